@@ -1,0 +1,139 @@
+import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
+import type { Evaluation, PlanImage, PlanHistory, PlanStep } from '../dockerfile/plan.ts';
+import type { Layer, Tree } from '../files/tree.ts';
+import type { OperatingSystem, OutputChunk, PackageSource } from '../shell/system.ts';
+import type { ImageConfig } from '../dockerfile/plan.ts';
+
+/** A base image for one platform: content/images compiled, see build/image.ts. */
+export interface BaseImage {
+  /** Full reference, `docker.io/library/node:22-alpine`. */
+  readonly reference: string;
+  readonly platform: string;
+  readonly config: ImageConfig;
+  readonly tree: Tree;
+  readonly os: OperatingSystem;
+  /** Bytes as `docker images` shows them. */
+  readonly size: number;
+  /** True when a size or fact behind it is assumed, not read from a source. */
+  readonly assumed: boolean;
+}
+
+/** Known images and packages. Everything a build may use besides the context. */
+export interface World {
+  /** `undefined`: no such image in the catalogue. */
+  image(reference: string, platform: string): BaseImage | undefined;
+  /** True when a registry may have the image although the catalogue lacks it (then: not simulated). */
+  readonly packages: PackageSource;
+  /** References in the catalogue as users write them (`node:22-alpine`), for completion and suggestions. */
+  readonly references: readonly string[];
+}
+
+export interface BuildInput {
+  readonly dockerfile: string;
+  /** The context before .dockerignore is applied. */
+  readonly context: Tree;
+  readonly dockerignore: string | undefined;
+  readonly target?: string;
+  readonly platform?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  /** --secret id → text. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** --ssh ids; `default` is a working agent. */
+  readonly ssh?: readonly string[];
+  readonly noCache?: boolean;
+  /** Steps of earlier builds; none = cold cache. */
+  readonly cache?: BuildCache;
+}
+
+/** What a builder remembers: results of steps by cache key, and cache mounts by id. Immutable; a build returns a new one. */
+export interface BuildCache {
+  readonly steps: ReadonlyMap<string, CachedStep>;
+  readonly mounts: ReadonlyMap<string, Tree>;
+}
+export interface CachedStep {
+  readonly layer: Layer | undefined;
+  readonly log: readonly OutputChunk[];
+  readonly ms: number;
+  readonly notSimulated: readonly NotSimulated[];
+}
+
+export interface StepResult {
+  /** `stage:index`. */
+  readonly id: string;
+  readonly plan: PlanStep;
+  readonly status: 'ran' | 'cached' | 'failed' | 'canceled';
+  readonly key: string;
+  /** Undefined for steps without a layer. */
+  readonly layer: Layer | undefined;
+  readonly log: readonly OutputChunk[];
+  readonly exit: number;
+  /** Virtual duration in ms. */
+  readonly ms: number;
+  /** The platform the step ran on. */
+  readonly platform: string;
+  /** Paths of the context that this step read. */
+  readonly inputs: readonly string[];
+}
+
+/** A stage after the build; unreachable stages are in `Evaluation.stages` only. */
+export interface StageResult {
+  readonly index: number;
+  readonly name: string;
+  readonly tree: Tree;
+  readonly config: PlanImage;
+  readonly history: readonly PlanHistory[];
+  readonly platform: string;
+  readonly os: OperatingSystem;
+}
+
+/** The image that the target makes. */
+export interface Image {
+  readonly tree: Tree;
+  readonly config: PlanImage;
+  readonly history: readonly PlanHistory[];
+  readonly os: OperatingSystem;
+  readonly platform: string;
+  /** Bytes, uncompressed: the sum of the layers. */
+  readonly size: number;
+  readonly assumed: boolean;
+  readonly layers: readonly ImageLayer[];
+  /** Digest over config and layers: equal ids mean the same image. */
+  readonly id: string;
+}
+export interface ImageLayer {
+  /** `base` layers come from the image the stage starts from. */
+  readonly origin: 'base' | 'step';
+  readonly createdBy: string;
+  readonly layer: Layer;
+  readonly size: number;
+  readonly stepId?: string;
+  readonly assumed: boolean;
+}
+
+export interface BuildError {
+  /** As BuildKit prints it after `ERROR: failed to solve: `. */
+  readonly message: string;
+  readonly stepId?: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Exit code of a failing RUN. */
+  readonly exit?: number;
+}
+
+export interface BuildResult {
+  readonly ok: boolean;
+  readonly error: BuildError | undefined;
+  readonly evaluation: Evaluation;
+  readonly findings: readonly Diagnostic[];
+  readonly steps: readonly StepResult[];
+  readonly stages: readonly StageResult[];
+  readonly image: Image | undefined;
+  /** What was sent to the builder after .dockerignore. */
+  readonly sent: { readonly tree: Tree; readonly files: number; readonly bytes: number };
+  readonly cache: BuildCache;
+  readonly notSimulated: readonly NotSimulated[];
+  /** Text as `docker build --progress=plain` prints it. */
+  readonly log: string;
+  /** Virtual ms of the whole build. */
+  readonly ms: number;
+}

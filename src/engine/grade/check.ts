@@ -1,0 +1,143 @@
+import type { Span } from '../base/span.ts';
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { Schema } from '../base/schema.ts';
+import type { BuildInput, BuildResult, World } from '../build/result.ts';
+import type { Dockerfile } from '../dockerfile/syntax.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Tree } from '../files/tree.ts';
+
+export type Status = 'passed' | 'failed' | 'error' | 'not-simulated';
+
+export interface WorkFile {
+  readonly text: string;
+  readonly mode: number;
+}
+/** Paths relative to the workspace: `Dockerfile`, `cmd/server/main.go`. */
+export type Files = Readonly<Record<string, WorkFile>>;
+
+/** What the learner did. Everything else is derived. */
+export interface Attempt {
+  readonly files: Files;
+  readonly log: readonly LogEntry[];
+}
+export interface LogEntry {
+  /** Virtual milliseconds. */
+  readonly at: number;
+  readonly terminal: number;
+  readonly kind: 'command' | 'input' | 'signal' | 'resize';
+  readonly text: string;
+  /** Files changed since the entry before; null = deleted. */
+  readonly files?: Readonly<Record<string, WorkFile | null>>;
+}
+
+/** A file of the context that cannot lie in a repository (front matter `context:`). */
+export interface ContextFact {
+  /** Ends in `/` for a directory. */
+  readonly path: string;
+  readonly files?: number;
+  /** Bytes. */
+  readonly size?: number;
+  readonly mode?: number;
+  readonly content?: string;
+  /** The id of a declared secret whose bytes this file holds. */
+  readonly secret?: string;
+}
+
+/** How the attempt is built: `build:` in the front matter. */
+export interface BuildOptions {
+  readonly target?: string;
+  readonly platform?: string;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly ssh?: readonly string[];
+}
+
+/** One check of an exercise; `id` is the key in the front matter and the folder name below rejects/. */
+export interface CheckSpec {
+  readonly id: string;
+  readonly kind: string;
+  /** Short statement of the goal: "The server starts and answers on port 8080". */
+  readonly title: string;
+  /** Parameters of the kind. */
+  readonly with: unknown;
+  /** Replaces the kind's own recommendation ("Try"). */
+  readonly try?: string;
+  /** Checks that may fail together with this one. */
+  readonly implies?: readonly string[];
+}
+
+export interface HintSpec {
+  readonly id: string;
+  readonly title: string;
+  /** HTML compiled from Markdown. */
+  readonly html: string;
+  /** All must hold on the attempt's evidence for the hint to fire. */
+  readonly when: readonly { readonly kind: string; readonly with: unknown; readonly expect: 'passed' | 'failed' }[];
+}
+
+/** What the engine needs of an exercise. The page's part (task, starter, solution) is in src/content. */
+export interface ExerciseSpec {
+  readonly id: string;
+  readonly context: readonly ContextFact[];
+  readonly build: BuildOptions;
+  /** Declared secrets to follow: id → text that must not be found. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly checks: readonly CheckSpec[];
+  readonly hints: readonly HintSpec[];
+  /** Files the learner begins with, for comparisons. */
+  readonly starter: Files;
+}
+
+/** Everything derived from one attempt. `build` is the implicit build: cold cache, default target. */
+export interface Evidence {
+  readonly exercise: ExerciseSpec;
+  readonly attempt: Attempt;
+  readonly world: World;
+  readonly context: Tree;
+  readonly dockerfile: Dockerfile;
+  readonly findings: readonly Diagnostic[];
+  readonly build: BuildResult;
+  readonly notSimulated: readonly NotSimulated[];
+  /** Another build of the same attempt, memoised: other files, args, target, platform or a warm cache. */
+  rebuild(change: Rebuild): BuildResult;
+}
+export interface Rebuild {
+  /** Laid over the workspace; null deletes. */
+  readonly files?: Readonly<Record<string, { text?: string; append?: string; mode?: number } | null>>;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string;
+  readonly platform?: string;
+  readonly secrets?: BuildInput['secrets'];
+  /** Start from the cache that the implicit build left. */
+  readonly warm?: boolean;
+}
+
+/** What a check found. Messages: recommendation first (`try`), then why; no "you", "just", "simply". */
+export interface Finding {
+  readonly status: Status;
+  /** The state of the world in one short sentence: "The Go toolchain ships in the image". */
+  readonly message: string;
+  readonly try?: string;
+  /** Evidence with numbers and names from this build. */
+  readonly why?: string;
+  readonly file?: string;
+  readonly span?: Span;
+}
+
+export interface Result extends Finding {
+  readonly check: string;
+  readonly title: string;
+}
+
+/** A kind of check: `grade/checks/<kind>.ts`, default export made by `defineCheck`. */
+export interface Check<P> {
+  readonly summary: string;
+  readonly params: Schema<P>;
+  /** True: works on text or context alone. Else a failed build makes it `error: needs a build` before `run` is called. */
+  readonly withoutBuild?: boolean;
+  run(params: P, evidence: Evidence): Finding;
+}
+
+export function defineCheck<P>(check: Check<P>): Check<P> {
+  return check;
+}

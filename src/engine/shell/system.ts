@@ -1,0 +1,101 @@
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { Credentials, WritableTree } from '../files/tree.ts';
+
+/** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
+export interface System {
+  readonly tree: WritableTree;
+  /** Facts of the image: `debian`, `alpine`, `ubuntu`, `busybox`, `distroless`, `scratch`, … */
+  readonly os: OperatingSystem;
+  /** `linux/arm64` form of the platform the process runs on. */
+  readonly platform: string;
+  readonly packages: PackageSource;
+  /** False under `--network=none`. */
+  readonly network: boolean;
+  /** Credentials by kind, e.g. an SSH agent socket that answers. */
+  readonly credentials: { readonly sshAgent: boolean };
+}
+
+export interface OperatingSystem {
+  readonly family: string;
+  readonly version?: string;
+  readonly libc: 'glibc' | 'musl' | null;
+  readonly shell: 'dash' | 'ash' | 'bash' | null;
+  readonly packageManager: 'apt' | 'apk' | 'dnf' | null;
+}
+
+/** A package as the models of apt, apk, npm, pip and go see it. Sizes in bytes. */
+export interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly downloadBytes: number;
+  readonly installedBytes: number;
+  readonly packages: number;
+  /** Commands it brings: absolute paths. */
+  readonly binaries: readonly string[];
+  readonly assumed: boolean;
+}
+
+export interface PackageSource {
+  /** `manager` is `apt`, `apk`, `npm`, `pip`, `go`…; `suite` e.g. `trixie` or `3.22`. */
+  find(manager: string, suite: string, name: string): PackageFacts | undefined;
+  /** Bytes of index files that `apt-get update` or `apk update` leave behind. */
+  indexBytes(manager: string, suite: string): number;
+}
+
+/** Output in the order it was written. */
+export interface OutputChunk {
+  readonly fd: 1 | 2;
+  readonly text: string;
+  /** Virtual milliseconds since the start of the step. */
+  readonly at: number;
+}
+
+/** A process as a command sees it. Commands are `(process, argv) => number | Generator`; see shell/commands. */
+export interface Process {
+  readonly system: System;
+  readonly env: Map<string, string>;
+  cwd: string;
+  readonly credentials: Credentials;
+  /** Standard input as text; empty when nothing is connected. */
+  readonly stdin: string;
+  out(text: string): void;
+  err(text: string): void;
+  /** Says that something typed is not modelled; the run goes on with status 0 and `untrusted` set. */
+  notSimulated(what: string): void;
+  /** Virtual time this command took. */
+  takes(ms: number): void;
+  /** Runs another program (for env, xargs, su-exec, npm run …) and returns its exit code. */
+  exec(
+    argv: readonly string[],
+    options?: { env?: ReadonlyMap<string, string>; cwd?: string; credentials?: Credentials; stdin?: string },
+  ): number;
+  /** Runs shell text with /bin/sh of the image. */
+  shell(text: string, options?: { cwd?: string }): number;
+}
+
+/** What one run of a program answers. */
+export interface RunOutcome {
+  readonly exit: number;
+  readonly log: readonly OutputChunk[];
+  /** Spans are offsets into the command text that was given. */
+  readonly notSimulated: readonly NotSimulated[];
+  /** Virtual milliseconds. */
+  readonly ms: number;
+}
+
+/** Limits of one run; exceeding one ends it with a clear message on stderr. */
+export interface Limits {
+  readonly steps: number;
+  readonly outputBytes: number;
+}
+
+/** One shell command: `shell/commands/<name>.ts`, default export. */
+export interface Command {
+  /** One line: what it does and what is left out. */
+  readonly summary: string;
+  /** Other names of the same command (`[` for test). */
+  readonly aliases?: readonly string[];
+  /** Sessions that are its tests: `$ ` lines are typed, the rest is printed. */
+  readonly example: string;
+  run(process: Process, args: readonly string[]): number;
+}
