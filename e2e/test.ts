@@ -1,0 +1,21 @@
+import { test as base, expect } from '@playwright/test';
+
+/** Every end-to-end test fails on an uncaught error or on a violation of the content security policy. */
+export const test = base.extend<{ calm: undefined }>({
+  calm: [
+    async ({ page }, use) => {
+      const trouble: string[] = [];
+      page.on('pageerror', (error) => trouble.push(`uncaught: ${error.message}`));
+      page.on('console', (message) => {
+        const text = message.text();
+        if (/Content Security Policy|hydrat|Minified React error/i.test(text))
+          trouble.push(`${message.type()}: ${text}`);
+      });
+      await use(undefined);
+      expect(trouble).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,92 @@
+// `npm run build`: the client bundle, then every page prerendered into the same folder, so that lessons are readable
+// without JavaScript and from any static host.
+//   BASE=/drydock/   sub-path (begins and ends with a slash; default /)
+//   SITE=https://…   absolute address of the site, for OpenGraph and oEmbed (optional)
+//   --out DIR        target folder (default dist)
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { orExplain, root, setup, SetupError } from './setup.mjs';
+
+const at = process.argv.indexOf('--out');
+const out = resolve(root, at === -1 ? 'dist' : process.argv[at + 1]);
+const ssr = join(root, '.cache', 'prerender');
+const base = process.env.BASE ?? '/';
+const site = (process.env.SITE ?? '').replace(/\/$/, '');
+
+async function bundle() {
+  const { build } = await import('vite');
+  await build({ root, logLevel: 'warn', build: { outDir: out, emptyOutDir: true, manifest: true } });
+  await build({
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: { ssr: 'src/prerender.tsx', outDir: ssr, emptyOutDir: true, copyPublicDir: false },
+  });
+  return import(pathToFileURL(join(ssr, 'prerender.js')).href);
+}
+
+/** Every chunk that the chunk of `source` imports statically, itself first. */
+function chunksOf(manifest, source) {
+  const found = new Set();
+  const visit = (key) => {
+    const chunk = manifest[key];
+    if (!chunk || found.has(chunk.file)) return;
+    found.add(chunk.file);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  visit(source);
+  return [...found];
+}
+
+function page(template, { head, html, preload, styles }) {
+  const links = [
+    ...styles.map((file) => `<link rel="stylesheet" href="${base}${file}">`),
+    ...preload.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
+  ].join('');
+  // functions as replacements: `$` in the text would be special in a string
+  return template.replace('<!--head-->', () => head + links).replace('<!--app-->', () => html);
+}
+
+function assets(manifest, template, sources) {
+  const preload = new Set();
+  const styles = new Set();
+  for (const source of sources) {
+    for (const file of chunksOf(manifest, source)) preload.add(file);
+    for (const file of chunksOf(manifest, source)) {
+      const chunk = Object.values(manifest).find((entry) => entry.file === file);
+      for (const css of chunk?.css ?? []) styles.add(css);
+    }
+  }
+  const fresh = (file) => !template.includes(file);
+  return { preload: [...preload].filter(fresh), styles: [...styles].filter(fresh) };
+}
+
+function write(path, text) {
+  const file = join(out, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+await orExplain(async () => {
+  if (!/^\/(.*\/)?$/.test(base))
+    throw new SetupError(`BASE must begin and end with a slash, not ${JSON.stringify(base)}.`);
+  setup();
+  const { render, routes } = await bundle();
+  const template = readFileSync(join(out, 'index.html'), 'utf8');
+  const manifest = JSON.parse(readFileSync(join(out, '.vite', 'manifest.json'), 'utf8'));
+  const paths = routes();
+  for (const { path, chunks } of paths) {
+    const { head, html } = await render(path, { base, site });
+    write(join(path, 'index.html'), page(template, { head, html, ...assets(manifest, template, chunks) }));
+  }
+  // Addresses nobody prerendered: the client renders them from nothing (hydrating a different page is React error 418)
+  const fallback = template
+    .replace('<html', '<html data-fallback')
+    .replace('<!--head-->', '')
+    .replace('<!--app-->', '');
+  write('404.html', fallback);
+  write('app.html', fallback);
+  rmSync(join(out, '.vite'), { recursive: true });
+  process.stdout.write(`${paths.length} pages written to ${out}\n`);
+});

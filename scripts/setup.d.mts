@@ -1,0 +1,3 @@
+export function findBrowser(platform?: NodeJS.Platform, exists?: (path: string) => boolean): string | undefined;
+export function dependenciesCurrent(folder?: string): boolean;
+export function checkNode(version?: string): void;
