@@ -12,7 +12,8 @@ export type Errno =
   | 'ENOSPC'
   | 'EINVAL'
   | 'EXDEV'
-  | 'EBUSY';
+  | 'EBUSY'
+  | 'ENAMETOOLONG';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errno: Errno };
 
@@ -61,6 +62,8 @@ export interface Layer {
   readonly entries: ReadonlyMap<string, Entry | null>;
   /** Bytes that this layer stores. */
   readonly size: number;
+  /** Directories of this layer that hide what lower layers hold in them. */
+  readonly opaque?: ReadonlySet<string>;
 }
 
 /** An immutable stack of layers, read as one tree. Paths are absolute; `follow` (default true) resolves the last link. */
@@ -117,7 +120,10 @@ export interface WritableTree extends Tree {
   put(path: string, entry: Entry): Result<void>;
   /** What changed, as a layer. Unchanged rewrites of the same content count as changes, as in overlayfs. */
   commit(): Layer;
-  /** A view with other trees mounted over paths; the mounts are not part of `commit`. */
-  mount(path: string, tree: Tree | WritableTree, options?: { readonly?: boolean }): void;
+  /**
+   * A view with other trees mounted over paths; the mounts are not part of `commit`, and neither are the empty folders
+   * that a mount point needed. `from` mounts one folder or file of `tree` instead of its root.
+   */
+  mount(path: string, tree: Tree | WritableTree, options?: { readonly?: boolean; from?: string }): void;
   unmount(path: string): void;
 }
