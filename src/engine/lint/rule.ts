@@ -1,7 +1,7 @@
 import type { Fix } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Ignore } from '../dockerfile/dockerignore.ts';
-import type { Evaluation } from '../dockerfile/plan.ts';
+import type { Evaluation, ImageConfig } from '../dockerfile/plan.ts';
 import type { Dockerfile, Node } from '../dockerfile/syntax.ts';
 
 /** What a rule may look at. Everything is decidable from text and context; no registry is asked. */
@@ -24,7 +24,9 @@ export interface Finding {
 }
 
 /** An example: the text, with `[|…|]` around each span that must be reported. */
-export type Example = string | { readonly text: string; readonly dockerignore?: string; readonly platform?: string };
+export type Example =
+  | string
+  | { readonly text: string; readonly dockerignore?: string; readonly images?: Readonly<Record<string, ImageConfig>> };
 
 /** A rule is one file in rules/; its file name is its id and the address of its page. */
 export interface Rule {

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate, parse, parseIgnore } from '../dockerfile/index.ts';
+import type { ImageConfig } from '../dockerfile/plan.ts';
 import { lint, rules, type Example } from './index.ts';
 
+interface Marked {
+  readonly text: string;
+  readonly spans: readonly { start: number; end: number }[];
+  readonly dockerignore: string | undefined;
+  readonly images: Readonly<Record<string, ImageConfig>>;
+}
+
 /** The text without its `[|…|]` marks, and the spans between them. */
-function marked(example: Example): {
-  text: string;
-  spans: { start: number; end: number }[];
-  dockerignore: string | undefined;
-  platform: string | undefined;
-} {
-  const source = typeof example === 'string' ? { text: example } : example;
+function marked(example: Example): Marked {
+  const {
+    dockerignore,
+    images = {},
+    text: source,
+  } = typeof example === 'string' ? ({ text: example } as Exclude<Example, string>) : example;
   const spans: { start: number; end: number }[] = [];
   let text = '';
-  let rest = source.text;
+  let rest = source;
   for (let open = rest.indexOf('[|'); open !== -1; open = rest.indexOf('[|')) {
     const close = rest.indexOf('|]', open);
     text += rest.slice(0, open);
@@ -20,14 +27,13 @@ function marked(example: Example): {
     text += rest.slice(open + 2, close);
     rest = rest.slice(close + 2);
   }
-  const { dockerignore, platform } = source as Exclude<Example, string>;
-  return { text: text + rest, spans, dockerignore, platform };
+  return { text: text + rest, spans, dockerignore, images };
 }
 
 function findings(id: string, example: Example) {
-  const { text, dockerignore, platform } = marked(example);
+  const { text, dockerignore, images } = marked(example);
   const dockerfile = parse(text);
-  const evaluation = evaluate(dockerfile, { allStages: true, ...(platform ? { platform } : {}) });
+  const evaluation = evaluate(dockerfile, { allStages: true, image: (name) => images[name] });
   const ignore = dockerignore === undefined ? undefined : parseIgnore(dockerignore);
   return lint({ dockerfile, evaluation, ignore }).findings.filter((finding) => finding.rule === id);
 }

@@ -1,0 +1,51 @@
+import type { Fix } from '../base/diagnostic.ts';
+import type { Span } from '../base/span.ts';
+import type { Visit } from '../dockerfile/plan.ts';
+import type { Node } from '../dockerfile/syntax.ts';
+import type { Finding, LintInput } from './rule.ts';
+
+/**
+ * The instructions that BuildKit's parser reaches: all of a good file, those before a wrong instruction, none of a
+ * file that cannot be split into instructions.
+ */
+export function parsedNodes({ dockerfile }: LintInput): readonly Node[] {
+  const { error, nodes } = dockerfile;
+  if (!error) return nodes;
+  return error.kind === 'syntax' ? [] : nodes.filter(({ line }) => line < error.line);
+}
+
+/** A finding on an instruction as it was evaluated: a trigger of ONBUILD is reported at the FROM that ran it. */
+export function atVisit(visit: Visit, message: string, options: { span?: Span; fixes?: readonly Fix[] } = {}): Finding {
+  const span = options.span ?? (visit.onBuild ? visit.span : visit.instruction.node.keyword.span);
+  return {
+    message,
+    span,
+    line: visit.line,
+    endLine: visit.endLine,
+    ...(options.fixes ? { fixes: options.fixes } : {}),
+  };
+}
+
+/** The instruction word as written, which is how BuildKit's messages spell it. */
+export function commandWord(visit: Visit): string {
+  return visit.instruction.node.keyword.value;
+}
+
+/** Where `$name` or `${name…}` stands in an instruction; its keyword when it is not found. */
+export function variableSpan({ instruction, onBuild, span }: Visit, name: string): Span {
+  if (onBuild) return span;
+  const { node } = instruction;
+  for (const { value, span: place } of [...node.args, ...node.flags.map(flagToken)]) {
+    const match = new RegExp(`\\$(?:${name}\\b|\\{${name}\\b[^}]*\\}?)`).exec(value);
+    // the value may be shorter than its text where quotes were removed; then the whole word is marked
+    if (match)
+      return place.end - place.start === value.length
+        ? { start: place.start + match.index, end: place.start + match.index + match[0].length }
+        : place;
+  }
+  return node.keyword.span;
+}
+
+function flagToken({ text, span }: Node['flags'][number]): { value: string; span: Span } {
+  return { value: text, span };
+}
