@@ -100,6 +100,8 @@ export interface Evidence {
   readonly notSimulated: readonly NotSimulated[];
   /** Another build of the same attempt, memoised: other files, args, target, platform or a warm cache. */
   rebuild(change: Rebuild): BuildResult;
+  /** The build of the exercise's starter, memoised; undefined without a starter. */
+  starter(): BuildResult | undefined;
 }
 export interface Rebuild {
   /** Laid over the workspace; null deletes. */

@@ -1,0 +1,63 @@
+import type { Rebuild, Check, CheckSpec, Evidence, Finding, Result } from './check.ts';
+import { doubtOfFailure, isAnyDoubt, unjudged } from './doubt.ts';
+
+const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test.ts'], {
+  eager: true,
+  import: 'default',
+});
+
+/** Every kind of check by its name in front matter, which is its file name. */
+export const checkKinds: ReadonlyMap<string, Check<unknown>> = new Map(
+  Object.entries(modules).map(([path, check]) => [path.slice('./checks/'.length, -'.ts'.length), check]),
+);
+
+/** What one check says of the evidence. Parameters were validated when the content was compiled; bad ones are an error here too. */
+export function judge(kind: string, params: unknown, evidence: Evidence): Finding {
+  const check = checkKinds.get(kind);
+  if (!check) return { status: 'error', message: `There is no check of kind ${kind}` };
+  const checked = check.params.check(params ?? {}, 'with');
+  if (!checked.ok) {
+    const problems = checked.problems.map(({ path, message }) => `${path} ${message}`);
+    return { status: 'error', message: 'The check is not written correctly', why: problems.join('; ') };
+  }
+  if (!check.withoutBuild && !evidence.build.ok) return needsBuild(evidence);
+  return check.run(checked.value, evidence);
+}
+
+/** The result of a check of an exercise; its own `try` replaces the kind's. */
+export function resultOf(spec: CheckSpec, evidence: Evidence): Result {
+  const finding = judge(spec.kind, spec.with, evidence);
+  const advice = finding.status === 'failed' && spec.try !== undefined ? { try: spec.try } : {};
+  return { ...finding, ...advice, check: spec.id, title: spec.title };
+}
+
+function needsBuild(evidence: Evidence): Finding {
+  const doubt = doubtOfFailure(evidence.build);
+  if (isAnyDoubt(doubt)) return unjudged(doubt);
+  return {
+    status: 'error',
+    message: 'Needs a build',
+    why: 'The image does not build, so there is nothing to look at.',
+  };
+}
+
+/** The evidence of another build of the same attempt; a further `rebuild` starts from there. */
+export function under(evidence: Evidence, change: Rebuild): Evidence {
+  const build = evidence.rebuild(change);
+  return {
+    ...evidence,
+    build,
+    findings: build.findings,
+    notSimulated: build.notSimulated,
+    rebuild: (more) => evidence.rebuild(merge(change, more)),
+  };
+}
+
+function merge(first: Rebuild, second: Rebuild): Rebuild {
+  return {
+    ...first,
+    ...second,
+    ...(first.files || second.files ? { files: { ...first.files, ...second.files } } : {}),
+    ...(first.args || second.args ? { args: { ...first.args, ...second.args } } : {}),
+  };
+}
