@@ -15,7 +15,7 @@ interface FakeWorker extends Connection<FakeApi> {
 
 function fakeWorker(ready: Promise<unknown> = Promise.resolve()): FakeWorker {
   const waiting = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
-  let death = () => {};
+  let death: (() => void) | undefined;
   const worker: FakeWorker = {
     ended: false,
     asked: [],
@@ -28,7 +28,7 @@ function fakeWorker(ready: Promise<unknown> = Promise.resolve()): FakeWorker {
     },
     onDeath: (listener) => (death = listener),
     end: () => (worker.ended = true),
-    die: () => death(),
+    die: () => death?.(),
     finish: (value) => waiting.get(value)?.resolve(`${value}!`),
     refuse: (value, error) => waiting.get(value)?.reject(error),
   };
@@ -151,11 +151,11 @@ describe('lanes', () => {
   });
 
   it('does not count loading as silence, and any answer as a sign of life', async () => {
-    let load = () => {};
+    let load: (() => void) | undefined;
     const { workers, seen, ask } = harness(() => fakeWorker(new Promise<void>((resolve) => (load = resolve))));
     ask('a');
     await vi.advanceTimersByTimeAsync(10_000);
-    load();
+    load?.();
     await settle();
     await vi.advanceTimersByTimeAsync(1500);
     ask('h', 'hover');

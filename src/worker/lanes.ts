@@ -66,6 +66,53 @@ export function failure(reason: Failure, detail?: string): Outcome<never> {
   return { status: 'failed', reason, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };
 }
 
+/** The one worker of the page: opened on demand, watched while it computes. */
+interface Lifeline<Api> {
+  /** The running worker, started when there is none. */
+  open(): Connection<Api>;
+  is(connection: Connection<Api>): boolean;
+  /** A computation begins: from now on silence counts. */
+  begin(): void;
+  /** The answer to a computation came. */
+  heard(): void;
+  end(): void;
+}
+
+function createLifeline<Api>(options: LaneOptions<Api>, lost: (reason: Failure) => void): Lifeline<Api> {
+  let connection: Connection<Api> | undefined;
+  let computing = 0;
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  const listen = () => {
+    clearTimeout(watch);
+    watch = computing > 0 ? setTimeout(() => lost('timeout'), options.silence) : undefined;
+  };
+  return {
+    open() {
+      if (connection) return connection;
+      const made = options.connect();
+      made.onDeath(() => {
+        if (connection === made) lost('crashed');
+      });
+      return (connection = made);
+    },
+    is: (other) => connection === other,
+    begin() {
+      computing++;
+      if (computing === 1) listen();
+    },
+    heard() {
+      computing--;
+      listen();
+    },
+    end() {
+      connection?.end();
+      connection = undefined;
+      computing = 0;
+      listen();
+    },
+  };
+}
+
 /**
  * Questions to a worker that may hang or die. The latest question of a lane wins and older answers are dropped; a worker
  * that is silent for `silence` milliseconds while it computes, or that dies, is replaced and the latest question of each
@@ -73,99 +120,81 @@ export function failure(reason: Failure, detail?: string): Outcome<never> {
  */
 export function createLanes<Api>(options: LaneOptions<Api>): Lanes<Api> {
   const lanes = new Map<string, Lane<Api>>();
-  let connection: Connection<Api> | undefined;
-  let computing = 0;
-  let watch: ReturnType<typeof setTimeout> | undefined;
-
-  function heard(): void {
-    clearTimeout(watch);
-    watch = computing > 0 ? setTimeout(() => lose('timeout'), options.silence) : undefined;
-  }
+  const lifeline = createLifeline(options, lose);
 
   function lose(reason: Failure): void {
-    connection?.end();
-    connection = undefined;
-    computing = 0;
-    heard();
+    lifeline.end();
     for (const lane of lanes.values()) {
       const entry = lane.current;
-      if (!entry) continue;
       lane.current = undefined;
+      if (!entry) continue;
       const again = !entry.settled && entry.job.replay && entry.attempts < 2;
       if (!again) settle(entry, failure(reason));
-      else if (!lane.next) lane.next = entry;
+      else lane.next ??= entry;
       advance(lane);
     }
   }
 
-  function open(): Connection<Api> {
-    const made = options.connect();
-    made.onDeath(() => {
-      if (connection === made) lose('crashed');
-    });
-    return made;
-  }
-
   async function attempt(lane: Lane<Api>, entry: Entry<Api>): Promise<void> {
     entry.attempts++;
-    const mine = (connection ??= open());
-    const alive = () => connection === mine && lane.current === entry;
+    const mine = lifeline.open();
+    const alive = () => lifeline.is(mine) && lane.current === entry;
     try {
       await limited(mine.ready, options.loading);
     } catch {
       if (alive()) lose('unavailable');
       return;
     }
-    let outcome: Outcome<unknown>;
-    let counted = false;
-    try {
-      if (alive() && entry.job.prepare) await limited(entry.job.prepare(mine.api), options.loading).catch(() => undefined);
-      if (!alive()) return;
-      counted = true;
-      computing++;
-      if (computing === 1) heard();
-      outcome = { status: 'answered', value: await entry.job.run(mine.api) };
-    } catch (error) {
-      outcome = failure('broken', error instanceof Error ? error.message : String(error));
-    }
-    if (connection !== mine) return;
-    if (counted) computing--;
-    heard();
+    // What cannot be loaded is missing in the answer; it is no reason to give none.
+    if (alive()) await limited(entry.job.prepare?.(mine.api), options.loading).catch(() => undefined);
+    if (!alive()) return;
+    lifeline.begin();
+    const outcome = await answer(entry.job, mine.api);
+    if (!lifeline.is(mine)) return;
+    lifeline.heard();
     settle(entry, outcome);
-    if (lane.current === entry) lane.current = undefined;
+    lane.current = undefined;
     advance(lane);
   }
 
   function advance(lane: Lane<Api>): void {
     if (lane.current || !lane.next) return;
-    const entry = lane.next;
+    lane.current = lane.next;
     lane.next = undefined;
-    lane.current = entry;
-    void attempt(lane, entry);
+    void attempt(lane, lane.current);
   }
 
-  return {
-    ask<T>(name: string, job: Job<Api, T>): Promise<Outcome<T>> {
-      const lane = lanes.get(name) ?? { current: undefined, next: undefined };
-      lanes.set(name, lane);
-      return new Promise((resolve) => {
-        if (lane.next) settle(lane.next, { status: 'superseded' });
-        if (lane.current) settle(lane.current, { status: 'superseded' });
-        lane.next = { job, settle: resolve as (outcome: Outcome<unknown>) => void, settled: false, attempts: 0 };
-        advance(lane);
-      });
-    },
-    end() {
-      connection?.end();
-      connection = undefined;
-      computing = 0;
-      heard();
-      for (const lane of lanes.values()) {
-        for (const entry of [lane.current, lane.next]) if (entry) settle(entry, { status: 'superseded' });
-        lane.current = lane.next = undefined;
-      }
-    },
-  };
+  function ask<T>(name: string, job: Job<Api, T>): Promise<Outcome<T>> {
+    const lane = lanes.get(name) ?? { current: undefined, next: undefined };
+    lanes.set(name, lane);
+    return new Promise((resolve) => {
+      supersede(lane);
+      lane.next = { job, settle: resolve as (outcome: Outcome<unknown>) => void, settled: false, attempts: 0 };
+      advance(lane);
+    });
+  }
+
+  function end(): void {
+    lifeline.end();
+    for (const lane of lanes.values()) {
+      supersede(lane);
+      lane.current = lane.next = undefined;
+    }
+  }
+
+  return { ask, end };
+}
+
+async function answer<Api>(job: Job<Api, unknown>, api: Api): Promise<Outcome<unknown>> {
+  try {
+    return { status: 'answered', value: await job.run(api) };
+  } catch (error) {
+    return failure('broken', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function supersede<Api>(lane: Lane<Api>): void {
+  for (const entry of [lane.current, lane.next]) if (entry) settle(entry, { status: 'superseded' });
 }
 
 function settle<Api>(entry: Entry<Api>, outcome: Outcome<unknown>): void {
@@ -175,7 +204,8 @@ function settle<Api>(entry: Entry<Api>, outcome: Outcome<unknown>): void {
 }
 
 /** The promise, or a rejection after `ms`. */
-function limited<T>(promise: Promise<T>, ms: number): Promise<T> {
+function limited<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
+  if (!promise) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -68,7 +68,7 @@ describe('live', () => {
     expect(asked).toEqual(['a']);
   });
 
-  it('tells its listeners, and stops when they leave or it ends', async () => {
+  it('tells its listeners, and stops when they leave or it rests', async () => {
     const { live, answer } = harness();
     const seen: string[] = [];
     const leave = live.subscribe(() => seen.push(live.snapshot().status));
@@ -78,7 +78,7 @@ describe('live', () => {
     expect(seen).toEqual(['working', 'current']);
     leave();
     live.submit('b');
-    live.end();
+    live.rest();
     await vi.advanceTimersByTimeAsync(1000);
     expect(seen).toEqual(['working', 'current']);
   });

@@ -2,7 +2,7 @@ import type { Outcome } from './lanes.ts';
 
 /** What a page shows of a question that is asked again whenever its input changes. */
 export interface LiveState<I, A> {
-  /** `working`: the answer shown belongs to an older input, or there is none yet. */
+  /** `working`: the answer belongs to an older input, or there is none yet. */
   readonly status: 'idle' | 'working' | 'current' | 'failed';
   /** The last good answer; kept while a newer one is worked out and after a failure. */
   readonly answer: A | undefined;
@@ -19,8 +19,8 @@ export interface Live<I, A> {
   now(): Promise<LiveState<I, A>>;
   subscribe(listener: () => void): () => void;
   snapshot(): LiveState<I, A>;
-  /** Forgets what waits; no listener is called afterwards. */
-  end(): void;
+  /** Drops the question that waits and the answer to the one under way. A later `submit` works as before. */
+  rest(): void;
 }
 
 const IDLE: LiveState<never, never> = { status: 'idle', answer: undefined, input: undefined, message: undefined };
@@ -45,10 +45,9 @@ export function createLive<I, A>(ask: (input: I) => Promise<Outcome<A>>, delay =
     const number = ++asked;
     const { input } = newest;
     const outcome = await ask(input);
-    if (number !== asked || outcome.status === 'superseded') return state;
-    // A newer input may wait for its delay: the answer is shown, marked as not the last word.
-    const status = timer === undefined ? 'current' : 'working';
-    if (outcome.status === 'answered') show({ status, answer: outcome.value, input, message: undefined });
+    // While a newer input waits for its delay, this answer's offsets belong to a text that is gone.
+    if (number !== asked || timer !== undefined || outcome.status === 'superseded') return state;
+    if (outcome.status === 'answered') show({ status: 'current', answer: outcome.value, input, message: undefined });
     else show({ ...state, status: 'failed', message: outcome.message });
     return state;
   }
@@ -66,10 +65,10 @@ export function createLive<I, A>(ask: (input: I) => Promise<Outcome<A>>, delay =
       return () => listeners.delete(listener);
     },
     snapshot: () => state,
-    end() {
+    rest() {
       clearTimeout(timer);
+      timer = undefined;
       asked++;
-      listeners.clear();
     },
   };
 }

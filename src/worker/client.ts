@@ -1,0 +1,112 @@
+/**
+ * The page's way to the engine: questions to a Web Worker that is started on first use and replaced when it hangs or
+ * dies. It keeps no text: whoever asks holds the text.
+ */
+import { wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import type { Diagnostic } from '../engine/base/diagnostic.ts';
+import type { Span } from '../engine/base/span.ts';
+import type { Files } from '../engine/grade/check.ts';
+import { createLanes, failure } from './lanes.ts';
+import type { Connection, Job, LaneOptions, Outcome } from './lanes.ts';
+import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
+import type { EngineApi, ExamineAnswer, ExamineQuestion, PlaygroundAnswer, PlaygroundQuestion } from './protocol.ts';
+
+export type {
+  Completion,
+  CompletionKind,
+  Hover,
+  LanguageQuestion,
+  OfferedFix,
+  OutlineStage,
+} from './language/answer.ts';
+export type { Failure, Outcome } from './lanes.ts';
+export type { Live, LiveState } from './live.ts';
+export type { ExamineAnswer, ExamineQuestion, PlaygroundAnswer, PlaygroundQuestion } from './protocol.ts';
+export { createLive } from './live.ts';
+export { useLive } from './use-live.ts';
+
+/** Longest text of one file, and of all files together, in UTF-16 units, that is sent to the engine. */
+export const TEXT_LIMIT = 1_000_000;
+
+/** Questions about one Dockerfile, for the editor. Nothing known, or no answer in time: an empty answer. */
+export interface LanguageClient {
+  complete(question: LanguageQuestion): Promise<readonly Completion[]>;
+  hover(question: LanguageQuestion): Promise<Hover | undefined>;
+  definition(question: LanguageQuestion): Promise<Span | undefined>;
+  fixes(question: LanguageQuestion & { readonly end: number }): Promise<readonly OfferedFix[]>;
+  outline(text: string): Promise<readonly OutlineStage[]>;
+}
+
+export interface EngineClient extends LanguageClient {
+  /** Builds and grades an attempt. */
+  examine(question: ExamineQuestion): Promise<Outcome<ExamineAnswer>>;
+  /** Builds a workspace that has no checks. */
+  playground(question: PlaygroundQuestion): Promise<Outcome<PlaygroundAnswer>>;
+  /** Errors and findings of the text alone; no build. */
+  diagnostics(files: Files): Promise<Outcome<readonly Diagnostic[]>>;
+  /** Ends the worker; the next question starts another. */
+  end(): void;
+}
+
+/** The client of this page; one worker for all its editors and panes. */
+export function engine(): EngineClient {
+  return (shared ??= createClient(connect));
+}
+let shared: EngineClient | undefined;
+
+/** A client over workers that `start` makes. Tests give their own; pages use `engine()`. */
+export function createClient(
+  start: () => Connection<Remote<EngineApi>>,
+  limits: Pick<LaneOptions<unknown>, 'silence' | 'loading'> = { silence: 2000, loading: 20_000 },
+): EngineClient {
+  const lanes = createLanes({ connect: start, ...limits });
+  const text = async <T>(lane: string, length: number, job: Job<Remote<EngineApi>, T>): Promise<Outcome<T>> =>
+    length > TEXT_LIMIT ? failure('too-large') : lanes.ask(lane, job);
+  const quick = async <T>(lane: string, length: number, run: (api: Remote<EngineApi>) => Promise<T>) => {
+    const outcome = await text(lane, length, { run, replay: false });
+    return outcome.status === 'answered' ? outcome.value : undefined;
+  };
+  return {
+    examine: (question) =>
+      text('examine', weight(question.attempt.files), {
+        prepare: (api) => api.prepare(question.attempt.files),
+        run: (api) => api.examine(question),
+        replay: true,
+      }),
+    playground: (question) =>
+      text('playground', weight(question.files), {
+        prepare: (api) => api.prepare(question.files),
+        run: (api) => api.playground(question),
+        replay: true,
+      }),
+    diagnostics: (files) => text('diagnostics', weight(files), { run: (api) => api.diagnostics(files), replay: true }),
+    complete: async (question) =>
+      (await quick('complete', question.text.length, (api) => api.complete(question))) ?? [],
+    hover: (question) => quick('hover', question.text.length, (api) => api.hover(question)),
+    definition: (question) => quick('definition', question.text.length, (api) => api.definition(question)),
+    fixes: async (question) => (await quick('fixes', question.text.length, (api) => api.fixes(question))) ?? [],
+    outline: async (value) => (await quick('outline', value.length, (api) => api.outline(value))) ?? [],
+    end: () => lanes.end(),
+  };
+}
+
+function weight(files: Files): number {
+  let sum = 0;
+  for (const file of Object.values(files)) sum += file.text.length;
+  return sum;
+}
+
+function connect(): Connection<Remote<EngineApi>> {
+  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'drydock-engine' });
+  const api = wrap<EngineApi>(worker);
+  return {
+    api,
+    ready: api.ready(),
+    onDeath(listener) {
+      worker.addEventListener('error', listener);
+      worker.addEventListener('messageerror', listener);
+    },
+    end: () => worker.terminate(),
+  };
+}
