@@ -11,6 +11,8 @@ export interface BaseImage {
   readonly platform: string;
   readonly config: ImageConfig;
   readonly tree: Tree;
+  /** How each layer of `tree` was made, lowest first. */
+  readonly createdBy: readonly string[];
   readonly os: OperatingSystem;
   /** Bytes as `docker images` shows them. */
   readonly size: number;
@@ -22,7 +24,12 @@ export interface BaseImage {
 export interface World {
   /** `undefined`: no such image in the catalogue. */
   image(reference: string, platform: string): BaseImage | undefined;
+  /** Platforms of an image of the catalogue; undefined for others. */
+  platforms(reference: string): readonly string[] | undefined;
   /** True when a registry may have the image although the catalogue lacks it (then: not simulated). */
+  mayExist(reference: string): boolean;
+  /** References of the catalogue that are near to one it lacks, best first, at most five. */
+  near(reference: string): readonly string[];
   readonly packages: PackageSource;
   /** References in the catalogue as users write them (`node:22-alpine`), for completion and suggestions. */
   readonly references: readonly string[];

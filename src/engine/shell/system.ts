@@ -18,6 +18,8 @@ export interface System {
 export interface OperatingSystem {
   readonly family: string;
   readonly version?: string;
+  /** What package figures are found by: `trixie`, `noble`, `3.22`. */
+  readonly suite?: string;
   readonly libc: 'glibc' | 'musl' | null;
   readonly shell: 'dash' | 'ash' | 'bash' | null;
   readonly packageManager: 'apt' | 'apk' | 'dnf' | null;
@@ -33,6 +35,18 @@ export interface PackageFacts {
   /** Commands it brings: absolute paths. */
   readonly binaries: readonly string[];
   readonly assumed: boolean;
+  /** Files of the install when counted. */
+  readonly files?: number;
+  /** apt without `--no-install-recommends`; the figures above are those without recommended packages. */
+  readonly recommends?: { readonly downloadBytes: number; readonly installedBytes: number; readonly packages: number };
+  /** apt on images that leave documentation out (`-slim`): bytes of the layer. */
+  readonly slimBytes?: number;
+  /** Packages that come with it, itself included, in the order of the install; empty when not known. */
+  readonly names?: readonly string[];
+  /** Already part of the base image. */
+  readonly inBase?: boolean;
+  /** pip: there is no wheel, so a compiler and these are needed. */
+  readonly builds?: readonly string[];
 }
 
 export interface PackageSource {
