@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import type { DockerfileError, FromInstruction, Instruction } from './syntax.ts';
 
 /** Config of a base image, in the image file's own spelling; durations in nanoseconds. */
@@ -150,9 +151,15 @@ export interface Visit {
   readonly line: number;
   readonly endLine: number;
   readonly onBuild: boolean;
+  /** Where to mark it: the instruction, or FROM for ONBUILD triggers (whose own spans are those of the trigger's text). */
+  readonly span: Span;
   /** Names of variables used but not defined where the instruction was expanded, with the names that were known. */
   readonly undefinedVars: readonly { readonly name: string; readonly known: readonly string[] }[];
-  /** Values after expansion where a rule needs them (sources, WORKDIR path, EXPOSE words, …). */
+  /**
+   * Values after expansion where a rule needs them, as far as evaluation came before an error:
+   * `contextSources` (COPY/ADD sources that are paths of the build context), `path` (WORKDIR), `words` (EXPOSE, each one
+   * whose protocol could be read).
+   */
   readonly expanded: Readonly<Record<string, readonly string[]>>;
   /** WORKDIR: the working directory before, empty when none was set in the stage chain. */
   readonly workdirBefore?: string;
@@ -172,15 +179,60 @@ export interface Evaluation {
   /** FROM lines looked at, with what rules need (undeclared variables, the expanded name and platform). */
   readonly fromVisits: readonly FromVisit[];
   /** How far evaluation came, for rules that only speak once a phase is reached: see reference order in evaluate.ts. */
-  readonly phase: 'syntax' | 'instructions' | 'args' | 'from' | 'target' | 'sources' | 'images' | 'dispatch' | 'done';
+  readonly phase: Phase;
+  /** Base images read from the catalogue, with the platform wanted and found. */
+  readonly imageVisits: readonly ImageVisit[];
+  /** The name in each FROM when no build args are given. Ends at the first that cannot be expanded; empty when an ARG cannot. */
+  readonly defaultNames: readonly DefaultName[];
 }
 
+/**
+ * Where evaluation stopped, in BuildKit's order; `done` when it reached the end. `dispatch` is the walk through the
+ * instructions of the stages.
+ */
+export type Phase = 'syntax' | 'instructions' | 'args' | 'from' | 'target' | 'sources' | 'images' | 'dispatch' | 'done';
+
+/** One FROM line as far as it was looked at. */
 export interface FromVisit {
   readonly stage: number;
   readonly instruction: FromInstruction;
+  /** After expansion; empty when that failed. */
   readonly name: string;
-  readonly platform: string | undefined;
+  /** After expansion; undefined without --platform or when it was not reached. */
+  readonly platform: FromPlatform | undefined;
+  /** Variables of name and platform that no ARG before the first FROM declares. */
   readonly undefinedVars: readonly { readonly name: string; readonly known: readonly string[] }[];
-  /** The name when no build args are given; rules use it for InvalidDefaultArgInFrom. */
-  readonly defaultName: string;
+}
+
+export interface FromPlatform {
+  readonly value: string;
+  /** Variables met, set and unset ones. */
+  readonly matched: readonly string[];
+  readonly unmatched: readonly string[];
+  /** Undefined when `value` is no platform. */
+  readonly parsed: { readonly os: string; readonly architecture: string } | undefined;
+  /** The value of TARGETPLATFORM. */
+  readonly target: string;
+}
+
+export interface DefaultName {
+  readonly stage: number;
+  readonly instruction: FromInstruction;
+  readonly name: string;
+  /** False when no image can have this name. */
+  readonly valid: boolean;
+}
+
+export interface ImageVisit {
+  readonly stage: number;
+  /** As written after FROM, COPY --from or a mount. */
+  readonly name: string;
+  /** Normalised, `linux/arm64`. */
+  readonly wanted: string;
+  readonly found: string;
+  /** True when os or architecture differ. */
+  readonly differs: boolean;
+  readonly line: number;
+  readonly endLine: number;
+  readonly span: Span;
 }

@@ -1,0 +1,54 @@
+import { lower, skipSpaces } from './go-text.ts';
+import { lineReader, nextLine } from './lines.ts';
+import type { LineReader } from './lines.ts';
+import type { Directive } from './syntax.ts';
+
+const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/;
+const KNOWN: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
+
+/** Looks for directives line by line until the first line that is none. */
+export interface DirectiveSearch {
+  readonly seen: Set<string>;
+  done: boolean;
+}
+
+/** A search in front of the first line. */
+export function directiveSearch(): DirectiveSearch {
+  return { seen: new Set(), done: false };
+}
+
+/**
+ * The directive on the current line, whose `#` stands at `at`; undefined ends the search; a text is a mistake.
+ * Source: moby/buildkit frontend/dockerfile/parser/directives.go.
+ */
+export function readDirective(search: DirectiveSearch, reader: LineReader, at: number): Directive | string | undefined {
+  if (search.done) return undefined;
+  const { text } = reader;
+  const match =
+    text.charCodeAt(at) === 35 && DIRECTIVE.exec(text.slice(skipSpaces(text, at + 1, reader.end), reader.end));
+  const name = match ? lower(match[1] ?? '') : '';
+  if (!match || !KNOWN.has(name)) {
+    search.done = true;
+    return undefined;
+  }
+  if (search.seen.has(name)) return `only one ${name} parser directive can be used`;
+  search.seen.add(name);
+  return { name, value: match[2] ?? '', line: reader.count, span: { start: at, end: reader.end } };
+}
+
+/**
+ * The directives as `syntax` and `check` are looked for: `#` in the first column, up to a repeated one; a `#!` line in
+ * front is skipped.
+ */
+export function listDirectives(text: string): Directive[] {
+  const reader = lineReader(text);
+  const search = directiveSearch();
+  if (/^\ufeff?#!/.test(text)) nextLine(reader);
+  const found: Directive[] = [];
+  while (nextLine(reader)) {
+    const directive = readDirective(search, reader, reader.start);
+    if (typeof directive !== 'object') break;
+    found.push(directive);
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { parseAnswer } from '../../cli/oracle/parse.ts';
+import { compact, goldenCases } from './golden/cases.ts';
+
+/** Ids of the cases that are answered otherwise, with what is wanted and what came. */
+function differences(file: string, command: string, answer: (request: never) => object): object[] {
+  return goldenCases(file)
+    .filter((golden) => golden[command] !== undefined)
+    .map(({ id, request, [command]: want }) => ({
+      id,
+      want: compact(want),
+      got: compact(answer(request as never)),
+    }))
+    .filter(({ want, got }) => JSON.stringify(want) !== JSON.stringify(got));
+}
+
+describe('the parser agrees with BuildKit', () => {
+  it.each(['edge.jsonl', 'fuzz-parse.jsonl'])('on every case of %s', (file) => {
+    expect(differences(file, 'parse', parseAnswer).slice(0, 5)).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+/**
+ * Reads a Dockerfile as BuildKit's front end does: text → instructions → stages, with the reference's own error texts
+ * and a span for every token.
+ * Left out: `# syntax=` never fetches another front end, `// syntax=` and JSON directives are not looked for, and
+ * substitutions nested more than 400 deep are refused.
+ */
+export { parse } from './parse.ts';
+export { HEREDOC_MODE, NAME_MODE, expand } from './expand.ts';
+export type { Expansion, ExpandOptions, ExpandedWord, Lookup } from './expand.ts';
+export { didYouMean, suggest } from './suggest.ts';
+export { instructionNames, readInstruction } from './instructions.ts';
+export { spanOf, toFile } from './segments.ts';

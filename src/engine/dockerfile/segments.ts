@@ -1,0 +1,41 @@
+import type { Span, Token } from '../base/span.ts';
+import type { Segment } from './syntax.ts';
+
+/** A logical line: continuation lines joined, and where each run of it stands in the file. */
+export interface LogicalLine {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+}
+
+/** The file offset of the character at `at` of the logical line. */
+export function toFile(segments: readonly Segment[], at: number): number {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.at ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  const segment = segments[low];
+  return segment ? segment.file + at - segment.at : at;
+}
+
+/** The file range of a range of the logical line; it covers the continuation when the range crosses one. */
+export function spanOf(line: LogicalLine, start: number, end: number): Span {
+  const from = toFile(line.segments, start);
+  if (end <= start) return { start: from, end: from };
+  return { start: from, end: line.segments.length < 2 ? from + end - start : toFile(line.segments, end - 1) + 1 };
+}
+
+/** The text of a range as a token. */
+export function tokenOf(line: LogicalLine, start: number, end: number): Token {
+  return { value: line.text.slice(start, end), span: spanOf(line, start, end) };
+}
+
+/** A part of a logical line as a logical line of its own. */
+export function sliceLine(line: LogicalLine, start: number, end: number): LogicalLine {
+  const segments: Segment[] = [{ at: 0, file: toFile(line.segments, start) }];
+  for (const segment of line.segments)
+    if (segment.at > start && segment.at < end) segments.push({ at: segment.at - start, file: segment.file });
+  return { text: line.text.slice(start, end), segments };
+}
