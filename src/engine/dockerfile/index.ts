@@ -10,3 +10,6 @@ export type { Expansion, ExpandOptions, ExpandedWord, Lookup } from './expand.ts
 export { didYouMean, suggest } from './suggest.ts';
 export { instructionNames, readInstruction } from './instructions.ts';
 export { spanOf, toFile } from './segments.ts';
+export { evaluate } from './evaluate.ts';
+export { familiarReference, fullReference, parseReference } from './evaluate/reference.ts';
+export { parsePlatform } from './evaluate/platform.ts';

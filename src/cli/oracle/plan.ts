@@ -1,0 +1,60 @@
+import { evaluate, fullReference, parse } from '../../engine/dockerfile/index.ts';
+import type { Evaluation, ImageConfig, PlanOptions, PlanStage, PlanStep } from '../../engine/dockerfile/plan.ts';
+
+/** Options of a golden `plan` or `lint` request. */
+export interface PlanRequest {
+  readonly text: string;
+  readonly target?: string;
+  readonly platform?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Config of known images by the names that users write. */
+  readonly images?: Readonly<Record<string, ImageConfig>>;
+  readonly strictImages?: boolean;
+  readonly dockerignore?: string;
+}
+
+/** The options of `evaluate` that a request stands for. */
+export function planOptions(request: PlanRequest): PlanOptions {
+  const { target, platform, buildArgs, strictImages } = request;
+  const images = new Map<string, ImageConfig>();
+  for (const [name, config] of Object.entries(request.images ?? {})) images.set(fullReference(name) ?? name, config);
+  return {
+    ...(target !== undefined && { target }),
+    ...(platform !== undefined && { platform }),
+    ...(buildArgs !== undefined && { buildArgs }),
+    ...(strictImages !== undefined && { strictImages }),
+    image: (reference) => images.get(reference),
+  };
+}
+
+/** What a build of the target would do, in the shape of `engine/dockerfile/golden/README.md`; without warnings. */
+export function planAnswer(request: PlanRequest): object {
+  return evaluationAnswer(evaluate(parse(request.text), planOptions(request)));
+}
+
+/** An evaluation in the shape of the golden data. */
+export function evaluationAnswer(evaluation: Evaluation): object {
+  const { error, stages, steps, image, history } = evaluation;
+  if (error) return { error: { message: error.message, line: error.line, endLine: error.endLine } };
+  return { stages: stages.map(stageAnswer), steps: steps.map(stepAnswer), image, history };
+}
+
+function stageAnswer(stage: PlanStage): object {
+  const { index, name, baseName, baseStage, platform, reachable, isTarget, deps, implicit } = stage;
+  // Number 0 is dropped by nobody: only null, false, "", [] and {} do not count.
+  return { index, name, baseName, baseStage, platform, reachable, isTarget, deps, implicit };
+}
+
+/** A step without what only the builder needs; the golden data has an environment for RUN alone. */
+function stepAnswer(step: PlanStep): object {
+  const { instruction: _instruction, env, ...rest } = step;
+  if (rest.kind === 'run') {
+    const { scripts: _scripts, ...run } = rest;
+    return { ...run, env };
+  }
+  if (rest.kind === 'workdir') {
+    const { user: _user, ...workdir } = rest;
+    return workdir;
+  }
+  return rest;
+}
