@@ -27,6 +27,8 @@ export function Dialog({ title, onClose, children, actions, shape = 'question' }
     };
   }, []);
   return (
+    // A click on the veil closes, as Escape does; both have the buttons inside as their visible twin.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={element}
       className={classNames(styles.dialog, styles[shape])}

@@ -1,0 +1,56 @@
+import { createStore } from 'zustand/vanilla';
+import { markOf, parseRecord, type ExerciseRecord, type Mark } from './record.ts';
+import { json, object, text, whole } from './reading.ts';
+import { KEYS, type Shelf } from './shelf.ts';
+
+export interface Standing {
+  readonly mark: Mark;
+  readonly skipped: boolean;
+  /** Last change, ms since 1970. */
+  readonly at: number;
+}
+
+export interface Overview {
+  /** False until storage was read: the prerendered page and the first render know nothing of this device. */
+  readonly ready: boolean;
+  /** False: storage is blocked, and nothing outlives this tab. */
+  readonly kept: boolean;
+  readonly standings: Readonly<Record<string, Standing>>;
+  /** The exercise open last, and when. */
+  readonly last: { readonly id: string; readonly at: number } | undefined;
+}
+
+function standing(record: ExerciseRecord): Standing {
+  return { mark: markOf(record), skipped: record.skipped, at: record.at };
+}
+
+/** How far each exercise is, for home, lessons and progress. Filled by `hydrate`, kept up by the journals. */
+export function createOverview(shelf: Shelf, now: () => number) {
+  const store = createStore<Overview>(() => ({ ready: false, kept: true, standings: {}, last: undefined }));
+
+  return {
+    store,
+    /** Reads everything that is stored; again after another tab wrote. */
+    hydrate(): void {
+      const standings: Record<string, Standing> = {};
+      for (const key of shelf.keys(KEYS.exercise)) {
+        const parsed = parseRecord(shelf.read(key) ?? '');
+        if (parsed.kind === 'record') standings[key.slice(KEYS.exercise.length)] = standing(parsed.record);
+      }
+      const place = object(json(shelf.read(KEYS.place) ?? ''));
+      const [id, at] = [text(place?.['id']), whole(place?.['at'])];
+      const last = id !== undefined && at !== undefined ? { id, at } : undefined;
+      store.setState({ ready: true, kept: shelf.open, standings, last });
+    },
+    /** A journal changed its record. */
+    note(id: string, record: ExerciseRecord): void {
+      store.setState(({ standings }) => ({ standings: { ...standings, [id]: standing(record) } }));
+    },
+    /** The learner opened an exercise. */
+    visit(id: string): void {
+      const last = { id, at: now() };
+      shelf.write(KEYS.place, JSON.stringify(last));
+      store.setState({ last });
+    },
+  };
+}
