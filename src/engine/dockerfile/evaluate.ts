@@ -145,7 +145,10 @@ function planStage(state: StageState, target: StageState | undefined): PlanStage
     ...(state.base && { baseStage: state.base.number }),
     platform: state.platform ? formatPlatform(state.platform) : '',
     ...{ reachable: state.reachable, isTarget: state === target },
-    deps: [...state.deps.keys()].map((each) => each.number).filter((number) => number !== -1),
+    deps: [...state.deps.keys()]
+      .map((each) => each.number)
+      .filter((number) => number !== -1)
+      .sort((a, b) => a - b),
     ...(state.implicit && { implicit: true }),
     from: state.from,
     get image() {

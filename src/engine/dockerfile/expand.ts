@@ -61,6 +61,7 @@ interface State {
   readonly lookup: Lookup;
   readonly matched: Set<string>;
   readonly unmatched: Set<string>;
+  readonly words: Words | undefined;
   at: number;
   depth: number;
   rawEscapes: boolean;
@@ -81,13 +82,13 @@ interface Words {
  */
 export function expand(text: string, lookup: Lookup, options: ExpandOptions = {}): Expansion {
   const escape = (options.escape ?? '\\').charCodeAt(0);
+  const words: Words | undefined = options.words ? { list: [], word: '', open: false, start: 0, end: 0 } : undefined;
   const state: State = {
-    ...{ text, escape, options, lookup, matched: new Set(), unmatched: new Set(), depth: 0, error: undefined },
+    ...{ text, escape, options, lookup, matched: new Set(), unmatched: new Set(), words, depth: 0, error: undefined },
     // The reference's scanner drops a byte order mark in front.
     at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
     rawEscapes: options.rawEscapes ?? false,
   };
-  const words: Words | undefined = options.words ? { list: [], word: '', open: false, start: 0, end: 0 } : undefined;
   const result = readUntil(state, END, words);
   const { matched, unmatched } = state;
   if (state.error !== undefined) {
@@ -267,7 +268,9 @@ function readBraces(state: State): string {
   const nullIsUnset = modifier === ':';
   if (nullIsUnset) modifier += readChar(state);
   const kind = nullIsUnset ? modifier.slice(1) : modifier;
-  if (!nullIsUnset && !'+-?#%'.includes(kind)) return fail(state, `unsupported modifier (${modifier}) in substitution`);
+  // Behind `:` other characters are refused only after the word has been read.
+  if (nullIsUnset ? kind === '#' || kind === '%' : !'+-?#%'.includes(kind))
+    return fail(state, `unsupported modifier (${modifier}) in substitution`);
   const word = readNested(state, 125, kind === '#' || kind === '%');
   if (state.error !== undefined) return missing(state, "syntax error: missing '}'");
   const current = value(state, name);
@@ -306,6 +309,9 @@ function checked(state: State, result: string | PatternError): string {
 
 function readNested(state: State, stop: number, rawEscapes: boolean): string {
   const before = state.rawEscapes;
+  // The reference shares one buffer between a word and the substitutions in it, so the beginning of the word is lost
+  // from the list (not from the result): `a${x:-b}` splits into `b` (golden case x0824).
+  if (state.words) state.words.word = '';
   state.rawEscapes = rawEscapes;
   const out = readUntil(state, stop);
   state.rawEscapes = before;
