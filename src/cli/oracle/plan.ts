@@ -1,5 +1,13 @@
 import { evaluate, fullReference, parse } from '../../engine/dockerfile/index.ts';
-import type { Evaluation, ImageConfig, PlanOptions, PlanStage, PlanStep } from '../../engine/dockerfile/plan.ts';
+import type {
+  Evaluation,
+  ImageConfig,
+  PlanImage,
+  PlanOptions,
+  PlanStage,
+  PlanStep,
+} from '../../engine/dockerfile/plan.ts';
+import type { DockerfileError } from '../../engine/dockerfile/syntax.ts';
 
 /** Options of a golden `plan` or `lint` request. */
 export interface PlanRequest {
@@ -35,19 +43,35 @@ export function planAnswer(request: PlanRequest): object {
 /** An evaluation in the shape of the golden data. */
 export function evaluationAnswer(evaluation: Evaluation): object {
   const { error, stages, steps, image, history } = evaluation;
-  if (error) return { error: { message: error.message, line: error.line, endLine: error.endLine } };
-  return { stages: stages.map(stageAnswer), steps: steps.map(stepAnswer), image, history };
+  if (error) return { error: errorAnswer(error) };
+  return { stages: stages.map(stageAnswer), steps: steps.map(stepAnswer), image: imageAnswer(image), history };
+}
+
+/** An error in the shape of the golden data; one without a position has no lines. */
+export function errorAnswer({ message, line, endLine }: DockerfileError): object {
+  return { message, ...lines(line, endLine) };
+}
+
+/** Numbers that are 0 say nothing in a health check. */
+function imageAnswer(image: PlanImage | undefined): object | undefined {
+  if (!image?.healthcheck) return image;
+  const healthcheck = Object.entries(image.healthcheck).filter(([, value]) => value !== 0);
+  return { ...image, healthcheck: Object.fromEntries(healthcheck) };
+}
+
+function lines(line: number, endLine: number): object {
+  return line > 0 ? { line, endLine } : {};
 }
 
 function stageAnswer(stage: PlanStage): object {
   const { index, name, baseName, baseStage, platform, reachable, isTarget, deps, implicit } = stage;
-  // Number 0 is dropped by nobody: only null, false, "", [] and {} do not count.
   return { index, name, baseName, baseStage, platform, reachable, isTarget, deps, implicit };
 }
 
 /** A step without what only the builder needs; the golden data has an environment for RUN alone. */
 function stepAnswer(step: PlanStep): object {
-  const { instruction: _instruction, env, ...rest } = step;
+  const { instruction: _instruction, env, line, endLine, ...own } = step;
+  const rest = { ...own, ...lines(line, endLine) };
   if (rest.kind === 'run') {
     const { scripts: _scripts, ...run } = rest;
     return { ...run, env };
@@ -56,5 +80,8 @@ function stepAnswer(step: PlanStep): object {
     const { user: _user, ...workdir } = rest;
     return workdir;
   }
-  return rest;
+  if (rest.kind === 'from') return rest;
+  const { keepGitDir, unpack, ...copy } = rest;
+  // Flags with three states (true, false, not given) are texts in the golden data.
+  return { ...copy, keepGitDir: keepGitDir?.toString(), unpack: unpack?.toString() };
 }

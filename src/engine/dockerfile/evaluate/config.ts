@@ -34,7 +34,8 @@ export interface Config {
   readonly variant: string;
 }
 
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** The PATH of images that set none. */
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The config of an image that sets nothing. */
 export function emptyConfig(platform: Platform): Config {

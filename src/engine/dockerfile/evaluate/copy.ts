@@ -46,7 +46,7 @@ export function copyFiles(context: Context, instruction: CopyInstruction): Failu
   if (wrong !== undefined) return { failure: wrong };
   const from = placeOf(source);
   context.session.steps.push({
-    ...{ kind: instruction.kind, stage: state.number, name, instruction, ...environment(state) },
+    ...{ kind: instruction.kind, stage: state.number, name, instruction, ...environment(state.env) },
     ...{ line: command.location.line, endLine: command.location.endLine, onBuild: command.onBuild },
     ...{ sources: paths.sources, contents: paths.contents, dest },
     ...(from !== undefined && { from }),

@@ -109,7 +109,7 @@ function changeDirectory(context: Context, path: string): void {
   if (cwd !== '/') {
     const name = stepName(state, upperFirst(expandName(context)), command.onBuild);
     session.steps.push({
-      ...{ kind: 'workdir', stage: state.number, name, instruction: command.instruction, ...environment(state) },
+      ...{ kind: 'workdir', stage: state.number, name, instruction: command.instruction, ...environment(state.env) },
       ...{ line: command.location.line, endLine: command.location.endLine, onBuild: command.onBuild },
       ...{ path: cwd, user: state.config.user },
     });

@@ -1,10 +1,10 @@
 import { envList, sortedRecord } from './config.ts';
 import { getKey, setKey } from './persistent-map.ts';
+import type { PersistentMap } from './persistent-map.ts';
 import type { StageState } from './state.ts';
 
 /** The environment of a step. It is made when it is read, because every step has one. */
-export function environment(state: StageState): { readonly env: Readonly<Record<string, string>> } {
-  const { env } = state;
+export function environment(env: PersistentMap<string>): { readonly env: Readonly<Record<string, string>> } {
   return {
     get env() {
       return sortedRecord(env);

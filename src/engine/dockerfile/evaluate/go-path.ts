@@ -28,13 +28,13 @@ export function baseName(path: string): string {
 }
 
 /**
- * A path below `parent` unless it is absolute (moby/buildkit util/system path.go, for Linux). With `keepSlash` an ending
+ * A path below `parent`, or itself as written when it is absolute (moby/buildkit util/system path.go, for Linux). With `keepSlash` an ending
  * `/` or `/.` stays, which tells COPY that the destination is a directory.
  */
 export function resolvePath(parent: string, path: string, keepSlash: boolean): string {
   const base = parent.startsWith('/') ? parent : joinPath('/', parent);
   const wanted = path === '' ? base : path;
-  const result = wanted.startsWith('/') ? cleanPath(wanted) : joinPath(base, wanted);
+  const result = wanted.startsWith('/') ? wanted : joinPath(base, wanted);
   if (!keepSlash) return result;
   if (path.endsWith('/') && !result.endsWith('/')) return `${result}/`;
   if (path.endsWith('/.')) return `${result === '/' ? '' : result}/.`;

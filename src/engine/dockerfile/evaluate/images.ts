@@ -1,5 +1,6 @@
 import { didYouMean } from '../suggest.ts';
-import { readConfig, scratchConfig } from './config.ts';
+import type { ImageConfig } from '../plan.ts';
+import { DEFAULT_PATH, readConfig, scratchConfig } from './config.ts';
 import { stageNames } from './graph.ts';
 import { formatPlatform, normalizePlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
@@ -15,6 +16,9 @@ const COMMON = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fe
   `${name}:latest`,
   `docker.io/library${name}:latest`,
 ]);
+
+/** What is known of an image that is not in the catalogue (golden/README.md: nothing but PATH). */
+const UNKNOWN: ImageConfig = { Env: [`PATH=${DEFAULT_PATH}`] };
 
 /**
  * Reads the image of every stage that starts from one. All names are parsed; only images that the target needs are
@@ -70,7 +74,7 @@ function readImage(
       failure: `${image.written}: failed to resolve source metadata for ${state.baseName}: ${state.baseName}: not found${hint}`,
     };
   }
-  state.config = readConfig(found ?? {}, image.platform);
+  state.config = readConfig(found ?? UNKNOWN, image.platform);
   session.imageVisits.push({
     ...{ stage: state.number, name: image.written },
     wanted: formatPlatform(normalizePlatform(image.platform)),

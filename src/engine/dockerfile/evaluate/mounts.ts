@@ -165,7 +165,8 @@ export function placeMount(context: Context, draft: Draft, source: StageState | 
   const clean = cleanPath(draft.target);
   const target = clean.startsWith('/') ? draft.target : joinPath('/', state.cwd, draft.target);
   if (target === '/') return { failure: `invalid mount target ${quote(target)}` };
-  if (draft.type === 'tmpfs') return { type: 'tmpfs', target, readonly: draft.readonly ?? false, size: draft.size };
+  if (draft.type === 'tmpfs')
+    return { type: 'tmpfs', target, readonly: draft.readonly ?? false, ...(draft.size > 0 && { size: draft.size }) };
   const from = draft.from === '' ? undefined : placeOf(source);
   const readonly = draft.readonly ?? draft.type === 'bind';
   const place = { target, source: joinPath('/', draft.source), readonly, ...(from !== undefined && { from }) };

@@ -5,12 +5,16 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly variant: string;
+  /** Of Windows: `windows(10.0.17763)/amd64`. */
+  readonly osVersion?: string;
 }
 
 /** Where every build runs (golden/README.md: "linux/amd64, which is always the build platform"). */
 export const BUILD_PLATFORM: Platform = { os: 'linux', architecture: 'amd64', variant: '' };
 
 const COMPONENT = '^[A-Za-z0-9_.-]+$';
+const SYSTEM = '^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+)*)\\))?$';
+const SYSTEM_PATTERN = new RegExp(SYSTEM);
 const COMPONENT_PATTERN = new RegExp(COMPONENT);
 /** Go's list of operating systems and architectures (containerd/platforms database.go). */
 const SYSTEMS = new Set(
@@ -29,23 +33,29 @@ const ARCHITECTURES = new Set(
 export function parsePlatform(text: string): Platform | { readonly failure: string } {
   const quoted = quote(text);
   if (text.includes('*')) return { failure: `${quoted}: wildcards not yet supported: invalid argument` };
-  // SplitN(specifier, "/", 3) leaves further slashes in the third part, which then is an invalid component.
+  // SplitN(specifier, "/", 4) leaves further slashes in the fourth part, which then is an invalid component.
   const pieces = text.split('/');
-  const parts = pieces.length > 3 ? [pieces[0] ?? '', pieces[1] ?? '', pieces.slice(2).join('/')] : pieces;
-  for (const part of parts) {
-    if (COMPONENT_PATTERN.test(part)) continue;
+  const parts = pieces.length > 4 ? [...pieces.slice(0, 3), pieces.slice(3).join('/')] : pieces;
+  const [first = '', second, third, fourth] = parts;
+  const system = SYSTEM_PATTERN.exec(first);
+  if (!system)
     return {
-      failure: `${quote(part)} is an invalid component of ${quoted}: platform specifier component must match "${COMPONENT}": invalid argument`,
+      failure: `${quote(first)} is an invalid OS component of ${quoted}: OSAndVersion specifier component must match ${quote(SYSTEM)}: invalid argument`,
     };
-  }
-  const [first = '', second, third] = parts;
-  if (second === undefined) return loneComponent(first, quoted);
+  const wrong = parts.slice(1).find((part) => !COMPONENT_PATTERN.test(part));
+  if (wrong !== undefined)
+    return {
+      failure: `${quote(wrong)} is an invalid component of ${quoted}: platform specifier component must match ${quote(COMPONENT)}: invalid argument`,
+    };
+  if (fourth !== undefined) return { failure: `${quoted}: cannot parse platform specifier: invalid argument` };
+  if (second === undefined) return loneComponent(system[1] ?? '', quoted);
+  const os = { os: normalSystem(system[1] ?? ''), ...(system[2] && { osVersion: system[2] }) };
   const { architecture, variant } = normalArchitecture(second, third ?? '');
   if (third === undefined) {
     const plain = architecture === 'arm' && variant === 'v7';
-    return { os: normalSystem(first), architecture, variant: plain ? '' : variant };
+    return { ...os, architecture, variant: plain ? '' : variant };
   }
-  return { os: normalSystem(first), architecture, variant: architecture === 'arm64' && !variant ? 'v8' : variant };
+  return { ...os, architecture, variant: architecture === 'arm64' && !variant ? 'v8' : variant };
 }
 
 function loneComponent(word: string, quoted: string): Platform | { readonly failure: string } {
@@ -61,7 +71,8 @@ function loneComponent(word: string, quoted: string): Platform | { readonly fail
 
 /** `linux/arm64`, `linux/arm/v7`. */
 export function formatPlatform(platform: Platform): string {
-  return [platform.os, platform.architecture, platform.variant].filter((part) => part !== '').join('/');
+  const os = platform.osVersion ? `${platform.os}(${platform.osVersion})` : platform.os;
+  return [os, platform.architecture, platform.variant].filter((part) => part !== '').join('/');
 }
 
 /** The spelling used for comparing and in image files: `arm` is `arm/v7`, `arm64/v8` is `arm64`. */

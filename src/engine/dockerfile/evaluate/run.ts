@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { environment } from './environment.ts';
 import { placeMount, readMount } from './mounts.ts';
 import { getKey, mapEntries, setKey } from './persistent-map.ts';
+import type { PersistentMap } from './persistent-map.ts';
 import { isFailure } from './state.ts';
 import type { Failure } from './state.ts';
 import { stepName, upperFirst } from './step-name.ts';
@@ -43,11 +44,11 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
   const text = upperFirst(commandName(context, summary, mounts));
   const name = stepName(state, text, command.onBuild);
   session.steps.push({
-    ...{ kind: 'run', stage: state.number, name, instruction, ...environment(state) },
+    ...{ kind: 'run', stage: state.number, name, instruction, ...environment(withAgent(state.env, placed)) },
     ...{ line: command.location.line, endLine: command.location.endLine, onBuild: command.onBuild },
     ...{ args, cwd: state.cwd, user: state.config.user, mounts: placed },
     network: instruction.network ?? 'default',
-    ...(instruction.security !== undefined && { security: instruction.security }),
+    ...(instruction.security === 'insecure' && { security: 'insecure' }),
     ...(scripts.length > 0 && { scripts }),
   });
   remember(context, runHistory(context, args));
@@ -88,6 +89,13 @@ function readScript(
 function summarize(content: string): string {
   const lines = trimSpace(content).replaceAll('\r\n', '\n').split('\n');
   return `${lines[0] ?? ''}${lines.length > 1 ? '...' : ''}`;
+}
+
+/** With an ssh mount, SSH_AUTH_SOCK names the first agent's socket unless it is set already. */
+function withAgent(env: PersistentMap<string>, mounts: readonly Mount[]): PersistentMap<string> {
+  const [first] = mounts.filter((mount) => mount.type === 'ssh');
+  if (!first || getKey(env, 'SSH_AUTH_SOCK') !== undefined) return env;
+  return setKey(env, 'SSH_AUTH_SOCK', first.target || '/run/buildkit/ssh_agent.0');
 }
 
 /** The line with known variables replaced, quotes kept, and values of secrets hidden. */
