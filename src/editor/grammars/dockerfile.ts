@@ -11,12 +11,13 @@ const INSTRUCTION: languages.IMonarchLanguageRule[] = [
     /[a-z]+(?=\s|$)/,
     {
       cases: {
-        from: { token: 'keyword', switchTo: '@from' },
+        // A single word as a key would be compared with its case; an alternative is not.
+        'from|from': { token: 'keyword', switchTo: '@from' },
         'copy|add': { token: 'keyword', switchTo: '@copy' },
         'env|label|arg': { token: 'keyword', switchTo: '@pairs' },
         'run|cmd|entrypoint|shell': { token: 'keyword', switchTo: '@shell' },
-        healthcheck: { token: 'keyword', switchTo: '@health' },
-        onbuild: { token: 'keyword', switchTo: '@instruction' },
+        'healthcheck|healthcheck': { token: 'keyword', switchTo: '@health' },
+        'onbuild|onbuild': { token: 'keyword', switchTo: '@instruction' },
         'expose|user|volume|workdir|stopsignal|maintainer': { token: 'keyword', switchTo: '@words' },
         '@default': { token: '', switchTo: '@words' },
       },
@@ -32,9 +33,12 @@ const ENDS: languages.IMonarchLanguageRule[] = [
   [/\n/, { token: '', next: '@pop' }],
 ];
 
-const HEREDOC: languages.IMonarchLanguageRule[] = [
-  [/(<<-?)(["']?)([a-z_][\w.-]*)(\2)/, { token: 'delimiter.heredoc', switchTo: '@opening.$3' }],
-];
+/** `<<EOF`: the rest of the line is still the instruction; the body, in state `body`, begins on the next one. */
+function heredoc(body: 'script' | 'document'): languages.IMonarchLanguageRule[] {
+  return [[/(<<-?)(["']?)([a-z_][\w.-]*)(\2)/, { token: 'delimiter.heredoc', switchTo: `@opening.$3.${body}` }]];
+}
+
+const END_OF_HEREDOC = { token: 'delimiter.heredoc', switchTo: '@closing' };
 
 /**
  * Monarch grammar of a Dockerfile, our own: instructions, flags, variables, stage names, strings, heredocs, and the words
@@ -66,7 +70,7 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
     ],
     copy: [
       ...ENDS,
-      ...HEREDOC,
+      ...heredoc('document'),
       [/(--from=)([^\s$\\]+)/, ['flag', 'variable']],
       { include: '@flags' },
       { include: '@values' },
@@ -78,7 +82,7 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
       ...ENDS,
       [/([\w.-]+)(=)/, ['variable', 'delimiter']],
       { include: '@values' },
-      [/\d+(?=\s|$)/, 'number'],
+      [/\d[\d.]*(?=\s|$)/, 'number'],
       [/[^\s$\\"'`=]+/, ''],
       [/\s+/, 'white'],
       [/./, ''],
@@ -98,23 +102,41 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
       [/\s+/, 'white'],
       [/./, ''],
     ],
-    shell: [...ENDS, ...HEREDOC, { include: '@flags' }, { include: '@script' }],
-    // After `<<EOF` the rest of the line is still the instruction; the body begins on the next one.
-    opening: [[/\n/, { token: '', switchTo: '@heredoc.$S2' }], { include: '@flags' }, { include: '@script' }],
-    heredoc: [
+    shell: [...ENDS, ...heredoc('script'), { include: '@flags' }, { include: '@script' }],
+    opening: [
+      [
+        /\n/,
+        {
+          cases: {
+            '$S3~script': { token: '', switchTo: '@scriptBody.$S2' },
+            '@default': { token: '', switchTo: '@documentBody.$S2' },
+          },
+        },
+      ],
+      { include: '@flags' },
+      { include: '@script' },
+    ],
+    scriptBody: [
       [
         /^\t*([a-z_][\w.-]*)(?=\n)/,
-        { cases: { '$1==$S2': { token: 'delimiter.heredoc', switchTo: '@closing' }, '@default': '' } },
+        { cases: { '$1~$S2': END_OF_HEREDOC, '@shellWords': 'keyword.shell', '@default': '' } },
       ],
       [/^\s*#.*\n/, 'comment'],
       [/\n/, ''],
       { include: '@script' },
     ],
+    documentBody: [
+      [/^\t*([a-z_][\w.-]*)(?=\n)/, { cases: { '$1~$S2': END_OF_HEREDOC, '@default': 'string' } }],
+      [/\$\{/, { token: 'variable', next: '@braces' }],
+      [/\$\w+/, 'variable'],
+      [/[^$\n]+|\$/, 'string'],
+      [/\n/, ''],
+    ],
     closing: [[/\n/, { token: '', next: '@pop' }]],
     script: [
-      [/([a-z_]\w*)(=)(\d+(?=[\s;]|$))?/, ['variable', 'delimiter', 'number']],
+      [/([a-z_]\w*)(=)(?=\S)/, ['variable', 'delimiter']],
       { include: '@values' },
-      [/(^|\s)(#.*)/, ['white', 'comment']],
+      [/(\s+)(#.*)/, ['white', 'comment']],
       [/(?:&&|\|\||[|;&()<>{}!])+/, 'delimiter'],
       [/-{1,2}[a-z][\w-]*=?/, 'flag'],
       [/[a-z_][\w.-]*(?=[\s;)]|$)/, { cases: { '@shellWords': 'keyword.shell', '@default': '' } }],
@@ -123,7 +145,10 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
       [/\s+/, 'white'],
       [/./, ''],
     ],
-    flags: [[/(--[a-z][\w-]*)(=?)/, ['flag', 'flag']]],
+    flags: [
+      [/(--[a-z][\w-]*=)([^\s$\\"']*)/, ['flag', '']],
+      [/--[a-z][\w-]*/, 'flag'],
+    ],
     values: [
       [/\\./, 'string.escape'],
       [/\$\{/, { token: 'variable', next: '@braces' }],
