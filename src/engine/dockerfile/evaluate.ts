@@ -45,9 +45,18 @@ interface Outcome {
 
 function newSession(dockerfile: Dockerfile, options: PlanOptions): Session {
   return {
-    ...{ dockerfile, options, targetPlatform: targetPlatform(options), globalArgs: emptyMap() },
+    dockerfile,
+    options,
+    targetPlatform: targetPlatform(options),
+    globalArgs: emptyMap(),
     declaredGlobals: declaredNames(dockerfile.metaArgs),
-    ...{ states: [], byName: new Map(), numbered: 0, steps: [], visits: [], fromVisits: [], imageVisits: [] },
+    states: [],
+    byName: new Map(),
+    numbered: 0,
+    steps: [],
+    visits: [],
+    fromVisits: [],
+    imageVisits: [],
     budget: BUDGET,
   };
 }
@@ -70,8 +79,11 @@ function asFailure(error: DockerfileError): Failure {
   return { failure: error.message, location: error };
 }
 
+function stop(phase: Phase, failure: Failure): Outcome {
+  return { phase, failure, target: undefined };
+}
+
 function run(session: Session, predefined: Session['globalArgs']): Outcome {
-  const stop = (phase: Phase, failure: Failure | undefined): Outcome => ({ phase, failure, target: undefined });
   const args = readGlobalArgs(session, predefined, true);
   if (isFailure(args)) return stop('args', args);
   session.globalArgs = args;
@@ -120,9 +132,16 @@ function finish(session: Session, outcome: Outcome & { readonly defaultNames: re
   const error = failure && buildError(session.dockerfile, failure);
   const result = target && stages[target.number];
   return {
-    ...{ stages, steps, error, phase, defaultNames },
-    ...{ image: result?.image, history: result?.history ?? [] },
-    ...{ visits: session.visits, fromVisits: session.fromVisits, imageVisits: session.imageVisits },
+    stages,
+    steps,
+    error,
+    phase,
+    defaultNames,
+    image: result?.image,
+    history: result?.history ?? [],
+    visits: session.visits,
+    fromVisits: session.fromVisits,
+    imageVisits: session.imageVisits,
   };
 }
 
@@ -141,14 +160,17 @@ function adoptPlatform(session: Session, target: StageState): void {
 function planStage(state: StageState, target: StageState | undefined): PlanStage {
   const { config, history } = state;
   return {
-    ...{ index: state.number, name: state.name, baseName: state.baseName },
+    index: state.number,
+    name: state.name,
+    baseName: state.baseName,
     ...(state.base && { baseStage: state.base.number }),
     platform: state.platform ? formatPlatform(state.platform) : '',
-    ...{ reachable: state.reachable, isTarget: state === target },
+    reachable: state.reachable,
+    isTarget: state === target,
     deps: [...state.deps.keys()]
       .map((each) => each.number)
       .filter((number) => number !== -1)
-      .sort((a, b) => a - b),
+      .toSorted((a, b) => a - b),
     ...(state.implicit && { implicit: true }),
     from: state.from,
     get image() {

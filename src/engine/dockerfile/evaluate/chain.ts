@@ -8,5 +8,5 @@ export interface Chain<T> {
 export function chainItems<T>(chain: Chain<T> | undefined): T[] {
   const items: T[] = [];
   for (let link = chain; link; link = link.before) items.push(link.item);
-  return items.reverse();
+  return items.toReversed();
 }

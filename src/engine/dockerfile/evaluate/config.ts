@@ -40,9 +40,18 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 /** The config of an image that sets nothing. */
 export function emptyConfig(platform: Platform): Config {
   return {
-    ...{ env: emptyMap(), ports: emptyMap(), volumes: emptyMap(), labels: emptyMap() },
-    ...{ cmd: undefined, entrypoint: undefined, user: '', workingDir: '', stopSignal: '', shell: [] },
-    ...{ healthcheck: undefined, onBuild: undefined },
+    env: emptyMap(),
+    ports: emptyMap(),
+    volumes: emptyMap(),
+    labels: emptyMap(),
+    cmd: undefined,
+    entrypoint: undefined,
+    user: '',
+    workingDir: '',
+    stopSignal: '',
+    shell: [],
+    healthcheck: undefined,
+    onBuild: undefined,
     ...platform,
   };
 }
@@ -96,8 +105,11 @@ function readHealthcheck(value: unknown): Healthcheck | undefined {
   const ms = (key: string) => number(key) / 1e6;
   return {
     test,
-    ...{ intervalMs: ms('Interval'), timeoutMs: ms('Timeout'), startPeriodMs: ms('StartPeriod') },
-    ...{ startIntervalMs: ms('StartInterval'), retries: number('Retries') },
+    intervalMs: ms('Interval'),
+    timeoutMs: ms('Timeout'),
+    startPeriodMs: ms('StartPeriod'),
+    startIntervalMs: ms('StartInterval'),
+    retries: number('Retries'),
   };
 }
 
@@ -120,7 +132,7 @@ export function withPath(config: Config, os: string): Config {
 /** Variables in the image's own order. */
 export function envList(config: Config): [name: string, value: string][] {
   return mapEntries(config.env)
-    .sort(([, a], [, b]) => a.order - b.order)
+    .toSorted(([, a], [, b]) => a.order - b.order)
     .map(([name, { value }]) => [name, value]);
 }
 
@@ -162,11 +174,11 @@ function lazyList(key: string, map: PersistentMap<true>): Record<string, readonl
   return {
     [key]: mapEntries(map)
       .map(([name]) => name)
-      .sort(),
+      .toSorted(),
   };
 }
 
 /** A record in the order of its names. */
 export function sortedRecord<V>(map: PersistentMap<V>): Record<string, V> {
-  return Object.fromEntries(mapEntries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(mapEntries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

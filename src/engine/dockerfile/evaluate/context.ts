@@ -21,9 +21,12 @@ export const NOT_IN_ENV: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONT
 export function visit(session: Session, state: StageState, command: Command): Context {
   const context: Context = { session, state, command, undefinedVars: [], expanded: {} };
   const entry: Visit = {
-    ...{ stage: state.number, instruction: command.instruction, onBuild: command.onBuild },
+    stage: state.number,
+    instruction: command.instruction,
+    onBuild: command.onBuild,
     ...command.location,
-    ...{ undefinedVars: context.undefinedVars, expanded: context.expanded },
+    undefinedVars: context.undefinedVars,
+    expanded: context.expanded,
     workdirBefore: state.workdirSet ? state.config.workingDir : '',
     shellSet: state.config.shell.length > 0,
   };

@@ -109,9 +109,16 @@ function changeDirectory(context: Context, path: string): void {
   if (cwd !== '/') {
     const name = stepName(state, upperFirst(expandName(context)), command.onBuild);
     session.steps.push({
-      ...{ kind: 'workdir', stage: state.number, name, instruction: command.instruction, ...environment(state.env) },
-      ...{ line: command.location.line, endLine: command.location.endLine, onBuild: command.onBuild },
-      ...{ path: cwd, user: state.config.user },
+      kind: 'workdir',
+      stage: state.number,
+      name,
+      instruction: command.instruction,
+      ...environment(state.env),
+      line: command.location.line,
+      endLine: command.location.endLine,
+      onBuild: command.onBuild,
+      path: cwd,
+      user: state.config.user,
     });
   }
   remember(context, cwd === '/' ? { createdBy: `WORKDIR ${cwd}`, empty: true } : { createdBy: `WORKDIR ${cwd}` });

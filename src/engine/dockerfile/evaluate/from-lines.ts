@@ -26,12 +26,29 @@ export function newState(
   own: Pick<StageState, 'from' | 'location' | 'implicit'> & { readonly triggers?: readonly string[] },
 ): StageState {
   return {
-    ...{ index: -1, number: -1, baseName, triggers: [] },
+    index: -1,
+    number: -1,
+    baseName,
+    triggers: [],
     ...own,
-    ...{ name: '', base: undefined, platform: undefined, deps: new Map<StageState, Location>(), commands: [] },
-    ...{ reachable: false, resolved: false, dispatched: false, triggersRead: false },
-    ...{ stepNumber: 0, stepTotal: 0, env: emptyMap<string>(), cwd: '/', args: emptyMap() },
-    ...{ config: emptyConfig(session.targetPlatform), history: undefined, workdirSet: false, cmdSet: false },
+    name: '',
+    base: undefined,
+    platform: undefined,
+    deps: new Map<StageState, Location>(),
+    commands: [],
+    reachable: false,
+    resolved: false,
+    dispatched: false,
+    triggersRead: false,
+    stepNumber: 0,
+    stepTotal: 0,
+    env: emptyMap<string>(),
+    cwd: '/',
+    args: emptyMap(),
+    config: emptyConfig(session.targetPlatform),
+    history: undefined,
+    workdirSet: false,
+    cmdSet: false,
     hidden: new Set<string>(),
   };
 }
@@ -55,7 +72,9 @@ function readFrom(session: Session, syntax: StageSyntax, index: number): Failure
   if (base.result === '') return { failure: `base name (${syntax.base}) should not be blank` };
   visit.name = base.result;
   const state = newState(session, base.result, {
-    ...{ from: syntax.from, location: locationOf(syntax.from.node), implicit: false },
+    from: syntax.from,
+    location: locationOf(syntax.from.node),
+    implicit: false,
     triggers: syntax.instructions.flatMap((each) => (each.kind === 'onbuild' ? [each.expression] : [])),
   });
   state.name = syntax.name ?? `stage-${index}`;
@@ -81,7 +100,9 @@ function readPlatform(
   visit.undefinedVars.push(...undeclared(session, unmatched));
   const parsed = parsePlatform(result);
   visit.platform = {
-    ...{ value: result, matched: [...matched], unmatched: [...unmatched] },
+    value: result,
+    matched: [...matched],
+    unmatched: [...unmatched],
     parsed: error !== undefined || isFailure(parsed) ? undefined : parsed,
     target: getKey(session.globalArgs, 'TARGETPLATFORM') ?? '',
   };

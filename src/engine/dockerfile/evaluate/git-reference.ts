@@ -77,12 +77,14 @@ function queryProblem(key: string, given: readonly string[]): string | undefined
   return undefined;
 }
 
+function clash(what: string, first: string, second: string): string | undefined {
+  return first !== '' && first !== second ? `${what} conflicts: ${quote(first)} vs ${quote(second)}` : undefined;
+}
+
 function conflict(values: Values, fragment: string): string | undefined {
   const colon = fragment.indexOf(':');
   let ref = colon === -1 ? fragment : fragment.slice(0, colon);
   const directory = colon === -1 ? '' : fragment.slice(colon + 1);
-  const clash = (what: string, first: string, second: string) =>
-    first !== '' && first !== second ? `${what} conflicts: ${quote(first)} vs ${quote(second)}` : undefined;
   const subdir = values.get('subdir')?.[0];
   const early =
     (subdir === undefined ? undefined : clash('subdir', directory, subdir)) ??

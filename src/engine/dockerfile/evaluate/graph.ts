@@ -33,7 +33,7 @@ export function connectStages(session: Session): Failure | undefined {
       const command = makeCommand(session, instruction, { location: locationOf(instruction.node), onBuild: false });
       if (isFailure(command)) return command;
       state.commands.push(command);
-      useSources(session, state, command);
+      connectSources(session, state, command);
     }
   }
   return undefined;
@@ -53,7 +53,7 @@ export function makeCommand(
 }
 
 /** Notes which stages a command needs; images that no stage has built yet become stages of their own. */
-export function useSources(session: Session, state: StageState, command: Command): void {
+export function connectSources(session: Session, state: StageState, command: Command): void {
   for (const source of command.sources) {
     if (!source) continue;
     state.deps.set(source, command.location);

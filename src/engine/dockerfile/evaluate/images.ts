@@ -55,8 +55,13 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
   state.platform = platform;
   if (!wanted) return undefined;
   session.steps.push({
-    ...{ kind: 'from', stage: state.number, name, instruction: state.from, env: {} },
-    ...{ line: state.location.line, endLine: state.location.endLine },
+    kind: 'from',
+    stage: state.number,
+    name,
+    instruction: state.from,
+    env: {},
+    line: state.location.line,
+    endLine: state.location.endLine,
   });
   return undefined;
 }
@@ -76,7 +81,8 @@ function readImage(
   }
   state.config = readConfig(found ?? UNKNOWN, image.platform);
   session.imageVisits.push({
-    ...{ stage: state.number, name: image.written },
+    stage: state.number,
+    name: image.written,
     wanted: formatPlatform(normalizePlatform(image.platform)),
     found: formatPlatform(normalizePlatform(state.config)),
     differs: image.platform.os !== state.config.os || image.platform.architecture !== state.config.architecture,

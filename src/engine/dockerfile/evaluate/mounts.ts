@@ -14,8 +14,11 @@ const TYPES: readonly Mount['type'][] = ['bind', 'cache', 'tmpfs', 'secret', 'ss
 const SHARING = ['shared', 'private', 'locked'];
 const KEYS = 'type from source target readonly id sharing required mode uid gid src dst ro rw readwrite'.split(' ');
 const LONG_KEYS: Readonly<Record<string, string>> = {
-  ...{ src: 'source', dst: 'target', destination: 'target' },
-  ...{ ro: 'readonly', rw: 'readwrite' },
+  src: 'source',
+  dst: 'target',
+  destination: 'target',
+  ro: 'readonly',
+  rw: 'readwrite',
 };
 
 interface Draft {
@@ -40,8 +43,19 @@ interface Draft {
  */
 export function readMount(context: Context, flag: MountFlag): Draft | Failure {
   const draft: Draft = {
-    ...{ type: 'bind', from: '', source: '', target: '', readonly: undefined, id: '', sharing: '', required: false },
-    ...{ env: undefined, uid: undefined, gid: undefined, mode: undefined, size: 0 },
+    type: 'bind',
+    from: '',
+    source: '',
+    target: '',
+    readonly: undefined,
+    id: '',
+    sharing: '',
+    required: false,
+    env: undefined,
+    uid: undefined,
+    gid: undefined,
+    mode: undefined,
+    size: 0,
   };
   for (const field of flag.fields) {
     const value = field.value === undefined ? undefined : expandWord(context, field.value);
@@ -189,7 +203,10 @@ function placeSecret(draft: Draft): Mount {
   const id = draft.source || draft.id || baseName(draft.target);
   const standard = draft.env === undefined ? `/run/secrets/${baseName(id)}` : '';
   return {
-    ...{ type: 'secret', target: draft.target || standard, id, required: draft.required },
+    type: 'secret',
+    target: draft.target || standard,
+    id,
+    required: draft.required,
     ...(draft.env !== undefined && { env: draft.env }),
     ...ownerOf(draft),
   };

@@ -64,7 +64,7 @@ function insert<V>(node: Node<V> | undefined, leaf: Leaf<V>, shift: number): Nod
   }
   if (node.hash === leaf.hash) return chain(node, leaf);
   // Two leaves meet: split until their hashes differ (at most 32 / BITS levels).
-  const children = new Array<Node<V> | undefined>(WIDTH).fill(undefined);
+  const children: (Node<V> | undefined)[] = Array.from({ length: WIDTH }, () => undefined);
   children[(node.hash >>> shift) & (WIDTH - 1)] = node;
   return insert({ leaf: false, children }, leaf, shift);
 }

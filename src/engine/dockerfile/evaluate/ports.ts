@@ -33,19 +33,22 @@ export function parsePort(word: string): readonly string[] | { readonly failure:
   const early = (reason: string) => ({ failure: `invalid port: ${quote(word)}: ${reason}`, early: true });
   if (port === '') return early('no port specified');
   if (!/^(tcp|udp|sctp)$/.test(kind)) return early(`invalid proto: ${kind}`);
-  const failure = (text: string) => ({ failure: text, early: false });
   const address = ip.startsWith('[') ? unbracket(ip) : { host: ip };
-  if ('failure' in address) return failure(`invalid IP address ${ip}: ${address.failure}`);
-  if (address.host !== '' && !isAddress(address.host)) return failure(`invalid IP address: ${address.host}`);
+  if ('failure' in address) return late(`invalid IP address ${ip}: ${address.failure}`);
+  if (address.host !== '' && !isAddress(address.host)) return late(`invalid IP address: ${address.host}`);
   const range = parseRange(port);
-  if (!range) return failure(`invalid containerPort: ${port}`);
+  if (!range) return late(`invalid containerPort: ${port}`);
   if (hostPort !== '') {
     const host = parseRange(hostPort);
-    if (!host) return failure(`invalid hostPort: ${hostPort}`);
+    if (!host) return late(`invalid hostPort: ${hostPort}`);
     if (range[1] !== range[0] && range[1] - range[0] !== host[1] - host[0])
-      return failure(`invalid ranges specified for container and host Ports: ${port} and ${hostPort}`);
+      return late(`invalid ranges specified for container and host Ports: ${port} and ${hostPort}`);
   }
   return Array.from({ length: range[1] - range[0] + 1 }, (_, at) => `${range[0] + at}/${kind}`);
+}
+
+function late(failure: string): { readonly failure: string; readonly early: boolean } {
+  return { failure, early: false };
 }
 
 function parseRange(text: string): [start: number, end: number] | undefined {

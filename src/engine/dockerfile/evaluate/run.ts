@@ -44,9 +44,18 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
   const text = upperFirst(commandName(context, summary, mounts));
   const name = stepName(state, text, command.onBuild);
   session.steps.push({
-    ...{ kind: 'run', stage: state.number, name, instruction, ...environment(withAgent(state.env, placed)) },
-    ...{ line: command.location.line, endLine: command.location.endLine, onBuild: command.onBuild },
-    ...{ args, cwd: state.cwd, user: state.config.user, mounts: placed },
+    kind: 'run',
+    stage: state.number,
+    name,
+    instruction,
+    ...environment(withAgent(state.env, placed)),
+    line: command.location.line,
+    endLine: command.location.endLine,
+    onBuild: command.onBuild,
+    args,
+    cwd: state.cwd,
+    user: state.config.user,
+    mounts: placed,
     network: instruction.network ?? 'default',
     ...(instruction.security === 'insecure' && { security: 'insecure' }),
     ...(scripts.length > 0 && { scripts }),
@@ -114,7 +123,7 @@ function runHistory(context: Context, args: readonly string[]): { readonly creat
   return {
     get createdBy() {
       const texts = mapEntries(declared)
-        .sort(([, a], [, b]) => a.order - b.order)
+        .toSorted(([, a], [, b]) => a.order - b.order)
         .map(([name, { value }]) => `${name}=${getKey(env, name) ?? value ?? ''}`);
       const prefix = texts.length > 0 ? [`|${texts.length}`, ...texts] : [];
       return ['RUN', ...prefix, ...args, '# buildkit'].join(' ');

@@ -93,8 +93,12 @@ export function setHealthcheck(context: Context, instruction: HealthcheckInstruc
   const { test, interval, timeout, startPeriod, startInterval, retries } = instruction;
   const { state } = context;
   const healthcheck = {
-    ...{ test, retries, intervalMs: interval, timeoutMs: timeout },
-    ...{ startPeriodMs: startPeriod, startIntervalMs: startInterval },
+    test,
+    retries,
+    intervalMs: interval,
+    timeoutMs: timeout,
+    startPeriodMs: startPeriod,
+    startIntervalMs: startInterval,
   };
   state.config = { ...state.config, healthcheck };
   const times =

@@ -1,7 +1,7 @@
 import { readInstruction } from '../instructions.ts';
 import { parse } from '../parse.ts';
 import { chainItems } from './chain.ts';
-import { makeCommand, useSources } from './graph.ts';
+import { makeCommand, connectSources } from './graph.ts';
 import { isFailure } from './state.ts';
 import type { Command, Failure, Session, StageState } from './state.ts';
 
@@ -24,7 +24,7 @@ export function readTriggers(session: Session): readonly StageState[] | Failure 
       const command = readTrigger(session, state, text);
       if (isFailure(command)) return { location: state.location, ...command };
       commands.push(command);
-      useSources(session, state, command);
+      connectSources(session, state, command);
     }
     state.commands = [...commands, ...state.commands];
     state.stepTotal += commands.length;
