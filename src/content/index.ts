@@ -4,16 +4,7 @@
  */
 import type { Exercise, ExerciseMeta, Lesson, LessonMeta, Solution } from './model.ts';
 
-export type {
-  Exercise,
-  ExerciseMeta,
-  Heading,
-  Lesson,
-  LessonMeta,
-  Pane,
-  Solution,
-  Workspace,
-} from './model.ts';
+export type { Exercise, ExerciseMeta, Heading, Lesson, LessonMeta, Pane, Solution, Workspace } from './model.ts';
 
 type Module<T> = { readonly default: T };
 

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { ExerciseSpec, Files, HintSpec } from '../../engine/grade/check.ts';
+import type { Exercise, ExerciseMeta, Solution } from '../model.ts';
+import { buildOptions, contextFacts, layOver, readFiles, readOverlay } from './folders.ts';
+import { contentError, exerciseSchema, readYaml, split } from './front-matter.ts';
+import type { CheckKinds, ExerciseFront, Parts } from './front-matter.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { Page } from './markdown.ts';
+
+/** The name of a folder without the number that orders it. */
+export function slugOf(folder: string): string {
+  return basename(folder).replace(/^\d+-/, '');
+}
+
+/** `lesson/exercise` of a folder `…/NN-lesson/exercises/NN-exercise`. */
+export function exerciseId(folder: string): string {
+  return `${slugOf(dirname(dirname(folder)))}/${slugOf(folder)}`;
+}
+
+/** Front matter of `folder`/exercise.md, checked. */
+export function readExerciseFront(
+  folder: string,
+  kinds: CheckKinds,
+): { front: ExerciseFront; parts: Parts; file: string } {
+  const file = join(folder, 'exercise.md');
+  const parts = split(file, readFileSync(file, 'utf8'));
+  const front = readYaml(exerciseSchema(kinds), { file, yaml: parts.yaml, line: 2 });
+  const problem = frontProblem(front);
+  if (problem) throw contentError(`${file}: ${problem}`);
+  return { front, parts, file };
+}
+
+/** What the schema cannot say: references between parts of the front matter. */
+function frontProblem({ checks, hints, secrets, build, context }: ExerciseFront): string | undefined {
+  if (Object.keys(checks).length === 0) return 'checks needs at least one check';
+  for (const [id, { implies }] of Object.entries(checks))
+    for (const other of implies ?? []) if (!checks[other]) return `checks.${id}.implies names no check: ${other}`;
+  for (const [at, { when }] of hints.entries())
+    for (const condition of when)
+      if ('check' in condition && !checks[condition.check])
+        return `hints[${at}].when names no check: ${condition.check}`;
+  const named = [
+    ...Object.values(build?.secrets ?? {}),
+    ...Object.values(context ?? {}).flatMap(({ secret }) => (secret === undefined ? [] : [secret])),
+    ...Object.values(checks).flatMap((check) => (check.kind === 'secret' ? [secretOf(check.with)] : [])),
+  ];
+  const unknown = named.find((id) => secrets?.[id] === undefined);
+  return unknown === undefined ? undefined : `secrets declares no ${unknown}`;
+}
+
+function secretOf(parameters: unknown): string {
+  return String((parameters as { secret?: unknown } | undefined)?.secret);
+}
+
+/** What home and navigation need. */
+export function readExerciseMeta(folder: string, kinds: CheckKinds): ExerciseMeta {
+  const { front } = readExerciseFront(folder, kinds);
+  return {
+    id: exerciseId(folder),
+    lesson: slugOf(dirname(dirname(folder))),
+    slug: slugOf(folder),
+    title: front.title,
+    summary: front.summary,
+    minutes: front.minutes,
+    prerequisites: front.prerequisites ?? [],
+    panes: front.panes ?? ['editor'],
+    formerly: front.formerly ?? [],
+  };
+}
+
+export interface ExerciseOptions {
+  readonly kinds: CheckKinds;
+  /** The site's base path. */
+  readonly base?: string;
+}
+
+/** The exercise as the page loads it, and the rendered pages for the content test. Throws a content error for mistakes of the author. */
+export async function readExercise(
+  folder: string,
+  { kinds, base = '/' }: ExerciseOptions,
+): Promise<{ exercise: Exercise; pages: readonly Page[] }> {
+  const { front, parts, file } = readExerciseFront(folder, kinds);
+  const task = await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base });
+  const hintPages = await Promise.all(
+    front.hints.map(({ text }, at) => renderMarkdown({ file: `${file} hints[${at}].text`, text, base })),
+  );
+  const spec = specOf(folder, front, hintPages);
+  const open = front.open ?? ['Dockerfile'];
+  const missing = open.find((path) => !spec.starter[path]);
+  if (missing !== undefined) throw contentError(`${file}: open names no file of starter/: ${missing}`);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([task.html, spec]))
+    .digest('hex')
+    .slice(0, 16);
+  const exercise: Exercise = { id: spec.id, html: task.html, goal: front.goal, open, spec, hash };
+  return { exercise, pages: [task, ...hintPages] };
+}
+
+function specOf(folder: string, front: ExerciseFront, pages: readonly Page[]): ExerciseSpec {
+  const secrets = front.secrets ?? {};
+  const context = contextFacts(front.context);
+  const starter = readFiles(join(folder, 'starter'));
+  if (!starter['Dockerfile']) throw contentError(`${folder}: starter/Dockerfile is missing`);
+  return {
+    id: exerciseId(folder),
+    context,
+    build: buildOptions(front.build, secrets),
+    secrets,
+    checks: Object.entries(front.checks).map(([id, check]) => ({ id, ...check, with: check.with ?? {} })),
+    hints: front.hints.map((hint, at): HintSpec => ({
+      id: hint.id ?? `hint-${at + 1}`,
+      title: hint.title,
+      html: pages[at]?.html ?? '',
+      when: hint.when.map((condition) => conditionOf(condition, front.checks)),
+    })),
+    starter,
+  };
+}
+
+function conditionOf(
+  condition: ExerciseFront['hints'][number]['when'][number],
+  checks: ExerciseFront['checks'],
+): HintSpec['when'][number] {
+  const expect = condition.expect ?? 'failed';
+  if (!('check' in condition)) return { kind: condition.kind, with: condition.with ?? {}, expect };
+  const check = checks[condition.check];
+  return { kind: check?.kind ?? '', with: check?.with ?? {}, expect };
+}
+
+/** The workspace that solves the exercise, with its explanation. */
+export async function readSolution(
+  folder: string,
+  { base = '/' }: { base?: string } = {},
+): Promise<Solution & { page: Page | undefined }> {
+  const files: Files = layOver(readFiles(join(folder, 'starter')), readOverlay(join(folder, 'solution'), 'solution'));
+  const file = join(folder, 'solution.md');
+  const page = existsSync(file) ? await renderMarkdown({ file, text: readFileSync(file, 'utf8'), base }) : undefined;
+  return { files, html: page?.html ?? '', page };
+}

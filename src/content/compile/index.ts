@@ -1,0 +1,5 @@
+/**
+ * Compiles content/ for the app and for the content test: front matter, Markdown, starters, overlays.
+ * Runs in Node only; nothing of it ships. Leaves out images and packages: src/content/world holds those.
+ */
+export { content } from './plugin.ts';

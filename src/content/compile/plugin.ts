@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { runnerImport } from 'vite';
+import type { Plugin } from 'vite';
+import { readExercise, readExerciseMeta, readSolution } from './exercise.ts';
+import type { CheckKinds } from './front-matter.ts';
+import { readLesson, readLessonMeta } from './lesson.ts';
+
+/** `…/content/lessons/01-a/lesson.md?meta` and its kin, as src/content/index.ts asks for them. */
+const MODULE = /^(.*[\\/]content[\\/]lessons[\\/].*\.md)\?(meta|lesson|exercise|solution)\b/;
+
+/**
+ * Turns content/ into modules at build time: `?meta`, `?lesson`, `?exercise`, `?solution`. Nothing of the pipeline ships, and
+ * accepts/ and rejects/ are never read. A mistake in content stops the build with file, line and key.
+ */
+export function content(): Plugin {
+  let base = '/';
+  let kinds: Promise<CheckKinds> | undefined;
+  return {
+    name: 'drydock-content',
+    enforce: 'pre',
+    configResolved(config) {
+      base = config.base;
+    },
+    load: {
+      filter: { id: MODULE },
+      async handler(id) {
+        const [, file = '', part = ''] = MODULE.exec(id) ?? [];
+        const folder = dirname(file);
+        for (const read of filesRead(folder, part)) this.addWatchFile(read);
+        const value = await compile(part, {
+          folder,
+          lesson: file.endsWith('lesson.md'),
+          base,
+          kinds: await (kinds ??= loadKinds()),
+        });
+        return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js', map: null };
+      },
+    },
+    hotUpdate({ file, modules }) {
+      // A file of a starter or a demo is no module: whoever was compiled from it is.
+      const owners = [...this.environment.moduleGraph.idToModuleMap.values()].filter((module) => {
+        const match = MODULE.exec(module.id ?? '');
+        return match?.[1] !== undefined && file.startsWith(dirname(match[1]).replaceAll('\\', '/') + '/');
+      });
+      const fresh = owners.filter((owner) => !modules.includes(owner));
+      return fresh.length ? [...modules, ...fresh] : undefined;
+    },
+  };
+}
+
+/** Kinds of checks are a glob of the engine, which only Vite resolves: it is run through Vite, once. */
+async function loadKinds(): Promise<CheckKinds> {
+  const door = join(import.meta.dirname, '../../engine/grade/index.ts');
+  const { module } = await runnerImport<{ checkKinds: CheckKinds }>(door, { configFile: false, logLevel: 'error' });
+  return module.checkKinds;
+}
+
+interface Source {
+  readonly folder: string;
+  readonly lesson: boolean;
+  readonly base: string;
+  readonly kinds: CheckKinds;
+}
+
+async function compile(part: string, { folder, lesson, base, kinds }: Source): Promise<unknown> {
+  if (part === 'meta') return lesson ? readLessonMeta(folder) : readExerciseMeta(folder, kinds);
+  if (part === 'lesson') return (await readLesson(folder, { base })).lesson;
+  if (part === 'exercise') return (await readExercise(folder, { base, kinds })).exercise;
+  const { files, html } = await readSolution(folder, { base });
+  return { files, html };
+}
+
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  lesson: ['demos'],
+  exercise: ['starter'],
+  solution: ['starter', 'solution'],
+};
+
+/** What a module is compiled from, beside its own file. */
+function filesRead(folder: string, part: string): string[] {
+  const wanted = FOLDERS[part] ?? [];
+  if (wanted.length === 0) return [];
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
+  return paths.filter((path) => {
+    const [first = ''] = path.slice(folder.length + 1).split(sep);
+    return wanted.includes(first) || (part === 'solution' && first === 'solution.md');
+  });
+}

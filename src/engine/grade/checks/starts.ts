@@ -1,0 +1,168 @@
+import { array, boolean, number, object, optional, record, string } from '../../base/schema.ts';
+import type { Infer } from '../../base/schema.ts';
+import type { Image } from '../../build/result.ts';
+import { certificateBundle } from '../certificates.ts';
+import { defineCheck } from '../check.ts';
+import type { Evidence, Finding } from '../check.ts';
+import { containerOf } from '../container.ts';
+import type { Container } from '../container.ts';
+import { doubtOf, isDoubtful, unjudged } from '../doubt.ts';
+import { listOf, texts } from '../params.ts';
+import { spanOfLast } from '../places.ts';
+import { findProgram } from '../program.ts';
+import type { Found } from '../program.ts';
+import { run } from '../run-container.ts';
+import type { Outcome } from '../run-container.ts';
+
+const params = object({
+  listens: optional(number({ integer: true, min: 1, max: 65535 })),
+  exit: optional(number({ integer: true, min: 0, max: 255 })),
+  output: optional(texts),
+  https: optional(boolean('it makes HTTPS calls')),
+  args: optional(array(string())),
+  env: optional(record(string())),
+  user: optional(string({ min: 1 })),
+});
+type Params = Infer<typeof params>;
+
+export default defineCheck({
+  summary: 'A container of the image starts: program found, executable, right processor and loader, then run.',
+  params,
+  run(wanted, evidence) {
+    const { image } = evidence.build;
+    if (!image) return { status: 'error', message: 'Needs a build' };
+    const container = containerOf(image, wanted);
+    const doubt = doubtOf(evidence.build);
+    const finding = judge(wanted, { evidence, image, container });
+    if (finding.status === 'not-simulated') return finding;
+    // Whatever runs may read everything; a program that was only copied is judged by its own path.
+    const about = container.argv[0] ?? '/';
+    return doubt.everything || isDoubtful(doubt, about.startsWith('/') ? about : '/') ? unjudged(doubt) : finding;
+  },
+});
+
+interface Subject {
+  readonly evidence: Evidence;
+  readonly image: Image;
+  readonly container: Container;
+}
+
+function judge(wanted: Params, subject: Subject): Finding {
+  const { container, evidence } = subject;
+  if (!container.who)
+    return failed(subject, {
+      message: `The image has no user ${container.userWord}`,
+      try: 'Write the number of the user, or create the user in the image.',
+      why: 'The runtime looks names up in /etc/passwd of the image and does not start the container without a line there.',
+      ...spanOfLast(evidence, 'user'),
+    });
+  const program = findProgram({ ...container, who: container.who });
+  if (!program.ok) return failed(subject, startProblem(program, subject));
+  const outcome = run(subject.image, container, { world: evidence.world, who: container.who });
+  if (outcome.notSimulated.length)
+    return unjudged({ everything: true, paths: [], what: outcome.notSimulated.map(({ what }) => what) });
+  const problem = outcomeProblem(wanted, outcome, container) ?? certificateProblem(wanted, subject);
+  return problem ? failed(subject, problem) : { status: 'passed', message: passedMessage(outcome, program.path) };
+}
+
+function passedMessage({ running, exit }: Outcome, path: string): string {
+  if (!running) return `${path} ran and ended with ${exit}`;
+  return running.listens.length ? `${path} runs and listens on port ${running.listens.join(', ')}` : `${path} runs`;
+}
+
+type Problem = Omit<Finding, 'status'>;
+
+function failed({ evidence }: Subject, problem: Problem): Finding {
+  return { status: 'failed', ...spanOfLast(evidence, 'entrypoint', 'cmd'), ...problem };
+}
+
+function startProblem(found: Found & { ok: false }, { container }: Subject): Problem {
+  const { path, detail = '' } = found;
+  const name = JSON.stringify(container.argv[0] ?? '');
+  switch (found.reason) {
+    case 'nothing':
+      return {
+        message: 'The image starts nothing',
+        try: 'Set ENTRYPOINT or CMD in the last stage.',
+        why: 'docker run answers “no command specified”.',
+      };
+    case 'missing':
+      return {
+        message: `${path} is not in the image`,
+        try: container.shell
+          ? 'Write the command as a JSON array: this image has no shell to run it.'
+          : 'Copy the program to the path that the image starts.',
+        why: `exec: ${name}: no such file or directory`,
+      };
+    case 'folder':
+      return {
+        message: `${path} is a folder, not a program`,
+        try: 'Name the file inside it.',
+        why: `exec: ${name}: is a directory`,
+      };
+    case 'not-executable':
+      return {
+        message: `${path} may not be executed by ${container.userWord || 'root'}`,
+        try: 'Give it the mode in the copy itself: COPY --chmod=0755.',
+        why: `exec: ${name}: permission denied`,
+      };
+    case 'no-loader':
+      return {
+        message: `${path} is there, but its loader is not`,
+        try: 'Build it static (CGO_ENABLED=0), or start from an image with the same C library.',
+        why: `The program asks for ${detail}, which this image does not have; the kernel reports “no such file or directory”.`,
+      };
+    case 'no-interpreter':
+      return {
+        message: `${path} is a script, and ${detail} is not in the image`,
+        try: 'Start from an image with that interpreter, or start the program without the script.',
+        why: `exec ${path}: no such file or directory`,
+      };
+    case 'architecture':
+      return {
+        message: `${path} is a program for ${detail}, and the image is for ${container.architecture}`,
+        try: 'Compile for the platform of the image.',
+        why: `exec ${path}: exec format error`,
+      };
+  }
+}
+
+function outcomeProblem(
+  { listens, exit, output }: Params,
+  outcome: Outcome,
+  container: Container,
+): Problem | undefined {
+  const lastWords = outcome.text.trimEnd().split('\n').at(-1) ?? '';
+  const command = container.argv.join(' ');
+  if (outcome.startError) return { message: `${container.argv[0]} does not start`, why: outcome.startError };
+  if (listens !== undefined || exit === undefined) {
+    const ended = !outcome.running && (listens !== undefined || outcome.exit !== 0);
+    if (ended)
+      return {
+        message: `The container ends with code ${outcome.exit}`,
+        try: 'Read its last words; they name what is missing in the image.',
+        why: lastWords || `“${command}” printed nothing.`,
+      };
+    if (listens !== undefined && !outcome.running?.listens.includes(listens)) {
+      const ports = outcome.running?.listens.join(', ');
+      return {
+        message: `Nothing listens on port ${listens}`,
+        why: ports ? `“${command}” listens on ${ports}.` : `“${command}” listens on no port.`,
+      };
+    }
+  } else if (outcome.running) return { message: `The container keeps running instead of ending with ${exit}` };
+  else if (outcome.exit !== exit)
+    return { message: `The container ends with code ${outcome.exit}, not ${exit}`, why: lastWords };
+  const missing = listOf(output).find((text) => !outcome.text.includes(text));
+  return missing === undefined ? undefined : { message: `The container does not print “${missing}”`, why: lastWords };
+}
+
+function certificateProblem({ https }: Params, { container, evidence }: Subject): Problem | undefined {
+  if (!https || certificateBundle(container.tree, container.env) !== undefined) return undefined;
+  return {
+    message: 'The image has no CA certificates',
+    try: 'Copy /etc/ssl/certs/ca-certificates.crt from the stage that builds, or start from an image that has it.',
+    why: 'Each HTTPS call fails: “x509: certificate signed by unknown authority”.',
+    ...spanOfLast(evidence, 'from'),
+  };
+}
