@@ -5,6 +5,7 @@
 import * as monaco from 'monaco-editor/editor';
 // oxlint-disable-next-line import/default -- `?worker` is a module that Vite makes
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+export { TabFocus } from 'monaco-editor/editor/browser/config/tabFocus';
 // features/suggest/register leaves the suggest controller out, silently: Ctrl+Space would do nothing.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/bracketMatching/register';

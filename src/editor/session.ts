@@ -8,7 +8,7 @@ import type { Files } from '../engine/grade/check.ts';
 import type { LanguageClient } from '../worker/client.ts';
 import { registerLanguages } from './languages.ts';
 import { createModels } from './models.ts';
-import { monaco } from './monaco.ts';
+import { TabFocus, monaco } from './monaco.ts';
 import type { editor } from './monaco.ts';
 import { EDITOR_OPTIONS } from './options.ts';
 import { placesOf } from './places.ts';
@@ -140,12 +140,11 @@ function watchEscape(code: editor.IStandaloneCodeEditor): { backTo(from: HTMLEle
 function watchStatus(code: editor.IStandaloneCodeEditor, onStatus: (status: Status) => void): void {
   const tell = () => {
     const { lineNumber: line = 1, column = 1 } = code.getPosition() ?? {};
-    onStatus({ line, column, tabLeaves: code.getOption(monaco.editor.EditorOption.tabFocusMode) });
+    onStatus({ line, column, tabLeaves: TabFocus.getTabFocusMode() });
   };
   code.onDidChangeCursorPosition(tell);
   code.onDidChangeModel(tell);
-  code.onDidChangeConfiguration((event) => {
-    if (event.hasChanged(monaco.editor.EditorOption.tabFocusMode)) tell();
-  });
+  const listening = TabFocus.onDidChangeTabFocus(tell);
+  code.onDidDispose(() => listening.dispose());
   tell();
 }

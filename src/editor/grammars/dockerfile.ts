@@ -180,7 +180,6 @@ export const dockerfileConfiguration: languages.LanguageConfiguration = {
   brackets: [
     ['[', ']'],
     ['(', ')'],
-    ['{', '}'],
   ],
   autoClosingPairs: [
     { open: '[', close: ']', notIn: ['string', 'comment'] },

@@ -1,0 +1,7 @@
+/** The part of Monaco that keeps what Tab does; the public interface has the command for it, but no way to read it. */
+declare module 'monaco-editor/editor/browser/config/tabFocus' {
+  export const TabFocus: {
+    getTabFocusMode(): boolean;
+    onDidChangeTabFocus(listener: () => void): { dispose(): void };
+  };
+}
