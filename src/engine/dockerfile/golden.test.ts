@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expandAnswer } from '../../cli/oracle/expand.ts';
+import { ignoreAnswer } from '../../cli/oracle/ignore.ts';
 import { parseAnswer } from '../../cli/oracle/parse.ts';
 import { compact, goldenCases } from './golden/cases.ts';
 
@@ -24,5 +25,11 @@ describe('the parser agrees with BuildKit', () => {
 describe('word expansion agrees with BuildKit', () => {
   it('on every case of expand.jsonl', () => {
     expect(differences('expand.jsonl', 'expand', expandAnswer)).toEqual([]);
+  });
+});
+
+describe('ignore files agree with BuildKit', () => {
+  it('on every case of dockerignore.jsonl', () => {
+    expect(differences('dockerignore.jsonl', 'ignore', ignoreAnswer)).toEqual([]);
   });
 });

@@ -13,3 +13,6 @@ export { spanOf, toFile } from './segments.ts';
 export { evaluate } from './evaluate.ts';
 export { familiarReference, fullReference, parseReference } from './evaluate/reference.ts';
 export { parsePlatform } from './evaluate/platform.ts';
+export { cleanPath } from './evaluate/go-path.ts';
+export { clean, isExcluded, parseIgnore, sent } from './dockerignore.ts';
+export type { Ignore } from './dockerignore.ts';

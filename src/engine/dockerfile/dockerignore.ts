@@ -1,0 +1,190 @@
+import { trimSpace } from './go-text.ts';
+import { compileGlob } from './glob.ts';
+import type { Matcher } from './glob.ts';
+
+/** An ignore file that has been read. */
+export interface Ignore {
+  /** The patterns, cleaned, `!` kept in front. */
+  readonly patterns: readonly string[];
+  /** BuildKit's message about a bad pattern; nothing is excluded then, because the build fails. */
+  readonly error: string | undefined;
+  readonly rules: readonly IgnoreRule[];
+}
+
+/** A pattern ready for matching. */
+export interface IgnoreRule {
+  /** True for `!pattern`. */
+  readonly includes: boolean;
+  readonly matches: Matcher;
+}
+
+/** Go's `filepath.Clean`: `.` and `..` resolved, double and trailing slashes removed, `.` for nothing. */
+export function clean(path: string): string {
+  const rooted = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..' || (!rooted && (parts.length === 0 || parts.at(-1) === '..'))) parts.push(part);
+    else parts.pop();
+  }
+  return `${rooted ? '/' : ''}${parts.join('/')}` || '.';
+}
+
+/**
+ * Reads the text of a .dockerignore file.
+ * Source: moby/patternmatcher ignorefile/ignorefile.go and patternmatcher.go.
+ */
+export function parseIgnore(text: string): Ignore {
+  const patterns: string[] = [];
+  for (const line of text.replace(/^\ufeff/, '').split('\n')) {
+    if (line.startsWith('#')) continue;
+    const trimmed = trimSpace(line);
+    if (trimmed === '') continue;
+    const mark = trimmed.startsWith('!') ? '!' : '';
+    const body = mark ? trimSpace(trimmed.slice(1)) : trimmed;
+    const cleaned = body === '' ? '' : clean(body);
+    patterns.push(mark + (cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned));
+  }
+  const rules: IgnoreRule[] = [];
+  for (const pattern of patterns) {
+    const rule = readRule(pattern);
+    if (typeof rule === 'string') return { patterns, error: rule, rules: [] };
+    rules.push(rule);
+  }
+  return { patterns, error: undefined, rules };
+}
+
+function readRule(pattern: string): IgnoreRule | string {
+  // Cleaned once more, now with its mark: `!/` becomes `!`.
+  const cleaned = clean(trimSpace(pattern));
+  const includes = cleaned.startsWith('!');
+  const body = includes ? cleaned.slice(1) : cleaned;
+  if (body === '') return 'illegal exclusion pattern: "!"';
+  const matches = isWellFormed(body) ? compileGlob(body) : undefined;
+  return matches ? { includes, matches } : 'syntax error in pattern';
+}
+
+/** Whether Go's `filepath.Match` accepts a pattern: brackets closed and not empty, nothing missing behind `\`. */
+function isWellFormed(pattern: string): boolean {
+  const chars = Array.from(pattern);
+  let at = 0;
+  while (at < chars.length) {
+    const end = chunkEnd(chars, at);
+    while (at < end) {
+      const char = chars[at++];
+      if (char === '\\' && at++ >= end) return false;
+      if (char !== '[') continue;
+      at = bracketEnd(chars, at, end);
+      if (at < 0) return false;
+    }
+    while (chars[at] === '*') at++;
+  }
+  return true;
+}
+
+/** Where the run up to the next `*` ends; a `*` between `[` and the next `]` does not end it. */
+function chunkEnd(chars: readonly string[], start: number): number {
+  let inside = false;
+  let at = start;
+  for (; at < chars.length; at++) {
+    const char = chars[at];
+    if (char === '\\') at++;
+    else if (char === '[') inside = true;
+    else if (char === ']') inside = false;
+    else if (char === '*' && !inside) break;
+  }
+  return Math.min(at, chars.length);
+}
+
+/** The offset behind a bracket expression whose `[` ends at `start`, or -1. */
+function bracketEnd(chars: readonly string[], start: number, end: number): number {
+  let at = chars[start] === '^' ? start + 1 : start;
+  const character = (from: number): number => {
+    const char = chars[from];
+    if (from >= end || char === '-' || char === ']') return -1;
+    const next = from + (char === '\\' ? 2 : 1);
+    return next < end ? next : -1;
+  };
+  for (let ranges = 0; ; ranges++) {
+    if (at < end && chars[at] === ']' && ranges > 0) return at + 1;
+    at = character(at);
+    if (at >= 0 && chars[at] === '-') at = character(at + 1);
+    if (at < 0) return -1;
+  }
+}
+
+/**
+ * Whether the patterns exclude a path or one of its parents. This is the verdict of the CopyIgnoredFile check; `sent`
+ * decides what reaches the builder.
+ */
+export function isExcluded(ignore: Ignore, path: string): boolean {
+  let excluded = false;
+  const parents = parentsOf(path);
+  for (const rule of ignore.rules) {
+    // A rule that could not change the verdict is not tried.
+    if (rule.includes !== excluded) continue;
+    if (rule.matches(path) || parents.some((parent) => rule.matches(parent))) excluded = !rule.includes;
+  }
+  return excluded;
+}
+
+function parentsOf(path: string): string[] {
+  const parents: string[] = [];
+  for (let at = path.indexOf('/', 1); at >= 0; at = path.indexOf('/', at + 1)) parents.push(path.slice(0, at));
+  return parents;
+}
+
+interface Verdict {
+  readonly excluded: boolean;
+  /** Which rules fit the path or a parent. */
+  readonly hits: readonly boolean[];
+}
+
+/**
+ * For each path of a context, whether it reaches the builder. A path that is the parent of another one is a folder; it
+ * is sent when it is not excluded or when something in it is sent.
+ * Source: tonistiigi/fsutil filter.go, which walks the tree and hands the hits of a folder on to what is in it.
+ */
+export function sent(ignore: Ignore, paths: readonly string[]): boolean[] {
+  const folders = new Map<string, Verdict>();
+  const none: Verdict = { excluded: false, hits: [] };
+  const folderVerdict = (path: string): Verdict => {
+    let verdict = none;
+    for (const parent of parentsOf(path)) {
+      const known = folders.get(parent) ?? decide(ignore.rules, parent, verdict.hits);
+      folders.set(parent, known);
+      verdict = known;
+    }
+    return verdict;
+  };
+  let folder = '';
+  let verdict = none;
+  const reached = new Set<string>();
+  const kept = paths.map((path) => {
+    // Neighbours mostly lie in the same folder.
+    const name = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (name !== folder) {
+      folder = name;
+      verdict = folderVerdict(path);
+    }
+    const { excluded } = folders.get(path) ?? decide(ignore.rules, path, verdict.hits);
+    if (!excluded)
+      for (const parent of parentsOf(path).toReversed()) {
+        if (reached.has(parent)) break;
+        reached.add(parent);
+      }
+    return !excluded;
+  });
+  return paths.map((path, index) => kept[index] === true || reached.has(path));
+}
+
+function decide(rules: readonly IgnoreRule[], path: string, inherited: readonly boolean[]): Verdict {
+  let excluded = false;
+  const hits: boolean[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const hit = inherited[index] === true || (rule.includes === excluded && rule.matches(path));
+    hits.push(hit);
+    if (hit) excluded = !rule.includes;
+  }
+  return { excluded, hits };
+}

@@ -1,0 +1,202 @@
+/** Takes one character. */
+type Accepts = (code: number) => boolean;
+
+/**
+ * A part of an expression. `one` and `many` take characters; `optional` with the `folder` behind it is `(.*\/)?`; the
+ * others take nothing and only look at their neighbours.
+ */
+export type Piece =
+  | { readonly kind: 'one' | 'many'; readonly accepts: Accepts }
+  | { readonly kind: 'optional' | 'folder' | 'start' | 'end' | 'boundary' | 'inside' };
+
+interface Reader {
+  readonly text: string;
+  at: number;
+  failed: boolean;
+}
+
+/**
+ * Reads the expressions that ignore patterns are turned into, with the escapes and classes that Go's regexp knows;
+ * undefined where Go reports an error.
+ */
+export function readExpression(text: string): readonly Piece[] | undefined {
+  const reader: Reader = { text, at: 0, failed: false };
+  const pieces: Piece[] = [];
+  while (reader.at < text.length && !reader.failed) readPiece(reader, pieces);
+  return reader.failed ? undefined : pieces;
+}
+
+function readPiece(reader: Reader, pieces: Piece[]): void {
+  const { text } = reader;
+  const char = nextChar(reader);
+  if (char === '(') {
+    // Only `(.*/)?` has a bracket that is not escaped.
+    reader.at += 5;
+    pieces.push({ kind: 'optional' }, { kind: 'folder' });
+    return;
+  }
+  if (char === '^') pieces.push({ kind: 'start' });
+  else if (char === '$') pieces.push({ kind: 'end' });
+  else if (char === '\\' && readAssertion(reader, pieces)) return;
+  else {
+    let accepts: Accepts;
+    if (char === '[') accepts = readClass(reader);
+    else if (char === '.') accepts = (code) => code !== 10;
+    else if (char === '\\') accepts = readSet(reader) ?? equals(readEscape(reader));
+    else accepts = equals(char.codePointAt(0));
+    const many = text[reader.at] === '*';
+    if (many) reader.at++;
+    pieces.push({ kind: many ? 'many' : 'one', accepts });
+  }
+}
+
+const equals =
+  (wanted: number | undefined): Accepts =>
+  (code) =>
+    code === wanted;
+
+function nextChar(reader: Reader): string {
+  const code = reader.text.codePointAt(reader.at);
+  if (code === undefined) {
+    reader.failed = true;
+    return '';
+  }
+  const char = String.fromCodePoint(code);
+  reader.at += char.length;
+  return char;
+}
+
+/** `\A`, `\z`, `\b`, `\B` and `\Q…\E`; the backslash is read. False for any other escape. */
+function readAssertion(reader: Reader, pieces: Piece[]): boolean {
+  const { text, at } = reader;
+  const kind = ({ A: 'start', z: 'end', b: 'boundary', B: 'inside' } as const)[text[at] ?? ''];
+  if (kind) pieces.push({ kind });
+  else if (text[at] === 'Q') {
+    const close = text.indexOf('\\E', at + 1);
+    const literal = text.slice(at + 1, close < 0 ? text.length : close);
+    for (const char of literal) pieces.push({ kind: 'one', accepts: equals(char.codePointAt(0)) });
+    reader.at = close < 0 ? text.length : close + 2;
+    return true;
+  } else return false;
+  reader.at++;
+  return true;
+}
+
+const PERL: Readonly<Record<string, RegExp>> = {
+  d: /[0-9]/,
+  D: /[^0-9]/,
+  s: /[\t\n\f\r ]/,
+  S: /[^\t\n\f\r ]/,
+  w: /[0-9A-Za-z_]/,
+  W: /[^0-9A-Za-z_]/,
+};
+
+const fits =
+  (expression: RegExp): Accepts =>
+  (code) =>
+    expression.test(String.fromCodePoint(code));
+
+/** `\d`, `\pL` and the like behind a backslash; undefined when the escape stands for one character. */
+function readSet(reader: Reader): Accepts | undefined {
+  const { text, at } = reader;
+  const letter = text[at] ?? '';
+  const perl = Object.hasOwn(PERL, letter) ? PERL[letter] : undefined;
+  if (perl) {
+    reader.at++;
+    return fits(perl);
+  }
+  if (letter !== 'p' && letter !== 'P') return undefined;
+  const category = text[at + 1] ?? '';
+  reader.at += 2;
+  if (!'CLMNPSZ'.includes(category) || !category) reader.failed = true;
+  return reader.failed ? () => false : fits(new RegExp(`\\${letter}{${category}}`, 'u'));
+}
+
+const CONTROLS: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
+
+/** The character that an escape stands for; the backslash is read. */
+function readEscape(reader: Reader): number | undefined {
+  const { text, at } = reader;
+  const char = nextChar(reader);
+  const code = char.codePointAt(0);
+  if (code !== undefined && code < 128 && !/[0-9A-Za-z]/.test(char)) return code;
+  if (Object.hasOwn(CONTROLS, char)) return CONTROLS[char];
+  const octal = /^(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(text.slice(at, at + 3))?.[0];
+  if (octal) {
+    reader.at = at + octal.length;
+    return Number.parseInt(octal, 8);
+  }
+  const hex = /^x([0-9A-Fa-f]{2})/.exec(text.slice(at, at + 3))?.[1];
+  if (hex) {
+    reader.at = at + 3;
+    return Number.parseInt(hex, 16);
+  }
+  reader.failed = true;
+  return undefined;
+}
+
+const POSIX: Readonly<Record<string, RegExp>> = {
+  alnum: /[0-9A-Za-z]/,
+  alpha: /[A-Za-z]/,
+  ascii: /[\0-\x7f]/,
+  blank: /[\t ]/,
+  cntrl: /[\0-\x1f\x7f]/,
+  digit: /[0-9]/,
+  graph: /[!-~]/,
+  lower: /[a-z]/,
+  print: /[ -~]/,
+  punct: /[!-/:-@[-`{-~]/,
+  space: /[\t\n\v\f\r ]/,
+  upper: /[A-Z]/,
+  word: /[0-9A-Za-z_]/,
+  xdigit: /[0-9A-Fa-f]/,
+};
+
+/** A class; its `[` is read. */
+function readClass(reader: Reader): Accepts {
+  const { text } = reader;
+  const parts: Accepts[] = [];
+  const negated = text[reader.at] === '^';
+  if (negated) reader.at++;
+  for (let first = true; !reader.failed; first = false) {
+    if (text[reader.at] === ']' && !first) break;
+    const part = readClassPart(reader);
+    if (part) parts.push(part);
+  }
+  reader.at++;
+  return (code) => parts.some((accepts) => accepts(code)) !== negated;
+}
+
+function readClassPart(reader: Reader): Accepts | undefined {
+  const { text } = reader;
+  const close = text.startsWith('[:', reader.at) ? text.indexOf(':]', reader.at + 2) : -1;
+  if (close >= 0) {
+    const [, not, name = ''] = /^(\^?)(.*)$/s.exec(text.slice(reader.at + 2, close)) ?? [];
+    const set = Object.hasOwn(POSIX, name) ? POSIX[name] : undefined;
+    reader.at = close + 2;
+    if (!set) reader.failed = true;
+    return set && ((code) => fits(set)(code) !== (not === '^'));
+  }
+  if (text[reader.at] === '\\') {
+    reader.at++;
+    const set = readSet(reader);
+    if (set) return set;
+    reader.at--;
+  }
+  const low = readClassChar(reader);
+  let high = low;
+  if (text[reader.at] === '-' && reader.at + 1 < text.length && text[reader.at + 1] !== ']') {
+    reader.at++;
+    high = readClassChar(reader);
+  }
+  if (low === undefined || high === undefined || high < low) {
+    reader.failed = true;
+    return undefined;
+  }
+  return (code) => code >= low && code <= high;
+}
+
+function readClassChar(reader: Reader): number | undefined {
+  const char = nextChar(reader);
+  return char === '\\' ? readEscape(reader) : char.codePointAt(0);
+}

@@ -1,0 +1,109 @@
+/**
+ * One pattern of an ignore file as a matcher that takes time proportional to pattern × path, whatever they are.
+ * The reference builds a Go regular expression out of a pattern and lets everything through that such an expression
+ * understands (`\d`, `[[:alpha:]]`, a `*` inside brackets); `readExpression` reads that expression.
+ * Source: moby/patternmatcher patternmatcher.go `compile`; Go regexp/syntax.
+ */
+import { readExpression } from './glob-expression.ts';
+import type { Piece } from './glob-expression.ts';
+
+/** True when the pattern fits a whole path. */
+export type Matcher = (path: string) => boolean;
+
+/** The matcher of a cleaned pattern without `!`; undefined when Go could not compile it. */
+export function compileGlob(pattern: string): Matcher | undefined {
+  const { expression, kind } = toExpression(pattern);
+  if (kind === 'exact') return (path) => path === pattern;
+  if (kind === 'prefix') {
+    const prefix = pattern.slice(0, -2);
+    return (path) => path.startsWith(prefix);
+  }
+  if (kind === 'suffix') {
+    const suffix = pattern.slice(2);
+    const whole = suffix.startsWith('/') ? suffix.slice(1) : undefined;
+    return (path) => path.endsWith(suffix) || path === whole;
+  }
+  const pieces = readExpression(expression);
+  return pieces && ((path) => run(pieces, path));
+}
+
+type Kind = 'exact' | 'prefix' | 'suffix' | 'expression';
+
+function toExpression(pattern: string): { expression: string; kind: Kind } {
+  let kind: Kind = 'exact';
+  let expression = '^';
+  // The reference's scanner drops a byte order mark in front.
+  const chars = Array.from(pattern.startsWith('\ufeff') ? pattern.slice(1) : pattern);
+  for (let at = 0, count = 0; at < chars.length; count++) {
+    const char = chars[at++] ?? '';
+    if (char === '*' && chars[at] === '*') {
+      at++;
+      if (chars[at] === '/') at++;
+      if (at < chars.length) {
+        expression += '(.*/)?';
+        kind = 'expression';
+      } else if (kind === 'exact') kind = 'prefix';
+      else {
+        expression += '.*';
+        kind = 'expression';
+      }
+      if (count === 0) kind = 'suffix';
+    } else if (char === '*' || char === '?') {
+      expression += char === '*' ? '[^/]*' : '[^/]';
+      kind = 'expression';
+    } else if (char === '\\') {
+      expression += `\\${chars[at++] ?? ''}`;
+      kind = 'expression';
+    } else if (char === '[' || char === ']') {
+      expression += char;
+      kind = 'expression';
+    } else expression += '.+()|{}$'.includes(char) ? `\\${char}` : char;
+  }
+  return { expression: `${expression}$`, kind };
+}
+
+const isWord = (code: number | undefined): boolean =>
+  code !== undefined && code < 128 && /\w/.test(String.fromCharCode(code));
+
+/** Whether a piece that takes no character holds between two characters. */
+function holds(piece: Piece, before: number | undefined, after: number | undefined): boolean {
+  if (piece.kind === 'start') return before === undefined;
+  if (piece.kind === 'end') return after === undefined;
+  return (isWord(before) !== isWord(after)) === (piece.kind === 'boundary');
+}
+
+/** Follows all ways through the pieces at once, one character of the path after the other. */
+function run(pieces: readonly Piece[], path: string): boolean {
+  let states: number[] = [];
+  let before: number | undefined;
+  const reach = (list: number[], state: number, after: number | undefined): void => {
+    if (list.includes(state)) return;
+    list.push(state);
+    const piece = pieces[state];
+    if (!piece || piece.kind === 'one' || piece.kind === 'folder') return;
+    if (piece.kind === 'many') reach(list, state + 1, after);
+    else if (piece.kind === 'optional') {
+      reach(list, state + 1, after);
+      reach(list, state + 2, after);
+    } else if (holds(piece, before, after)) reach(list, state + 1, after);
+  };
+  reach(states, 0, path.codePointAt(0));
+  for (let at = 0; at < path.length && states.length;) {
+    if (states.includes(pieces.length)) return true;
+    const code = path.codePointAt(at) ?? 0;
+    at += code > 0xffff ? 2 : 1;
+    const after = path.codePointAt(at);
+    const next: number[] = [];
+    before = code;
+    for (const state of states) {
+      const piece = pieces[state];
+      if (piece?.kind === 'folder') {
+        if (code !== 10) reach(next, state, after);
+        if (code === 47) reach(next, state + 1, after);
+      } else if ((piece?.kind === 'one' || piece?.kind === 'many') && piece.accepts(code))
+        reach(next, piece.kind === 'one' ? state + 1 : state, after);
+    }
+    states = next;
+  }
+  return states.includes(pieces.length);
+}
