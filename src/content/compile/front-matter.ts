@@ -41,14 +41,19 @@ const parameters: Schema<unknown> = {
   check: (value) => ({ ok: true, value }),
 };
 
+/** The parameters of each kind as JSON Schema, to be referred to by the kind's name. */
+export function kindDefinitions(kinds: CheckKinds): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...kinds].map(([kind, { params }]) => [kind, { properties: { kind: { const: kind }, with: params.json } }]),
+  );
+}
+
 /** `kind`, and `with` as that kind describes it. */
 function checked<T extends { readonly kind: string; readonly with?: unknown }>(
   shape: Schema<T>,
   kinds: CheckKinds,
 ): Schema<T> {
-  const variants = [...kinds].map(([kind, { params }]) => ({
-    properties: { kind: { const: kind }, with: params.json },
-  }));
+  const variants = [...kinds.keys()].map((kind) => ({ $ref: `#/$defs/${kind}` }));
   return {
     optional: shape.optional,
     json: { ...shape.json, anyOf: variants },
