@@ -1,0 +1,106 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { build, createWorld } from '../../engine/build/index.ts';
+import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
+import { usageError } from '../command.ts';
+import type { Command } from '../command.ts';
+import { readBuildArgs, readFlags } from '../flags.ts';
+import { readContext } from '../read-context.ts';
+
+const OPTIONS = {
+  target: { type: 'string' },
+  platform: { type: 'string' },
+  file: { type: 'string', short: 'f' },
+  'build-arg': { type: 'string', multiple: true },
+  secret: { type: 'string', multiple: true },
+  ssh: { type: 'string', multiple: true },
+  'no-cache': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+export default {
+  summary: 'build a folder without Docker; the log as docker build prints it',
+  usage: `build DIR [OPTIONS]
+
+  --target STAGE         build this stage
+  --build-arg NAME=VALUE repeat for more; a name alone is taken from the environment
+  --platform linux/arm64 platform of the image
+  --file, -f PATH        the Dockerfile; otherwise DIR/Dockerfile
+  --secret id=ID,src=PATH | id=ID,env=NAME
+  --ssh default          an SSH agent that answers
+  --no-cache             run every step
+  --json                 steps, layers and image as JSON instead of the log
+
+Status 0: built, 1: failed.`,
+  async run(args, io) {
+    const { values, positionals } = readFlags(args, OPTIONS, ['DIR']);
+    const folder = resolve(io.cwd, positionals[0] ?? '.');
+    if (!existsSync(folder) || !statSync(folder).isDirectory())
+      throw usageError(`unable to prepare context: path "${positionals[0]}" not found`);
+    const dockerignore = await io.readIfThere(resolve(folder, '.dockerignore'));
+    const secrets: [string, string][] = [];
+    for (const text of values.secret ?? []) {
+      const secret = secretSource(text);
+      const value = secret.path === undefined ? process.env[secret.env] : await io.read(secret.path);
+      if (value !== undefined) secrets.push([secret.id, value]);
+    }
+    const input: BuildInput = {
+      dockerfile: await io.read(values.file ?? resolve(folder, 'Dockerfile')),
+      context: readContext(folder),
+      dockerignore,
+      buildArgs: readBuildArgs(values['build-arg'] ?? []),
+      secrets: Object.fromEntries(secrets),
+      ssh: (values.ssh ?? []).map((text) => text.split('=')[0] ?? text),
+      ...(values.target === undefined ? {} : { target: values.target }),
+      ...(values.platform === undefined ? {} : { platform: values.platform }),
+      ...(values['no-cache'] ? { noCache: true } : {}),
+    };
+    const result = build(createWorld(allImages, allPackages), input);
+    await io.out(values.json ? `${JSON.stringify(plain(result), undefined, 2)}\n` : result.log);
+    for (const { what } of result.notSimulated) io.err(`not simulated: ${what}\n`);
+    return result.ok ? 0 : 1;
+  },
+} satisfies Command;
+
+/** `id=npm,src=.npmrc` as docker reads it. */
+function secretSource(text: string): { id: string; path: string | undefined; env: string } {
+  const fields = new Map(
+    text.split(',').map((field) => [field.split('=')[0] ?? '', field.slice(field.indexOf('=') + 1)]),
+  );
+  const id = fields.get('id');
+  if (id === undefined) throw usageError('secret missing ID');
+  const env = fields.get('env');
+  const path = fields.get('src') ?? fields.get('source') ?? (env === undefined ? id : undefined);
+  return { id, path, env: env ?? id };
+}
+
+/** What a script may want to read, without file trees. */
+function plain(result: BuildResult): unknown {
+  const { ok, error, image, steps, sent, notSimulated, findings, ms } = result;
+  return {
+    ok,
+    error,
+    ms,
+    sent: { files: sent.files, bytes: sent.bytes },
+    steps: steps.map((step) => ({
+      id: step.id,
+      name: step.plan.name,
+      status: step.status,
+      ms: step.ms,
+      platform: step.platform,
+      size: step.layer?.size,
+      inputs: step.inputs,
+    })),
+    image: image && {
+      id: image.id,
+      size: image.size,
+      assumed: image.assumed,
+      platform: image.platform,
+      config: image.config,
+      layers: image.layers.map(({ origin, createdBy, size }) => ({ origin, createdBy, size })),
+    },
+    findings,
+    notSimulated,
+  };
+}

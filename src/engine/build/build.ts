@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { evaluate, parse, parseIgnore } from '../dockerfile/index.ts';
+import type { DockerfileError } from '../dockerfile/syntax.ts';
+import { lint, verdict } from '../lint/index.ts';
+import { assembleImage, stageResults } from './assemble.ts';
+import { sendContext } from './context.ts';
+import { imageErrorText } from './image-error.ts';
+import { buildLog } from './log.ts';
+import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
+import { runSteps } from './schedule.ts';
+import { memoOf, type Session } from './session.ts';
+
+/**
+ * Builds a Dockerfile with its context. Never throws for what a learner writes: the first mistake is in `error`, in
+ * BuildKit's words, and everything found before it stays. Builds in one world remember the results of steps, so that the
+ * next build of a similar file runs only what changed; the answer is the same without.
+ *
+ * Left out: downloads (ADD of URLs and Git), unpacking of archives and images outside the catalogue are "not simulated"
+ * and leave their step and what hangs on it in doubt; `# syntax=` changes nothing; no import or export of cache, no
+ * attestations; the network is there, but answers nothing but what the models of the package managers know.
+ */
+export function build(world: World, input: BuildInput): BuildResult {
+  const dockerfile = parse(input.dockerfile);
+  const evaluation = evaluate(dockerfile, {
+    ...(input.target === undefined ? {} : { target: input.target }),
+    ...(input.platform === undefined ? {} : { platform: input.platform }),
+    ...(input.buildArgs ? { buildArgs: input.buildArgs } : {}),
+    image: (reference, platform) => {
+      const image = world.image(reference, platform);
+      if (image) return image.config;
+      return world.platforms(reference) === undefined && world.mayExist(reference) ? {} : undefined;
+    },
+    strictImages: true,
+  });
+  const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
+  const result = lint({ dockerfile, evaluation, ignore });
+  const wrong = verdict(dockerfile, evaluation, { result }) ?? ignoreError(ignore?.error);
+  const session: Session = {
+    world,
+    input,
+    dockerfile,
+    evaluation,
+    memo: memoOf(world),
+    sent: sendContext(input.context, ignore),
+    stages: new Map(),
+    vertices: new Map(),
+    done: [],
+    cacheSteps: new Map(input.cache?.steps),
+    cacheMounts: new Map(input.noCache ? undefined : input.cache?.mounts),
+    notSimulated: [],
+  };
+  if (wrong)
+    return finish(session, { findings: result.findings, error: frontError(session, wrong), failed: undefined });
+  const failed = runSteps(session);
+  return finish(session, { findings: result.findings, error: failed?.error, failed: failed?.id });
+}
+
+function ignoreError(text: string | undefined): DockerfileError | undefined {
+  if (text === undefined) return undefined;
+  return { kind: 'build', message: text, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+}
+
+/** A mistake of the definition: syntax errors carry BuildKit's prefix, missing images what Docker Hub answers. */
+function frontError(session: Session, wrong: DockerfileError): BuildError {
+  const { line, endLine } = wrong;
+  const prefix = wrong.kind === 'build' || line === 0 ? '' : `dockerfile parse error on line ${line}: `;
+  const message = wrong.message.startsWith('dockerfile parse error') ? wrong.message : prefix + wrong.message;
+  return { message: imageErrorText(session.world, message, session.evaluation), line, endLine };
+}
+
+function finish(
+  session: Session,
+  end: { findings: readonly Diagnostic[]; error: BuildError | undefined; failed: string | undefined },
+): BuildResult {
+  const { evaluation, sent, done } = session;
+  const { findings, error } = end;
+  const image = error ? undefined : assembleImage(session);
+  const ms = done.reduce((latest, { vertex }) => Math.max(latest, vertex.end), 0);
+  return {
+    ok: error === undefined,
+    error,
+    evaluation,
+    findings,
+    steps: done.map(({ result }) => result),
+    stages: stageResults(session),
+    image,
+    sent,
+    cache: { steps: session.cacheSteps, mounts: session.cacheMounts },
+    notSimulated: session.notSimulated,
+    log: buildLog(session, { findings, error, image }),
+    ms,
+  };
+}

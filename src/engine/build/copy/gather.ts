@@ -1,0 +1,81 @@
+import { basename, clean, fingerprint, join } from '../../files/index.ts';
+import type { Entry, Tree } from '../../files/index.ts';
+import { hasWildcards, matchWildcards } from './wildcard.ts';
+
+/** One file or folder that a source stands for, with everything below it. */
+export interface Match {
+  /** Name that a file keeps in a destination folder. */
+  readonly name: string;
+  /** Path in the source tree after links. */
+  readonly path: string;
+  readonly folder: boolean;
+  /** Path relative to `path` (empty for itself) → entry, parents first. */
+  readonly entries: readonly (readonly [string, Entry])[];
+}
+
+export type Gathered = { readonly matches: readonly Match[] } | { readonly missing: string };
+
+export interface GatherOptions {
+  /** Keeps a relative path out: --exclude. */
+  readonly excluded?: (path: string) => boolean;
+}
+
+/**
+ * What one source of COPY, ADD or a bind mount stands for in a tree. A source without wildcards must exist; with them it
+ * may match nothing. Links are followed in the source's own path, not below it.
+ */
+export function gather(tree: Tree, source: string, options: GatherOptions = {}): Gathered {
+  const path = clean(`/${source}`);
+  if (hasWildcards(source))
+    return { matches: matchWildcards(tree, source).flatMap((each) => matchAt(tree, each, options) ?? []) };
+  const match = matchAt(tree, unescape(path), options);
+  return match ? { matches: [match] } : { missing: path };
+}
+
+function unescape(path: string): string {
+  return path.includes('\\') ? path.replaceAll(/\\(.)/g, '$1') : path;
+}
+
+function matchAt(tree: Tree, path: string, options: GatherOptions): Match | undefined {
+  const real = tree.resolve(path);
+  if (!real.ok) return undefined;
+  const top = tree.stat(real.value, { follow: false });
+  if (!top.ok) return undefined;
+  const folder = top.value.kind === 'dir';
+  const { excluded } = options;
+  const skip = excluded && !folder && excluded(basename(path));
+  const entries = skip ? [] : folder ? below(tree, real.value, excluded) : [['', top.value] as const];
+  return { name: basename(path), path: real.value, folder, entries };
+}
+
+function below(
+  tree: Tree,
+  folder: string,
+  excluded: ((path: string) => boolean) | undefined,
+): (readonly [string, Entry])[] {
+  const from = folder === '/' ? 1 : folder.length + 1;
+  const entries: (readonly [string, Entry])[] = [];
+  for (const [path, entry] of tree.walk(folder)) {
+    const relative = path.slice(from);
+    if (relative !== '' && excluded?.(relative)) continue;
+    entries.push([relative, entry]);
+  }
+  return entries;
+}
+
+/** Identity of what was gathered: names, contents, modes and owners, not times. */
+export function contentKey(matches: readonly Match[]): string[] {
+  return matches.flatMap((match) => [
+    match.folder ? '/' : match.name,
+    ...match.entries.flatMap(([path, entry]) => [path, fingerprint(entry)]),
+  ]);
+}
+
+/** Paths of the files that were read, as they stand in the source tree without the leading slash. */
+export function filesRead(matches: readonly Match[]): string[] {
+  return matches.flatMap((match) =>
+    match.entries
+      .filter(([, entry]) => entry.kind !== 'dir' || entry.bulk)
+      .map(([path]) => join(match.path, path).slice(1)),
+  );
+}

@@ -1,0 +1,144 @@
+import { dockerSize } from '../base/bytes.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { byteLength } from '../files/index.ts';
+import type { LintDiagnostic } from '../lint/index.ts';
+import type { OutputChunk } from '../shell/system.ts';
+import { excerpt } from './excerpt.ts';
+import type { BuildError, Image } from './result.ts';
+import type { Done, Session } from './session.ts';
+
+interface End {
+  readonly findings: readonly Diagnostic[];
+  readonly error: BuildError | undefined;
+  readonly image: Image | undefined;
+}
+
+/** Lines of output that Docker repeats under the name of a failed step (moby/buildkit progressui: a ring of ten). */
+const TAIL = 10;
+const FILE = 'Dockerfile';
+
+/**
+ * The text of `docker build --progress=plain` (recorded form, transcripts img-*): one block for each vertex in the order in
+ * which they begin, then the failed step, warnings, the excerpt and the error.
+ */
+export function buildLog(session: Session, end: End): string {
+  const blocks: string[][] = [];
+  const add = (lines: readonly string[]): void => {
+    blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`.trimEnd()));
+  };
+  const size = 27 + FILE.length + byteLength(session.input.dockerfile);
+  add([`[internal] load build definition from ${FILE}`, `transferring dockerfile: ${dockerSize(size)} done`, done(0)]);
+  const failing = addImages(session, end, add);
+  if (!failing && end.error?.stepId === undefined && end.error) return text(blocks, tail(session, end, undefined));
+  if (!failing) addSteps(session, add);
+  if (end.image) add(['exporting to image', 'exporting layers done', `writing image ${end.image.id} done`, done(0)]);
+  return text(blocks, tail(session, end, failing));
+}
+
+function text(blocks: readonly (readonly string[])[], rest: string): string {
+  const head = '#0 building with "default" instance using docker driver';
+  return [head, ...blocks.map((lines) => lines.join('\n'))].join('\n\n') + `\n${rest}`;
+}
+
+function done(ms: number): string {
+  return `DONE ${(ms / 1000).toFixed(1)}s`;
+}
+
+type Add = (lines: readonly string[]) => void;
+
+/** Metadata of the images that the build needs; answers the name of the block that failed. */
+function addImages(session: Session, end: End, add: Add): string | undefined {
+  const { stages, phase } = session.evaluation;
+  const reached = phase === 'images' || phase === 'dispatch' || phase === 'done';
+  const images = reached
+    ? stages.filter((stage) => stage.reachable && stage.baseStage === undefined && stage.baseName !== 'scratch')
+    : [];
+  const match = /failed to resolve source metadata for (\S+): (.*?)( \(did you mean .*\?\))?$/s.exec(
+    end.error?.message ?? '',
+  );
+  for (const name of new Set(images.map((stage) => stage.baseName))) {
+    const title = `[internal] load metadata for ${name}`;
+    if (match?.[1] === name) {
+      add([title, `ERROR: ${match[2]}`]);
+      return title;
+    }
+    add([title, done(0)]);
+  }
+  return undefined;
+}
+
+function addSteps(session: Session, add: Add): void {
+  const { dockerignore } = session.input;
+  const ignored = dockerignore === undefined ? 2 : 40 + byteLength(dockerignore);
+  add(['[internal] load .dockerignore', `transferring context: ${dockerSize(ignored)} done`, done(0)]);
+  const order = session.done
+    .filter((one) => one.first)
+    .toSorted((a, b) => a.vertex.start - b.vertex.start || rank(a) - rank(b));
+  let context = false;
+  for (const one of order) {
+    if (!context && readsContext(one)) {
+      context = true;
+      const bytes = 2 + session.sent.bytes + 30 * session.sent.files;
+      add(['[internal] load build context', `transferring context: ${dockerSize(bytes)} done`, done(0)]);
+    }
+    add([one.result.plan.name, ...outputLines(one.result.log), ending(one)]);
+  }
+}
+
+/** FROM lines come first among steps that begin together. */
+function rank(one: Done): number {
+  return one.result.plan.kind === 'from' ? 0 : 1;
+}
+
+function readsContext({ result: { plan } }: Done): boolean {
+  if (plan.kind === 'run') return plan.mounts.some((mount) => mount.type === 'bind' && mount.from === undefined);
+  return (plan.kind === 'copy' || plan.kind === 'add') && plan.from === undefined && plan.sources.length > 0;
+}
+
+function ending({ result, vertex }: Done): string {
+  if (result.status === 'cached') return 'CACHED';
+  if (result.status === 'canceled') return 'CANCELED';
+  if (result.status === 'failed') return `ERROR: ${vertex.outcome.shortError ?? vertex.outcome.error}`;
+  return done(vertex.end - vertex.start);
+}
+
+/** Whole lines of both streams with the second they began at. */
+function outputLines(log: readonly OutputChunk[]): string[] {
+  const lines: { at: number; text: string; open: boolean; fd: number }[] = [];
+  for (const { fd, text: chunk, at } of log) {
+    const parts = chunk.split('\n');
+    for (const [index, part] of parts.entries()) {
+      const last = index === parts.length - 1;
+      if (last && part === '') continue;
+      const open = lines.findLast((line) => line.fd === fd);
+      if (index === 0 && open?.open) {
+        open.text += part;
+        open.open = last;
+      } else lines.push({ at, text: part, open: last, fd });
+    }
+  }
+  return lines.map(({ at, text: line }) => `${(at / 1000).toFixed(3)} ${line}`);
+}
+
+function tail(session: Session, end: End, image: string | undefined): string {
+  const { error } = end;
+  const failed = session.done.find(({ result }) => result.status === 'failed' && result.id === error?.stepId);
+  let rest = '';
+  const name = failed?.result.plan.name ?? image;
+  if (name !== undefined) {
+    const lines = failed ? outputLines(failed.result.log).slice(-TAIL) : [];
+    rest += ['------', ` > ${name}:`, ...lines.map((line) => line.trimEnd()), '------', ''].join('\n');
+  }
+  rest += warnings(end.findings);
+  if (!error) return rest;
+  return `${rest}${excerpt(session.input.dockerfile, error)}ERROR: failed to solve: ${error.message}\n`;
+}
+
+/** BuildKit's own checks only, as buildx prints them. */
+function warnings(findings: readonly Diagnostic[]): string {
+  const own = (findings as readonly LintDiagnostic[]).filter((finding) => finding.origin === 'buildkit');
+  if (!own.length) return '';
+  const lines = own.map(({ name, message, line }) => ` - ${name}: ${message}${line ? ` (line ${line})` : ''}`);
+  const count = own.length === 1 ? '1 warning' : `${own.length} warnings`;
+  return `\n ${count} found (use docker --debug to expand):\n${lines.join('\n')}\n`;
+}

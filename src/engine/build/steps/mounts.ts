@@ -1,0 +1,206 @@
+import { digestOf } from '../../base/digest.ts';
+import type { Mount, RunStep } from '../../dockerfile/plan.ts';
+import {
+  directoryEntry,
+  emptyTree,
+  fileEntry,
+  join,
+  layerBetween,
+  layerOf,
+  overlay,
+  stack,
+} from '../../files/index.ts';
+import type { Entry, Tree, WritableTree } from '../../files/index.ts';
+import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
+import { snapshotRef } from '../reference-id.ts';
+import { identity, sourceOf, type Session, type Source } from '../session.ts';
+
+/** A mount made ready: what it adds to the cache key and to the memory between builds. */
+export interface ReadyMount {
+  readonly mount: Mount;
+  readonly key: string;
+  readonly memory: string;
+  readonly inputs: readonly string[];
+  readonly ready: number;
+  readonly failed: boolean;
+  readonly unknown: string | undefined;
+  /** As BuildKit prints it, with the text of the step's own line. */
+  readonly error: { readonly error: string; readonly shortError?: string } | undefined;
+  /** Lays it over the tree; answers what to keep afterwards. */
+  attach(into: WritableTree, env: Map<string, string>): Attached;
+}
+
+export interface Attached {
+  /** Path to take away when the step is done. */
+  readonly at?: string;
+  /** The tree of a cache mount as it is left. */
+  keep?(): readonly [string, Tree];
+  readonly sshAgent?: boolean;
+}
+
+const QUIET = { inputs: [], ready: 0, failed: false, unknown: undefined, error: undefined };
+
+/** Makes the mounts of a RUN ready, in written order. */
+export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
+  let agents = 0;
+  return step.mounts.map((mount) => {
+    switch (mount.type) {
+      case 'bind':
+        return bind(session, mount);
+      case 'cache':
+        return cache(session, mount);
+      case 'secret':
+        return secret(session, mount);
+      case 'ssh':
+        return ssh(session, mount, agents++);
+      case 'tmpfs':
+        return tmpfs(mount);
+    }
+  });
+}
+
+function facts(mount: Mount): string {
+  return JSON.stringify(mount);
+}
+
+function bind(session: Session, mount: Mount): ReadyMount {
+  const source = sourceOf(session, mount.from);
+  const path = mount.source ?? '/';
+  const found = source.unknown || source.failed ? { matches: [] as Match[] } : gather(source.tree, literal(path));
+  const matches = 'missing' in found ? [] : found.matches;
+  const key = digestOf(facts(mount), ...contentKey(matches));
+  return {
+    ...QUIET,
+    mount,
+    key,
+    memory: source.unknown ? source.name : '',
+    inputs: source.context ? filesRead(matches) : [],
+    ready: source.ready,
+    failed: source.failed,
+    unknown: source.unknown ? `image ${source.name}, which is not in the catalogue` : undefined,
+    error: 'missing' in found ? missing(source, found.missing) : undefined,
+    attach(into) {
+      if (source.unknown) return {};
+      const from = join('/', path);
+      if (mount.readonly === false) into.mount(mount.target, overlay(source.tree), { from });
+      else into.mount(mount.target, source.tree, { readonly: true, from });
+      return { at: mount.target };
+    },
+  };
+}
+
+/** Sources of mounts know no wildcards. */
+function literal(path: string): string {
+  return path.replaceAll(/[*?[\\]/g, '\\$&');
+}
+
+function missing(source: Source, path: string): { error: string; shortError: string } {
+  const ref = snapshotRef(source.name, path);
+  const shortError = `failed to calculate checksum of ref ${ref}: "${path}": not found`;
+  return { error: `failed to compute cache key: ${shortError}`, shortError };
+}
+
+/** The folder that a fresh cache mount shows: empty, or what `from=` holds. */
+function freshCache(session: Session, mount: Mount): Tree {
+  const root = directoryEntry(Number.parseInt(mount.mode ?? '0755', 8), { uid: mount.uid ?? 0, gid: mount.gid ?? 0 });
+  const { tree } = mount.from === undefined ? { tree: emptyTree() } : sourceOf(session, mount.from);
+  const from = join('/', mount.source ?? '/');
+  const entries: [string, Entry][] = [['/', root]];
+  if (mount.from !== undefined)
+    for (const [path, entry] of tree.walk(from))
+      if (path !== from) entries.push([join('/', path.slice(from.length)), entry]);
+  return stack([layerOf(entries)]);
+}
+
+/** Layers of a cache mount after which it is made flat again. */
+const DEEP = 12;
+
+function cache(session: Session, mount: Mount): ReadyMount {
+  const id = mount.id ?? mount.target;
+  // Left over from another build unless --no-cache throws it away (facts 8.2-13).
+  const known = session.cacheMounts.get(id);
+  const tree = known ?? freshCache(session, mount);
+  return {
+    ...QUIET,
+    mount,
+    key: facts(mount),
+    memory: known ? `${id}=${identity(known)}` : `${id}=fresh`,
+    attach(into) {
+      const open = overlay(tree);
+      into.mount(mount.target, open, { readonly: mount.readonly === true });
+      return {
+        at: mount.target,
+        keep() {
+          const layer = open.commit();
+          if (layer.entries.size === 0) return [id, tree];
+          const next = stack([...tree.layers, layer]);
+          return [id, next.layers.length > DEEP ? stack([layerBetween(emptyTree(), next)]) : next];
+        },
+      };
+    },
+  };
+}
+
+function secret(session: Session, mount: Mount): ReadyMount {
+  const id = mount.id ?? '';
+  const text = session.input.secrets?.[id];
+  const absent = text === undefined;
+  const error = absent && mount.required ? { error: `secret ${id}: not found` } : undefined;
+  return {
+    ...QUIET,
+    mount,
+    key: facts(mount),
+    memory: absent ? '' : digestOf(id, text),
+    error,
+    attach(into, env) {
+      if (absent) return {};
+      if (mount.env) env.set(mount.env, text);
+      if (!mount.target) return {};
+      const owner = { uid: mount.uid ?? 0, gid: mount.gid ?? 0 };
+      const mode = Number.parseInt(mount.mode ?? '0400', 8);
+      const file = fileEntry({ content: text, mode, owner, secret: id });
+      into.mount(mount.target, stack([layerOf([['/secret', file]])]), { readonly: true, from: '/secret' });
+      return { at: mount.target };
+    },
+  };
+}
+
+/** Without `--ssh` a mount that is not required still sets SSH_AUTH_SOCK, but nothing answers there (facts 8.3-6). */
+function ssh(session: Session, mount: Mount, index: number): ReadyMount {
+  const id = mount.id ?? 'default';
+  const given = session.input.ssh?.includes(id) === true;
+  const error = !given && mount.required ? { error: `unset ssh forward key ${id}` } : undefined;
+  const target = mount.target || `/run/buildkit/ssh_agent.${index}`;
+  return {
+    ...QUIET,
+    mount,
+    key: facts(mount),
+    memory: String(given),
+    error,
+    attach(into, env) {
+      env.set('SSH_AUTH_SOCK', target);
+      if (!given) return {};
+      const mode = Number.parseInt(mount.mode ?? '0600', 8);
+      const socket: Entry = {
+        ...fileEntry({ owner: { uid: mount.uid ?? 0, gid: mount.gid ?? 0 } }),
+        kind: 'fifo',
+        mode,
+      };
+      into.mount(target, stack([layerOf([['/socket', socket]])]), { readonly: true, from: '/socket' });
+      return { at: target, sshAgent: true };
+    },
+  };
+}
+
+function tmpfs(mount: Mount): ReadyMount {
+  return {
+    ...QUIET,
+    mount,
+    key: facts(mount),
+    memory: '',
+    attach(into) {
+      into.mount(mount.target, overlay(stack([layerOf([['/', directoryEntry(0o1777)]])])));
+      return { at: mount.target };
+    },
+  };
+}

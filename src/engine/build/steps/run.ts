@@ -1,0 +1,151 @@
+import { digestOf } from '../../base/digest.ts';
+import type { NotSimulated } from '../../base/diagnostic.ts';
+import type { RunStep } from '../../dockerfile/plan.ts';
+import { fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
+import type { Tree, WritableTree } from '../../files/index.ts';
+import { runProgram } from '../../shell/index.ts';
+import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
+import { login } from '../owner.ts';
+import { identity, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
+import { commandSpan } from './command-span.ts';
+import { attachHosts } from './hosts.ts';
+import { readyMounts, type Attached, type ReadyMount } from './mounts.ts';
+
+/** Milliseconds until the process of a RUN begins: about what Docker needs to start a container. */
+const START_MS = 250;
+/** How much longer a program takes on another processor than the builder's own, under QEMU (assumed). */
+const EMULATED = 6;
+const BUILD_PLATFORM = 'linux/amd64';
+
+/** Makes RUN ready: its key holds command, environment, user, folder and what is mounted read-only; secrets are not in it. */
+export function readyRun(
+  session: Session,
+  stage: Stage,
+  step: RunStep,
+): Ready & { readonly mounted: readonly ReadyMount[] } {
+  const mounted = readyMounts(session, step);
+  const env = Object.entries(step.env).flat();
+  const scripts = (step.scripts ?? []).flatMap(({ path, data }) => [path, data]);
+  const facts = [step.cwd, step.user, step.network, step.security ?? '', ...scripts];
+  const parts = [JSON.stringify(step.args), JSON.stringify(env), JSON.stringify(facts)];
+  const key = digestOf('run', stage.key, ...parts, ...mounted.map((one) => one.key));
+  return {
+    key,
+    mounted,
+    inputs: mounted.flatMap((one) => one.inputs),
+    memory: [key, identity(stage.tree), ...mounted.map((one) => one.memory)].join(' '),
+    mounts: mounted.flatMap(({ mount }) => (mount.type === 'cache' ? [mount.id ?? mount.target] : [])),
+    run: () => run({ session, stage, step, mounted }),
+  };
+}
+
+interface Running {
+  readonly session: Session;
+  readonly stage: Stage;
+  readonly step: RunStep;
+  readonly mounted: readonly ReadyMount[];
+}
+
+function run(running: Running): Outcome {
+  const { stage, step, mounted } = running;
+  const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
+  const failing = mounted.find((one) => one.error)?.error;
+  if (failing) return { ...nothing, ...failing };
+  const unknown = stage.unknown
+    ? `image ${stage.plan.baseName}, which is not in the catalogue`
+    : mounted.find((one) => one.unknown)?.unknown;
+  if (unknown !== undefined)
+    return { ...nothing, layer: overlay(stage.tree).commit(), notSimulated: [{ what: unknown }] };
+  const who = login(stage.tree, step.user);
+  if ('refused' in who) return { ...nothing, error: failure(step, who.refused) };
+  const tree = overlay(stage.tree);
+  const env = new Map(Object.entries(step.env));
+  if (!env.has('HOME')) env.set('HOME', who.home);
+  if (!env.has('PATH')) env.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  if (!tree.stat(step.cwd).ok) tree.mkdir(step.cwd, { parents: true });
+  const paths = attachHosts(tree);
+  paths.push(...attachScripts(tree, step));
+  const attached = mounted.map((one) => one.attach(tree, env));
+  const outcome = runProgram(
+    {
+      tree,
+      os: stage.os,
+      platform: stage.platform,
+      packages: running.session.world.packages,
+      network: step.network !== 'none',
+      credentials: { sshAgent: attached.some((one) => one.sshAgent) },
+    },
+    step.args,
+    { env, cwd: step.cwd, credentials: who.credentials },
+  );
+  const mounts = detach(tree, paths, attached);
+  return finish(running, { outcome, mounts, tree });
+}
+
+function attachScripts(tree: WritableTree, step: RunStep): string[] {
+  return (step.scripts ?? []).map(({ path, data }) => {
+    const file = fileEntry({ content: data, mode: 0o755 });
+    tree.mount(path, stack([layerOf([['/script', file]])]), { readonly: true, from: '/script' });
+    return path;
+  });
+}
+
+function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Map<string, Tree> {
+  const mounts = new Map<string, Tree>();
+  for (const one of attached.toReversed()) {
+    if (one.at !== undefined) tree.unmount(one.at);
+    const kept = one.keep?.();
+    if (kept) mounts.set(...kept);
+  }
+  for (const path of paths.toReversed()) tree.unmount(path);
+  return mounts;
+}
+
+function finish(
+  running: Running,
+  what: { outcome: RunOutcome; mounts: ReadonlyMap<string, Tree>; tree: WritableTree },
+): Outcome {
+  const { stage, step } = running;
+  const { outcome, mounts } = what;
+  const factor = stage.platform === BUILD_PLATFORM ? 1 : EMULATED;
+  const started = startLog(outcome);
+  const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + chunk.at * factor }));
+  const shared = {
+    log,
+    ms: START_MS + outcome.ms * factor,
+    notSimulated: located(step, outcome),
+    mounts,
+  };
+  if (outcome.running)
+    return {
+      ...shared,
+      layer: what.tree.commit(),
+      notSimulated: [...shared.notSimulated, { what: 'a RUN that does not end' }],
+    };
+  const exit = outcome.startError === undefined ? outcome.exit : runcExit(outcome.startError);
+  if (exit !== 0) return { ...shared, layer: undefined, exit, error: failure(step, `exit code: ${exit}`) };
+  return { ...shared, layer: what.tree.commit() };
+}
+
+/** runc's own complaints end with 1 (transcripts img-fail-run, Dockerfile.exec), a failed exec with 255. */
+function runcExit(startError: string): number {
+  return startError.startsWith('exec: ') ? 1 : 255;
+}
+
+/** What runc prints about a program it could not start; the kernel's own complaint stands in the log already. */
+function startLog({ startError, ms }: RunOutcome): OutputChunk[] {
+  if (!startError?.startsWith('exec: ')) return [];
+  return [{ fd: 2, text: `runc run failed: unable to start container process: ${startError}\n`, at: ms }];
+}
+
+function failure(step: RunStep, why: string): string {
+  return `process ${JSON.stringify(step.args.join(' '))} did not complete successfully: ${why}`;
+}
+
+/** Spans of the command text become spans of the Dockerfile. */
+function located(step: RunStep, outcome: RunOutcome): NotSimulated[] {
+  return outcome.notSimulated.map(({ what, span }) => {
+    const place = span ? commandSpan(step, span) : step.instruction?.node.span;
+    return place ? { what, span: place } : { what };
+  });
+}
