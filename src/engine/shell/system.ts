@@ -1,5 +1,5 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
-import type { Credentials, WritableTree } from '../files/tree.ts';
+import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 
 /** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
 export interface System {
@@ -64,9 +64,25 @@ export interface OutputChunk {
   readonly at: number;
 }
 
+/** Whose form of a command is played: GNU's, BusyBox's, or the one built into a shell. */
+export type Flavor = 'gnu' | 'busybox' | 'dash' | 'ash' | 'bash';
+
 /** A process as a command sees it. Commands are `(process, argv) => number | Generator`; see shell/commands. */
 export interface Process {
   readonly system: System;
+  /** Name it was called by, e.g. `[` for test. */
+  readonly name: string;
+  readonly flavor: Flavor;
+  /** Facts of the executable that runs; undefined for what is built into the shell. */
+  readonly program?: Program;
+  /** Resolved path of the executable; undefined for what is built into the shell. */
+  readonly executable?: string;
+  /** The tree as this process may use it: permissions are tested, owner and umask set. */
+  readonly files: WritableTree;
+  /** `path` as seen from the working directory; not cleaned, because `..` after a link is physical. */
+  path(path: string): string;
+  /** The executable that PATH leads to; a name with a slash stands for itself. Undefined when there is none. */
+  find(name: string): string | undefined;
   readonly env: Map<string, string>;
   cwd: string;
   readonly credentials: Credentials;
@@ -74,17 +90,36 @@ export interface Process {
   readonly stdin: string;
   out(text: string): void;
   err(text: string): void;
+  /** Prints `name: message` and a line break to standard error, with the shell's own prefix where it is built in. */
+  complain(message: string): void;
   /** Says that something typed is not modelled; the run goes on with status 0 and `untrusted` set. */
   notSimulated(what: string): void;
   /** Virtual time this command took. */
   takes(ms: number): void;
   /** Runs another program (for env, xargs, su-exec, npm run …) and returns its exit code. */
-  exec(
-    argv: readonly string[],
-    options?: { env?: ReadonlyMap<string, string>; cwd?: string; credentials?: Credentials; stdin?: string },
-  ): number;
+  exec(argv: readonly string[], options?: ExecOptions): number;
   /** Runs shell text with /bin/sh of the image. */
-  shell(text: string, options?: { cwd?: string }): number;
+  shell(text: string, options?: { cwd?: string; env?: ReadonlyMap<string, string> }): number;
+  /** Says that this process does not end by itself: the run stops here, its outcome has `running`. */
+  keepRunning(running: Running): number;
+}
+
+export interface ExecOptions {
+  readonly env?: ReadonlyMap<string, string>;
+  readonly cwd?: string;
+  readonly credentials?: Credentials;
+  readonly stdin?: string;
+  /** Takes what the program prints to standard output instead of printing it. */
+  readonly capture?: (text: string) => void;
+  /** Swallows standard error. */
+  readonly quiet?: boolean;
+  /** Told when the program cannot be started; the answer is then 127 (missing) or 126. */
+  readonly failed?: (errno: string) => void;
+}
+
+/** A process that stays: a server. */
+export interface Running {
+  readonly listens: readonly number[];
 }
 
 /** What one run of a program answers. */
@@ -95,6 +130,13 @@ export interface RunOutcome {
   readonly notSimulated: readonly NotSimulated[];
   /** Virtual milliseconds. */
   readonly ms: number;
+  /** The program did not end by itself: a server that listens on these ports. `exit` is 0 then. */
+  readonly running?: Running;
+  /**
+   * The program could not be started at all, in the words of the OCI runtime (`exec: "/bin/sh": stat /bin/sh: no such
+   * file or directory`) or the kernel (`exec /app: exec format error`); `exit` is 127, 126 or 1.
+   */
+  readonly startError?: string;
 }
 
 /** Limits of one run; exceeding one ends it with a clear message on stderr. */
@@ -109,6 +151,8 @@ export interface Command {
   readonly summary: string;
   /** Other names of the same command (`[` for test). */
   readonly aliases?: readonly string[];
+  /** Shells that have it built in: it runs there without an executable. */
+  readonly builtin?: readonly ('dash' | 'ash' | 'bash')[];
   /** Sessions that are its tests: `$ ` lines are typed, the rest is printed. */
   readonly example: string;
   run(process: Process, args: readonly string[]): number;

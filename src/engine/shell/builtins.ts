@@ -1,0 +1,24 @@
+import type { Dialect } from './ast.ts';
+import type { Shell } from './state.ts';
+
+/** A command that changes the shell itself: `builtins/<name>.ts`, default export. */
+export interface Builtin {
+  /** One line: what it does and what is left out. */
+  readonly summary: string;
+  readonly names: readonly string[];
+  /** POSIX special builtin: assignments before it stay, its errors end the shell. */
+  readonly special?: boolean;
+  /** Shells that have it; all three unless given. */
+  readonly shells?: readonly Dialect[];
+  run(shell: Shell, args: readonly string[], name: string): number;
+}
+
+const modules = import.meta.glob<Builtin>(['./builtins/*.ts', '!./builtins/*.test.ts'], {
+  eager: true,
+  import: 'default',
+});
+
+/** Every builtin by name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(
+  Object.values(modules).flatMap((builtin) => builtin.names.map((name) => [name, builtin] as const)),
+);

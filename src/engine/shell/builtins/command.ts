@@ -1,0 +1,82 @@
+import type { Builtin } from '../builtins.ts';
+import { builtins } from '../builtins.ts';
+import { search } from '../load.ts';
+import { launch, meaning, performInside, type Meaning } from '../simple.ts';
+import { environment, prefix, write, type Shell } from '../state.ts';
+
+const KEYWORDS = new Set('if then else elif fi for while until do done case esac in { } !'.split(' '));
+
+const builtin: Builtin = {
+  summary: 'Runs a command past functions, or says what a name means (-v, -V; type).',
+  names: ['command', 'type'],
+  run(shell, args, name) {
+    if (name === 'type')
+      return describe(
+        shell,
+        args.filter((arg) => !arg.startsWith('-')),
+        true,
+      );
+    const [option] = args;
+    if (option === '-v') return show(shell, args.slice(1));
+    if (option === '-V') return describe(shell, args.slice(1), false);
+    const argv = args.filter((arg, index) => index > 1 || (arg !== '-p' && arg !== '--'));
+    const what = argv[0];
+    if (what === undefined) return 0;
+    const known = builtins.get(what);
+    if (known && (known.shells ?? [shell.dialect]).includes(shell.dialect))
+      return known.run(shell, argv.slice(1), what);
+    const hidden = shell.functions.get(what);
+    if (hidden) shell.functions.delete(what);
+    const found = meaning(shell, what);
+    if (hidden) shell.functions.set(what, hidden);
+    if (found.kind === 'command') return performInside(shell, found.command, argv);
+    return launch(shell, { argv, env: environment(shell), fds: shell.fds });
+  },
+};
+export default builtin;
+
+function pathOf(shell: Shell, name: string): string | undefined {
+  shell.machine.sync();
+  const where = { env: environment(shell), cwd: shell.cwd, who: shell.identity };
+  const { path } = search(shell.machine.system, name, where);
+  return path !== undefined && shell.files.stat(path).ok ? path : undefined;
+}
+
+/** `command -v`: prints how the name would be invoked. A missing name: 127 in dash and ash, 1 in bash. */
+function show(shell: Shell, names: readonly string[]): number {
+  let status = 0;
+  for (const name of names) {
+    const kind = kindOf(shell, name);
+    const path = kind === 'external' ? pathOf(shell, name) : name;
+    if (path === undefined) status = shell.dialect === 'bash' ? 1 : 127;
+    else write(shell, 1, `${path}\n`);
+  }
+  return status;
+}
+
+function kindOf(shell: Shell, name: string): Meaning['kind'] | 'keyword' {
+  return KEYWORDS.has(name) ? 'keyword' : meaning(shell, name).kind;
+}
+
+function describe(shell: Shell, names: readonly string[], type: boolean): number {
+  let status = 0;
+  for (const name of names) {
+    const kind = kindOf(shell, name);
+    const path = kind === 'external' ? pathOf(shell, name) : undefined;
+    if (kind === 'external' && path === undefined) {
+      status = shell.dialect === 'bash' ? 1 : 127;
+      const by = type ? 'type' : 'command';
+      if (shell.dialect === 'bash') write(shell, 2, `${prefix(shell)}${by}: ${name}: not found\n`);
+      else write(shell, shell.dialect === 'dash' ? 1 : 1, `${name}: not found\n`);
+    } else write(shell, 1, `${name} ${sentence(shell, kind, path)}\n`);
+  }
+  return status;
+}
+
+function sentence(shell: Shell, kind: Meaning['kind'] | 'keyword', path: string | undefined): string {
+  if (kind === 'keyword')
+    return shell.dialect === 'ash' || shell.dialect === 'bash' ? 'is a shell keyword' : 'is a shell keyword';
+  if (kind === 'function') return shell.dialect === 'bash' ? 'is a function' : 'is a shell function';
+  if (kind === 'special' && shell.dialect !== 'bash') return 'is a special shell builtin';
+  return kind === 'external' ? `is ${path ?? ''}` : 'is a shell builtin';
+}

@@ -1,0 +1,18 @@
+import type { Builtin } from '../builtins.ts';
+import { builtinPrefix, leave, write } from '../state.ts';
+
+const builtin: Builtin = {
+  summary: 'Ends the shell with a status.',
+  names: ['exit'],
+  special: true,
+  run(shell, args) {
+    const [given] = args;
+    if (given === undefined) return leave(shell, shell.status);
+    if (/^\d+$/.test(given)) return leave(shell, Number(given) & 255);
+    if (shell.dialect === 'bash' && /^-\d+$/.test(given)) return leave(shell, Number(given) & 255);
+    const text = shell.dialect === 'bash' ? `${given}: numeric argument required` : `Illegal number: ${given}`;
+    write(shell, 2, `${builtinPrefix(shell, 'exit')}${text}\n`);
+    return leave(shell, 2);
+  },
+};
+export default builtin;

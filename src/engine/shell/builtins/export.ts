@@ -1,0 +1,58 @@
+import type { Builtin } from '../builtins.ts';
+import { assign, builtinPrefix, leave, write, type Shell } from '../state.ts';
+import { quoteBash } from '../trace.ts';
+
+const builtin: Builtin = {
+  summary: 'Marks variables for export or as readonly, or lists them (-p).',
+  names: ['export', 'readonly'],
+  special: true,
+  run(shell, args, name) {
+    const words = args.filter((arg) => !/^-[pn]+$/.test(arg));
+    const removes = args.includes('-n');
+    if (words.length === 0) return list(shell, name);
+    for (const word of words) {
+      const at = word.indexOf('=');
+      const append = at > 0 && word[at - 1] === '+';
+      const key = at === -1 ? word : word.slice(0, append ? at - 1 : at);
+      if (!/^[A-Za-z_]\w*$/.test(key)) return bad(shell, name, word);
+      if (
+        at !== -1 &&
+        !assign(shell, key, `${append ? (shell.variables.get(key)?.value ?? '') : ''}${word.slice(at + 1)}`)
+      )
+        return leave(shell, shell.dialect === 'bash' ? 1 : 2);
+      const old = shell.variables.get(key) ?? { value: undefined, exported: false, readonly: false };
+      const changed = name === 'export' ? { exported: !removes } : { readonly: true };
+      shell.variables.set(key, { ...old, ...changed });
+    }
+    return 0;
+  },
+};
+export default builtin;
+
+function bad(shell: Shell, name: string, word: string): number {
+  if (shell.dialect === 'bash') {
+    write(shell, 2, `${builtinPrefix(shell, name)}\`${word}': not a valid identifier\n`);
+    return 1;
+  }
+  const key = word.split('=')[0] ?? '';
+  write(shell, 2, `${builtinPrefix(shell, name)}${key}: bad variable name\n`);
+  return leave(shell, 2);
+}
+
+function list(shell: Shell, name: string): number {
+  const chosen = [...shell.variables].filter(([, variable]) =>
+    name === 'export' ? variable.exported : variable.readonly,
+  );
+  for (const [key, { value }] of chosen.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const text = value ?? '';
+    const bash = shell.dialect === 'bash';
+    const quoted = bash ? `"${text.replaceAll(/["\\$`]/g, String.raw`\$&`)}"` : quotePosix(text);
+    const head = bash ? `declare -${name === 'export' ? 'x' : 'r'}` : name;
+    write(shell, 1, value === undefined ? `${head} ${key}\n` : `${head} ${key}=${quoted}\n`);
+  }
+  return 0;
+}
+
+function quotePosix(text: string): string {
+  return text === '' || /^[^\w]/.test(text) || !text.includes("'") ? `'${text}'` : quoteBash(text);
+}

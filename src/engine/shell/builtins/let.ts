@@ -1,0 +1,14 @@
+import type { Builtin } from '../builtins.ts';
+import { calculateText } from '../expand.ts';
+
+const builtin: Builtin = {
+  summary: 'Calculates each word; the last one is the status (0 when it is not zero).',
+  names: ['let'],
+  shells: ['ash', 'bash'],
+  run(shell, args) {
+    let value: bigint | undefined = 0n;
+    for (const arg of args) value = calculateText(shell, arg);
+    return value === undefined || value === 0n ? 1 : 0;
+  },
+};
+export default builtin;

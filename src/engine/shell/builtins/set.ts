@@ -1,0 +1,87 @@
+import type { Builtin } from '../builtins.ts';
+import { longOption } from '../shell-options.ts';
+import { builtinPrefix, leave, notSimulated, write, type Shell } from '../state.ts';
+import { quoteBash } from '../trace.ts';
+
+const builtin: Builtin = {
+  summary: 'Sets options (-e -u -x -f -C -a, -o name) and positional parameters; job control options are left out.',
+  names: ['set'],
+  special: true,
+  run(shell, args) {
+    if (args.length === 0) return list(shell);
+    let at = 0;
+    for (; at < args.length; at++) {
+      const arg = args[at] ?? '';
+      if (arg === '--') {
+        shell.parameters = args.slice(at + 1);
+        return 0;
+      }
+      if (arg === '-' || !/^[-+]/.test(arg)) break;
+      const on = arg.startsWith('-');
+      for (const letter of arg.slice(1)) {
+        if (letter === 'o') {
+          const name = args[++at];
+          if (name === undefined) return options(shell, on);
+          const bad = option(shell, longOption(name), on);
+          if (bad) return illegal(shell, `${arg.slice(0, 1)}o ${name}`);
+        } else if (option(shell, letter, on)) return illegal(shell, `${arg.slice(0, 1)}${letter}`);
+      }
+    }
+    if (at < args.length) shell.parameters = args.slice(args[at] === '-' ? at + 1 : at);
+    return 0;
+  },
+};
+export default builtin;
+
+const KNOWN = 'abefhmnuvxCEHBPTIVlik';
+const NAMES = new Set(['pipefail', 'posix', 'errtrace', 'functrace', 'history', 'ignoreeof', 'nolog', 'vi', 'emacs']);
+
+/** Sets one option; true when the shell does not have it. */
+function option(shell: Shell, name: string, on: boolean): boolean {
+  if (name.length === 1 ? !KNOWN.includes(name) : !NAMES.has(name)) return true;
+  const { system } = shell.machine;
+  // dash learned pipefail in 0.5.12-12 (Debian 13); older ones refuse it. Assumption, see shell.md §4.
+  const old = system.os.family === 'debian' && /^(?:bookworm|bullseye|1[12])/.test(system.os.version ?? '');
+  if (name === 'pipefail' && shell.dialect === 'dash' && (old || system.os.family === 'ubuntu')) return true;
+  if (name === 'n' || name === 'm') notSimulated(shell, `set -${name}`);
+  if (on) shell.options.add(name);
+  else shell.options.delete(name);
+  return false;
+}
+
+function illegal(shell: Shell, name: string): number {
+  if (shell.dialect === 'dash') {
+    write(shell, 2, `${builtinPrefix(shell, 'set')}Illegal option ${name}\n`);
+    return leave(shell, 2);
+  }
+  if (shell.dialect === 'ash') {
+    write(shell, 2, `${builtinPrefix(shell, 'set')}illegal option ${name}\n`);
+    return leave(shell, 2);
+  }
+  const long = / (.*)$/.exec(name)?.[1];
+  const text = long === undefined ? `${name}: invalid option` : `${long}: invalid option name`;
+  write(shell, 2, `${builtinPrefix(shell, 'set')}${text}\n`);
+  if (long === undefined)
+    write(shell, 2, 'set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n');
+  return long === undefined ? 2 : 1;
+}
+
+function options(shell: Shell, plain: boolean): number {
+  const names = ['errexit', 'noglob', 'nounset', 'xtrace', 'noclobber', 'allexport', 'pipefail'].toSorted();
+  for (const name of names) {
+    const on = shell.options.has(longOption(name));
+    write(shell, 1, plain ? `${name.padEnd(15)} ${on ? 'on' : 'off'}\n` : `set ${on ? '-' : '+'}o ${name}\n`);
+  }
+  return 0;
+}
+
+function list(shell: Shell): number {
+  for (const [name, { value }] of [...shell.variables].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    if (value !== undefined)
+      write(
+        shell,
+        1,
+        `${name}=${shell.dialect === 'bash' ? quoteBash(value) : `'${value.replaceAll("'", `'"'"'`)}'`}\n`,
+      );
+  return 0;
+}

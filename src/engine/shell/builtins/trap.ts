@@ -1,0 +1,91 @@
+import type { Builtin } from '../builtins.ts';
+import { builtinPrefix, write, type Shell } from '../state.ts';
+
+const SIGNALS = [
+  'EXIT',
+  'HUP',
+  'INT',
+  'QUIT',
+  'ILL',
+  'TRAP',
+  'ABRT',
+  'BUS',
+  'FPE',
+  'KILL',
+  'USR1',
+  'SEGV',
+  'USR2',
+  'PIPE',
+  'ALRM',
+  'TERM',
+];
+const MORE = [
+  'STKFLT',
+  'CHLD',
+  'CONT',
+  'STOP',
+  'TSTP',
+  'TTIN',
+  'TTOU',
+  'URG',
+  'XCPU',
+  'XFSZ',
+  'VTALRM',
+  'PROF',
+  'WINCH',
+  'IO',
+  'PWR',
+  'SYS',
+];
+const ALL = [...SIGNALS, ...MORE];
+
+const builtin: Builtin = {
+  summary: 'Remembers actions for signals; the one for EXIT runs at the end. Signals themselves are left out yet.',
+  names: ['trap'],
+  special: true,
+  run(shell, args) {
+    const words = args[0] === '--' ? args.slice(1) : args;
+    const [action, ...rest] = words;
+    if (action === undefined || action === '-p') return list(shell);
+    const resets = rest.length === 0 || /^\d+$/.test(action);
+    let status = 0;
+    for (const signal of resets ? words : rest) {
+      const name = nameOf(shell, signal);
+      if (name === undefined) {
+        const text =
+          shell.dialect === 'bash'
+            ? `${signal}: invalid signal specification`
+            : shell.dialect === 'ash'
+              ? `${signal}: invalid signal specification`
+              : `${signal}: bad trap`;
+        write(
+          shell,
+          2,
+          `${shell.dialect === 'dash' ? builtinPrefix(shell, 'trap') : builtinPrefix(shell, 'trap')}${text}\n`,
+        );
+        status = 1;
+      } else if (resets || action === '-') shell.traps.delete(name);
+      else shell.traps.set(name, action);
+    }
+    return status;
+  },
+};
+export default builtin;
+
+function nameOf(shell: Shell, signal: string): string | undefined {
+  if (/^\d+$/.test(signal)) return ALL[Number(signal)];
+  const upper = shell.dialect === 'dash' ? signal : signal.toUpperCase();
+  const bare = shell.dialect === 'dash' ? upper : upper.replace(/^SIG/, '');
+  if (ALL.includes(bare)) return bare;
+  return shell.dialect === 'bash' && ['ERR', 'DEBUG', 'RETURN'].includes(bare) ? bare : undefined;
+}
+
+function list(shell: Shell): number {
+  for (const name of ALL) {
+    const action = shell.traps.get(name);
+    if (action === undefined) continue;
+    const shown = shell.dialect === 'bash' && name !== 'EXIT' ? `SIG${name}` : name;
+    write(shell, 1, `trap -- '${action.replaceAll("'", `'\\''`)}' ${shown}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,33 @@
+import type { Builtin } from '../builtins.ts';
+import { symbolicMode } from '../mode.ts';
+import { builtinPrefix, write } from '../state.ts';
+
+const builtin: Builtin = {
+  summary: 'Shows or sets the mask for new files, octal or symbolic (-S).',
+  names: ['umask'],
+  run(shell, args) {
+    const symbolic = args[0] === '-S';
+    const [mask] = symbolic ? args.slice(1) : args;
+    if (mask === undefined) {
+      const bits = 0o777 & ~shell.identity.umask;
+      const part = (shift: number): string =>
+        ['r', 'w', 'x'].filter((_, index) => (bits >> shift) & (4 >> index)).join('');
+      const text = symbolic
+        ? `u=${part(6)},g=${part(3)},o=${part(0)}`
+        : shell.identity.umask.toString(8).padStart(4, '0');
+      write(shell, 1, `${text}\n`);
+      return 0;
+    }
+    const value = /^[0-7]{1,4}$/.test(mask)
+      ? Number.parseInt(mask, 8) & 0o777
+      : symbolicMode(mask, { mode: 0o777 & ~shell.identity.umask, umask: 0, folder: false });
+    if (value === undefined) {
+      const text = shell.dialect === 'bash' ? `${mask}: octal number out of range` : `Illegal number: ${mask}`;
+      write(shell, 2, `${builtinPrefix(shell, 'umask')}${text}\n`);
+      return shell.dialect === 'bash' ? 1 : 2;
+    }
+    shell.identity.umask = /^[0-7]/.test(mask) ? value : 0o777 & ~value;
+    return 0;
+  },
+};
+export default builtin;

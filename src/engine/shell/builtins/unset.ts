@@ -1,0 +1,22 @@
+import type { Builtin } from '../builtins.ts';
+import { builtinPrefix, leave, write } from '../state.ts';
+
+const builtin: Builtin = {
+  summary: 'Forgets variables (-v) or functions (-f).',
+  names: ['unset'],
+  special: true,
+  run(shell, args) {
+    const functions = args[0] === '-f';
+    for (const name of args.filter((arg) => !/^-[fv]$/.test(arg))) {
+      if (shell.variables.get(name)?.readonly && !functions) {
+        const text = shell.dialect === 'bash' ? `${name}: cannot unset: readonly variable` : `${name}: is read only`;
+        write(shell, 2, `${builtinPrefix(shell, 'unset')}${text}\n`);
+        return shell.dialect === 'bash' ? 1 : leave(shell, 2);
+      }
+      if (functions) shell.functions.delete(name);
+      else if (!shell.variables.delete(name) && shell.dialect === 'bash') shell.functions.delete(name);
+    }
+    return 0;
+  },
+};
+export default builtin;

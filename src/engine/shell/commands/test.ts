@@ -1,0 +1,256 @@
+import { permits } from '../../files/index.ts';
+import type { Credentials, Entry, WritableTree } from '../../files/tree.ts';
+import type { Command, Flavor } from '../system.ts';
+
+/** What a condition needs to know of the process that asks. */
+export interface TestContext {
+  readonly files: WritableTree;
+  readonly who: Credentials;
+  readonly flavor: Flavor;
+  path(path: string): string;
+  complain(message: string): void;
+}
+
+const command: Command = {
+  summary: 'Evaluates a condition: files, texts, numbers, ! -a -o ( ). Times of files (-nt, -ot) are left out.',
+  aliases: ['['],
+  builtin: ['dash', 'ash', 'bash'],
+  example: `
+$ test -d /tmp && echo yes
+yes
+$ [ a = b ] || echo differs
+differs
+$ [ 2 -gt 10 ] || echo less
+less
+`,
+  run(process, args) {
+    const context: TestContext = {
+      files: process.files,
+      who: process.credentials,
+      flavor: process.flavor,
+      path: (path) => process.path(path),
+      complain: (message) => {
+        process.complain(message);
+      },
+    };
+    if (process.name !== '[') return evaluateTest(context, args);
+    if (args.at(-1) !== ']') {
+      process.complain(process.flavor === 'dash' || process.flavor === 'ash' ? 'missing ]' : "missing `]'");
+      return 2;
+    }
+    return evaluateTest(context, args.slice(0, -1));
+  },
+};
+export default command;
+
+interface Reader {
+  readonly context: TestContext;
+  readonly words: readonly string[];
+  at: number;
+  error: string | undefined;
+}
+
+/** Status of a condition: 0 true, 1 false, 2 after an error. POSIX decides by the number of words up to four. */
+export function evaluateTest(context: TestContext, words: readonly string[]): number {
+  const reader: Reader = { context, words, at: 0, error: undefined };
+  const value = byCount(reader);
+  if (reader.error === undefined) return value ? 0 : 1;
+  context.complain(reader.error);
+  return 2;
+}
+
+function byCount(reader: Reader): boolean {
+  const { words } = reader;
+  const [first = '', second = '', third = ''] = words;
+  if (words.length === 0) return false;
+  if (words.length === 1) return first !== '';
+  if (words.length === 2 && first === '!') return second === '';
+  if (words.length === 3 && isBinary(reader, second)) return binary(reader, [first, second, third]);
+  if (words.length === 3 && first === '!') return !byCount({ ...reader, words: words.slice(1) });
+  if (words.length === 4 && first === '!') {
+    const inner = { ...reader, words: words.slice(1) };
+    const value = !byCount(inner);
+    reader.error = inner.error;
+    return value;
+  }
+  const value = either(reader);
+  if (reader.error === undefined && reader.at < words.length) fail(reader, unexpected(reader));
+  return value;
+}
+
+function unexpected(reader: Reader): string {
+  const word = reader.words[reader.at] ?? '';
+  switch (reader.context.flavor) {
+    case 'dash':
+      return `${reader.words.length === 2 ? `${reader.words[0] ?? ''}: ` : `${word}: `}unexpected operator`;
+    case 'ash':
+    case 'busybox':
+      return `${word}: unknown operand`;
+    default:
+      return reader.words.length > 3 ? 'too many arguments' : `${word}: binary operator expected`;
+  }
+}
+
+function fail(reader: Reader, error: string): boolean {
+  reader.error ??= error;
+  reader.at = reader.words.length;
+  return false;
+}
+
+function either(reader: Reader): boolean {
+  let value = both(reader);
+  while (reader.words[reader.at] === '-o') {
+    reader.at++;
+    const right = both(reader);
+    value ||= right;
+  }
+  return value;
+}
+
+function both(reader: Reader): boolean {
+  let value = not(reader);
+  while (reader.words[reader.at] === '-a') {
+    reader.at++;
+    const right = not(reader);
+    value &&= right;
+  }
+  return value;
+}
+
+function not(reader: Reader): boolean {
+  let negated = false;
+  while (reader.words[reader.at] === '!' && reader.at + 1 < reader.words.length) {
+    reader.at++;
+    negated = !negated;
+  }
+  return primary(reader) !== negated;
+}
+
+function primary(reader: Reader): boolean {
+  const { words, at } = reader;
+  const [first, second, third] = words.slice(at, at + 3);
+  if (first === undefined) return fail(reader, 'argument expected');
+  if (second !== undefined && third !== undefined && isBinary(reader, second)) {
+    reader.at += 3;
+    return binary(reader, [first, second, third]);
+  }
+  if (first === '(' && second !== undefined) {
+    reader.at++;
+    const value = either(reader);
+    if (words[reader.at] !== ')') return fail(reader, 'closing paren expected');
+    reader.at++;
+    return value;
+  }
+  if (second !== undefined && /^-[bcdefghknprstuwxzGLNOS]$/.test(first)) {
+    reader.at += 2;
+    return unary(reader, first, second);
+  }
+  reader.at++;
+  return first !== '';
+}
+
+function isBinary(reader: Reader, operator: string): boolean {
+  if (operator === '==') return reader.context.flavor !== 'dash';
+  return /^(?:=|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)$/.test(operator);
+}
+
+function binary(reader: Reader, [left, operator, right]: readonly [string, string, string]): boolean {
+  switch (operator) {
+    case '=':
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-ef': {
+      const one = reader.context.files.resolve(reader.context.path(left));
+      const other = reader.context.files.resolve(reader.context.path(right));
+      return one.ok && other.ok && one.value === other.value;
+    }
+    case '-nt':
+    case '-ot':
+      return false;
+    default:
+      return compare(operator, number(reader, left), number(reader, right));
+  }
+}
+
+function compare(operator: string, left: bigint, right: bigint): boolean {
+  switch (operator) {
+    case '-eq':
+      return left === right;
+    case '-ne':
+      return left !== right;
+    case '-lt':
+      return left < right;
+    case '-le':
+      return left <= right;
+    case '-gt':
+      return left > right;
+    default:
+      return left >= right;
+  }
+}
+
+function number(reader: Reader, text: string): bigint {
+  if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
+  const { flavor } = reader.context;
+  const dash = flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
+  const gnu = flavor === 'gnu' ? `invalid integer \u2018${text}\u2019` : `${text}: integer expected`;
+  fail(reader, flavor === 'gnu' || flavor === 'bash' ? gnu : dash);
+  return 0n;
+}
+
+function unary(reader: Reader, operator: string, word: string): boolean {
+  if (operator === '-n') return word !== '';
+  if (operator === '-z') return word === '';
+  if (operator === '-t') return false;
+  const { files, who } = reader.context;
+  const path = reader.context.path(word);
+  if (word === '') return false;
+  const link = operator === '-L' || operator === '-h';
+  const entry = files.stat(path, { follow: !link });
+  return entry.ok && holds(entry.value, operator, who);
+}
+
+function holds(entry: Entry, operator: string, who: Credentials): boolean {
+  switch (operator) {
+    case '-d':
+      return entry.kind === 'dir';
+    case '-f':
+      return entry.kind === 'file';
+    case '-L':
+    case '-h':
+      return entry.kind === 'symlink';
+    case '-s':
+      return entry.kind === 'dir' || entry.size > 0;
+    case '-p':
+      return entry.kind === 'fifo';
+    case '-c':
+      return entry.kind === 'char';
+    case '-b':
+    case '-S':
+      return false;
+    case '-u':
+      return (entry.mode & 0o4000) !== 0;
+    case '-g':
+      return (entry.mode & 0o2000) !== 0;
+    case '-k':
+      return (entry.mode & 0o1000) !== 0;
+    case '-O':
+      return entry.uid === who.uid;
+    case '-G':
+      return entry.gid === who.gid;
+    default:
+      return permission(entry, operator, who);
+  }
+}
+
+function permission(entry: Entry, operator: string, who: Credentials): boolean {
+  if (operator === '-r') return permits(entry, who, 'read');
+  if (operator === '-w') return permits(entry, who, 'write');
+  return operator === '-x' ? permits(entry, who, 'execute') : true;
+}

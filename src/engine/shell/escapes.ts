@@ -1,0 +1,47 @@
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
+
+/**
+ * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does. `stop` is set by `\c`:
+ * nothing after it is printed.
+ */
+export function unescape(text: string, how: 'echo' | 'printf'): { text: string; stop: boolean } {
+  if (!text.includes('\\')) return { text, stop: false };
+  const octal = how === 'echo' ? /\\0([0-7]{0,3})/y : /\\([0-7]{1,3})/y;
+  const hex = /\\x([0-9a-fA-F]{1,2})/y;
+  let made = '';
+  for (let at = 0; at < text.length;) {
+    const char = text[at] ?? '';
+    const next = text[at + 1];
+    if (char !== '\\' || next === undefined) {
+      made += char;
+      at++;
+      continue;
+    }
+    if (next === 'c') return { text: made, stop: true };
+    octal.lastIndex = at;
+    hex.lastIndex = at;
+    const coded = octal.exec(text);
+    const byHex = coded ? null : hex.exec(text);
+    if (coded || byHex) {
+      made += String.fromCharCode(
+        coded ? Number.parseInt(coded[1] || '0', 8) & 255 : Number.parseInt(byHex?.[1] ?? '', 16),
+      );
+      at += (coded ?? byHex)?.[0].length ?? 2;
+      continue;
+    }
+    const simple = SIMPLE[next] ?? (how === 'printf' && next === '"' ? '"' : undefined);
+    made += simple ?? `\\${next}`;
+    at += 2;
+  }
+  return { text: made, stop: false };
+}

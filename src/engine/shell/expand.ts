@@ -1,0 +1,214 @@
+import type { Parameter, Piece, Word } from './ast.ts';
+import { calculate } from './arithmetic.ts';
+import { expandPaths, hasPattern } from './glob.ts';
+import { parameterText, type Expanded } from './parameter.ts';
+import type { PatternPiece } from './pattern.ts';
+import { assign, leave, lookup, notSimulated, warn, type Shell } from './state.ts';
+import { substitute } from './substitute.ts';
+
+/** Expanded text: `split` marks what field splitting looks at; `break` always ends a field. */
+export type Segment = { readonly text: string; readonly quoted: boolean; readonly split: boolean } | 'break';
+
+/** Expands words into fields: parameters, commands, arithmetic, splitting, path names, quotes removed. */
+export function expandWords(shell: Shell, words: readonly (Word & { assignment?: boolean })[]): string[] {
+  const fields: string[] = [];
+  for (const word of words) {
+    if (shell.jump) return fields;
+    if (word.assignment) {
+      fields.push(joined(evaluate(shell, word.pieces)));
+      continue;
+    }
+    for (const field of split(evaluate(shell, word.pieces), lookup(shell, 'IFS') ?? ' \t\n')) {
+      const globs = !shell.options.has('f') && hasPattern(field);
+      const paths = globs ? expandPaths(shell, field) : undefined;
+      if (paths) fields.push(...paths);
+      else fields.push(field.map(({ text }) => text).join(''));
+    }
+    shell.machine.work(fields.length > 1000 ? fields.length / 100 : 1);
+  }
+  return fields;
+}
+
+/** Expands a word into one text, as assignments, redirection targets and here-documents do. */
+export function expandText(shell: Shell, pieces: readonly Piece[]): string {
+  return joined(evaluate(shell, pieces));
+}
+
+/** Expands a word into a pattern: what was quoted stands for itself. */
+export function expandPattern(shell: Shell, pieces: readonly Piece[]): PatternPiece[] {
+  return evaluate(shell, pieces).map((segment) => (segment === 'break' ? { text: ' ', quoted: true } : segment));
+}
+
+function joined(segments: readonly Segment[]): string {
+  return segments.map((segment) => (segment === 'break' ? ' ' : segment.text)).join('');
+}
+
+function evaluate(shell: Shell, pieces: readonly Piece[]): Segment[] {
+  const segments: Segment[] = [];
+  for (const piece of pieces) {
+    if (shell.jump || shell.machine.halted) break;
+    segments.push(...evaluatePiece(shell, piece));
+  }
+  return segments;
+}
+
+function evaluatePiece(shell: Shell, piece: Piece): readonly Segment[] {
+  switch (piece.kind) {
+    case 'text':
+      return [{ text: piece.text, quoted: piece.quoted, split: false }];
+    case 'tilde':
+      return [{ text: home(shell, piece.user), quoted: true, split: false }];
+    case 'parameter':
+      return parameter(shell, piece);
+    case 'command':
+      return [{ text: substitute(shell, piece.script), quoted: piece.quoted, split: !piece.quoted }];
+    case 'arithmetic': {
+      const value = calculateText(shell, expandText(shell, piece.pieces));
+      return [{ text: value === undefined ? '' : String(value), quoted: piece.quoted, split: !piece.quoted }];
+    }
+    case 'unsupported':
+      notSimulated(shell, piece.what, piece.span);
+      return [{ text: piece.text, quoted: true, split: false }];
+  }
+}
+
+/** The value of an arithmetic expression; undefined after an error, which ends the shell. */
+export function calculateText(shell: Shell, text: string): bigint | undefined {
+  const result = calculate(text, {
+    get: (name) => lookup(shell, name),
+    set: (name, value) => {
+      assign(shell, name, value);
+    },
+  });
+  if (result.ok) return result.value;
+  const plain = text.trim();
+  if (shell.dialect === 'dash') {
+    const known = result.error === 'syntax' ? `arithmetic expression: expecting primary: "${text}"` : '';
+    const zero =
+      result.error === 'division by zero' ? `arithmetic expression: division by zero: "${text}"` : result.error;
+    warn(shell, known || zero);
+  } else if (shell.dialect === 'ash') {
+    warn(
+      shell,
+      result.error === 'syntax'
+        ? 'arithmetic syntax error'
+        : result.error === 'division by zero'
+          ? 'divide by zero'
+          : result.error,
+    );
+  } else {
+    const detail =
+      result.error === 'syntax'
+        ? `arithmetic syntax error in expression (error token is "${plain.split(/\s+/).at(-1)}")`
+        : `${result.error} (error token is "0")`;
+    warn(shell, `${plain}: ${detail}`);
+  }
+  leave(shell, shell.dialect === 'bash' ? 1 : 2);
+  return undefined;
+}
+
+function home(shell: Shell, user: string): string {
+  if (user === '') return lookup(shell, 'HOME') ?? '~';
+  const passwd = shell.machine.system.tree.read('/etc/passwd');
+  const line = passwd.ok ? passwd.value?.split('\n').find((one) => one.startsWith(`${user}:`)) : undefined;
+  return line?.split(':')[5] ?? `~${user}`;
+}
+
+function parameter(shell: Shell, piece: Parameter): readonly Segment[] {
+  const { name, quoted, operation, length } = piece;
+  const all = (name === '@' || name === '*') && !length;
+  if (all && (!operation || shell.parameters.length > 0) && !isTest(operation?.operator)) {
+    const each = shell.parameters.map((text) => (operation ? changed(shell, piece, text) : text));
+    return positional(shell, { name, quoted }, each);
+  }
+  const expanded = parameterText(shell, piece, tools(shell));
+  if (expanded.kind === 'all') return positional(shell, { name, quoted }, shell.parameters);
+  if (expanded.kind === 'text') return [{ text: expanded.text, quoted, split: !quoted }];
+  // The word of `${x:-word}`: its own quotes hold, the rest is split like any expansion.
+  return evaluate(shell, expanded.pieces).map((segment) =>
+    segment === 'break' || segment.quoted || quoted ? segment : { ...segment, split: true },
+  );
+}
+
+function isTest(operator: string | undefined): boolean {
+  return operator !== undefined && /^:?[-=?+]$/.test(operator);
+}
+
+function changed(shell: Shell, piece: Parameter, text: string): string {
+  const expanded: Expanded = parameterText(shell, piece, { ...tools(shell), value: text });
+  return expanded.kind === 'text' ? expanded.text : text;
+}
+
+function tools(shell: Shell): Parameters<typeof parameterText>[2] {
+  return {
+    text: (pieces) => expandText(shell, pieces),
+    pattern: (pieces) => expandPattern(shell, pieces),
+    number: (pieces) => calculateText(shell, expandText(shell, pieces)),
+  };
+}
+
+function positional(
+  shell: Shell,
+  how: { name: string; quoted: boolean },
+  values: readonly string[],
+): readonly Segment[] {
+  if (how.name === '*' && how.quoted) {
+    const ifs = lookup(shell, 'IFS') ?? ' ';
+    return [{ text: values.join(ifs.slice(0, 1)), quoted: true, split: false }];
+  }
+  return values.flatMap((text, index) => {
+    const segment: Segment = { text, quoted: how.quoted, split: !how.quoted };
+    return index === 0 ? [segment] : ['break' as const, segment];
+  });
+}
+
+/** Field splitting: only text that came from an expansion is cut, at the characters of IFS. */
+export function split(segments: readonly Segment[], ifs: string): PatternPiece[][] {
+  const fields: PatternPiece[][] = [];
+  const state: { field: PatternPiece[] | undefined; afterSpace: boolean } = { field: undefined, afterSpace: false };
+  const end = (): void => {
+    if (state.field) fields.push(state.field);
+    state.field = undefined;
+  };
+  const add = (text: string, quoted: boolean): void => {
+    (state.field ??= []).push({ text, quoted });
+    state.afterSpace = false;
+  };
+  for (const segment of segments) {
+    if (segment === 'break') {
+      end();
+      state.afterSpace = false;
+    } else if (!segment.split) {
+      if (segment.text !== '' || segment.quoted) add(segment.text, segment.quoted);
+    } else cut(segment.text, ifs, { add, end, state, fields });
+  }
+  end();
+  return fields;
+}
+
+interface Cutting {
+  readonly add: (text: string, quoted: boolean) => void;
+  readonly end: () => void;
+  readonly state: { field: PatternPiece[] | undefined; afterSpace: boolean };
+  readonly fields: PatternPiece[][];
+}
+
+function cut(text: string, ifs: string, cutting: Cutting): void {
+  const { add, end, state, fields } = cutting;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const char = text[at];
+    if (char !== undefined && !ifs.includes(char)) continue;
+    if (at > start) add(text.slice(start, at), false);
+    start = at + 1;
+    if (char === undefined) break;
+    if (' \t\n'.includes(char)) {
+      if (state.field) state.afterSpace = true;
+      end();
+    } else if (state.field) {
+      end();
+      state.afterSpace = false;
+    } else if (state.afterSpace) state.afterSpace = false;
+    else fields.push([]);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Parameter, Piece } from './ast.ts';
+import { compile, replace, trim, type PatternPiece } from './pattern.ts';
+import { assign, leave, lookup, warn, write, prefix, type Shell } from './state.ts';
+
+/** What a parameter gives: a text, the word of its operation, or all positional parameters. */
+export type Expanded =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'word'; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'all' };
+
+/** How the words of an operation are expanded; `value` stands in for the parameter's own. */
+export interface Tools {
+  readonly text: (pieces: readonly Piece[]) => string;
+  readonly pattern: (pieces: readonly Piece[]) => PatternPiece[];
+  readonly number: (pieces: readonly Piece[]) => bigint | undefined;
+  readonly value?: string;
+}
+
+const text = (value: string): Expanded => ({ kind: 'text', text: value });
+
+/** Expands one parameter with its operation. Errors print the shell's message and end it. */
+export function parameterText(shell: Shell, piece: Parameter, tools: Tools): Expanded {
+  const { operation, name } = piece;
+  if (operation?.operator === 'bad') return bad(shell, piece);
+  const whole = name === '@' || name === '*';
+  const value = tools.value ?? (whole ? allOf(shell) : lookup(shell, name));
+  if (piece.length) return text(lengthOf(shell, piece, value));
+  if (!operation) return text(value ?? unset(shell, name));
+  const [first, second] = operation.words;
+  const { operator } = operation;
+  const test = operator.replace(':', '');
+  if (test === '-' || test === '+' || test === '=' || test === '?') {
+    const missing = value === undefined || (operator.startsWith(':') && value === '');
+    if (test === '+') return missing ? text('') : { kind: 'word', pieces: first ?? [] };
+    if (!missing) return whole ? { kind: 'all' } : text(value);
+    return absent(shell, piece, { test, word: first ?? [], tools });
+  }
+  const known = value ?? unset(shell, name);
+  if (/^(?:##?|%%?)$/.test(operator)) return text(trim(known, compile(tools.pattern(first ?? [])), operator));
+  if (shell.dialect === 'dash') return bad(shell, piece);
+  if (operator === 'slice')
+    return text(slice(known, { offset: tools.number(first ?? []), length: second && tools.number(second) }));
+  if (operator.startsWith('/'))
+    return text(replace(known, compile(tools.pattern(first ?? [])), { operator, by: tools.text(second ?? []) }));
+  return shell.dialect === 'bash' ? text(changeCase(known, operator)) : bad(shell, piece);
+}
+
+function allOf(shell: Shell): string | undefined {
+  return shell.parameters.length ? shell.parameters.join(' ') : undefined;
+}
+
+function lengthOf(shell: Shell, piece: Parameter, value: string | undefined): string {
+  if (piece.name === '@' || piece.name === '*') return String(shell.parameters.length);
+  const known = value ?? unset(shell, piece.name);
+  // dash and bash without a locale count bytes; BusyBox with musl counts characters.
+  return String(shell.dialect === 'ash' ? [...known].length : bytes(known));
+}
+
+function bytes(value: string): number {
+  let count = 0;
+  for (const char of value) {
+    const code = char.codePointAt(0) ?? 0;
+    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return count;
+}
+
+/** An unset parameter is empty, under `set -u` the end of the shell. */
+function unset(shell: Shell, name: string): string {
+  if (shell.options.has('u') && !['@', '*', '#', '?', '-', '$', '!', '0'].includes(name)) {
+    const bash = shell.dialect === 'bash';
+    warn(shell, `${bash && /^\d/.test(name) ? '$' : ''}${name}: ${bash ? 'unbound variable' : 'parameter not set'}`);
+    leave(shell, bash ? (shell.options.has('e') ? 1 : 127) : 2);
+  }
+  return '';
+}
+
+function absent(
+  shell: Shell,
+  piece: Parameter,
+  what: { test: string; word: readonly Piece[]; tools: Tools },
+): Expanded {
+  const { test, word, tools } = what;
+  if (test === '-') return { kind: 'word', pieces: word };
+  if (test === '=') {
+    const value = tools.text(word);
+    if (!/^[A-Za-z_]\w*$/.test(piece.name)) return bad(shell, piece);
+    if (!assign(shell, piece.name, value)) leave(shell, shell.dialect === 'bash' ? 1 : 2);
+    return text(value);
+  }
+  const colon = piece.operation?.operator === ':?';
+  const given = tools.text(word);
+  const fallback =
+    shell.dialect === 'bash' ? 'parameter null or not set' : colon ? 'parameter not set or null' : 'parameter not set';
+  const plain = shell.dialect === 'bash' && !colon ? 'parameter not set' : fallback;
+  warn(shell, `${piece.name}: ${given === '' ? plain : given}`);
+  leave(shell, shell.dialect === 'bash' ? (shell.options.has('e') ? 1 : 127) : 2);
+  return text('');
+}
+
+function bad(shell: Shell, piece: Parameter): Expanded {
+  if (shell.dialect === 'dash') warn(shell, 'Bad substitution');
+  else if (shell.dialect === 'ash') write(shell, 2, `${prefix(shell)}syntax error: bad substitution\n`);
+  else warn(shell, `${piece.text}: bad substitution`);
+  leave(shell, shell.dialect === 'bash' ? 1 : 2);
+  return text('');
+}
+
+function slice(value: string, how: { offset: bigint | undefined; length: bigint | undefined }): string {
+  const chars = [...value];
+  const offset = Number(how.offset ?? 0n);
+  const start = offset < 0 ? Math.max(0, chars.length + offset) : offset;
+  if (how.length === undefined) return chars.slice(start).join('');
+  const length = Number(how.length);
+  return chars.slice(start, length < 0 ? chars.length + length : start + length).join('');
+}
+
+function changeCase(value: string, operator: string): string {
+  const change = (part: string): string => (operator.startsWith('^') ? part.toUpperCase() : part.toLowerCase());
+  return operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
+}

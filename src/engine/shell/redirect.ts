@@ -1,0 +1,162 @@
+import type { Errno } from '../files/tree.ts';
+import type { Redirect } from './ast.ts';
+import { errorText } from './errno.ts';
+import { expandText } from './expand.ts';
+import { notSimulated, warn, type Shell } from './state.ts';
+import { FULL, NULL, openFile, textInput, type Stream } from './streams.ts';
+
+/**
+ * The descriptors after redirections are applied from left to right; undefined when one failed, with the shell's message
+ * printed and its status in `shell.status`.
+ */
+export function redirected(shell: Shell, redirects: readonly Redirect[]): Map<number, Stream> | undefined {
+  const fds = new Map(shell.fds);
+  for (const redirect of redirects) {
+    shell.machine.work(1);
+    const text = expandText(shell, redirect.target.pieces);
+    if (shell.jump) return undefined;
+    if (!apply(shell, fds, { redirect, text })) return undefined;
+  }
+  return fds;
+}
+
+interface Wanted {
+  readonly redirect: Redirect;
+  readonly text: string;
+}
+
+function apply(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
+  const { redirect, text } = wanted;
+  const { operator } = redirect;
+  switch (operator) {
+    case '<<':
+      fds.set(redirect.fd ?? 0, textInput(text));
+      return true;
+    case '<<<':
+      fds.set(redirect.fd ?? 0, textInput(`${text}\n`));
+      return true;
+    case '<&':
+    case '>&':
+      return duplicate(shell, fds, wanted);
+    case '<':
+      return read(shell, fds, wanted);
+    case '&>':
+    case '&>>': {
+      if (shell.dialect === 'dash')
+        notSimulated(shell, `${operator} in dash (it starts a background job)`, redirect.span);
+      const stream = open(shell, fds, wanted);
+      if (stream) fds.set(1, stream).set(2, stream);
+      return stream !== undefined;
+    }
+    default: {
+      const stream = open(shell, fds, wanted);
+      if (stream) fds.set(redirect.fd ?? (operator === '<>' ? 0 : 1), stream);
+      return stream !== undefined;
+    }
+  }
+}
+
+function duplicate(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
+  const { redirect, text } = wanted;
+  const own = redirect.fd ?? (redirect.operator === '<&' ? 0 : 1);
+  if (text === '-') {
+    fds.delete(own);
+    return true;
+  }
+  if (!/^\d+$/.test(text)) {
+    if (shell.dialect === 'bash' && redirect.fd === undefined && redirect.operator === '>&')
+      return apply(shell, fds, { redirect: { ...redirect, operator: '&>' }, text });
+    return failed(shell, shell.dialect === 'bash' ? `${text}: ambiguous redirect` : 'Bad fd number');
+  }
+  const stream = fds.get(Number(text));
+  if (!stream)
+    return failed(
+      shell,
+      shell.dialect === 'ash' ? `dup2(${text},${own}): Bad file descriptor` : `${text}: Bad file descriptor`,
+    );
+  fds.set(own, stream);
+  return true;
+}
+
+/** Devices that stand for a descriptor of the process, reached directly or through links (`access.log -> /dev/stdout`). */
+function device(shell: Shell, fds: ReadonlyMap<number, Stream>, path: string): Stream | 'none' | undefined {
+  const real = shell.files.resolve(path);
+  const name = real.ok ? real.value : path;
+  const number = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 }[name];
+  const fd = number ?? (/^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(name)?.[1] as unknown as number | undefined);
+  if (fd !== undefined) return fds.get(Number(fd)) ?? 'none';
+  if (name === '/dev/null' || name === '/dev/zero' || name === '/dev/urandom' || name === '/dev/random') return NULL;
+  return name === '/dev/full' ? FULL : undefined;
+}
+
+function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
+  const { redirect, text } = wanted;
+  const path = absolute(shell, text);
+  const special = device(shell, fds, path);
+  if (special === 'none') return failedOpen(shell, text, 'ENOENT');
+  if (special) {
+    fds.set(redirect.fd ?? 0, special);
+    return true;
+  }
+  shell.machine.sync();
+  const stat = shell.files.stat(path);
+  const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : shell.files.read(path);
+  if (!content.ok) return failedOpen(shell, text, content.errno);
+  fds.set(redirect.fd ?? 0, textInput(content.value ?? ''));
+  return true;
+}
+
+function open(shell: Shell, fds: ReadonlyMap<number, Stream>, wanted: Wanted): Stream | undefined {
+  const { redirect, text } = wanted;
+  const path = absolute(shell, text);
+  const special = text === '' ? undefined : device(shell, fds, path);
+  if (special && special !== 'none') return special;
+  const append = redirect.operator === '>>' || redirect.operator === '&>>';
+  const both = redirect.operator === '<>';
+  const opened =
+    text === ''
+      ? { ok: false as const, errno: 'ENOENT' as const }
+      : openFile(
+          shell.machine,
+          { files: shell.files, path, who: shell.identity },
+          {
+            append,
+            truncate: !append && !both,
+            read: both,
+            exclusive: shell.options.has('C') && redirect.operator === '>',
+          },
+        );
+  if (opened.ok) return opened.value;
+  failedCreate(shell, text, opened.errno);
+  return undefined;
+}
+
+function absolute(shell: Shell, path: string): string {
+  return path.startsWith('/') || path === '' ? path : `${shell.cwd}/${path}`;
+}
+
+function failed(shell: Shell, message: string): false {
+  warn(shell, message);
+  shell.status = shell.dialect === 'dash' ? 2 : 1;
+  return false;
+}
+
+// dash: error.c errmsg(); ash: the same function in BusyBox.
+function failedOpen(shell: Shell, path: string, errno: Errno): false {
+  const missing = errno === 'ENOENT' || errno === 'ENOTDIR';
+  if (shell.dialect === 'dash')
+    return failed(shell, `cannot open ${path}: ${missing ? 'No such file' : errorText(errno)}`);
+  if (shell.dialect === 'ash')
+    return failed(shell, `can't open ${path}: ${missing ? 'no such file' : errorText(errno)}`);
+  return failed(shell, `${path}: ${errorText(errno)}`);
+}
+
+function failedCreate(shell: Shell, path: string, errno: Errno): false {
+  const missing = errno === 'ENOENT' || errno === 'ENOTDIR';
+  if (shell.dialect === 'dash')
+    return failed(shell, `cannot create ${path}: ${missing ? 'Directory nonexistent' : errorText(errno)}`);
+  if (shell.dialect === 'ash')
+    return failed(shell, `can't create ${path}: ${missing ? 'nonexistent directory' : errorText(errno)}`);
+  if (errno === 'EEXIST') return failed(shell, `${path}: cannot overwrite existing file`);
+  return failed(shell, `${path}: ${errorText(errno)}`);
+}

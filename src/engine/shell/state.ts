@@ -1,0 +1,205 @@
+import type { Span } from '../base/span.ts';
+import { actingAs } from '../files/index.ts';
+import type { Credentials, WritableTree } from '../files/tree.ts';
+import type { Command, Dialect } from './ast.ts';
+import type { Machine } from './machine.ts';
+import type { Stream } from './streams.ts';
+
+export interface Variable {
+  readonly value: string | undefined;
+  readonly exported: boolean;
+  readonly readonly: boolean;
+}
+
+/** Control flow that leaves the statement at hand. */
+export type Jump = { readonly kind: 'break' | 'continue'; depth: number } | { readonly kind: 'return' | 'exit' };
+
+/** Credentials of a process; the umask changes. */
+export type Identity = { -readonly [Key in keyof Credentials]: Credentials[Key] };
+
+/** One shell process: what `fork` copies. */
+export interface Shell {
+  readonly machine: Machine;
+  readonly dialect: Dialect;
+  /** `$0` */
+  readonly name: string;
+  readonly variables: Map<string, Variable>;
+  readonly functions: Map<string, Command>;
+  parameters: readonly string[];
+  /** One-letter options and `pipefail`. */
+  readonly options: Set<string>;
+  readonly traps: Map<string, string>;
+  fds: Map<number, Stream>;
+  readonly identity: Identity;
+  readonly files: WritableTree;
+  cwd: string;
+  status: number;
+  jump: Jump | undefined;
+  /** Above 0 where a failure is looked at: `set -e` does not end the shell there. */
+  guarded: number;
+  loops: number;
+  /** Variables to restore when the function at hand ends, innermost last. */
+  readonly locals: Map<string, Variable | undefined>[];
+  /** Line of the command at hand, 1-based. */
+  line: number;
+  /** Text of the script file or `-c`, for messages; `command` when it came with `-c`. */
+  readonly source: { readonly text: string; readonly kind: 'command' | 'file' };
+  /** Spans are reported only while the text the caller gave is run. */
+  readonly spans: boolean;
+  /** Status of the last command substitution of the simple command at hand. */
+  substituted: number | undefined;
+  readonly subshell: boolean;
+}
+
+export interface ShellOptions {
+  readonly machine: Machine;
+  readonly dialect: Dialect;
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly credentials: Credentials;
+  readonly fds: ReadonlyMap<number, Stream>;
+  readonly source: Shell['source'];
+  readonly spans: boolean;
+}
+
+/** A fresh shell with the environment it was started with. */
+export function newShell(options: ShellOptions): Shell {
+  const identity = { ...options.credentials };
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of options.env)
+    if (/^[A-Za-z_]\w*$/.test(name)) variables.set(name, { value, exported: true, readonly: false });
+  variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
+  variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
+  if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
+  if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
+  return {
+    machine: options.machine,
+    dialect: options.dialect,
+    name: options.name,
+    variables,
+    functions: new Map(),
+    parameters: options.parameters,
+    options: new Set(),
+    traps: new Map(),
+    fds: new Map(options.fds),
+    identity,
+    files: actingAs(options.machine.system.tree, () => identity),
+    cwd: options.cwd,
+    status: 0,
+    jump: undefined,
+    guarded: 0,
+    loops: 0,
+    locals: [],
+    line: 1,
+    source: options.source,
+    spans: options.spans,
+    substituted: undefined,
+    subshell: false,
+  };
+}
+
+/** A copy as `fork` makes it: nothing done in it reaches `shell`. Open files stay shared. */
+export function fork(shell: Shell): Shell {
+  const identity = { ...shell.identity };
+  const traps = new Map([...shell.traps].filter(([, action]) => action === ''));
+  return {
+    ...shell,
+    variables: new Map(shell.variables),
+    functions: new Map(shell.functions),
+    options: new Set(shell.options),
+    traps,
+    fds: new Map(shell.fds),
+    identity,
+    files: actingAs(shell.machine.system.tree, () => identity),
+    jump: undefined,
+    loops: 0,
+    locals: shell.locals.map((frame) => new Map(frame)),
+    subshell: true,
+  };
+}
+
+/** The value of a variable or special parameter; undefined when unset. */
+export function lookup(shell: Shell, name: string): string | undefined {
+  switch (name) {
+    case '?':
+      return String(shell.status);
+    case '#':
+      return String(shell.parameters.length);
+    case '$':
+      return '1';
+    case '!':
+      return '';
+    case '0':
+      return shell.name;
+    case '-':
+      return flags(shell);
+    case 'LINENO':
+      return String(shell.line);
+    case 'PPID':
+      return '0';
+    default:
+      return /^\d+$/.test(name) ? shell.parameters[Number(name) - 1] : shell.variables.get(name)?.value;
+  }
+}
+
+function flags(shell: Shell): string {
+  const letters = [...shell.options].filter((option) => option.length === 1).join('');
+  return shell.dialect === 'bash' ? `${letters}hBc` : `${letters}`;
+}
+
+/** Sets a variable; false (with a message) when it is readonly. */
+export function assign(shell: Shell, name: string, value: string): boolean {
+  const old = shell.variables.get(name);
+  if (old?.readonly) {
+    const text = shell.dialect === 'bash' ? `${name}: readonly variable` : `${name}: is read only`;
+    warn(shell, text);
+    return false;
+  }
+  const exported = old?.exported === true || shell.options.has('a');
+  shell.variables.set(name, { value, exported, readonly: false });
+  return true;
+}
+
+/** What a child process gets. */
+export function environment(shell: Shell): Map<string, string> {
+  const env = new Map<string, string>();
+  for (const [name, { value, exported }] of shell.variables) if (exported && value !== undefined) env.set(name, value);
+  return env;
+}
+
+/** The start of the shell's own messages: `/bin/sh: 1: `, `/bin/sh: ` or `/bin/bash: line 1: `. */
+export function prefix(shell: Shell): string {
+  if (shell.dialect === 'dash') return `${shell.name}: ${shell.line}: `;
+  if (shell.dialect === 'ash') return `${shell.name}: `;
+  return `${shell.name}: line ${shell.line}: `;
+}
+
+/** The start of messages of what is built into the shell. ash counts lines of `-c` from 0. */
+export function builtinPrefix(shell: Shell, name: string): string {
+  if (shell.dialect !== 'ash') return `${prefix(shell)}${name}: `;
+  return `${shell.name}: ${name}: line ${shell.source.kind === 'command' ? shell.line - 1 : shell.line}: `;
+}
+
+/** Prints a message of the shell itself. */
+export function warn(shell: Shell, text: string): void {
+  write(shell, 2, `${prefix(shell)}${text}\n`);
+}
+
+/** Writes to a descriptor of the shell; a closed one swallows the text. */
+export function write(shell: Shell, fd: number, text: string): void {
+  if (!shell.machine.halted) shell.fds.get(fd)?.write?.(text);
+}
+
+/** Ends the shell with a status, as a fatal error or `exit` does. */
+export function leave(shell: Shell, status: number): number {
+  shell.status = status;
+  shell.jump = { kind: 'exit' };
+  return status;
+}
+
+/** Reports that something typed is not modelled, at its place. */
+export function notSimulated(shell: Shell, what: string, span?: Span): void {
+  shell.machine.report(what, shell.spans ? span : undefined);
+}

@@ -1,0 +1,35 @@
+import { lookup, write, type Shell } from './state.ts';
+
+/** Prints a line of `set -x` when it is on. bash repeats the first character of PS4 inside substitutions. */
+export function trace(shell: Shell, text: string): void {
+  if (!shell.options.has('x')) return;
+  write(shell, 2, `${lookup(shell, 'PS4') ?? ''}${text}\n`);
+}
+
+/** Traces a command with the assignments before it, quoted as the shell does. */
+export function traceCommand(
+  shell: Shell,
+  assignments: readonly (readonly [string, string])[],
+  argv: readonly string[],
+): void {
+  if (!shell.options.has('x')) return;
+  const quote = { dash: (word: string) => word, ash: quoteAsh, bash: quoteBash }[shell.dialect];
+  const set = assignments.map(([name, value]) => `${name}=${value === '' ? '' : quote(value)}`);
+  if (shell.dialect === 'bash') {
+    for (const one of set) trace(shell, one);
+    if (argv.length > 0) trace(shell, argv.map(quote).join(' '));
+  } else if (argv.length > 0) trace(shell, [...set, ...argv.map(quote)].join(' '));
+  else trace(shell, set.join(' '));
+}
+
+/** A word as bash would have to read it again. */
+export function quoteBash(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// BusyBox shell/ash.c maybe_single_quote(): everything below '+', `;<=>?`, and `[\{|}~ need quotes.
+function quoteAsh(word: string): string {
+  if (word !== '' && /^[+,\-./0-9:@A-Z\]^_a-z]*$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}

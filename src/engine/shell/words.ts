@@ -1,0 +1,145 @@
+import type * as U from 'unbash';
+import type { Dialect, Parameter, Piece, Script, Statement, SyntaxProblem, Word } from './ast.ts';
+import { literalPieces, tilde } from './literal.ts';
+
+/** What the translation of one text needs to know. */
+export interface Context {
+  readonly dialect: Dialect;
+  /** Added to every offset, so that spans of a nested text point into the outermost one. */
+  readonly base: number;
+  readonly line: (offset: number) => number;
+  /** The parser itself and what it gives to its nested scripts; they live in parse.ts. */
+  readonly read: (text: string) => U.ParsedScript;
+  readonly statements: (list: readonly U.Statement[], context: Context) => readonly Statement[];
+  readonly problem: (parsed: U.ParsedScript, context: Context) => SyntaxProblem | undefined;
+}
+
+/** Where a node stands in the text the caller gave. */
+export function span(node: { pos: number; end: number }, context: Context): { start: number; end: number } {
+  return { start: node.pos + context.base, end: node.end + context.base };
+}
+
+/** A word cut into pieces; `assigned`: it is the value of an assignment. */
+export function word(node: U.Word, context: Context, assigned = false): Word {
+  const parts = node.parts ? node.parts.flatMap((part) => piecesOf(part, false, context)) : literalPieces(node.text);
+  return { pieces: tilde(parts, assigned), text: node.text, span: span(node, context) };
+}
+
+/** What one part of a word stands for; `quoted`: it is inside double quotes or a here-document. */
+export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): Piece[] {
+  switch (part.type) {
+    case 'Literal':
+      return quoted ? [{ kind: 'text', text: part.value, quoted }] : literalPieces(part.text);
+    case 'Glob':
+      return part.kind === 'bracket' ? bracket(part, context) : [{ kind: 'text', text: part.text, quoted: false }];
+    case 'SingleQuoted':
+      return [{ kind: 'text', text: part.value, quoted: true }];
+    case 'AnsiCQuoted':
+      if (context.dialect !== 'dash') return [{ kind: 'text', text: part.value, quoted: true }];
+      return [{ kind: 'text', text: `$${part.text.slice(2, -1)}`, quoted: true }];
+    case 'LocaleString':
+    case 'DoubleQuoted': {
+      const inner = part.parts.flatMap((child) => piecesOf(child, true, context));
+      const dollar = part.type === 'LocaleString' && context.dialect !== 'bash';
+      const head: Piece[] = dollar ? [{ kind: 'text', text: '$', quoted: true }] : [];
+      return [...head, ...(inner.length ? inner : [{ kind: 'text' as const, text: '', quoted: true }])];
+    }
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+      return [parameter(part, quoted, context)];
+    case 'CommandExpansion':
+      return [{ kind: 'command', script: nested(part, context), quoted }];
+    case 'ArithmeticExpansion': {
+      const open = part.text.startsWith('$((') ? 3 : 2;
+      const inner = part.text.slice(open, open === 3 ? -2 : -1);
+      return [{ kind: 'arithmetic', pieces: arithmetic(inner, part.pos + open, context), quoted }];
+    }
+    case 'BraceExpansion':
+      if (context.dialect !== 'bash') return literalPieces(part.text);
+      return [{ kind: 'unsupported', what: 'brace expansion', text: part.text, span: span(part, context) }];
+    case 'ProcessSubstitution':
+      return [{ kind: 'unsupported', what: 'process substitution', text: part.text, span: span(part, context) }];
+    case 'ExtendedGlob':
+      return [{ kind: 'unsupported', what: 'extended pattern', text: part.text, span: span(part, context) }];
+  }
+}
+
+function bracket(part: U.BracketGlobPart, context: Context): Piece[] {
+  const inner = part.parts.flatMap((child) => piecesOf(child, false, context));
+  return [{ kind: 'text', text: '[', quoted: false }, ...inner, { kind: 'text', text: ']', quoted: false }];
+}
+
+function nested(part: U.CommandExpansionPart, context: Context): Script {
+  const script = part.script;
+  if (!script) return { statements: [], problem: undefined };
+  const problem = context.problem(script, context);
+  // Escaped backticks have a text of their own: spans cannot point into the outer one.
+  const own = script.source === undefined ? context : { ...context, base: 0, line: () => context.line(part.pos) };
+  return { statements: context.statements(script.commands, own), problem };
+}
+
+function parameter(
+  part: U.SimpleExpansionPart | U.ParameterExpansionPart,
+  quoted: boolean,
+  context: Context,
+): Parameter {
+  const shared = { kind: 'parameter' as const, quoted, text: part.text, span: span(part, context) };
+  if (part.type === 'SimpleExpansion')
+    return { ...shared, name: part.text.slice(1), length: false, operation: undefined };
+  const { operation } = part;
+  const bad = part.index || part.prefix === '!' || (part.parameter === '' && part.prefix !== '#');
+  // `${#}` and `${##…}`, `${#-…}` are about the number of parameters, not a length.
+  const length = part.prefix === '#' && part.parameter !== '';
+  return {
+    ...shared,
+    name: part.parameter === '' && part.prefix === '#' ? '#' : part.parameter,
+    length,
+    operation: bad ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
+  };
+}
+
+function operationOf(
+  operation: U.ParameterOperation,
+  quoted: boolean,
+  context: Context,
+): NonNullable<Parameter['operation']> {
+  const operand = (node: U.Word | undefined): readonly Piece[] => {
+    if (!node) return [];
+    const pieces = word(node, context).pieces;
+    // Inside double quotes the word of `${x:-word}` is quoted too; patterns keep their own quoting.
+    const keep = !quoted || operation.type !== 'Default';
+    return keep ? pieces : pieces.map((piece) => ('quoted' in piece ? { ...piece, quoted: true } : piece));
+  };
+  switch (operation.type) {
+    case 'Default':
+    case 'Remove':
+    case 'Transform':
+      return {
+        operator: operation.type === 'Transform' ? 'bad' : operation.operator,
+        words: [operand(operation.operand)],
+      };
+    case 'Replace':
+      return { operator: operation.operator, words: [operand(operation.pattern), operand(operation.replacement)] };
+    case 'Slice': {
+      const length = operation.length ? [operand(operation.length)] : [];
+      return { operator: 'slice', words: [operand(operation.offset), ...length] };
+    }
+    case 'CaseModification':
+      return { operator: operation.operator, words: [operand(operation.operand)] };
+    case 'Names':
+    case 'Unknown':
+      return { operator: 'bad', words: [] };
+  }
+}
+
+/** What stands between `((` and `))` is expanded like text in double quotes; unbash reads it as a here-document. */
+export function arithmetic(text: string, at: number, context: Context): readonly Piece[] {
+  if (!/[$`\\]/.test(text)) return [{ kind: 'text', text, quoted: true }];
+  const head = 'cat <<ARITHMETIC\n';
+  const parsed = context.read(`${head}${text}\nARITHMETIC\n`);
+  const first = parsed.commands[0]?.command;
+  const redirect = first?.type === 'Command' ? first.redirects[0] : undefined;
+  const parts = redirect?.type === 'HereDoc' ? (redirect.body.parts ?? []) : [];
+  const inner: Context = { ...context, base: context.base + at - head.length, line: () => context.line(at) };
+  return parts.flatMap((part) => piecesOf(part, true, inner));
+}
