@@ -13,6 +13,8 @@ function folder(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
+const file = (text: string) => ({ text, mode: 0o644 });
+
 it('reads files below a folder, dotfiles included, sorted', () => {
   expect(readFiles(folder({ 'b/c.txt': '1', '.dockerignore': '2', Dockerfile: '3' }))).toEqual({
     '.dockerignore': { text: '2', mode: 0o644 },
@@ -31,7 +33,6 @@ it('refuses a file that is no text', () => {
 
 it('lays files over files and removes what the overlay says', () => {
   const overlay = readOverlay(folder({ 'overlay.yaml': 'remove: [a, d/]', b: 'new' }), 'x');
-  const file = (text: string) => ({ text, mode: 0o644 });
   expect(layOver({ a: file('1'), b: file('2'), 'd/e': file('3'), f: file('4') }, overlay)).toEqual({
     b: file('new'),
     f: file('4'),

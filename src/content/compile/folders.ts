@@ -86,3 +86,16 @@ export function buildOptions(front: BuildFront | undefined, secrets: Readonly<Re
   const texts = Object.entries(named).map(([id, name]) => [id, secrets[name] ?? ''] as const);
   return { ...options, secrets: Object.fromEntries(texts) };
 }
+
+/** The text files of a folder outside of content/, as an attempt: what is no text, `.git` and `node_modules` are left out. */
+export function readWorkspace(folder: string): Files {
+  const files: Record<string, { text: string; mode: number }> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(folder.length + 1).replaceAll('\\', '/');
+    if (!entry.isFile() || /(^|\/)(\.git|node_modules)\//.test(name)) continue;
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes('\0')) files[name] = { text, mode: 0o644 };
+  }
+  return files;
+}

@@ -1,7 +1,12 @@
 /**
- * Compiles content/ for the app and for the content test: front matter, Markdown, starters, overlays.
- * Runs in Node only; nothing of it ships. Leaves out images and packages: src/content/world holds those.
+ * Compiles content/ for the app and proves it: front matter, Markdown, starters, overlays, the content test.
+ * Runs in Node only; nothing of it ships. Leaves out images and packages: src/content/world holds those. vite.config.ts
+ * imports plugin.ts alone, because it runs before Vite resolves the globs of the engine.
  */
-export { content } from './plugin.ts';
 export { contentFolder, exerciseFolders, lessonFolder, lessonFolders } from './course.ts';
+export { readExercise } from './exercise.ts';
+export { readWorkspace } from './folders.ts';
+export { scaffoldExercise } from './scaffold.ts';
 export { frontMatterSchemas } from './schemas.ts';
+export { subjects } from './verify.ts';
+export type { Subject } from './verify.ts';

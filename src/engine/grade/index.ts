@@ -7,3 +7,5 @@ export type { StageView, EdgeView } from './stage-graph.ts';
 export { problems, summarise } from './view.ts';
 export { checkKinds } from './judge.ts';
 export { grade, hints } from './grade.ts';
+export { createMemo, examine } from './examine.ts';
+export type { Memo } from './examine.ts';

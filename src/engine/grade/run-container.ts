@@ -1,8 +1,9 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Image, World } from '../build/result.ts';
-import type { Credentials } from '../files/tree.ts';
+import { overlay } from '../files/index.ts';
+import type { Credentials } from '../files/index.ts';
+import { runProgram } from '../shell/index.ts';
 import type { Container } from './container.ts';
-import { findProgram } from './program.ts';
 
 /** How a container ended, or that it stays. */
 export interface Outcome {
@@ -10,16 +11,26 @@ export interface Outcome {
   /** Standard output and error as they came. */
   readonly text: string;
   readonly running: { readonly listens: readonly number[] } | undefined;
+  /** Why it could not be started, in the words of the runtime. */
   readonly startError: string | undefined;
   readonly notSimulated: readonly NotSimulated[];
 }
 
-/** Runs the container's command in a copy of the image's file system. */
-export function run(_image: Image, container: Container, { who }: { world: World; who: Credentials }): Outcome {
-  const program = findProgram({ ...container, who });
-  const facts = program.ok ? program.program?.facts : undefined;
-  const listens = facts?.['listens'];
-  const none = { exit: 0, text: '', startError: undefined };
-  if (typeof listens === 'number') return { ...none, running: { listens: [listens] }, notSimulated: [] };
-  return { ...none, running: undefined, notSimulated: [{ what: `running ${container.argv[0]}` }] };
+/** Runs the container's command in a copy of the image's file system, until it ends or stays. */
+export function run(image: Image, container: Container, { world, who }: { world: World; who: Credentials }): Outcome {
+  const tree = overlay(image.tree);
+  if (!tree.stat(container.cwd).ok) tree.mkdir(container.cwd, { parents: true });
+  const { exit, log, running, startError, notSimulated } = runProgram(
+    {
+      tree,
+      os: image.os,
+      platform: image.platform,
+      packages: world.packages,
+      network: true,
+      credentials: { sshAgent: false },
+    },
+    container.argv,
+    { env: container.env, cwd: container.cwd, credentials: who },
+  );
+  return { exit, text: log.map(({ text }) => text).join(''), running, startError, notSimulated };
 }

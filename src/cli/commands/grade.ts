@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { contentFolder, exerciseFolders, readExercise, readWorkspace } from '../../content/compile/index.ts';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { createWorld } from '../../engine/build/index.ts';
+import { didYouMean } from '../../engine/dockerfile/index.ts';
+import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
+import { usageError } from '../command.ts';
+import type { Command } from '../command.ts';
+
+export default {
+  summary: 'grade a folder as an answer to an exercise; results as JSON',
+  usage: `grade EXERCISE DIR
+
+DIR holds the files of the attempt. Status 0: solved, 1: not solved.`,
+  async run([id, directory], io) {
+    if (id === undefined || directory === undefined) throw usageError('names an exercise and a folder');
+    const folders = exerciseFolders(contentFolder(io.cwd));
+    const folder = folders.get(id);
+    if (folder === undefined) throw usageError(`there is no exercise ${id}${didYouMean(id, [...folders.keys()])}`);
+    const path = resolve(io.cwd, directory);
+    if (!existsSync(path)) throw usageError(`there is no folder ${directory}`);
+    const { exercise } = await readExercise(folder, { kinds: checkKinds });
+    const attempt = { files: readWorkspace(path), log: [] };
+    const world = createWorld(allImages, allPackages);
+    const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
+    const results = grade(exercise.spec, evidence);
+    const { solved, unjudged, image, error } = summarise(evidence, results);
+    const answer = { exercise: id, solved, unjudged, results, hints: hints(exercise.spec, evidence), image, error };
+    await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
+    return solved ? 0 : 1;
+  },
+} satisfies Command;

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { ContextFact, ExerciseSpec, Files } from '../../engine/grade/check.ts';
+import type { Exercise } from '../model.ts';
+import { readExercise } from './exercise.ts';
+import { buildOptions, layOver, mergeFacts, readFiles, readOverlay, readOverlays } from './folders.ts';
+import type { Overlay } from './folders.ts';
+import type { CheckKinds } from './front-matter.ts';
+import type { Page } from './markdown.ts';
+
+/** One answer that comes with an exercise: right, wrong, or made to trigger a hint. */
+export interface Answer {
+  /** Folder below the exercise: `rejects/small`. */
+  readonly path: string;
+  /** Last part of it. */
+  readonly name: string;
+  readonly files: Files;
+  /** The exercise as this answer meets it: its context and build options may differ. */
+  readonly spec: ExerciseSpec;
+}
+
+/** An exercise with all answers that prove it. Never shipped. */
+export interface ExerciseCase {
+  readonly folder: string;
+  readonly exercise: Exercise;
+  readonly pages: readonly Page[];
+  readonly starter: Answer;
+  readonly solution: Answer;
+  readonly accepts: readonly Answer[];
+  readonly rejects: readonly Answer[];
+  readonly hints: readonly Answer[];
+}
+
+/** Reads an exercise folder with everything in it. Throws a content error for mistakes of the author. */
+export async function readCase(folder: string, kinds: CheckKinds): Promise<ExerciseCase> {
+  const { exercise, pages } = await readExercise(folder, { kinds });
+  const { spec } = exercise;
+  const starter: Ground = { files: readFiles(join(folder, 'starter')), context: spec.context };
+  const solved = readOverlay(join(folder, 'solution'), 'solution');
+  const solution: Ground = { files: layOver(starter.files, solved), context: mergeFacts(spec.context, solved) };
+  const answers = (group: string, ground: Ground): Answer[] =>
+    readOverlays(join(folder, group)).map((overlay) => {
+      const below = overlay.facts.base === 'starter' ? starter : overlay.facts.base === 'solution' ? solution : ground;
+      return answer(`${group}/${overlay.name}`, { overlay, ground: below, spec });
+    });
+  return {
+    folder,
+    exercise,
+    pages,
+    starter: { path: 'starter', name: 'starter', files: starter.files, spec },
+    solution: answer('solution', { overlay: solved, ground: starter, spec }),
+    accepts: answers('accepts', starter),
+    rejects: answers('rejects', solution),
+    hints: answers('hints', starter),
+  };
+}
+
+/** What an overlay lies on. */
+interface Ground {
+  readonly files: Files;
+  readonly context: readonly ContextFact[];
+}
+
+function answer(
+  path: string,
+  { overlay, ground, spec }: { overlay: Overlay; ground: Ground; spec: ExerciseSpec },
+): Answer {
+  const build = { ...spec.build, ...buildOptions(overlay.facts.build, spec.secrets) };
+  return {
+    path,
+    name: overlay.name,
+    files: layOver(ground.files, overlay),
+    spec: { ...spec, build, context: mergeFacts(ground.context, overlay) },
+  };
+}

@@ -1,0 +1,160 @@
+import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
+import type { World } from '../../engine/build/result.ts';
+import type { Evidence, Result } from '../../engine/grade/check.ts';
+import { createMemo, examine, grade, hints } from '../../engine/grade/index.ts';
+import type { Answer, ExerciseCase } from './case.ts';
+import { signature } from './signature.ts';
+
+/** Something that an author has to put right: which answer, and a sentence. */
+export interface Complaint {
+  /** Folder below the exercise, or the part of its front matter. */
+  readonly where: string;
+  readonly message: string;
+}
+
+interface Graded {
+  readonly answer: Answer;
+  readonly evidence: Evidence;
+  readonly results: readonly Result[];
+  readonly hints: readonly string[];
+}
+
+/** Distance that goals keep from assumed sizes. */
+const DISTANCE = 0.15;
+
+/**
+ * Everything that is wrong with an exercise: a starter that passes, a solution that fails, a check nobody can fail, a hint that
+ * nothing triggers. An empty list is the proof that it can be published. Deterministic; takes about a tenth of a second.
+ */
+export function verifyExercise(world: World, subject: ExerciseCase): readonly Complaint[] {
+  const memo = createMemo();
+  const judged = (answer: Answer): Graded => {
+    const attempt = { files: answer.files, log: [] };
+    const evidence = examine(world, { exercise: answer.spec, attempt }, memo);
+    return { answer, evidence, results: grade(answer.spec, evidence), hints: hints(answer.spec, evidence) };
+  };
+  const starter = judged(subject.starter);
+  const solution = judged(subject.solution);
+  const accepts = subject.accepts.map(judged);
+  const rejects = subject.rejects.map(judged);
+  const triggers = [starter, ...rejects, ...subject.hints.map(judged)];
+  return [
+    ...starterComplaints(starter),
+    ...[solution, ...accepts].flatMap(rightComplaints),
+    ...sameComplaints([solution, ...accepts]),
+    ...rejects.flatMap((reject) => rejectComplaints(reject)),
+    ...proofComplaints(subject),
+    ...hintComplaints(subject, { triggers, right: [solution, ...accepts] }),
+    ...wordingComplaints(subject),
+  ];
+}
+
+function starterComplaints({ results }: Graded): Complaint[] {
+  const where = 'starter';
+  if (results.every(({ status }) => status === 'passed'))
+    return [{ where, message: 'is already solved: at least one check must fail on it' }];
+  if (!results.some(({ status }) => status === 'failed'))
+    return [{ where, message: `fails no check: ${list(results)}. At least one must be failed, not an error` }];
+  return [];
+}
+
+function rightComplaints({ answer, results, evidence }: Graded): Complaint[] {
+  const wrong = results.filter(({ status }) => status !== 'passed');
+  const failing = wrong.map((result) => ({
+    where: answer.path,
+    message: `must pass ${result.check}, which is ${result.status}: ${result.message}${result.why ? ` (${result.why})` : ''}`,
+  }));
+  const { image } = evidence.build;
+  const tight = answer.spec.checks.flatMap((check) => {
+    const max = check.kind === 'image-size' ? parseBytes(String((check.with as { max?: string }).max)) : undefined;
+    if (max === undefined || !image?.assumed || image.size <= max * (1 - DISTANCE)) return [];
+    const message = `has ≈ ${formatBytes(image.size)}, within 15 % of the goal of ${check.id}: part of the size is assumed, so the goal needs more distance`;
+    return [{ where: answer.path, message }];
+  });
+  return [...failing, ...tight];
+}
+
+function sameComplaints(right: readonly Graded[]): Complaint[] {
+  const seen = new Map<string, string>();
+  const complaints: Complaint[] = [];
+  for (const { answer, evidence } of right) {
+    const key = signature(evidence.build);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      const message = `does the same as ${other}: only names, order or comments differ`;
+      complaints.push({ where: answer.path, message });
+    }
+    seen.set(key, other ?? answer.path);
+  }
+  if (right.length < 3)
+    complaints.push({ where: 'accepts', message: `holds ${right.length - 1} other right answers; two are needed` });
+  return complaints;
+}
+
+/** `rejects/small--with-cache` is about the check `small`. */
+function checkOf(answer: Answer): string {
+  return answer.name.split('--')[0] ?? '';
+}
+
+function rejectComplaints({ answer, results, evidence }: Graded): Complaint[] {
+  const where = answer.path;
+  const own = results.find(({ check }) => check === checkOf(answer));
+  if (!own) return [{ where, message: `is named after no check of the exercise` }];
+  if (own.status !== 'failed')
+    return [
+      {
+        where,
+        message: `must fail ${own.check}, which is ${own.status}: ${own.message}${own.why ? ` (${own.why})` : ''}`,
+      },
+    ];
+  const implied = answer.spec.checks.find(({ id }) => id === own.check)?.implies ?? [];
+  const others = results.filter(({ check, status }) => {
+    if (check === own.check || status === 'passed') return false;
+    if (status === 'error') return evidence.build.ok;
+    return !implied.includes(check);
+  });
+  return others.map((other) => ({
+    where,
+    message: `must fail ${own.check} alone, but ${other.check} is ${other.status} too: ${other.message} (or let ${own.check} imply it)`,
+  }));
+}
+
+function proofComplaints({ exercise, rejects }: ExerciseCase): Complaint[] {
+  return exercise.spec.checks
+    .filter(({ id }) => !rejects.some((reject) => checkOf(reject) === id))
+    .map(({ id }) => ({
+      where: `checks.${id}`,
+      message: `has no rejects/${id}/: nothing shows that the check can fail`,
+    }));
+}
+
+function hintComplaints(
+  { exercise, hints: own }: ExerciseCase,
+  { triggers, right }: { triggers: readonly Graded[]; right: readonly Graded[] },
+): Complaint[] {
+  const unknown = own.filter(({ name }) => !exercise.spec.hints.some(({ id }) => id === name));
+  return [
+    ...unknown.map(({ path }) => ({ where: path, message: 'is named after no hint of the exercise' })),
+    ...exercise.spec.hints.flatMap(({ id }): Complaint[] => {
+      const where = `hints.${id}`;
+      const wrong = right.find((graded) => graded.hints.includes(id));
+      if (wrong) return [{ where, message: `fires on ${wrong.answer.path}, which is right` }];
+      if (triggers.some((graded) => graded.hints.includes(id))) return [];
+      return [{ where, message: `nothing triggers it: neither the starter nor a reject; add hints/${id}/` }];
+    }),
+  ];
+}
+
+function wordingComplaints({ exercise }: ExerciseCase): Complaint[] {
+  return exercise.spec.checks.flatMap(({ id, title, try: advice = '' }) => {
+    const text = `${title}\n${advice}`.replace(/`[^`]*`/g, '');
+    const word = /\b(you|your|just|simply|please)\b|!/i.exec(text)?.[0];
+    return word === undefined
+      ? []
+      : [{ where: `checks.${id}`, message: `is worded without “${word}” (content/README.md)` }];
+  });
+}
+
+function list(results: readonly Result[]): string {
+  return results.map(({ check, status }) => `${check} ${status}`).join(', ');
+}

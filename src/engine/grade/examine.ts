@@ -1,0 +1,115 @@
+import { digestOf } from '../base/digest.ts';
+import { build } from '../build/index.ts';
+import type { BuildInput, BuildResult, World } from '../build/result.ts';
+import { parse } from '../dockerfile/index.ts';
+import type { Attempt, BuildOptions, Evidence, ExerciseSpec, Files, Rebuild } from './check.ts';
+import { contextTree } from './context-tree.ts';
+
+/** Builds already made, so that a further keystroke, check or hint does not repeat them. Belongs to one world. */
+export interface Memo {
+  readonly builds: Map<string, BuildResult>;
+}
+
+/** An empty memo; keep one for each exercise that is open. */
+export function createMemo(): Memo {
+  return { builds: new Map() };
+}
+
+/** As many builds as one exercise and its starter need, with room for the last few edits. */
+const REMEMBERED = 64;
+
+/** Everything that checks look at, derived from an attempt. Never throws for anything a learner wrote. */
+export function examine(
+  world: World,
+  { exercise, attempt }: { readonly exercise: ExerciseSpec; readonly attempt: Attempt },
+  memo: Memo = createMemo(),
+): Evidence {
+  const text = attempt.files['Dockerfile']?.text ?? '';
+  const context = contextTree(attempt.files, exercise);
+  const making = { world, exercise, files: attempt.files, memo };
+  const implicit = remembered(making, {});
+  return {
+    exercise,
+    attempt,
+    world,
+    context,
+    dockerfile: parse(text),
+    findings: implicit.findings,
+    build: implicit,
+    notSimulated: implicit.notSimulated,
+    rebuild: (change) => remembered(making, change),
+    starter: () =>
+      Object.keys(exercise.starter).length ? remembered({ ...making, files: exercise.starter }, {}) : undefined,
+  };
+}
+
+interface Making {
+  readonly world: World;
+  readonly exercise: ExerciseSpec;
+  readonly files: Files;
+  readonly memo: Memo;
+}
+
+function remembered(making: Making, change: Rebuild): BuildResult {
+  const { builds } = making.memo;
+  const { context, build: options } = making.exercise;
+  const key = digestOf(JSON.stringify(making.files), JSON.stringify([context, options]), JSON.stringify(change));
+  const known = builds.get(key);
+  if (known) {
+    // The one used last goes last: the oldest are forgotten first.
+    builds.delete(key);
+    builds.set(key, known);
+    return known;
+  }
+  const made = build(making.world, inputOf(making, change));
+  builds.set(key, made);
+  for (const old of builds.keys()) {
+    if (builds.size <= REMEMBERED) break;
+    builds.delete(old);
+  }
+  return made;
+}
+
+function inputOf(making: Making, change: Rebuild): BuildInput {
+  const { exercise } = making;
+  const files = changed(making.files, change.files);
+  const context = contextTree(files, exercise, Object.keys(change.files ?? {}));
+  return {
+    dockerfile: files['Dockerfile']?.text ?? '',
+    // BuildKit frontend/dockerui/context.go: the file named after the Dockerfile goes first.
+    dockerignore: (files['Dockerfile.dockerignore'] ?? files['.dockerignore'])?.text,
+    context,
+    ...optionsOf(exercise.build, change),
+    ...(change.warm ? { cache: remembered(making, {}).cache } : {}),
+  };
+}
+
+function optionsOf(
+  options: BuildOptions,
+  change: Rebuild,
+): Omit<BuildInput, 'dockerfile' | 'context' | 'dockerignore'> {
+  const target = change.target ?? options.target;
+  const platform = change.platform ?? options.platform;
+  const secrets = change.secrets ?? options.secrets;
+  return {
+    buildArgs: { ...options.args, ...change.args },
+    ...(target === undefined ? {} : { target }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(secrets === undefined ? {} : { secrets }),
+    ...(options.ssh === undefined ? {} : { ssh: options.ssh }),
+  };
+}
+
+function changed(files: Files, change: Rebuild['files']): Files {
+  if (!change) return files;
+  const result: Record<string, Files[string]> = { ...files };
+  for (const [path, edit] of Object.entries(change)) {
+    if (edit === null) {
+      delete result[path];
+      continue;
+    }
+    const old = result[path] ?? { text: '', mode: 0o644 };
+    result[path] = { text: (edit.text ?? old.text) + (edit.append ?? ''), mode: edit.mode ?? old.mode };
+  }
+  return result;
+}
