@@ -14,13 +14,13 @@ const NODE: ImageFacts = {
 export function sourceOf(marked: string, paths: readonly string[] = []): { source: Source; offset: number } {
   const offset = Math.max(0, marked.indexOf('|'));
   const dockerfile = parse(marked.replace('|', ''));
-  const image = (reference: string) => (reference === NODE.reference ? NODE : undefined);
-  const evaluation = evaluate(dockerfile, { image: (reference) => image(reference)?.config });
+  const evaluation = evaluate(dockerfile, { image: (reference) => known(reference)?.config });
   return {
     offset,
-    source: {
-      ...{ dockerfile, evaluation, paths, image, steps: [] },
-      references: ['alpine:3.22', 'node:22-alpine'],
-    },
+    source: { dockerfile, evaluation, paths, image: known, steps: [], references: ['alpine:3.22', 'node:22-alpine'] },
   };
+}
+
+function known(reference: string): ImageFacts | undefined {
+  return reference === NODE.reference ? NODE : undefined;
 }

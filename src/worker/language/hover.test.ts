@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { definition } from './definition.ts';
 import { sourceOf } from './fixture.ts';
@@ -53,7 +53,7 @@ describe('hover', () => {
       '- cache at `/c`',
     ]);
     expect(shown('FROM a\nWORKDIR /srv\nCO|PY a b lib/')?.at(-1)).toBe(
-      'Copies `/a`, `/b` from the context to `/srv/lib/`',
+      'Copies `a`, `b` from the context to `/srv/lib/`',
     );
     expect(shown('FROM a\nWORKDIR /srv\nWORK|DIR app')?.at(-1)).toBe('Working directory from here on: `/srv/app`');
     expect(shown('FROM a\nARG P=80\nEXP|OSE $P')?.at(-1)).toBe('Here: `80`');
@@ -128,7 +128,7 @@ describe('outline and fixes', () => {
 });
 
 it('hover and definition answer for any text and place', () => {
-  const word = fc.constantFrom(
+  const word = constantFrom(
     'FROM ',
     'a',
     ' AS ',
@@ -145,12 +145,14 @@ it('hover and definition answer for any text and place', () => {
     '"',
     '--mount=type=cache,from=',
   );
-  fc.assert(
-    fc.property(fc.array(word, { maxLength: 30 }), fc.nat(120), (words, at) => {
-      const text = words.join('');
-      const { source } = sourceOf(text);
-      const spans = [hover(source, Math.min(at, text.length))?.span, definition(source, Math.min(at, text.length))];
-      return spans.every((span) => !span || (span.start <= span.end && span.end <= text.length));
-    }),
-  );
+  expect(() =>
+    assert(
+      property(array(word, { maxLength: 30 }), nat(120), (words, at) => {
+        const text = words.join('');
+        const { source } = sourceOf(text);
+        const spans = [hover(source, Math.min(at, text.length))?.span, definition(source, Math.min(at, text.length))];
+        return spans.every((span) => !span || (span.start <= span.end && span.end <= text.length));
+      }),
+    ),
+  ).not.toThrow();
 });
