@@ -4,7 +4,6 @@
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
-import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import { createLanes, failure } from './lanes.ts';
@@ -43,8 +42,6 @@ export interface EngineClient extends LanguageClient {
   examine(question: ExamineQuestion): Promise<Outcome<ExamineAnswer>>;
   /** Builds a workspace that has no checks. */
   playground(question: PlaygroundQuestion): Promise<Outcome<PlaygroundAnswer>>;
-  /** Errors and findings of the text alone; no build. */
-  diagnostics(files: Files): Promise<Outcome<readonly Diagnostic[]>>;
   /** Ends the worker; the next question starts another. */
   end(): void;
 }
@@ -70,17 +67,16 @@ export function createClient(
   return {
     examine: (question) =>
       text('examine', weight(question.attempt.files), {
-        prepare: (api) => api.prepare(question.attempt.files),
+        prepare: (api) => api.prepare({ files: question.attempt.files, exercise: question.exercise }),
         run: (api) => api.examine(question),
         replay: true,
       }),
     playground: (question) =>
       text('playground', weight(question.files), {
-        prepare: (api) => api.prepare(question.files),
+        prepare: (api) => api.prepare({ files: question.files }),
         run: (api) => api.playground(question),
         replay: true,
       }),
-    diagnostics: (files) => text('diagnostics', weight(files), { run: (api) => api.diagnostics(files), replay: true }),
     complete: async (question) =>
       (await quick('complete', question.text.length, (api) => api.complete(question))) ?? [],
     hover: (question) => quick('hover', question.text.length, (api) => api.hover(question)),

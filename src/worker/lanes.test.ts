@@ -75,7 +75,9 @@ describe('lanes', () => {
 
   it('keeps one question under way and one waiting, however many are asked', async () => {
     const { workers, seen, ask } = harness();
-    for (const value of ['a', 'b', 'c', 'd']) ask(value);
+    ask('a');
+    await settle();
+    for (const value of ['b', 'c', 'd']) ask(value);
     await settle();
     expect(workers[0]?.asked).toEqual(['a']);
     expect(seen).toEqual({ a: { status: 'superseded' }, b: { status: 'superseded' }, c: { status: 'superseded' } });
@@ -126,6 +128,7 @@ describe('lanes', () => {
   it('replaces a worker that dies, and replays only the newest question', async () => {
     const { workers, seen, ask } = harness();
     ask('a');
+    await settle();
     ask('b');
     await settle();
     workers[0]?.die();
@@ -190,14 +193,11 @@ describe('lanes', () => {
     expect(seen['b']).toEqual({ status: 'answered', value: 'b!' });
   });
 
-  it('waits for what a question needs before it computes, and goes on without it', async () => {
+  it('waits for what a question needs before it computes', async () => {
     const { lanes, workers } = harness();
     const order: string[] = [];
     const outcome = lanes.ask('examine', {
-      prepare: async () => {
-        order.push('prepare');
-        throw new Error('offline');
-      },
+      prepare: async () => void order.push('prepare'),
       run: (api) => {
         order.push('run');
         return api.answer('a');
@@ -208,6 +208,28 @@ describe('lanes', () => {
     workers[0]?.finish('a');
     expect(await outcome).toEqual({ status: 'answered', value: 'a!' });
     expect(order).toEqual(['prepare', 'run']);
+  });
+
+  it('answers nothing without what a question needs, and keeps the worker', async () => {
+    const { lanes, workers, seen, ask } = harness();
+    const outcome = lanes.ask('examine', { ...question('a'), prepare: () => Promise.reject(new Error('offline')) });
+    expect(await outcome).toMatchObject({ status: 'failed', reason: 'offline' });
+    ask('b');
+    await settle();
+    expect(workers.map((worker) => worker.asked)).toEqual([['b']]);
+    expect(seen).toEqual({});
+  });
+
+  it('does not compute a question that was superseded while it was loading', async () => {
+    const { lanes, workers, ask } = harness();
+    let loaded: (() => void) | undefined;
+    const prepare = () => new Promise<void>((resolve) => (loaded = resolve));
+    void lanes.ask('examine', { ...question('a'), prepare });
+    await settle();
+    ask('b');
+    loaded?.();
+    await settle();
+    expect(workers[0]?.asked).toEqual(['b']);
   });
 
   it('ends quietly', async () => {

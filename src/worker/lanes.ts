@@ -1,5 +1,5 @@
 /** Why a question stayed without an answer. */
-export type Failure = 'timeout' | 'crashed' | 'unavailable' | 'too-large' | 'broken';
+export type Failure = 'timeout' | 'crashed' | 'unavailable' | 'offline' | 'too-large' | 'broken';
 
 /**
  * What became of a question. `superseded`: a newer question of the same lane was asked, its answer is the one to show.
@@ -57,6 +57,7 @@ const MESSAGES: Readonly<Record<Failure, string>> = {
   timeout: 'The check took too long and was stopped twice. The text is safe; the next change is checked again.',
   crashed: 'The checker stopped twice on this text. The text is safe; the next change is checked again.',
   unavailable: 'The checker could not be loaded. The text is safe; reload the page when the connection is back.',
+  offline: 'Image data could not be loaded. The text is safe; the next change tries again.',
   'too-large': 'Text over 1 MB is not checked. Shorten the file to see results again.',
   broken: 'The checker failed on this text. The text is safe; the next change is checked again.',
 };
@@ -139,19 +140,20 @@ export function createLanes<Api>(options: LaneOptions<Api>): Lanes<Api> {
     entry.attempts++;
     const mine = lifeline.open();
     const alive = () => lifeline.is(mine) && lane.current === entry;
-    try {
-      await limited(mine.ready, options.loading);
-    } catch {
-      if (alive()) lose('unavailable');
-      return;
-    }
-    // What cannot be loaded is missing in the answer; it is no reason to give none.
-    if (alive()) await limited(entry.job.prepare?.(mine.api), options.loading).catch(() => undefined);
+    const problem = await loading(entry.job, mine, options.loading);
     if (!alive()) return;
+    if (problem === 'unavailable') return lose(problem);
+    if (problem) return finish(lane, entry, failure(problem));
+    // A newer question came while this one was loading: nobody waits for the answer any more.
+    if (entry.settled) return finish(lane, entry, { status: 'superseded' });
     lifeline.begin();
     const outcome = await answer(entry.job, mine.api);
     if (!lifeline.is(mine)) return;
     lifeline.heard();
+    finish(lane, entry, outcome);
+  }
+
+  function finish(lane: Lane<Api>, entry: Entry<Api>, outcome: Outcome<unknown>): void {
     settle(entry, outcome);
     lane.current = undefined;
     advance(lane);
@@ -191,6 +193,25 @@ async function answer<Api>(job: Job<Api, unknown>, api: Api): Promise<Outcome<un
   } catch (error) {
     return failure('broken', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Waits for the worker's code and for what the job needs; answers with what could not be loaded. */
+async function loading<Api>(
+  job: Job<Api, unknown>,
+  connection: Connection<Api>,
+  ms: number,
+): Promise<'unavailable' | 'offline' | undefined> {
+  try {
+    await limited(connection.ready, ms);
+  } catch {
+    return 'unavailable';
+  }
+  try {
+    await limited(job.prepare?.(connection.api), ms);
+  } catch {
+    return 'offline';
+  }
+  return undefined;
 }
 
 function supersede<Api>(lane: Lane<Api>): void {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Attempt, BuildOptions, ContextFact, ExerciseSpec, Files, Result } from '../engine/grade/check.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
@@ -32,11 +31,10 @@ export interface PlaygroundAnswer {
 export interface EngineApi {
   /** Answers when the worker's code is loaded. */
   ready(): true;
-  /** Loads the image data that the text refers to. Never rejects: what cannot be loaded is missing from the world. */
-  prepare(files: Files): Promise<void>;
+  /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
+  prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;
-  diagnostics(files: Files): readonly Diagnostic[];
   complete(question: LanguageQuestion): readonly Completion[];
   hover(question: LanguageQuestion): Hover | undefined;
   definition(question: LanguageQuestion): Span | undefined;

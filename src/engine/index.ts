@@ -1,0 +1,13 @@
+/**
+ * The one door of the engine for worker, command line and content test: from an exercise and an attempt to evidence,
+ * results, hints and a view of plain data. Left out: typed commands and running containers (no `docker/` yet).
+ */
+export { build, createWorld } from './build/index.ts';
+export type { BuildInput, BuildResult, Catalogue, PackageFiles, World } from './build/index.ts';
+export { evaluate, parse } from './dockerfile/index.ts';
+export type { Evaluation, PlanOptions } from './dockerfile/plan.ts';
+export type { Dockerfile } from './dockerfile/syntax.ts';
+export { createMemo, examine, grade, hints, problems, summarise } from './grade/index.ts';
+export type { EvidenceView, Memo } from './grade/index.ts';
+export type { Attempt, Evidence, ExerciseSpec, Files, Result } from './grade/check.ts';
+export { lint, rules } from './lint/index.ts';

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { allImages, allPackages } from '../content/world-eager.ts';
+import { createApi } from './api.ts';
+import type { EngineApi } from './protocol.ts';
+import { createAtlas } from './world.ts';
+import type { WorldSource } from './world.ts';
+
+const source: WorldSource = {
+  mentioned: (text) => Object.keys(allImages.repositories).filter((name) => text.includes(name.replace(/.*\//, ''))),
+  catalogue: async (names) => ({
+    ...allImages,
+    repositories: Object.fromEntries(names.map((name) => [name, allImages.repositories[name] ?? never(name)])),
+  }),
+  packages: async () => allPackages,
+};
+
+function never(name: string): never {
+  throw new Error(name);
+}
+
+const file = (text: string) => ({ text, mode: 0o644 });
+const api = (): EngineApi => createApi(createAtlas(source), ['alpine:3.22']);
+const DOCKERFILE = 'FROM alpine:3.22 AS build\nRUN echo hi > /x\n\nFROM scratch\nCOPY --from=build /x /x\n';
+
+describe('the worker', () => {
+  it('builds a workspace after loading what its text mentions', async () => {
+    const engine = api();
+    const files = { Dockerfile: file(DOCKERFILE) };
+    await engine.prepare({ files });
+    const { view } = await engine.playground({ files });
+    expect(view.status).toBe('built');
+    expect(view.image?.size).toBeLessThan(100);
+    expect(structuredClone(view)).toEqual(view);
+  });
+
+  it('refuses to build without image data instead of inventing an answer', () => {
+    expect(() => api().playground({ files: { Dockerfile: file(DOCKERFILE) } })).toThrow('image data is not loaded');
+  });
+
+  it('answers what the editor asks, loaded or not', async () => {
+    const engine = api();
+    const question = { text: DOCKERFILE, paths: [], offset: DOCKERFILE.lastIndexOf('build') + 1 };
+    expect(engine.definition(question)).toEqual({ start: 20, end: 25 });
+    expect((await engine.hover(question))?.parts[0]).toBe('Stage **build** from `alpine:3.22`');
+    expect(engine.outline(DOCKERFILE)).toMatchObject([{ name: 'build' }, { name: 'stage 1' }]);
+    expect((await engine.complete({ ...question, text: 'FROM ', offset: 5 })).map((item) => item.label)).toContain(
+      'alpine:3.22',
+    );
+  });
+
+  it('tells in a hover what the last build did', async () => {
+    const engine = api();
+    const files = { Dockerfile: file(DOCKERFILE) };
+    await engine.prepare({ files });
+    engine.playground({ files });
+    const hover = await engine.hover({ text: DOCKERFILE, paths: [], offset: DOCKERFILE.indexOf('RUN') });
+    expect(hover?.parts.at(-1)).toBe('Last build: ran, +\u00a03\u00a0B.');
+  });
+
+  it('offers quick fixes of findings, built or not', async () => {
+    const engine = api();
+    const text = 'from alpine:3.22 AS a\nRUN true\n';
+    const fixes = await engine.fixes({ text, paths: [], offset: 0, end: 4 });
+    expect(fixes.map(({ diagnostic }) => diagnostic.rule)).toContain('consistent-instruction-casing');
+  });
+});
+
+describe('the atlas', () => {
+  it('loads each image once and keeps what it has', async () => {
+    const asked: (readonly string[])[] = [];
+    const atlas = createAtlas({ ...source, catalogue: (names) => (asked.push(names), source.catalogue(names)) });
+    await atlas.load(['FROM alpine:3.22']);
+    const first = atlas.world();
+    await atlas.load(['FROM alpine:3.22']);
+    expect(atlas.world()).toBe(first);
+    await atlas.load(['FROM alpine:3.22\nFROM debian:13']);
+    expect(asked).toEqual([['docker.io/library/alpine'], ['docker.io/library/debian']]);
+    expect(atlas.world()?.image('docker.io/library/alpine:3.22', 'linux/amd64')).toBeDefined();
+  });
+
+  it('tries again after a download failed', async () => {
+    let online = false;
+    const atlas = createAtlas({ ...source, packages: async () => (online ? allPackages : never('offline')) });
+    await expect(atlas.load(['FROM alpine'])).rejects.toThrow('offline');
+    expect(atlas.world()).toBeUndefined();
+    online = true;
+    await atlas.load(['FROM alpine']);
+    expect(atlas.world()).toBeDefined();
+  });
+});

@@ -1,0 +1,38 @@
+import { createWorld } from '../engine/index.ts';
+import type { Catalogue, PackageFiles, World } from '../engine/index.ts';
+import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
+
+/** Where image data comes from; the page's is content/world.ts. */
+export interface WorldSource {
+  mentioned(text: string): readonly string[];
+  catalogue(repositories: readonly string[]): Promise<Catalogue>;
+  packages(): Promise<PackageFiles>;
+}
+
+/** The world, growing by the images that texts mention. */
+export interface Atlas {
+  /** Loads what `texts` mention and is not there yet. Rejects when a download fails; asking again tries again. */
+  load(texts: readonly string[]): Promise<void>;
+  /** What is loaded. A new object whenever images came in; undefined before the first `load`. */
+  world(): World | undefined;
+}
+
+const content: WorldSource = { mentioned: mentionedRepositories, catalogue: loadCatalogue, packages: loadPackages };
+
+/** An atlas that knows nothing yet. */
+export function createAtlas(source: WorldSource = content): Atlas {
+  let repositories: Catalogue['repositories'] = {};
+  let world: World | undefined;
+  return {
+    async load(texts) {
+      const names = [...new Set(texts.flatMap((text) => source.mentioned(text)))];
+      const missing = names.filter((name) => !(name in repositories));
+      if (world && missing.length === 0) return;
+      const [catalogue, packages] = await Promise.all([source.catalogue(missing), source.packages()]);
+      // Two loads may overlap: each adds its own.
+      repositories = { ...repositories, ...catalogue.repositories };
+      world = createWorld({ ...catalogue, repositories }, packages);
+    },
+    world: () => world,
+  };
+}
