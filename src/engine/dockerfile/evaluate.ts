@@ -99,7 +99,8 @@ function run(session: Session, predefined: Session['globalArgs']): Outcome {
   if (images) return stop('images', images);
   const failure = dispatchStages(session);
   if (failure) return stop('dispatch', failure);
-  return { phase: 'done', failure: emptyCommand(session), target };
+  // a check alone does not write it down
+  return { phase: 'done', failure: session.options.allStages ? undefined : emptyCommand(session), target };
 }
 
 /** Images, then triggers, which may need further stages and images, until nothing new turns up. */

@@ -42,6 +42,15 @@ const NESTING = 16;
  * of words and not a shell: rules only ask which program is called with which words.
  */
 export function commandsOf(run: RunInstruction): readonly ShellCommand[] {
+  const known = read.get(run) ?? readCommands(run);
+  read.set(run, known);
+  return known;
+}
+
+/** Instructions are immutable values: many rules ask for the commands of the same one. */
+const read = new WeakMap<RunInstruction, readonly ShellCommand[]>();
+
+function readCommands(run: RunInstruction): readonly ShellCommand[] {
   if (run.form === 'exec') {
     const words = run.command.map(({ value, span }) => ({ text: value, span }));
     const script = words[1]?.text === '-c' ? words[2] : undefined;
@@ -97,8 +106,8 @@ function scan(text: string, file: (offset: number) => number, depth: number): Sh
     if (char === '#' && (offset === 0 || /\s/.test(text[offset - 1] ?? ''))) {
       const end = text.indexOf('\n', offset);
       offset = end === -1 ? text.length : end;
-    } else if (/[ \t\r]/.test(char)) offset++;
-    else if (/[;&|()\n]/.test(char)) offset = operator(state, offset);
+    } else if (/[;&|()\n]/.test(char)) offset = operator(state, offset);
+    else if (/\s/.test(char)) offset++;
     else if (/[<>]/.test(char)) offset = redirection(state, offset);
     else offset = word(state, offset);
   }

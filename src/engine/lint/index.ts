@@ -31,6 +31,32 @@ export interface LintResult {
 }
 
 /**
+ * What BuildKit answers for a Dockerfile as a whole: the findings, and the first error of the `# check=` options, the
+ * evaluation and the violations, in that order (buildkit.md §1).
+ */
+export function lintBuild(input: LintInput): {
+  readonly findings: readonly LintDiagnostic[];
+  readonly error: DockerfileError | undefined;
+} {
+  const { problem } = lintOptions(input.dockerfile);
+  const { error } = input.evaluation;
+  const first = error && isBeforeOptions(error) ? error : undefined;
+  if (problem !== undefined && !first)
+    return { findings: [], error: buildError(`failed to parse check options: ${problem}`) };
+  const { findings, violation } = lint(input);
+  return { findings, error: error ?? violation };
+}
+
+/** An empty file and a repeated directive are noticed before the options are read. */
+function isBeforeOptions({ message }: DockerfileError): boolean {
+  return /cannot be empty|parser directive can be used$/.test(message);
+}
+
+function buildError(message: string): DockerfileError {
+  return { kind: 'build', message, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+}
+
+/**
  * Checks a parsed and evaluated Dockerfile. Never throws. With an error in the evaluation, the findings made before
  * it stay, as in BuildKit.
  */
@@ -86,6 +112,5 @@ export function addressOf({ id, rule }: Named): string {
 function violationOf(findings: readonly LintDiagnostic[]): DockerfileError | undefined {
   const names = [...new Set(findings.flatMap(({ origin, name }) => (origin === 'buildkit' ? [name] : [])))].toSorted();
   if (names.length === 0) return undefined;
-  const message = `lint violation found for rules: ${names.join(', ')}`;
-  return { kind: 'build', message, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+  return buildError(`lint violation found for rules: ${names.join(', ')}`);
 }

@@ -29,12 +29,13 @@ export function parseLintOptions(text: string): LintOptions {
   const options = { skip: new Set<string>(), experimental: new Set<string>(), error: false };
   if (text.trim() === '') return NONE;
   for (const part of text.trim().split(';')) {
+    // a blank before `=` makes another, unknown key (golden case check-skip-spaces)
     const equals = part.indexOf('=');
     if (equals === -1) return { ...NONE, problem: `invalid check option ${JSON.stringify(part)}` };
-    const key = part.slice(0, equals).trim();
+    const key = part.slice(0, equals);
     const value = part.slice(equals + 1).trim();
     if (key === 'skip' || key === 'experimental') for (const name of value.split(',')) options[key].add(name.trim());
-    else if (key !== 'error') return { ...NONE, problem: `invalid check option ${JSON.stringify(key)}` };
+    else if (key !== 'error') return { ...NONE, problem: `invalid check option ${JSON.stringify(key.trim())}` };
     else if (TRUE.has(value)) options.error = true;
     else if (!FALSE.has(value)) {
       const reason = `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;

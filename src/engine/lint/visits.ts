@@ -5,13 +5,13 @@ import type { Node } from '../dockerfile/syntax.ts';
 import type { Finding, LintInput } from './rule.ts';
 
 /**
- * The instructions that BuildKit's parser reaches: all of a good file, those before a wrong instruction, none of a
- * file that cannot be split into instructions.
+ * The instructions that BuildKit's parser reaches: all of a good file, those up to a wrong instruction, none of a file
+ * that cannot be split into instructions. `wrong`: the wrong one itself is looked at too, as for FROM.
  */
-export function parsedNodes({ dockerfile }: LintInput): readonly Node[] {
+export function parsedNodes({ dockerfile }: LintInput, wrong = false): readonly Node[] {
   const { error, nodes } = dockerfile;
   if (!error) return nodes;
-  return error.kind === 'syntax' ? [] : nodes.filter(({ line }) => line < error.line);
+  return error.kind === 'syntax' ? [] : nodes.filter(({ line }) => (wrong ? line <= error.line : line < error.line));
 }
 
 /** A finding on an instruction as it was evaluated: a trigger of ONBUILD is reported at the FROM that ran it. */
@@ -35,8 +35,11 @@ export function commandWord(visit: Visit): string {
 export function variableSpan({ instruction, onBuild, span }: Visit, name: string): Span {
   if (onBuild) return span;
   const { node } = instruction;
+  // names can be signs: $?, $*
+  const quoted = name.replaceAll(/[^\w]/g, String.raw`\$&`);
+  const pattern = new RegExp(String.raw`\$(?:${quoted}(?!\w)|\{${quoted}(?!\w)[^}]*\}?)`);
   for (const { value, span: place } of [...node.args, ...node.flags.map(flagToken)]) {
-    const match = new RegExp(`\\$(?:${name}\\b|\\{${name}\\b[^}]*\\}?)`).exec(value);
+    const match = pattern.exec(value);
     // the value may be shorter than its text where quotes were removed; then the whole word is marked
     if (match)
       return place.end - place.start === value.length

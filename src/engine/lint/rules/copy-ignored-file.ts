@@ -1,4 +1,4 @@
-import { clean, isExcluded } from '../../dockerfile/index.ts';
+import { cleanPath, isExcluded } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export default defineRule({
       if (instruction.kind !== 'copy' && instruction.kind !== 'add') continue;
       const verb = instruction.kind === 'copy' ? 'Copy' : 'Add';
       for (const [index, written] of (visit.expanded['contextSources'] ?? []).entries()) {
-        const source = clean(written);
+        const source = cleanPath(written);
         if ((source === '.' || source === '/') && !everything) continue;
         if (!isExcluded(ignore, source)) continue;
         const span = visit.onBuild ? undefined : instruction.sources[index]?.span;

@@ -9,7 +9,7 @@ export default defineRule({
   summary: 'Spell FROM and AS in the same case.',
   why: 'Mixed case reads as if the two words were of different kinds; one convention keeps a file searchable.',
   *check(input) {
-    for (const node of parsedNodes(input)) {
+    for (const node of parsedNodes(input, true)) {
       const as = node.name === 'from' && node.args.length === 3 ? node.args[1] : undefined;
       const from = node.keyword.value;
       if (!as || (from !== from.toUpperCase() && from !== from.toLowerCase())) continue;

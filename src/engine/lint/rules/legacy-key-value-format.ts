@@ -1,7 +1,7 @@
 import type { Fix } from '../../base/diagnostic.ts';
 import type { Node } from '../../dockerfile/syntax.ts';
-import { parsedNodes } from '../visits.ts';
-import { at, defineRule } from '../rule.ts';
+import { atVisit, commandWord } from '../visits.ts';
+import { defineRule } from '../rule.ts';
 
 /** Values without quotes, escapes and line breaks only: the others do not mean the same in the other form. */
 function keyValue({ args, original }: Node): Fix[] {
@@ -16,28 +16,24 @@ function keyValue({ args, original }: Node): Fix[] {
   ];
 }
 
-// moby/buildkit frontend/dockerfile/instructions/parse.go
+// moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go
 export default defineRule({
   name: 'LegacyKeyValueFormat',
   origin: 'buildkit',
   severity: 'warning',
   summary: 'Write ENV and LABEL as key=value.',
   why: '`ENV A B` takes the rest of the line as one value, so `ENV A = 1` sets A to "= 1". With `=` it means what it says.',
-  *check(input) {
-    for (const node of parsedNodes(input)) {
-      const [key, value, separator] = node.args;
+  *check({ evaluation }) {
+    for (const visit of evaluation.visits) {
+      const { instruction } = visit;
       if (
-        (node.name !== 'env' && node.name !== 'label') ||
-        !key ||
-        !value ||
-        separator?.value === '=' ||
-        node.args.length !== 3
+        (instruction.kind !== 'env' && instruction.kind !== 'label') ||
+        !instruction.pairs.some(({ legacy }) => legacy)
       )
         continue;
-      const word = node.keyword.value;
-      yield at(node, `"${word} key=value" should be used instead of legacy "${word} key value" format`, {
-        fixes: keyValue(node),
-      });
+      const word = commandWord(visit);
+      const message = `"${word} key=value" should be used instead of legacy "${word} key value" format`;
+      yield atVisit(visit, message, { fixes: visit.onBuild ? [] : keyValue(instruction.node) });
     }
   },
   bad: ['FROM alpine:3.22\n[|ENV|] DEP /usr/lib\n', 'FROM alpine:3.22\n[|LABEL|] a two words\n'],

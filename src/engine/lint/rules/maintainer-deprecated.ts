@@ -9,9 +9,9 @@ export default defineRule({
   summary: 'Name the author in a label.',
   why: 'MAINTAINER is deprecated; the label org.opencontainers.image.authors says the same and tools read it.',
   *check(input) {
-    for (const node of parsedNodes(input)) {
-      const [name] = node.args;
-      if (node.name !== 'maintainer' || !name) continue;
+    for (const node of parsedNodes(input, true)) {
+      if (node.name !== 'maintainer') continue;
+      const [name = node.keyword] = node.args;
       const text = `LABEL org.opencontainers.image.authors=${JSON.stringify(name.value)}`;
       const span = { start: node.keyword.span.start, end: name.span.end };
       const fixes = /["\\$\n]/.test(name.value) ? [] : [{ title: 'Use a label', edits: [{ span, text }] }];

@@ -9,7 +9,7 @@ export default defineRule({
   summary: 'Write stage names in lower case.',
   why: 'BuildKit stores the name in lower case. FROM compares it as written, so `FROM Build` does not find the stage that `AS Build` made and asks the registry for an image.',
   *check(input) {
-    for (const node of parsedNodes(input)) {
+    for (const node of parsedNodes(input, true)) {
       const name = node.name === 'from' && node.args.length === 3 ? node.args[2] : undefined;
       if (!name || name.value === name.value.toLowerCase()) continue;
       yield at(node, `Stage name '${name.value}' should be lowercase`, {
