@@ -65,14 +65,21 @@ function systemName(os, taken) {
   }
 }
 
+/** Debian's ca-certificates brings openssl, which the general list of absent commands does not know. */
+function corrected(image) {
+  const brings = image.layers.some(({ created_by: text }) => /apt-get install .*ca-certificates/.test(text));
+  return brings ? { ...image.os, absent: image.os.absent.filter((command) => command !== 'openssl') } : image.os;
+}
+
 const repositories = new Map();
 for (const image of source.images) {
+  const os = corrected(image);
   const [repository, tag] = split(image.name);
   const file = repositories.get(repository) ?? { systems: {}, facts: {}, tags: {} };
   repositories.set(repository, file);
-  const name = systemName(image.os, file.facts);
-  file.facts[name] = image.os;
-  file.systems[name] = system(image.os);
+  const name = systemName(os, file.facts);
+  file.facts[name] = os;
+  file.systems[name] = system(os);
   const aliases = image.aliases.map((alias) => split(alias)[1]).filter((alias) => alias !== tag);
   file.tags[tag] = {
     ...(aliases.length ? { aliases: flow([...new Set(aliases)]) } : {}),

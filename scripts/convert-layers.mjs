@@ -120,6 +120,8 @@ function python(version) {
       '/usr/local/bin/python3': { link: `python${minor}` },
       '/usr/local/bin/pip3': { run: 'pip', size: 230 },
       '/usr/local/bin/pip': { run: 'pip', size: 230 },
+      '/usr/local/bin/pydoc3': { run: 'pydoc', size: 80 },
+      '/usr/local/bin/idle3': { run: 'idle', size: 90 },
       [`/usr/local/lib/python${minor}/site-packages/pip/`]: { bulk: 900, size: 8000000 },
     },
     rest: { path: `/usr/local/lib/python${minor}`, files: 2200 },
@@ -263,7 +265,15 @@ const LAYERS = [
   [/install g\+\+ gcc/, () => ({ ...commands('/usr/bin', ...GCC), rest: { path: '/usr/lib/gcc', files: 5200 } })],
   [/install libbluetooth-dev/, () => ({ rest: { path: '/usr/include', files: 900 } })],
   [
-    /install ca-certificates netbase tzdata|apk add --no-cache ca-certificates( tzdata)?$/,
+    /apt-get install ca-certificates netbase tzdata$/,
+    () => ({
+      parts: ['ca-certificates'],
+      ...commands('/usr/bin', 'openssl'),
+      rest: { path: '/usr/share/ca-certificates', files: 140 },
+    }),
+  ],
+  [
+    /apk add --no-cache ca-certificates( tzdata)?$/,
     () => ({ parts: ['ca-certificates'], rest: { path: '/usr/share/ca-certificates', files: 140 } }),
   ],
   [/install Python/, (layer, image) => python(env(image.config, 'PYTHON_VERSION'))],

@@ -60,11 +60,9 @@ function ignoreError(text: string | undefined): DockerfileError | undefined {
   return { kind: 'build', message: text, line: 0, endLine: 0, span: { start: 0, end: 0 } };
 }
 
-/** A mistake of the definition: syntax errors carry BuildKit's prefix, missing images what Docker Hub answers. */
+/** A mistake of the definition; about a missing image the text says what Docker Hub answers. */
 function frontError(session: Session, wrong: DockerfileError): BuildError {
-  const { line, endLine } = wrong;
-  const prefix = wrong.kind === 'build' || line === 0 ? '' : `dockerfile parse error on line ${line}: `;
-  const message = wrong.message.startsWith('dockerfile parse error') ? wrong.message : prefix + wrong.message;
+  const { message, line, endLine } = wrong;
   return { message: imageErrorText(session.world, message, session.evaluation), line, endLine };
 }
 

@@ -5,6 +5,7 @@ import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
 import { excerpt } from './excerpt.ts';
 import type { BuildError, Image } from './result.ts';
+import { isRemote } from './steps/remote.ts';
 import type { Done, Session } from './session.ts';
 
 interface End {
@@ -27,7 +28,9 @@ export function buildLog(session: Session, end: End): string {
     blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`.trimEnd()));
   };
   const size = 27 + FILE.length + byteLength(session.input.dockerfile);
-  add([`[internal] load build definition from ${FILE}`, `transferring dockerfile: ${dockerSize(size)} done`, done(0)]);
+  const warned = warningLines(end.findings).map((line) => `WARN: ${line}`);
+  const definition = `[internal] load build definition from ${FILE}`;
+  add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
   const failing = addImages(session, end, add);
   if (!failing && end.error?.stepId === undefined && end.error) return text(blocks, tail(session, end, undefined));
   if (!failing) addSteps(session, add);
@@ -49,13 +52,13 @@ type Add = (lines: readonly string[]) => void;
 /** Metadata of the images that the build needs; answers the name of the block that failed. */
 function addImages(session: Session, end: End, add: Add): string | undefined {
   const { stages, phase } = session.evaluation;
-  const reached = phase === 'images' || phase === 'dispatch' || phase === 'done';
-  const images = reached
-    ? stages.filter((stage) => stage.reachable && stage.baseStage === undefined && stage.baseName !== 'scratch')
-    : [];
   const match = /failed to resolve source metadata for (\S+): (.*?)( \(did you mean .*\?\))?$/s.exec(
     end.error?.message ?? '',
   );
+  const reached = phase === 'dispatch' || phase === 'done' || (phase === 'images' && match);
+  const images = reached
+    ? stages.filter((stage) => stage.reachable && stage.baseStage === undefined && stage.baseName !== 'scratch')
+    : [];
   for (const name of new Set(images.map((stage) => stage.baseName))) {
     const title = `[internal] load metadata for ${name}`;
     if (match?.[1] === name) {
@@ -92,7 +95,11 @@ function rank(one: Done): number {
 
 function readsContext({ result: { plan } }: Done): boolean {
   if (plan.kind === 'run') return plan.mounts.some((mount) => mount.type === 'bind' && mount.from === undefined);
-  return (plan.kind === 'copy' || plan.kind === 'add') && plan.from === undefined && plan.sources.length > 0;
+  return (
+    (plan.kind === 'copy' || plan.kind === 'add') &&
+    plan.from === undefined &&
+    plan.sources.some((source) => plan.kind === 'copy' || !isRemote(source))
+  );
 }
 
 function ending({ result, vertex }: Done): string {
@@ -135,10 +142,14 @@ function tail(session: Session, end: End, image: string | undefined): string {
 }
 
 /** BuildKit's own checks only, as buildx prints them. */
-function warnings(findings: readonly Diagnostic[]): string {
+function warningLines(findings: readonly Diagnostic[]): string[] {
   const own = (findings as readonly LintDiagnostic[]).filter((finding) => finding.origin === 'buildkit');
-  if (!own.length) return '';
-  const lines = own.map(({ name, message, line }) => ` - ${name}: ${message}${line ? ` (line ${line})` : ''}`);
-  const count = own.length === 1 ? '1 warning' : `${own.length} warnings`;
-  return `\n ${count} found (use docker --debug to expand):\n${lines.join('\n')}\n`;
+  return own.map(({ name, message, line }) => `${name}: ${message}${line ? ` (line ${line})` : ''}`);
+}
+
+function warnings(findings: readonly Diagnostic[]): string {
+  const lines = warningLines(findings);
+  if (!lines.length) return '';
+  const count = lines.length === 1 ? '1 warning' : `${lines.length} warnings`;
+  return `\n ${count} found (use docker --debug to expand):\n${lines.map((line) => ` - ${line}\n`).join('')}`;
 }

@@ -164,7 +164,8 @@ function stopAt(session: Session, first: { done: Done; outcome: Outcome }): Fail
   const kept = session.done.flatMap((done) => {
     if (done === first.done || done.vertex.end <= end) return [done];
     if (done.vertex.start >= end) return [];
-    return [{ ...done, result: { ...done.result, status: 'canceled' as const, layer: undefined } }];
+    const log = done.result.log.filter((chunk) => done.vertex.start + chunk.at < end);
+    return [{ ...done, result: { ...done.result, status: 'canceled' as const, layer: undefined, log } }];
   });
   session.done.splice(0, session.done.length, ...kept);
   const { result } = first.done;

@@ -15,6 +15,8 @@ export interface SystemFacts {
   readonly sh: string | null;
   readonly package_manager: 'apt' | 'apk' | null;
   readonly users?: string;
+  /** Commands that the image has, and some that it lacks, blanks between them: facts that tests hold the parts to. */
+  readonly binaries?: string;
   readonly absent?: string;
 }
 

@@ -108,6 +108,29 @@ describe('the image catalogue', () => {
     });
   });
 
+  it('has every command that the facts list, and none that they say is absent', () => {
+    const wrong: string[] = [];
+    for (const [repository, file] of Object.entries(allImages.repositories))
+      for (const [tag, record] of Object.entries(file.tags)) {
+        const name = `${repository}:${tag}`;
+        const made = image(name);
+        const path = record.config.Env?.find((line) => line.startsWith('PATH='))?.slice(5) ?? '';
+        const has = (command: string) =>
+          command.startsWith('/')
+            ? made?.tree.stat(command).ok
+            : path.split(':').some((folder) => made?.tree.stat(`${folder}/${command}`).ok);
+        const { binaries = '', absent = '' } = file.systems[record.system] ?? { family: '', libc: null };
+        for (const command of binaries
+          .replace(/\/busybox\/\*.*/, '')
+          .split(/\s+/)
+          .filter(Boolean))
+          if (!has(command)) wrong.push(`${name} lacks ${command}`);
+        for (const command of absent.split(/\s+/).filter(Boolean))
+          if (made && has(command) && !name.includes('debug')) wrong.push(`${name} has ${command}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+
   it('writes users and groups of the image', () => {
     expect(text('gcr.io/distroless/static-debian13:nonroot', '/etc/passwd')).toBe(
       'root:x:0:0:root:/root:/bin/sh\n' +

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { buildText, listing } from './fixture/build-text.ts';
+
+const files = {
+  'a.txt': 'a\n',
+  'b.txt': 'b\n',
+  'run.sh': { content: '#!/bin/sh\n', mode: 0o755 },
+  'src/app.js': 'app\n',
+  'src/lib/x.js': 'x\n',
+  'src/link': { link: 'app.js' },
+  'node_modules/': { bulk: { files: 8214, size: 61_000_000 } },
+};
+const copied = (line: string, below: string, base = 'FROM scratch') =>
+  listing(buildText(`${base}\n${line}\n`, { files }).image?.tree, below);
+
+describe('COPY', () => {
+  it('puts files where a destination with a slash, without, or an existing folder says', () => {
+    expect([
+      copied('COPY a.txt /dir/', '/dir'),
+      copied('COPY a.txt /dir', '/dir'),
+      copied('WORKDIR /w\nCOPY a.txt .', '/w'),
+      copied('WORKDIR /w\nCOPY a.txt b.txt sub/', '/w'),
+      copied('COPY a.txt b.txt /dest', '/dest'),
+    ]).toEqual([
+      ['755 0:0 /dir /', '644 0:0 /dir/a.txt a'],
+      ['644 0:0 /dir a'],
+      ['755 0:0 /w /', '644 0:0 /w/a.txt a'],
+      ['755 0:0 /w /', '755 0:0 /w/sub /', '644 0:0 /w/sub/a.txt a', '644 0:0 /w/sub/b.txt b'],
+      ['644 0:0 /dest b'],
+    ]);
+  });
+
+  it('copies what is in a folder, links as links, and merges with what is there', () => {
+    expect(copied('COPY src /app\nCOPY a.txt /app/lib/', '/app')).toEqual([
+      '755 0:0 /app /',
+      '644 0:0 /app/app.js app',
+      '755 0:0 /app/lib /',
+      '644 0:0 /app/lib/a.txt a',
+      '644 0:0 /app/lib/x.js x',
+      '777 0:0 /app/link -> app.js',
+    ]);
+  });
+
+  it('follows a link that is the source itself', () => {
+    expect(copied('COPY src/link /l', '/l')).toEqual(['644 0:0 /l app']);
+  });
+
+  it('keeps a folder of many files as one, with its size', () => {
+    const result = buildText('FROM scratch\nCOPY node_modules /app/node_modules\n', { files });
+    expect([listing(result.image?.tree, '/app/node_modules'), result.image?.size]).toEqual([
+      ['755 0:0 /app/node_modules / [8214 files 61000000]'],
+      61_000_000,
+    ]);
+  });
+
+  it('gives owner by number and by name of the stage, and mode to files and folders below the destination', () => {
+    expect(copied('COPY --chown=1000:1000 --chmod=750 src /s', '/s')).toEqual([
+      '755 1000:1000 /s /',
+      '750 1000:1000 /s/app.js app',
+      '750 1000:1000 /s/lib /',
+      '750 1000:1000 /s/lib/x.js x',
+      '777 1000:1000 /s/link -> app.js',
+    ]);
+    expect(copied('COPY --chown=node:www-data a.txt /a', '/a', 'FROM node:22-alpine')).toEqual(['644 1000:82 /a a']);
+    expect(copied('COPY --chown=node a.txt /a', '/a', 'FROM node:22-alpine')).toEqual(['644 1000:1000 /a a']);
+    expect(copied('COPY --chown=ghost a.txt /a', '/a', 'FROM node:22-alpine')).toEqual(['644 0:0 /a a']);
+    expect(copied('COPY --chmod=u+x a.txt /a', '/a')).toEqual(['744 0:0 /a a']);
+  });
+
+  it('cannot look up names with --link', () => {
+    const result = buildText('FROM node:22-alpine\nCOPY --link --chown=node a.txt /a\n', { files });
+    expect(result.error?.message).toBe('invalid user index: -1');
+    expect(buildText('FROM node:22-alpine\nCOPY --link --chown=1000 a.txt /a\n', { files }).ok).toBe(true);
+  });
+
+  it('takes wildcards, also none at all', () => {
+    expect(copied('COPY *.txt /t/', '/t')).toEqual(['755 0:0 /t /', '644 0:0 /t/a.txt a', '644 0:0 /t/b.txt b']);
+    expect(copied('COPY *.md /t/', '/t')).toEqual([]);
+  });
+
+  it('keeps parents and leaves out what is excluded', () => {
+    expect(copied('COPY --parents src/lib/x.js /p/', '/p')).toEqual([
+      '755 0:0 /p /',
+      '755 0:0 /p/src /',
+      '755 0:0 /p/src/lib /',
+      '644 0:0 /p/src/lib/x.js x',
+    ]);
+    expect(copied('COPY --parents src/./lib/x.js /p/', '/p')).toEqual([
+      '755 0:0 /p /',
+      '755 0:0 /p/lib /',
+      '644 0:0 /p/lib/x.js x',
+    ]);
+    expect(copied('COPY --exclude=lib --exclude=link src /s', '/s')).toEqual(['755 0:0 /s /', '644 0:0 /s/app.js app']);
+  });
+
+  it('writes heredocs as files', () => {
+    expect(copied('COPY <<one.txt <<two.txt /h/\n1\none.txt\n2\ntwo.txt', '/h')).toEqual([
+      '755 0:0 /h /',
+      '644 0:0 /h/one.txt 1',
+      '644 0:0 /h/two.txt 2',
+    ]);
+    expect(copied('COPY <<EOF /conf\nport 80\nEOF', '/conf')).toEqual(['644 0:0 /conf port 80']);
+  });
+
+  it('refuses a folder over a file and a file over a folder', () => {
+    const error = (text: string) =>
+      buildText(`FROM scratch\n${text}\n`, { files }).error?.message.replace(/\d{6,}/, 'N');
+    expect([error('COPY a.txt /x\nCOPY src /x'), error('COPY src /y/a.txt\nCOPY a.txt b.txt /y')]).toEqual([
+      'cannot copy to non-directory: /var/lib/docker/tmp/buildkit-mountN/x',
+      'cannot replace to directory /var/lib/docker/tmp/buildkit-mountN/y/a.txt with file',
+    ]);
+  });
+
+  it('says what is missing as BuildKit does', () => {
+    const error = (text: string, from = '') => {
+      const message = buildText(`FROM alpine:3.20 AS one\n${from}FROM alpine:3.20\n${text}\n`, { files }).error
+        ?.message;
+      return message?.replace(/ref \S+:/, 'ref REF:').replace(/\d{6,}/, 'N');
+    };
+    expect([
+      error('COPY missing /'),
+      error('COPY ../secret /'),
+      error('COPY --from=one /nope /'),
+      error('COPY --from=one /nope /', 'COPY a.txt /a\n'),
+    ]).toEqual([
+      'failed to compute cache key: failed to calculate checksum of ref REF: "/missing": not found',
+      'failed to compute cache key: failed to calculate checksum of ref REF: "/secret": not found',
+      'lstat /var/lib/docker/tmp/buildkit-mountN/nope: no such file or directory',
+      'failed to compute cache key: failed to calculate checksum of ref REF: "/nope": not found',
+    ]);
+  });
+
+  it('keeps owners of another stage and takes files from an image', () => {
+    const text = [
+      'FROM scratch AS a',
+      'COPY --chown=7:8 src /s',
+      'FROM scratch',
+      'COPY --from=a /s/lib /lib',
+      'COPY --from=alpine:3.24 /etc/motd /motd',
+    ].join('\n');
+    const result = buildText(`${text}\n`, { files });
+    expect([listing(result.image?.tree, '/lib'), listing(result.image?.tree, '/motd')]).toEqual([
+      ['755 0:0 /lib /', '644 7:8 /lib/x.js x'],
+      ['644 0:0 /motd ?'],
+    ]);
+  });
+});
+
+describe('ADD', () => {
+  it('says that downloads and archives are not simulated, and copies everything else', () => {
+    const text = 'FROM scratch\nADD https://example.com/x.bin /x/\nADD a.txt /a\nADD data.tar.gz /d/\n';
+    const result = buildText(text, { files: { ...files, 'data.tar.gz': { size: 100 } } });
+    expect([result.ok, listing(result.image?.tree, '/x'), listing(result.image?.tree, '/a')]).toEqual([
+      true,
+      ['755 0:0 /x /', '600 0:0 /x/x.bin ?'],
+      ['644 0:0 /a a'],
+    ]);
+    expect(result.notSimulated).toEqual([
+      { what: 'download of https://example.com/x.bin', step: '0:0', span: { start: 13, end: 46 } },
+      { what: 'unpacking of data.tar.gz', step: '0:2', span: { start: 60, end: 79 } },
+    ]);
+  });
+});
+
+describe('the context', () => {
+  it('is what .dockerignore leaves of it', () => {
+    const sent = (dockerignore: string) => {
+      const result = buildText('FROM scratch\nCOPY . /c\n', { files, dockerignore });
+      return [
+        result.sent.files,
+        result.sent.bytes,
+        listing(result.image?.tree, '/c').map((line) => line.split(' ')[2]),
+      ];
+    };
+    expect([sent('node_modules\nsrc\n'), sent('*\n!src/lib\n'), sent('node_modules/*\n*.txt\nsrc')]).toEqual([
+      [3, 14, ['/c', '/c/a.txt', '/c/b.txt', '/c/run.sh']],
+      [1, 2, ['/c', '/c/src', '/c/src/lib', '/c/src/lib/x.js']],
+      [1, 10, ['/c', '/c/node_modules', '/c/run.sh']],
+    ]);
+  });
+
+  it('lists what each step read', () => {
+    const result = buildText('FROM scratch\nCOPY *.txt /t/\nCOPY src/lib /l\n', { files });
+    expect(result.steps.map((step) => step.inputs)).toEqual([['a.txt', 'b.txt'], ['src/lib/x.js']]);
+  });
+});
