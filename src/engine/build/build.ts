@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { evaluate, parse, parseIgnore } from '../dockerfile/index.ts';
 import type { DockerfileError } from '../dockerfile/syntax.ts';
-import { lint, verdict } from '../lint/index.ts';
+import { lintBuild } from '../lint/index.ts';
 import { assembleImage, stageResults } from './assemble.ts';
 import { sendContext } from './context.ts';
 import { imageErrorText } from './image-error.ts';
@@ -33,8 +33,8 @@ export function build(world: World, input: BuildInput): BuildResult {
     strictImages: true,
   });
   const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
-  const result = lint({ dockerfile, evaluation, ignore });
-  const wrong = verdict(dockerfile, evaluation, { result }) ?? ignoreError(ignore?.error);
+  const checked = lintBuild({ dockerfile, evaluation, ignore });
+  const wrong = checked.error ?? ignoreError(ignore?.error);
   const session: Session = {
     world,
     input,
@@ -50,9 +50,9 @@ export function build(world: World, input: BuildInput): BuildResult {
     notSimulated: [],
   };
   if (wrong)
-    return finish(session, { findings: result.findings, error: frontError(session, wrong), failed: undefined });
+    return finish(session, { findings: checked.findings, error: frontError(session, wrong), failed: undefined });
   const failed = runSteps(session);
-  return finish(session, { findings: result.findings, error: failed?.error, failed: failed?.id });
+  return finish(session, { findings: checked.findings, error: failed?.error, failed: failed?.id });
 }
 
 function ignoreError(text: string | undefined): DockerfileError | undefined {

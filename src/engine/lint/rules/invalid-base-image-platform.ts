@@ -17,7 +17,7 @@ export default defineRule({
   },
   bad: [
     {
-      text: 'FROM [|armonly|]\nRUN true\n',
+      text: '[|FROM armonly|]\nRUN true\n',
       images: { 'docker.io/library/armonly:latest': { os: 'linux', architecture: 'arm64' } },
     },
   ],
