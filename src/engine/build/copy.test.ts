@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildText, listing } from './fixture/build-text.ts';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { listing, textBuilder } from './fixture/build-text.ts';
+import { createWorld } from './index.ts';
+
+const buildText = textBuilder(createWorld(allImages, allPackages));
 
 const files = {
   'a.txt': 'a\n',

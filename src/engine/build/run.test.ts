@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildText, listing, statuses } from './fixture/build-text.ts';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { listing, statuses, textBuilder } from './fixture/build-text.ts';
+import { createWorld } from './index.ts';
+
+const buildText = textBuilder(createWorld(allImages, allPackages));
 
 const shown = (text: string) => text.slice(text.indexOf('------\n'));
 const output = (text: string, given = {}) =>

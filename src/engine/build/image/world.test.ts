@@ -121,6 +121,7 @@ describe('the image catalogue', () => {
             : path.split(':').some((folder) => made?.tree.stat(`${folder}/${command}`).ok);
         const { binaries = '', absent = '' } = file.systems[record.system] ?? { family: '', libc: null };
         for (const command of binaries
+          .replace('imagemagick', 'convert')
           .replace(/\/busybox\/\*.*/, '')
           .split(/\s+/)
           .filter(Boolean))
