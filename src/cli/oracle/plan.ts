@@ -1,4 +1,4 @@
-import { evaluate, fullReference, parse } from '../../engine/dockerfile/index.ts';
+import { fullReference } from '../../engine/dockerfile/index.ts';
 import type {
   Evaluation,
   ImageConfig,
@@ -21,11 +21,15 @@ export interface PlanRequest {
   readonly dockerignore?: string;
 }
 
+/** What an image that a request describes has unless it says otherwise. */
+const STUB: ImageConfig = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'] };
+
 /** The options of `evaluate` that a request stands for. */
 export function planOptions(request: PlanRequest): PlanOptions {
   const { target, platform, buildArgs, strictImages } = request;
   const images = new Map<string, ImageConfig>();
-  for (const [name, config] of Object.entries(request.images ?? {})) images.set(fullReference(name) ?? name, config);
+  for (const [name, config] of Object.entries(request.images ?? {}))
+    images.set(fullReference(name) ?? name, { ...STUB, ...config });
   return {
     ...(target !== undefined && { target }),
     ...(platform !== undefined && { platform }),
@@ -33,11 +37,6 @@ export function planOptions(request: PlanRequest): PlanOptions {
     ...(strictImages !== undefined && { strictImages }),
     image: (reference) => images.get(reference),
   };
-}
-
-/** What a build of the target would do, in the shape of `engine/dockerfile/golden/README.md`; without warnings. */
-export function planAnswer(request: PlanRequest): object {
-  return evaluationAnswer(evaluate(parse(request.text), planOptions(request)));
 }
 
 /** An evaluation in the shape of the golden data. */

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { DockerfileError, Node } from '../dockerfile/syntax.ts';
 import { inlineSkips, lintOptions, type LintOptions } from './options.ts';
 import type { Finding, LintInput, Rule } from './rule.ts';
+import { verdict } from './verdict.ts';
 
 export type { Example, Finding, LintInput, Rule } from './rule.ts';
 
@@ -31,29 +32,15 @@ export interface LintResult {
 }
 
 /**
- * What BuildKit answers for a Dockerfile as a whole: the findings, and the first error of the `# check=` options, the
- * evaluation and the violations, in that order (buildkit.md §1).
+ * What BuildKit answers for a Dockerfile as a whole: the findings, and the one error that keeps a build from starting.
+ * With `checkOnly`, as `docker build --check` answers.
  */
-export function lintBuild(input: LintInput): {
-  readonly findings: readonly LintDiagnostic[];
-  readonly error: DockerfileError | undefined;
-} {
-  const { problem } = lintOptions(input.dockerfile);
-  const { error } = input.evaluation;
-  const first = error && isBeforeOptions(error) ? error : undefined;
-  if (problem !== undefined && !first)
-    return { findings: [], error: buildError(`failed to parse check options: ${problem}`) };
+export function lintBuild(
+  input: LintInput,
+  options: { readonly checkOnly?: boolean } = {},
+): { readonly findings: readonly LintDiagnostic[]; readonly error: DockerfileError | undefined } {
   const { findings, violation } = lint(input);
-  return { findings, error: error ?? violation };
-}
-
-/** An empty file and a repeated directive are noticed before the options are read. */
-function isBeforeOptions({ message }: DockerfileError): boolean {
-  return /cannot be empty|parser directive can be used$/.test(message);
-}
-
-function buildError(message: string): DockerfileError {
-  return { kind: 'build', message, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+  return { findings, error: verdict(input, violation, options.checkOnly ?? false) };
 }
 
 /**
@@ -112,5 +99,6 @@ export function addressOf({ id, rule }: Named): string {
 function violationOf(findings: readonly LintDiagnostic[]): DockerfileError | undefined {
   const names = [...new Set(findings.flatMap(({ origin, name }) => (origin === 'buildkit' ? [name] : [])))].toSorted();
   if (names.length === 0) return undefined;
-  return buildError(`lint violation found for rules: ${names.join(', ')}`);
+  const message = `lint violation found for rules: ${names.join(', ')}`;
+  return { kind: 'build', message, line: 0, endLine: 0, span: { start: 0, end: 0 } };
 }

@@ -21,7 +21,12 @@ const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False']);
 /** The `check` directive of a file. Source: moby/buildkit frontend/dockerfile/linter/linter.go, ParseLintOptions. */
 export function lintOptions(dockerfile: Dockerfile): LintOptions {
   const directive = dockerfile.directives.find(({ name }) => name === 'check');
-  return directive ? parseLintOptions(directive.value) : NONE;
+  return directive ? parseLintOptions(firstWord(directive.value)) : NONE;
+}
+
+/** Only what stands before the first blank counts (parser/directives.go; golden case check-skip-spaces). */
+function firstWord(value: string): string {
+  return value.split(' ', 1)[0] ?? '';
 }
 
 /** `skip=A,B;error=true;experimental=C` as options; `problem` when it cannot be read. */
@@ -29,13 +34,12 @@ export function parseLintOptions(text: string): LintOptions {
   const options = { skip: new Set<string>(), experimental: new Set<string>(), error: false };
   if (text.trim() === '') return NONE;
   for (const part of text.trim().split(';')) {
-    // a blank before `=` makes another, unknown key (golden case check-skip-spaces)
     const equals = part.indexOf('=');
     if (equals === -1) return { ...NONE, problem: `invalid check option ${JSON.stringify(part)}` };
-    const key = part.slice(0, equals);
+    const key = part.slice(0, equals).trim();
     const value = part.slice(equals + 1).trim();
     if (key === 'skip' || key === 'experimental') for (const name of value.split(',')) options[key].add(name.trim());
-    else if (key !== 'error') return { ...NONE, problem: `invalid check option ${JSON.stringify(key.trim())}` };
+    else if (key !== 'error') return { ...NONE, problem: `invalid check option ${JSON.stringify(key)}` };
     else if (TRUE.has(value)) options.error = true;
     else if (!FALSE.has(value)) {
       const reason = `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
@@ -50,12 +54,12 @@ export function parseLintOptions(text: string): LintOptions {
  * ignore=DL3006`. `Node.comments` are the comment lines that belong to it.
  */
 export function inlineSkips(node: Node): ReadonlySet<string> {
-  const names = new Set<string>();
+  const checks = node.comments.flatMap(({ text }) => /^check\s*=\s*(.+)$/i.exec(text)?.[1] ?? []);
+  // Only the first such comment counts (linter.go `WithMergedConfigFromComments`).
+  const names = new Set(parseLintOptions(firstWord(checks[0] ?? '')).skip);
   for (const { text } of node.comments) {
-    const check = /^\s*check\s*=\s*(.*)$/i.exec(text);
-    const skipped = check ? [...parseLintOptions(check[1] ?? '').skip] : [];
     const hadolint = /^\s*hadolint\s+(?:global\s+)?ignore\s*=\s*([\w,\s]+)$/.exec(text)?.[1]?.split(',') ?? [];
-    for (const name of [...skipped, ...hadolint]) names.add(name.trim());
+    for (const name of hadolint) names.add(name.trim());
   }
   return names;
 }

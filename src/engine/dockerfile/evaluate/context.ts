@@ -42,7 +42,7 @@ export function expandWord(context: Context, word: string, options: ExpandOption
 }
 
 /** Notes variables that no ENV sets and no ARG declares. */
-export function noteUndefined(context: Context, names: ReadonlySet<string>): void {
+function noteUndefined(context: Context, names: ReadonlySet<string>): void {
   const { args, env } = context.state;
   for (const name of names) {
     if (getKey(args, name) === undefined && !NOT_IN_ENV.has(name))

@@ -9,7 +9,7 @@ import type {
 } from '../syntax.ts';
 import { shellOf, withEnv, withLabel } from './config.ts';
 import type { Config } from './config.ts';
-import { expandAll, expandWord, noteUndefined, NOT_IN_ENV, remember } from './context.ts';
+import { expandAll, expandWord, NOT_IN_ENV, remember } from './context.ts';
 import type { Context } from './context.ts';
 import { buildArg } from './global-args.ts';
 import { formatDuration } from './go-values.ts';
@@ -108,13 +108,15 @@ export function setHealthcheck(context: Context, instruction: HealthcheckInstruc
   remember(context, { createdBy, empty: true });
 }
 
-/** EXPOSE: words, which are sorted as they stand in the file, are expanded and then split. */
+/**
+ * EXPOSE: words, which are sorted as they stand in the file, are expanded and then split. Undefined variables are not
+ * reported here, unlike everywhere else (golden mis-arg-before-from-used).
+ */
 export function exposePorts(context: Context, instruction: WordsInstruction): Failure | undefined {
   const { session, state } = context;
   const words: string[] = [];
   for (const word of instruction.words.map((token) => token.value)) {
     const expansion = expandIn(session, word, { env: state.env, words: true });
-    noteUndefined(context, expansion.unmatched);
     if (expansion.error !== undefined) return { failure: expansion.error };
     words.push(...expansion.words.map((each) => each.value));
   }
