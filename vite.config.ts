@@ -1,11 +1,22 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { content } from './src/content/compile/index.ts';
+import { content } from './src/content/compile/plugin.ts';
+import { rulePages } from './src/content/compile/rules.ts';
 import { yamlModules } from './src/content/compile/yaml.ts';
+
+/** The development server needs inline scripts (React's refresh) that the page's policy forbids; builds keep it as written. */
+function devPolicy(): Plugin {
+  return {
+    name: 'drydock-dev-policy',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+  };
+}
 
 export default defineConfig({
   base: process.env['BASE'] ?? '/',
-  plugins: [content(), react(), yamlModules()],
+  plugins: [content(), rulePages(), react(), yamlModules(), devPolicy()],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 3600 },
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'] },

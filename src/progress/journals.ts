@@ -1,4 +1,5 @@
 /** The journals of this tab: one for each exercise that a page has open, written before the page goes away. */
+import type { Attempt } from '../engine/grade/check.ts';
 import { overview, shelf } from './device.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { KEYS } from './shelf.ts';
@@ -54,4 +55,9 @@ function hold(id: string): Held {
       document.removeEventListener('visibilitychange', onVisible);
     },
   };
+}
+
+/** The text of an open journal at this moment, for the error page. */
+export function peekAttempt(id: string): Attempt | undefined {
+  return held.get(id)?.journal.store.getState().record.attempt ?? undefined;
 }

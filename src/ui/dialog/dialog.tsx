@@ -7,7 +7,7 @@ interface DialogProps {
   title: string;
   onClose(): void;
   children: ReactNode;
-  /** Buttons; the safe one carries `autoFocus`. */
+  /** Buttons; the safe one carries `data-first` and takes the focus. */
   actions?: ReactNode;
   /** `sheet`: wide, for lists. `bare`: no padding and a title that is only read aloud. */
   shape?: 'question' | 'sheet' | 'bare';
@@ -21,6 +21,7 @@ export function Dialog({ title, onClose, children, actions, shape = 'question' }
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();

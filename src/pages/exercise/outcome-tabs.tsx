@@ -1,0 +1,198 @@
+import { Link } from 'react-router';
+import { exercises, lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import { Button, buttonClass } from '../../ui/button/button.tsx';
+import { Icon } from '../../ui/icon/icon.tsx';
+import { Answers, Lead } from '../../ui/lead/lead.tsx';
+import { BuildTab } from '../workbench/outcome/build-tab.tsx';
+import { ChecksTab } from '../workbench/outcome/checks-tab.tsx';
+import { CompareTab } from '../workbench/outcome/compare-tab.tsx';
+import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
+import { LogTab } from '../workbench/outcome/log-tab.tsx';
+import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
+import { passedCount, type Where } from '../workbench/verdict.ts';
+import type { ExerciseDesk } from './use-exercise.ts';
+import type { Extra, Panels } from './use-panels.tsx';
+import { VersionsTab } from './versions-tab.tsx';
+
+interface TabsOptions {
+  exercise: Exercise;
+  meta: ExerciseMeta;
+  desk: ExerciseDesk;
+  panels: Panels;
+  onGo(where: Where): void;
+}
+
+interface ExerciseOutcomeProps extends TabsOptions {
+  selected: string;
+  onSelect(tab: string): void;
+}
+
+/** The outcome pane of an exercise. */
+export function ExerciseOutcome({ selected, onSelect, ...options }: ExerciseOutcomeProps) {
+  return <Outcome tabs={outcomeTabs(options)} selected={selected} onSelect={onSelect} />;
+}
+
+/** The tabs of the outcome pane: Checks, Build, Layers, Log, and one that was opened for a comparison. */
+function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
+  const { exercise, desk, panels, onGo } = options;
+  const { answer, input, status } = desk.live;
+  const view = answer?.view;
+  const waiting = (
+    <p className="q">{status === 'failed' ? 'There is no build to show.' : 'The first build is on its way.'}</p>
+  );
+  const dockerfile = input?.attempt.files['Dockerfile']?.text ?? '';
+  const { checks } = exercise.spec;
+  return [
+    {
+      id: 'checks',
+      label: 'Checks',
+      count: answer ? passedCount(answer.results, checks) : undefined,
+      content: (
+        <>
+          {status === 'failed' && <CheckerFailed {...options} />}
+          <ChecksTab
+            checks={checks}
+            answer={answer}
+            verdict={desk.verdict}
+            onGo={onGo}
+            after={<After {...options} />}
+            end={<End {...options} />}
+          />
+        </>
+      ),
+    },
+    {
+      id: 'build',
+      label: 'Build',
+      content: view ? <BuildTab view={view} dockerfile={dockerfile} onGo={onGo} /> : waiting,
+    },
+    {
+      id: 'layers',
+      label: 'Layers',
+      count: view?.layers.length ? String(view.layers.length) : undefined,
+      content: view ? <LayersTab view={view} /> : waiting,
+    },
+    { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+    ...(panels.extra ? [extraTab(panels.extra, options)] : []),
+  ];
+}
+
+function CheckerFailed({ desk, panels }: TabsOptions) {
+  return (
+    <Lead state="error" kind="Not checked" title="The simulator gave no answer">
+      <Answers of={[['Why', desk.live.message]]} />
+      <div className="actions">
+        <Button onClick={() => void desk.live.now()}>Check again</Button>
+        <Button look="quiet" onClick={panels.saveReport}>
+          Save a report
+        </Button>
+      </div>
+    </Lead>
+  );
+}
+
+/** What follows the verdict: the next exercise, or "done" by hand where nothing can be judged. */
+function After({ meta, desk, panels }: TabsOptions) {
+  const { verdict, record } = desk;
+  if (verdict?.state === 'pass')
+    return (
+      <>
+        {desk.guest.attempt === undefined && (
+          <p className="q">This version is kept. Another answer may pass as well.</p>
+        )}
+        <div className="actions">
+          <NextLink meta={meta} />
+          <Button onClick={panels.askSolution}>Compare with a solution</Button>
+        </div>
+      </>
+    );
+  if (verdict?.state !== 'unsim' || record.solved) return null;
+  return record.byHand === null ? (
+    <div className="actions">
+      <Button onClick={() => desk.note((now) => ({ ...now, byHand: Date.now() }))}>Mark as done by hand</Button>
+    </div>
+  ) : (
+    <div className="actions">
+      <span className="q">Marked as done by hand; counted apart from what was judged.</span>
+      <Button look="quiet" onClick={() => desk.note((now) => ({ ...now, byHand: null }))}>
+        Take the mark back
+      </Button>
+    </div>
+  );
+}
+
+function NextLink({ meta }: { meta: ExerciseMeta }) {
+  const after = exercises[exercises.findIndex((other) => other.id === meta.id) + 1];
+  const lesson = lessons.find((other) => other.slug === after?.lesson);
+  const [to, text] = !after
+    ? ['/', 'To the map']
+    : after.lesson === meta.lesson
+      ? [`/lessons/${after.id}/`, `Next: ${after.title}`]
+      : [`/lessons/${after.lesson}/`, `Next lesson: ${lesson?.title}`];
+  return (
+    <Link className={buttonClass('primary')} to={to}>
+      {text} <Icon name="next" />
+    </Link>
+  );
+}
+
+/** Below everything: a solved exercise that changed, and the way to disagree. */
+function End({ exercise, desk, panels }: TabsOptions) {
+  const { verdict, record } = desk;
+  const changed = record.solved && record.solved.exercise !== '' && record.solved.exercise !== exercise.hash;
+  return (
+    <>
+      {record.solved && verdict && verdict.state !== 'pass' && (
+        <p className="q">
+          Solved before, and it stays solved.
+          {changed && ' The exercise has changed since: this text was checked again.'}
+        </p>
+      )}
+      {verdict && verdict.state !== 'pass' && (
+        <p className="q">
+          <Button look="quiet" onClick={panels.saveReport}>
+            I think this is right
+          </Button>{' '}
+          saves a file with the text and the evidence, to send to the author.
+        </p>
+      )}
+    </>
+  );
+}
+
+function extraTab(extra: Extra, { desk, panels }: TabsOptions): OutcomeTab {
+  const close = () => panels.show(undefined);
+  if (extra.kind === 'versions')
+    return {
+      id: 'extra',
+      label: 'Versions',
+      content: (
+        <VersionsTab
+          versions={desk.record.versions}
+          onClose={close}
+          onRestore={(version) => desk.replace(version.attempt, 'restored')}
+          onLook={(version) =>
+            panels.show({
+              kind: 'comparison',
+              version,
+              comparison: { label: 'Version', caption: 'yours → version', files: version.attempt.files },
+            })
+          }
+        />
+      ),
+    };
+  const { comparison, version } = extra;
+  return {
+    id: 'extra',
+    label: comparison.label,
+    content: (
+      <CompareTab
+        comparison={comparison}
+        files={desk.attempt.files}
+        onTake={desk.put}
+        onClose={close}
+        {...(version ? { onTakeAll: () => desk.replace(version.attempt, 'restored') } : {})}
+      />
+    ),
+  };
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import type { Exercise } from '../../content/index.ts';
+import type { Attempt, WorkFile } from '../../engine/grade/check.ts';
+import type { Journal, JournalState } from '../../progress/journal.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/record.ts';
+import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
+import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
+import { useGuest, type Guest } from '../workbench/use-guest.ts';
+import { useJournal } from '../workbench/use-journal.ts';
+import { verdictOf, type Verdict } from '../workbench/verdict.ts';
+
+interface Question {
+  readonly exercise: Exercise;
+  readonly attempt: Attempt;
+  /** Where a solved attempt is recorded; undefined for an attempt that came with a link. */
+  readonly journal: Journal | undefined;
+}
+
+/** Builds and grades; what passes every check is recorded with the answer. */
+async function examine({ exercise, attempt, journal }: Question): Promise<Outcome<ExamineAnswer>> {
+  const outcome = await engine().examine({ exercise: exercise.spec, attempt });
+  if (journal && outcome.status === 'answered' && outcome.value.view.solved)
+    recordPassed(journal, attempt, exercise.hash);
+  return outcome;
+}
+
+export interface ExerciseDesk {
+  readonly attempt: Attempt;
+  readonly record: ExerciseRecord;
+  readonly journal: Journal | undefined;
+  readonly state: JournalState | undefined;
+  readonly guest: Guest;
+  readonly live: LiveState<Question, ExamineAnswer> & { now(): Promise<LiveState<Question, ExamineAnswer>> };
+  readonly verdict: Verdict | undefined;
+  /** Changes the text of a file. */
+  write(path: string, text: string): void;
+  /** Puts a file in place as it is; null deletes it. */
+  put(path: string, file: WorkFile | null): void;
+  rename(from: string, to: string): void;
+  /** Changes what is recorded beside the text. */
+  note(change: (record: ExerciseRecord) => ExerciseRecord): void;
+  /** Puts another text in place (null: the start) and returns how to undo it. */
+  replace(attempt: Attempt | null, why: 'reset' | 'restored' | 'link'): () => void;
+}
+
+/** The one hook of the exercise page: the attempt as it is stored, and everything derived from it. */
+export function useExercise(exercise: Exercise): ExerciseDesk {
+  const { journal, state } = useJournal(exercise.id);
+  const guest = useGuest();
+  const record = state?.record ?? EMPTY_RECORD;
+  const start = useMemo((): Attempt => ({ files: exercise.spec.starter, log: [] }), [exercise]);
+  const attempt = guest.attempt ?? record.attempt ?? start;
+  const foreign = guest.attempt !== undefined;
+  const question = useMemo(
+    (): Question | undefined => journal && { exercise, attempt, journal: foreign ? undefined : journal },
+    [exercise, attempt, journal, foreign],
+  );
+  const live = useLive(examine, question);
+  const verdict = useMemo(
+    () => live.answer && verdictOf(live.answer, live.input?.attempt.files ?? {}),
+    [live.answer, live.input],
+  );
+  const change = (make: (attempt: Attempt) => Attempt) => {
+    if (guest.attempt) guest.set(make(guest.attempt));
+    else journal?.update((now) => ({ ...now, skipped: false, attempt: make(now.attempt ?? start) }));
+  };
+  return {
+    attempt,
+    record,
+    journal,
+    state,
+    guest,
+    live,
+    verdict,
+    write: (path, text) => change((now) => withText(now, path, text)),
+    put: (path, file) => change((now) => withFile(now, path, file)),
+    rename: (from, to) => change((now) => renamed(now, from, to)),
+    note: (make) => journal?.update(make),
+    replace(next, why) {
+      if (!journal) return () => undefined;
+      const before = replaceText(journal, next, why);
+      return () => journal.replace(before);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { useStore } from 'zustand';
+import type { Exercise, ExerciseMeta } from '../../content/index.ts';
+import { settings } from '../../progress/device.ts';
+import { LiveRegion } from '../../ui/live/live-region.tsx';
+import { Panes } from '../../ui/panes/panes.tsx';
+import { SavingNotices } from '../workbench/saving.tsx';
+import { useBench } from '../workbench/use-bench.ts';
+import { passedCount } from '../workbench/verdict.ts';
+import { VerdictBanner } from '../workbench/verdict-banner.tsx';
+import styles from '../workbench/workbench.module.css';
+import { GuestNotice } from './guest-notice.tsx';
+import { ExerciseOutcome } from './outcome-tabs.tsx';
+import { Task } from './task.tsx';
+import type { ExerciseDesk } from './use-exercise.ts';
+import { usePanels, type Panels } from './use-panels.tsx';
+import { Work } from './work.tsx';
+
+interface WorkbenchProps {
+  exercise: Exercise;
+  meta: ExerciseMeta;
+  desk: ExerciseDesk;
+  /** The pane that a phone shows first. */
+  first?: 'task' | 'editor';
+}
+
+/** The three panes of an exercise with what lies over them. */
+export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchProps) {
+  const { main, editor, ...bench } = useBench({ pane: first, active: exercise.open[0] ?? 'Dockerfile' });
+  const sizes = useStore(settings, (state) => state.panes);
+  const panels = usePanels({
+    exercise,
+    meta,
+    desk,
+    onExtra(visible) {
+      bench.showTab(visible ? 'extra' : 'checks');
+      if (visible) bench.showPane('outcome');
+    },
+  });
+  const active = desk.attempt.files[bench.active] ? bench.active : 'Dockerfile';
+  const shared = { exercise, meta, desk, panels };
+  const count = passedCount(desk.live.answer?.results, exercise.spec.checks);
+  const { verdict } = desk;
+  const work = <Work exercise={exercise} desk={desk} active={active} onActive={bench.showFile} editor={editor} />;
+  const outcome = <ExerciseOutcome {...shared} onGo={bench.go} selected={bench.tab} onSelect={bench.showTab} />;
+  return (
+    <main id="main" tabIndex={-1} ref={main} className={styles.main}>
+      <h1 className="sr">{meta.title}</h1>
+      <GuestNotice desk={desk} />
+      <Saving desk={desk} panels={panels} />
+      <Panes
+        panes={[
+          { id: 'task', label: 'Task', content: <Task {...shared} /> },
+          { id: 'editor', label: 'Editor', surface: true, content: work },
+          { id: 'outcome', label: 'Outcome', content: outcome },
+        ]}
+        shown={bench.pane}
+        onShow={bench.showPane}
+        onEnter={bench.enter}
+        sizes={sizes}
+        onResize={(panes) => settings.setState({ panes })}
+        banner={verdict && <VerdictBanner verdict={verdict} count={count} onOpen={() => bench.showPane('outcome')} />}
+      />
+      <LiveRegion text={verdict && `${verdict.kind}: ${verdict.title}. ${count} checks passed.`} />
+      {panels.dialog}
+    </main>
+  );
+}
+
+function Saving({ desk, panels }: { desk: ExerciseDesk; panels: Panels }) {
+  const { journal, state } = desk;
+  if (!journal || !state) return null;
+  const compare = () => {
+    const other = state.conflict?.attempt;
+    if (!other) return;
+    // both texts are safe by now: this one stays, the other lies among the versions and beside it
+    journal.choose('this');
+    const comparison = { label: 'The other tab', caption: 'this → other tab', files: other.files };
+    panels.show({ kind: 'comparison', comparison });
+  };
+  return <SavingNotices state={state} journal={journal} onExport={panels.saveReport} onCompare={compare} />;
+}

@@ -1,0 +1,183 @@
+import { Link, Navigate } from 'react-router';
+import { lessons, loadLesson, moved, type Heading, type LessonMeta } from '../../content/index.ts';
+import { count } from '../../ui/figures.ts';
+import { Ring } from '../../ui/ring/ring.tsx';
+import { Head } from '../head.tsx';
+import { Page as NotFound } from '../not-found/not-found.tsx';
+import { OUTLINE } from '../outline.ts';
+import { Prose } from '../prose/prose.tsx';
+import { resource } from '../resource.ts';
+import type { PageProps } from '../routes.ts';
+import { Foot } from '../shell/foot.tsx';
+import { TopBar } from '../shell/top-bar.tsx';
+import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
+import styles from './lesson.module.css';
+import { useSectionInView } from './use-section-in-view.ts';
+
+const texts = resource(loadLesson);
+
+export async function prepare({ params }: PageProps): Promise<void> {
+  await texts.load(params['lesson'] ?? '');
+}
+
+/** The text of a lesson between the lessons of the chapter and its own sections, its exercises at the foot. */
+export function Page({ params }: PageProps) {
+  const slug = params['lesson'] ?? '';
+  const meta = lessons.find((lesson) => lesson.slug === slug);
+  const text = texts.useRead(slug);
+  const now = moved.get(slug);
+  if (now) return <Navigate to={`/lessons/${now}/`} replace />;
+  if (!meta || !text) return <NotFound />;
+  return <Lesson meta={meta} html={text.html} headings={text.headings} demos={text.demos} />;
+}
+
+interface LessonProps extends React.ComponentProps<typeof Prose> {
+  meta: LessonMeta;
+  headings: readonly Heading[];
+}
+
+function Lesson({ meta, html, headings, demos }: LessonProps) {
+  const sections = headings.filter((heading) => heading.depth === 2);
+  const links = meta.exercises.length ? [...sections, { id: 'exercises', text: 'Exercises', depth: 2 }] : sections;
+  return (
+    <>
+      <Head title={`${meta.number} ${meta.title}`} description={meta.summary} path={`/lessons/${meta.slug}/`} />
+      <TopBar way={[{ to: '/', label: 'Lessons' }]} here={`${meta.number} ${meta.title}`} />
+      <div className={styles.lesson}>
+        <Chapter current={meta} />
+        <main id="main" className={styles.text} tabIndex={-1}>
+          <nav className={styles.fold} aria-label="On this page">
+            <details>
+              <summary>On this page</summary>
+              {links.map((heading) => (
+                <a key={heading.id} href={`#${heading.id}`}>
+                  {heading.text}
+                </a>
+              ))}
+            </details>
+          </nav>
+          <h1>{meta.title}</h1>
+          <p className={styles.summary}>{meta.summary}</p>
+          <Facts meta={meta} />
+          <Prose html={html} {...(demos ? { demos } : {})} />
+          {meta.exercises.length > 0 && <Exercises meta={meta} />}
+          <Pager meta={meta} />
+        </main>
+        <Contents sections={links} />
+      </div>
+      <Foot />
+    </>
+  );
+}
+
+function Chapter({ current }: { current: LessonMeta }) {
+  return (
+    <nav className={styles.side} aria-label="Lessons">
+      <h2>Lessons</h2>
+      <ul>
+        {OUTLINE.map(({ number, lesson, planned }) => (
+          <li key={number}>
+            {lesson ? (
+              <Link to={`/lessons/${lesson.slug}/`} aria-current={lesson === current ? 'page' : undefined}>
+                <span className={styles.number}>{number}</span>
+                {lesson.title}
+              </Link>
+            ) : (
+              <span className={styles.planned} title="In preparation">
+                <span className={styles.number}>{number}</span>
+                {planned.title}
+                <span className="sr"> (in preparation)</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Facts({ meta }: { meta: LessonMeta }) {
+  const { solved, total } = tally(useOverview(), meta.exercises);
+  return (
+    <p className={styles.facts}>
+      <span>{meta.number}</span>
+      <span>{meta.minutes} minutes to read</span>
+      {total > 0 && (
+        <span>
+          {count(total, 'exercise')}
+          {solved > 0 && `, ${solved} solved`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Exercises({ meta }: { meta: LessonMeta }) {
+  const state = useOverview();
+  return (
+    <section aria-labelledby="exercises" className={styles.exercises}>
+      <h2 id="exercises">Exercises</h2>
+      <ol>
+        {meta.exercises.map((exercise) => {
+          const standing = standingOf(state, exercise.id);
+          return (
+            <li key={exercise.id}>
+              <Ring fill={fillOf(standing)} />
+              <span>
+                <Link to={`/lessons/${exercise.id}/`}>{exercise.title}</Link>{' '}
+                <span className="sr">({wordOf(standing)})</span>
+              </span>
+              <span className={styles.minutes}>{exercise.minutes} min</span>
+              <p>{exercise.summary}</p>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Pager({ meta }: { meta: LessonMeta }) {
+  const at = lessons.indexOf(meta);
+  const [before, after] = [lessons[at - 1], lessons[at + 1]];
+  const first = meta.exercises[0];
+  return (
+    <nav className={styles.pager} aria-label="Neighbouring lessons">
+      <Link to={before ? `/lessons/${before.slug}/` : '/'}>
+        <span>{before ? 'Previous' : 'All lessons'}</span>
+        {before ? `${before.number} ${before.title}` : 'Contents'}
+      </Link>
+      {after ? (
+        <Link to={`/lessons/${after.slug}/`}>
+          <span>Next</span>
+          {after.number} {after.title}
+        </Link>
+      ) : (
+        first && (
+          <Link to={`/lessons/${first.id}/`}>
+            <span>First exercise</span>
+            {first.title}
+          </Link>
+        )
+      )}
+    </nav>
+  );
+}
+
+function Contents({ sections }: { sections: readonly Heading[] }) {
+  const current = useSectionInView(sections);
+  return (
+    <nav className={`${styles.side} ${styles.contents}`} aria-label="On this page">
+      <h2>On this page</h2>
+      <ul>
+        {sections.map((heading) => (
+          <li key={heading.id}>
+            <a href={`#${heading.id}`} aria-current={heading.id === current ? 'true' : undefined}>
+              {heading.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

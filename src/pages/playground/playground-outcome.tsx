@@ -1,0 +1,80 @@
+import { formatBytes } from '../../ui/figures.ts';
+import { Answers, Lead } from '../../ui/lead/lead.tsx';
+import { BuildTab } from '../workbench/outcome/build-tab.tsx';
+import { SizeSection, VerdictLead } from '../workbench/outcome/checks-tab.tsx';
+import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
+import { LogTab } from '../workbench/outcome/log-tab.tsx';
+import { Outcome } from '../workbench/outcome/outcome.tsx';
+import { ProblemList } from '../workbench/outcome/problem-list.tsx';
+import { StageSection } from '../workbench/outcome/stage-section.tsx';
+import { whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
+import type { PlaygroundDesk } from './use-playground.ts';
+
+/** The build in one sentence. */
+export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
+  const view = live.answer?.view;
+  if (!view) return undefined;
+  const where = view.error && whereOf(view.error, live.input?.files ?? {});
+  if (view.status === 'unreadable')
+    return {
+      state: 'error',
+      kind: 'Does not parse',
+      title: view.error?.message ?? 'The Dockerfile cannot be read',
+      where,
+    };
+  if (view.status === 'failed')
+    return { state: 'fail', kind: 'Fails', title: view.error?.message ?? 'The build fails', where };
+  const size = view.image ? formatBytes(view.image.size, view.image.assumed) : '';
+  return { state: 'pass', kind: 'Builds', title: `An image of ${size}` };
+}
+
+interface PlaygroundOutcomeProps {
+  desk: PlaygroundDesk;
+  selected: string;
+  onSelect(tab: string): void;
+  onGo(where: Where): void;
+}
+
+/** What the build makes of the files. */
+export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: PlaygroundOutcomeProps) {
+  const { answer, input, status, message } = desk.live;
+  const summary = summaryOf(desk);
+  const view = answer?.view;
+  const files = input?.files ?? {};
+  const waiting = <p className="q">The first build is on its way.</p>;
+  const failed = status === 'failed' && (
+    <Lead state="error" kind="Not built" title="The simulator gave no answer">
+      <Answers of={[['Why', message]]} />
+    </Lead>
+  );
+  return (
+    <Outcome
+      selected={selected}
+      onSelect={onSelect}
+      tabs={[
+        {
+          id: 'checks',
+          label: 'Summary',
+          content: view ? (
+            <>
+              {failed}
+              {summary && <VerdictLead verdict={summary} onGo={onGo} />}
+              <SizeSection view={view} checks={[]} />
+              <ProblemList problems={view.problems} files={files} onGo={onGo} />
+              <StageSection view={view} />
+            </>
+          ) : (
+            failed || waiting
+          ),
+        },
+        {
+          id: 'build',
+          label: 'Build',
+          content: view ? <BuildTab view={view} dockerfile={files['Dockerfile']?.text ?? ''} onGo={onGo} /> : waiting,
+        },
+        { id: 'layers', label: 'Layers', content: view ? <LayersTab view={view} /> : waiting },
+        { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+      ]}
+    />
+  );
+}

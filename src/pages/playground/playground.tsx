@@ -1,0 +1,52 @@
+import { peekAttempt } from '../../progress/journals.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { Boundary } from '../failure/boundary.tsx';
+import { Head } from '../head.tsx';
+import { useOverlay } from '../shell/overlay.ts';
+import { TopBar } from '../shell/top-bar.tsx';
+import { SavingWord } from '../workbench/saving.tsx';
+import styles from '../workbench/workbench.module.css';
+import { PLAYGROUND, usePlayground } from './use-playground.ts';
+import { Workspace } from './workspace.tsx';
+
+const DESCRIPTION = 'A Dockerfile and files of your own, built by a simulated BuildKit in the page.';
+
+/** A Dockerfile and files of one's own, with the same tools. */
+export function Page() {
+  return (
+    <Boundary attempt={() => peekAttempt(PLAYGROUND)}>
+      <Playground />
+    </Boundary>
+  );
+}
+
+function Playground() {
+  const desk = usePlayground();
+  const open = useOverlay();
+  return (
+    <div className={styles.frame}>
+      <Head title="Playground" description={DESCRIPTION} path="/playground/" />
+      <TopBar
+        here="Playground"
+        keepHere
+        end={
+          <>
+            <SavingWord state={desk.state} guest={desk.foreign} />
+            <Button look="quiet" className="needs-script" onClick={() => open('search')}>
+              Search
+            </Button>
+            <Button
+              look="quiet"
+              className="wide needs-script"
+              aria-label="Keyboard shortcuts"
+              onClick={() => open('shortcuts')}
+            >
+              ?
+            </Button>
+          </>
+        }
+      />
+      <Workspace desk={desk} />
+    </div>
+  );
+}

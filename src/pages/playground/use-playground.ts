@@ -1,0 +1,132 @@
+import { useMemo, useState } from 'react';
+import { useLocation } from 'react-router';
+import type { Workspace } from '../../content/index.ts';
+import type { Attempt, BuildOptions, WorkFile } from '../../engine/grade/check.ts';
+import type { Journal, JournalState } from '../../progress/journal.ts';
+import {
+  engine,
+  useLive,
+  type LiveState,
+  type PlaygroundAnswer,
+  type PlaygroundQuestion,
+} from '../../worker/client.ts';
+import { renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
+import { useGuest, type Guest } from '../workbench/use-guest.ts';
+import { useJournal } from '../workbench/use-journal.ts';
+
+export const PLAYGROUND = 'playground';
+
+const SAMPLE: Attempt = {
+  log: [],
+  files: {
+    Dockerfile: {
+      mode: 0o644,
+      text: `# syntax=docker/dockerfile:1
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json ./
+RUN npm install
+COPY . .
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=build /app /app
+USER node
+CMD ["node", "server.js"]
+`,
+    },
+    '.dockerignore': { mode: 0o644, text: 'node_modules\n' },
+    'package.json': {
+      mode: 0o644,
+      text: '{\n  "name": "hello",\n  "private": true,\n  "dependencies": { "express": "^5.1.0" }\n}\n',
+    },
+    'server.js': {
+      mode: 0o644,
+      text: "import { createServer } from 'node:http';\n\ncreateServer((_, answer) => answer.end('hello')).listen(3000);\n",
+    },
+  },
+};
+
+/** A workspace of a lesson, handed over by its "Open in playground". */
+function handedOver(state: unknown): Workspace | undefined {
+  return typeof state === 'object' && state !== null && 'workspace' in state
+    ? (state.workspace as Workspace)
+    : undefined;
+}
+
+export interface PlaygroundDesk {
+  readonly attempt: Attempt;
+  readonly start: Attempt;
+  readonly journal: Journal | undefined;
+  readonly state: JournalState | undefined;
+  /** True while files of a lesson or of a link are shown; the learner's own are not touched. */
+  readonly foreign: boolean;
+  readonly problem: Guest['problem'];
+  readonly build: BuildOptions;
+  readonly context: Workspace['context'];
+  readonly live: LiveState<PlaygroundQuestion, PlaygroundAnswer> & {
+    now(): Promise<LiveState<PlaygroundQuestion, PlaygroundAnswer>>;
+  };
+  setBuild(build: BuildOptions): void;
+  write(path: string, text: string): void;
+  put(path: string, file: WorkFile | null): void;
+  rename(from: string, to: string): void;
+  /** Puts other files in place (null: the sample) and returns how to undo it. */
+  replace(attempt: Attempt | null, why: 'reset' | 'link'): () => void;
+  /** Back to the learner's own files. */
+  close(): void;
+}
+
+function ask(question: PlaygroundQuestion) {
+  return engine().playground(question);
+}
+
+/** The one hook of the playground: the files, and the build derived from them. */
+export function usePlayground(): PlaygroundDesk {
+  const { journal, state } = useJournal(PLAYGROUND);
+  const guest = useGuest();
+  const { state: passed } = useLocation();
+  const [given, setGiven] = useState(() => handedOver(passed));
+  const [build, setBuild] = useState<BuildOptions>(given?.build ?? {});
+  const visitor: Attempt | undefined = useMemo(() => given && { files: given.files, log: [] }, [given]);
+  const foreign = guest.attempt ?? visitor;
+  const attempt = foreign ?? state?.record.attempt ?? SAMPLE;
+  const context = given?.context;
+  const question = useMemo(
+    (): PlaygroundQuestion | undefined =>
+      (journal || foreign) && { files: attempt.files, build, ...(context ? { context } : {}) },
+    [journal, foreign, attempt, build, context],
+  );
+  const live = useLive(ask, question);
+  const change = (make: (attempt: Attempt) => Attempt) => {
+    if (guest.attempt) guest.set(make(guest.attempt));
+    else if (given && visitor) setGiven({ ...given, files: make(visitor).files });
+    else journal?.update((record) => ({ ...record, attempt: make(record.attempt ?? SAMPLE) }));
+  };
+  return {
+    attempt,
+    start: given ? { files: given.files, log: [] } : SAMPLE,
+    journal,
+    state,
+    foreign: foreign !== undefined,
+    problem: guest.problem,
+    build,
+    context: context ?? [],
+    live,
+    setBuild,
+    write: (path, text) => change((now) => withText(now, path, text)),
+    put: (path, file) => change((now) => withFile(now, path, file)),
+    rename: (from, to) => change((now) => renamed(now, from, to)),
+    replace(next, why) {
+      if (!journal) return () => undefined;
+      const before = replaceText(journal, next, why);
+      return () => journal.replace(before);
+    },
+    close() {
+      setGiven(undefined);
+      setBuild({});
+      guest.close();
+      history.replaceState(null, '', location.pathname);
+    },
+  };
+}

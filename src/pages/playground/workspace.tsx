@@ -1,0 +1,151 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import { CodeEditor } from '../../editor/index.ts';
+import { settings } from '../../progress/device.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { LiveRegion } from '../../ui/live/live-region.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { Panes } from '../../ui/panes/panes.tsx';
+import { useToast } from '../../ui/toast/toast.tsx';
+import { engine } from '../../worker/client.ts';
+import { saveAsFile } from '../save-as-file.ts';
+import { FileTabs } from '../workbench/files/file-tabs.tsx';
+import { SavingNotices } from '../workbench/saving.tsx';
+import { useBench, type Bench } from '../workbench/use-bench.ts';
+import { VerdictBanner } from '../workbench/verdict-banner.tsx';
+import styles from '../workbench/workbench.module.css';
+import { About } from './about.tsx';
+import { PlaygroundOutcome, summaryOf } from './playground-outcome.tsx';
+import type { PlaygroundDesk } from './use-playground.ts';
+
+const NONE: readonly never[] = [];
+
+/** The three panes of the playground. */
+export function Workspace({ desk }: { desk: PlaygroundDesk }) {
+  const { main, editor, ...bench } = useBench({ pane: 'editor', active: 'Dockerfile' });
+  const sizes = useStore(settings, (state) => state.panes);
+  const summary = summaryOf(desk);
+  return (
+    <main id="main" tabIndex={-1} ref={main} className={styles.main}>
+      <h1 className="sr">Playground</h1>
+      <Foreign desk={desk} />
+      {desk.state && desk.journal && (
+        <SavingNotices
+          state={desk.state}
+          journal={desk.journal}
+          onExport={() => saveAsFile('drydock-playground.json', JSON.stringify(desk.attempt, undefined, 1))}
+          onCompare={() => desk.journal?.choose('this')}
+        />
+      )}
+      <Panes
+        panes={[
+          { id: 'about', label: 'Build', content: <About desk={desk} /> },
+          {
+            id: 'editor',
+            label: 'Editor',
+            surface: true,
+            content: <Files desk={desk} bench={bench} editor={editor} />,
+          },
+          {
+            id: 'outcome',
+            label: 'Outcome',
+            content: <PlaygroundOutcome desk={desk} selected={bench.tab} onSelect={bench.showTab} onGo={bench.go} />,
+          },
+        ]}
+        shown={bench.pane}
+        onShow={bench.showPane}
+        onEnter={bench.enter}
+        sizes={sizes}
+        onResize={(panes) => settings.setState({ panes })}
+        banner={summary && <VerdictBanner verdict={summary} count="" onOpen={() => bench.showPane('outcome')} />}
+      />
+      <LiveRegion text={summary && `${summary.kind}: ${summary.title}`} />
+    </main>
+  );
+}
+
+function Foreign({ desk }: { desk: PlaygroundDesk }) {
+  const toast = useToast();
+  if (desk.problem !== undefined)
+    return (
+      <Notice actions={<Button onClick={desk.close}>Close</Button>}>The link was not opened. {desk.problem}</Notice>
+    );
+  if (!desk.foreign) return null;
+  const takeOver = () => {
+    const undo = desk.replace(desk.attempt, 'link');
+    desk.close();
+    toast({ text: 'Taken over into the playground.', action: { label: 'Undo', run: undo } });
+  };
+  return (
+    <Notice
+      actions={
+        <>
+          <Button onClick={desk.close}>Back to own files</Button>
+          {desk.context.length === 0 && (
+            <Button look="quiet" onClick={takeOver}>
+              Go on with these
+            </Button>
+          )}
+        </>
+      }
+    >
+      These files came from a lesson or a link. The files of the playground are untouched, and changes here are not
+      saved.
+    </Notice>
+  );
+}
+
+interface FilesProps {
+  desk: PlaygroundDesk;
+  bench: Pick<Bench, 'active' | 'showFile'>;
+  editor: Bench['editor'];
+}
+
+function Files({ desk, bench, editor }: FilesProps) {
+  const id = useId();
+  const toast = useToast();
+  const [opened, setOpened] = useState<readonly string[]>();
+  const { files } = desk.attempt;
+  const tabs = (opened ?? Object.keys(files).slice(0, 6)).filter((path) => files[path]);
+  const active = files[bench.active] ? bench.active : (tabs[0] ?? 'Dockerfile');
+  const select = (path: string) => {
+    setOpened(tabs.includes(path) ? tabs : [...tabs, path]);
+    bench.showFile(path);
+  };
+  return (
+    <>
+      <FileTabs
+        files={files}
+        starter={desk.start.files}
+        open={tabs}
+        active={active}
+        prefix={id}
+        onSelect={select}
+        actions={{
+          add: (path) => desk.put(path, { text: '', mode: 0o644 }),
+          rename: desk.rename,
+          remove(path) {
+            const file = files[path];
+            desk.put(path, null);
+            if (file) toast({ text: `${path} deleted.`, action: { label: 'Undo', run: () => desk.put(path, file) } });
+          },
+        }}
+      />
+      <div className={styles.editor} id={`${id}-panel`} role="tabpanel" aria-label={active}>
+        <CodeEditor
+          ref={editor}
+          files={files}
+          active={active}
+          language={engine()}
+          problems={desk.live.answer?.view.problems ?? NONE}
+          onChange={desk.write}
+          onSave={async () => {
+            desk.journal?.flush();
+            const { answer } = await desk.live.now();
+            return answer ? `Built and saved: ${answer.view.status}.` : 'Saved on this device.';
+          }}
+        />
+      </div>
+    </>
+  );
+}

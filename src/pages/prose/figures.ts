@@ -1,0 +1,41 @@
+const LANGUAGES: Readonly<Record<string, string>> = {
+  dockerfile: 'Dockerfile',
+  sh: 'Shell',
+  console: 'Terminal',
+  json: 'JSON',
+  yaml: 'YAML',
+  js: 'JavaScript',
+  ts: 'TypeScript',
+  go: 'Go',
+  python: 'Python',
+  ini: 'Settings',
+  diff: 'Difference',
+  text: 'Text',
+};
+
+const FIGURE = /<figure class="code"([^>]*)>(?:<figcaption>(.*?)<\/figcaption>)?/g;
+
+/** What a mark on the block says about it, as the content test proves it. */
+function remark(attributes: string): string {
+  if (/ data-fails\b/.test(attributes)) return 'does not build';
+  return / data-shows\b/.test(attributes) ? 'shows a mistake' : '';
+}
+
+/**
+ * Gives each code block its head: title, remark, and the buttons that `Prose` listens to. Works on the trusted HTML that
+ * the build made, so that the prerendered page has the same head.
+ */
+export function withHeads(html: string, playground: boolean): string {
+  return html.replace(FIGURE, (_, attributes: string, caption: string | undefined) => {
+    const language = /data-language="([\w-]*)"/.exec(attributes)?.[1] ?? '';
+    const title = caption ?? LANGUAGES[language] ?? language;
+    const note = remark(attributes);
+    const open = playground && language === 'dockerfile' && !/ data-fragment\b/.test(attributes);
+    const name = ` aria-label="${open ? 'Open this Dockerfile in the playground' : ''}"`;
+    return (
+      `<figure class="code"${attributes}><figcaption>${title}${note ? ` <span>${note}</span>` : ''}</figcaption>` +
+      `<div class="code-actions"><button type="button" data-act="copy">Copy</button>` +
+      `${open ? `<button type="button" data-act="open"${name}>Open in playground</button>` : ''}</div>`
+    );
+  });
+}

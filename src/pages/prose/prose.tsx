@@ -1,0 +1,72 @@
+import { useMemo, type MouseEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { Workspace } from '../../content/index.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { withHeads } from './figures.ts';
+import styles from './prose.module.css';
+
+interface ProseProps {
+  /** Trusted HTML of the content build. */
+  html: string;
+  /** Workspaces that code blocks name; with them, whole Dockerfiles open in the playground. */
+  demos?: Readonly<Record<string, Workspace>>;
+  /** `lesson`: the reading column. `pane`: the smaller size of panes. */
+  size?: 'lesson' | 'pane';
+}
+
+const BASE = import.meta.env.BASE_URL;
+
+/** Compiled Markdown: links inside the app navigate without a reload, code blocks can be copied and opened. */
+export function Prose({ html, demos, size = 'lesson' }: ProseProps) {
+  const navigate = useNavigate();
+  const headed = useMemo(() => ({ __html: withHeads(html, demos !== undefined) }), [html, demos]);
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const button = target?.closest('button[data-act]');
+    if (button instanceof HTMLButtonElement) return void act(button, { demos: demos ?? {}, navigate });
+    const path = innerPath(target?.closest('a'), event);
+    if (path === undefined) return;
+    event.preventDefault();
+    void navigate(path);
+  };
+  // Links and buttons inside are the interactive elements; their clicks arrive here by bubbling.
+  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+  return <div className={classNames(styles.prose, styles[size])} onClick={onClick} dangerouslySetInnerHTML={headed} />;
+}
+
+/** The path inside the app that a plain click on a link leads to; undefined when the browser should do it. */
+function innerPath(link: HTMLAnchorElement | null | undefined, event: MouseEvent): string | undefined {
+  if (!link || event.defaultPrevented || event.button !== 0) return undefined;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hasAttribute('download'))
+    return undefined;
+  if (link.origin !== location.origin || !link.pathname.startsWith(BASE)) return undefined;
+  if (link.hash && link.pathname === location.pathname) return undefined;
+  return `/${link.pathname.slice(BASE.length)}${link.hash}`;
+}
+
+interface Surroundings {
+  readonly demos: Readonly<Record<string, Workspace>>;
+  readonly navigate: ReturnType<typeof useNavigate>;
+}
+
+async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings): Promise<void> {
+  const figure = button.closest('figure');
+  const code = figure?.querySelector('pre')?.textContent ?? '';
+  if (button.dataset['act'] === 'open') {
+    const demo = demos[figure?.dataset['demo'] ?? ''];
+    const files = { ...demo?.files, Dockerfile: { text: `${code}\n`, mode: 0o644 } };
+    const { target, platform } = figure?.dataset ?? {};
+    const build = { ...demo?.build, ...(target ? { target } : {}), ...(platform ? { platform } : {}) };
+    return navigate('/playground/', { state: { workspace: { files, context: demo?.context ?? [], build } } });
+  }
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(code);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'The browser refused';
+  }
+  setTimeout(() => {
+    button.textContent = before;
+  }, 2000);
+}

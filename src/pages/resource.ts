@@ -1,0 +1,36 @@
+import { use } from 'react';
+
+/** Things loaded by key, once. `read` gives what is there at once and suspends otherwise. */
+export interface Resource<T> {
+  load(key: string): Promise<T>;
+  /** A hook: call it while rendering. */
+  useRead(key: string): T;
+}
+
+export function resource<T>(fetchOne: (key: string) => Promise<T>): Resource<T> {
+  const done = new Map<string, { readonly value: T }>();
+  const pending = new Map<string, Promise<T>>();
+  const load = (key: string): Promise<T> => {
+    const known = pending.get(key);
+    if (known) return known;
+    const promise = fetchOne(key).then(
+      (value) => {
+        done.set(key, { value });
+        return value;
+      },
+      (error: unknown) => {
+        pending.delete(key);
+        throw error;
+      },
+    );
+    pending.set(key, promise);
+    return promise;
+  };
+  return {
+    load,
+    useRead(key) {
+      const there = done.get(key);
+      return there ? there.value : use(load(key));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { matchPath } from 'react-router';
+import { lazyPage, type LazyPage } from './lazy-page.tsx';
+
+export interface PageProps {
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Route {
+  readonly pattern: string;
+  readonly page: LazyPage<PageProps>;
+  /** Its module as the build's manifest names it, for preload links. */
+  readonly source: string;
+}
+
+/** A page is a folder and one line here. */
+export const ROUTES: readonly Route[] = [
+  { pattern: '/', page: lazyPage(() => import('./home/home.tsx')), source: 'src/pages/home/home.tsx' },
+  {
+    pattern: '/lessons/:lesson/',
+    page: lazyPage(() => import('./lesson/lesson.tsx')),
+    source: 'src/pages/lesson/lesson.tsx',
+  },
+  {
+    pattern: '/lessons/:lesson/:exercise/',
+    page: lazyPage(() => import('./exercise/exercise.tsx')),
+    source: 'src/pages/exercise/exercise.tsx',
+  },
+  {
+    pattern: '/playground/',
+    page: lazyPage(() => import('./playground/playground.tsx')),
+    source: 'src/pages/playground/playground.tsx',
+  },
+  { pattern: '/rules/', page: lazyPage(() => import('./rules/rules.tsx')), source: 'src/pages/rules/rules.tsx' },
+  { pattern: '/rules/:rule/', page: lazyPage(() => import('./rules/rule.tsx')), source: 'src/pages/rules/rule.tsx' },
+  {
+    pattern: '/progress/',
+    page: lazyPage(() => import('./progress/progress.tsx')),
+    source: 'src/pages/progress/progress.tsx',
+  },
+  {
+    pattern: '/settings/',
+    page: lazyPage(() => import('./settings/settings.tsx')),
+    source: 'src/pages/settings/settings.tsx',
+  },
+  {
+    pattern: '/embed/:lesson/:exercise/',
+    page: lazyPage(() => import('./embed/embed.tsx')),
+    source: 'src/pages/embed/embed.tsx',
+  },
+  {
+    pattern: '*',
+    page: lazyPage(() => import('./not-found/not-found.tsx')),
+    source: 'src/pages/not-found/not-found.tsx',
+  },
+];
+
+/** The route of a path inside the app (without base) and its parameters. */
+export function routeOf(path: string): { readonly route: Route; readonly params: PageProps['params'] } | undefined {
+  for (const route of ROUTES) {
+    const match = matchPath(route.pattern, path);
+    if (match) return { route, params: match.params };
+  }
+  return undefined;
+}
+
+/** Loads everything that the page at `path` reads, so that it renders without waiting. */
+export async function preparePage(path: string): Promise<void> {
+  const found = routeOf(path);
+  await found?.route.page.prepare({ params: found.params });
+}

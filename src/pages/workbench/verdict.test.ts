@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { CheckSpec, Result } from '../../engine/grade/check.ts';
+import type { EvidenceView } from '../../engine/grade/view.ts';
+import { checkRows, lineAt, sizeGoal, verdictOf } from './verdict.ts';
+
+const FILES = { Dockerfile: { text: 'FROM a\nCOPPY x y\n', mode: 0o644 } };
+const VIEW: EvidenceView = {
+  status: 'built',
+  error: undefined,
+  problems: [],
+  steps: [],
+  stages: [],
+  edges: [],
+  layers: [],
+  image: undefined,
+  starter: undefined,
+  context: { files: 0, bytes: 0, largest: [] },
+  notSimulated: [],
+  log: '',
+  ms: 0,
+  solved: false,
+  unjudged: false,
+};
+const result = (check: string, status: Result['status'], more: Partial<Result> = {}): Result => ({
+  check,
+  title: check,
+  status,
+  message: `${check} is ${status}`,
+  ...more,
+});
+const judged = (results: readonly Result[], view: Partial<EvidenceView> = {}) =>
+  verdictOf({ view: { ...VIEW, ...view }, results, hints: [] }, FILES);
+
+test('text that does not parse takes the lead from all checks', () => {
+  const error = { message: 'unknown instruction: COPPY', line: 2, endLine: 2, span: { start: 7, end: 12 } };
+  expect(judged([result('a', 'failed')], { status: 'unreadable', error })).toEqual({
+    state: 'error',
+    kind: 'Does not parse',
+    title: 'unknown instruction: COPPY',
+    where: { file: 'Dockerfile', span: { start: 7, end: 12 }, line: 2 },
+  });
+});
+
+test('the first failure leads, whatever passed before it', () => {
+  const failure = result('b', 'failed', { try: 'Do this.', why: 'Because.' });
+  expect(judged([result('a', 'passed'), failure, result('c', 'failed')])).toMatchObject({
+    state: 'fail',
+    kind: 'Fix first',
+    title: 'b is failed',
+    try: 'Do this.',
+    why: 'Because.',
+  });
+});
+
+test('what cannot be judged is not held against the answer', () => {
+  expect(judged([result('a', 'passed'), result('b', 'not-simulated', { why: '`xz` is not simulated.' })])).toEqual({
+    state: 'unsim',
+    kind: 'Unjudged',
+    title: '1 check passed, 1 cannot be judged',
+    why: '`xz` is not simulated.',
+  });
+});
+
+test('solved says what became of the image', () => {
+  const image = { size: 10_500_000, assumed: false } as EvidenceView['image'];
+  expect(judged([result('a', 'passed')], { image, starter: { size: 991_000_000, assumed: true } }).title).toBe(
+    '≈\u00a0991\u00a0MB became 10.5\u00a0MB',
+  );
+});
+
+test('before the first answer all checks wait; then failures come first', () => {
+  const checks: CheckSpec[] = [
+    { id: 'a', kind: 'builds', title: 'A', with: {} },
+    { id: 'b', kind: 'builds', title: 'B', with: {} },
+  ];
+  expect(checkRows(checks, undefined).map(({ id, state }) => [id, state])).toEqual([
+    ['a', 'wait'],
+    ['b', 'wait'],
+  ]);
+  const rows = checkRows(checks, [result('a', 'passed'), result('b', 'failed')]);
+  expect(rows.map(({ id, state, word }) => [id, state, word])).toEqual([
+    ['b', 'fail', 'failed'],
+    ['a', 'pass', 'passed'],
+  ]);
+});
+
+function sizeCheck(value: unknown): CheckSpec {
+  return { id: 'x', kind: 'image-size', title: '', with: value };
+}
+
+test('the goal is the smallest size that any check allows', () => {
+  expect(sizeGoal([sizeCheck({ max: '30MB' }), sizeCheck({ percent: 2 })], 1_000_000_000)).toBe(20_000_000);
+  expect(sizeGoal([sizeCheck({ min: '1MB' })], undefined)).toBeUndefined();
+});
+
+test('lines are counted from 1', () => {
+  expect([lineAt('a\nb', 0), lineAt('a\nb', 1), lineAt('a\nb', 2)]).toEqual([1, 1, 2]);
+});

@@ -1,0 +1,122 @@
+import type { CheckSpec, Files, Result } from '../../engine/grade/check.ts';
+import type { Span } from '../../engine/base/span.ts';
+import type { EvidenceView } from '../../engine/grade/view.ts';
+import type { ExamineAnswer } from '../../worker/client.ts';
+import type { CheckRow } from '../../ui/check-list/check-list.tsx';
+import { formatBytes } from '../../ui/figures.ts';
+
+/** A place in a file, for links that lead into the editor. */
+export interface Where {
+  readonly file: string;
+  readonly span: Span;
+  readonly line: number;
+}
+
+/** What leads the outcome pane. */
+export interface Verdict {
+  readonly state: 'pass' | 'fail' | 'error' | 'unsim';
+  readonly kind: string;
+  readonly title: string;
+  readonly try?: string | undefined;
+  readonly why?: string | undefined;
+  readonly where?: Where | undefined;
+}
+
+/** The 1-based line of an offset. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Where a finding points, as long as its file is there. */
+export function whereOf(found: { readonly file?: string; readonly span?: Span }, files: Files): Where | undefined {
+  const file = found.file ?? 'Dockerfile';
+  const text = files[file]?.text;
+  if (!found.span || text === undefined) return undefined;
+  return { file, span: found.span, line: lineAt(text, found.span.start) };
+}
+
+/** One sentence about the image of a solved exercise: "991 MB became 10.5 MB". */
+function achievement({ starter, image }: EvidenceView): string {
+  if (!starter || !image || image.size > starter.size * 0.95) return 'Every check passed';
+  return `${formatBytes(starter.size, starter.assumed)} became ${formatBytes(image.size, image.assumed)}`;
+}
+
+/** The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. */
+export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdict {
+  if (view.status === 'unreadable' && view.error) {
+    const where = whereOf(view.error, files);
+    return { state: 'error', kind: 'Does not parse', title: view.error.message, where };
+  }
+  const failed = results.find((result) => result.status === 'failed');
+  if (failed) return fromResult(failed, files, { state: 'fail', kind: 'Fix first' });
+  const error = results.find((result) => result.status === 'error');
+  if (error) return fromResult(error, files, { state: 'error', kind: 'Cannot be judged' });
+  const open = results.filter((result) => result.status === 'not-simulated');
+  if (open.length === 0) return { state: 'pass', kind: 'Solved', title: achievement(view) };
+  const passed = results.length - open.length;
+  const title = `${passed} ${passed === 1 ? 'check' : 'checks'} passed, ${open.length} cannot be judged`;
+  return { state: 'unsim', kind: 'Unjudged', title, why: open[0]?.why ?? open[0]?.message };
+}
+
+function fromResult(result: Result, files: Files, head: Pick<Verdict, 'state' | 'kind'>): Verdict {
+  return { ...head, title: result.message, try: result.try, why: result.why, where: whereOf(result, files) };
+}
+
+const WORDS = { passed: 'passed', failed: 'failed', 'not-simulated': 'not simulated' } as const;
+const STATES = { passed: 'pass', failed: 'fail', error: 'error', 'not-simulated': 'unsim' } as const;
+
+function rank(result: Result): number {
+  return result.status === 'failed' ? 0 : 1;
+}
+
+/** The checks as rows: failed ones first, in their own order otherwise; before the first answer all of them wait. */
+export function checkRows(checks: readonly CheckSpec[], results: readonly Result[] | undefined): readonly CheckRow[] {
+  if (!results) return checks.map(({ id, title }) => ({ id, title, state: 'wait', word: 'not judged yet' }));
+  return results
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((result) => ({
+      id: result.check,
+      title: result.title,
+      state: STATES[result.status],
+      word: result.status === 'error' ? result.message.toLowerCase() : WORDS[result.status],
+      why: whyOf(result),
+    }));
+}
+
+function whyOf(result: Result): string | undefined {
+  if (result.status === 'error') return result.why;
+  if (result.status === 'passed') return sentence(result.message);
+  return sentence(result.message) + (result.status === 'not-simulated' && result.why ? ` ${result.why}` : '');
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** "2 of 3". */
+export function passedCount(results: readonly Result[] | undefined, checks: readonly CheckSpec[]): string {
+  return `${results?.filter((result) => result.status === 'passed').length ?? 0} of ${checks.length}`;
+}
+
+/** The size in bytes that an `image-size` check allows; undefined when there is none. */
+export function sizeGoal(checks: readonly CheckSpec[], starter: number | undefined): number | undefined {
+  const limits = checks.flatMap((check) => {
+    if (check.kind !== 'image-size' || typeof check.with !== 'object' || check.with === null) return [];
+    const { max, percent } = check.with as { max?: unknown; percent?: unknown };
+    return [
+      ...(bytes(max) ?? []),
+      ...(typeof percent === 'number' && starter !== undefined ? [(starter * percent) / 100] : []),
+    ];
+  });
+  return limits.length ? Math.min(...limits) : undefined;
+}
+
+function bytes(value: unknown): [number] | undefined {
+  if (typeof value === 'number') return [value];
+  const match = typeof value === 'string' ? /^([\d.]+)\s*([kMG]?)B?$/i.exec(value) : null;
+  if (!match) return undefined;
+  const power = ['', 'k', 'm', 'g'].indexOf((match[2] ?? '').toLowerCase());
+  return [Number(match[1]) * 1000 ** power];
+}
