@@ -13,7 +13,7 @@ export function layerOf(
 ): Layer {
   const { opaque } = options;
   const sorted = new Map([...entries].map(([path, entry]) => [clean(path), entry] as const).toSorted(byPath));
-  let size = -(options.shared ?? 0);
+  let size = 0 - (options.shared ?? 0);
   for (const entry of sorted.values()) if (entry) size += storedBytes(entry);
   let id: string | undefined;
   return {

@@ -1,7 +1,7 @@
 import { digestOf } from '../../base/digest.ts';
 import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { RunStep } from '../../dockerfile/plan.ts';
-import { fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
+import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
 import type { Tree, WritableTree } from '../../files/index.ts';
 import { runProgram } from '../../shell/index.ts';
 import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
@@ -82,12 +82,18 @@ function run(running: Running): Outcome {
   return finish(running, { outcome, mounts, tree });
 }
 
+/** Heredocs that begin with `#!` lie in a folder of their own, which is seen though /dev is laid over what it stands in. */
 function attachScripts(tree: WritableTree, step: RunStep): string[] {
-  return (step.scripts ?? []).map(({ path, data }) => {
-    const file = fileEntry({ content: data, mode: 0o755 });
-    tree.mount(path, stack([layerOf([['/script', file]])]), { readonly: true, from: '/script' });
-    return path;
-  });
+  const scripts = step.scripts ?? [];
+  const folders = [...new Set(scripts.map(({ path }) => dirname(path)))];
+  for (const folder of folders) {
+    const files = scripts.filter(({ path }) => dirname(path) === folder);
+    const entries = files.map(
+      ({ path, data }) => [`/${basename(path)}`, fileEntry({ content: data, mode: 0o755 })] as const,
+    );
+    tree.mount(folder, stack([layerOf(entries)]), { readonly: true });
+  }
+  return folders;
 }
 
 function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Map<string, Tree> {
