@@ -26,7 +26,7 @@ hints:
       - check: starts
   - id: answer
     title: Nearly the answer
-    text: \`CMD ["echo", "hello"]\` starts a program without a shell.
+    text: Exec form starts a program without a shell, \`CMD ["echo", "hello"]\`.
     when:
       - check: starts
       - { kind: builds, expect: passed }

@@ -2,6 +2,9 @@ import { digestOf } from '../../engine/base/digest.ts';
 import type { BuildResult } from '../../engine/build/result.ts';
 import type { Mount, PlanStage, PlanStep } from '../../engine/dockerfile/plan.ts';
 
+/** Files that say how to build; what they do is looked at instead. */
+const RECIPES = new Set(['/Dockerfile', '/.dockerignore', '/Dockerfile.dockerignore']);
+
 /**
  * What an answer does, without names, order and comments: two answers with the same signature are the same answer. Stages
  * count by what they hold, steps of a stage in any order, then the configuration, the context sent and what was printed.
@@ -22,7 +25,9 @@ export function signature(build: BuildResult): string {
   };
   const target = stages.find((stage) => stage.isTarget);
   const printed = build.steps.map((step) => step.log.map(({ text }) => text).join('')).toSorted();
-  const sent = [...build.sent.tree.walk('/')].map(([path, entry]) => `${path} ${entry.digest} ${entry.mode}`);
+  const sent = [...build.sent.tree.walk('/')].flatMap(([path, entry]) =>
+    RECIPES.has(path) ? [] : [`${path} ${entry.digest} ${entry.mode}`],
+  );
   return digestOf(
     target ? stageOf(target.index) : '',
     JSON.stringify(sorted(build.evaluation.image)),

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../engine/base/diagnostic.ts';
 import type { World, BuildResult } from '../../engine/build/result.ts';
 import type { BuildOptions, Evidence, ExerciseSpec } from '../../engine/grade/check.ts';
 import { createMemo, examine } from '../../engine/grade/index.ts';
@@ -65,7 +66,7 @@ function verifyDockerfile(running: Running): string[] {
   const evidence = built(running, text, { ...(target ? { target } : {}), ...(platform ? { platform } : {}) });
   // Without its files only reading and planning can be judged: a COPY has nothing to copy.
   const error = demo === undefined ? planError(evidence) : evidence.build.error?.message;
-  const findings = evidence.findings.map(({ rule, message }) => `${rule}: ${message}`);
+  const findings = evidence.findings.map(findingText);
   const shown = [error ?? '', ...findings, ...(demo === undefined ? [] : [evidence.build.log])].join('\n');
   return [
     ...(fails && error === undefined ? ['is said to fail and does not'] : []),
@@ -76,6 +77,11 @@ function verifyDockerfile(running: Running): string[] {
       .filter(({ severity, rule }) => severity === 'error' && !shows?.includes(rule ?? ''))
       .map(({ message }) => `has a finding: ${message}`),
   ];
+}
+
+/** A finding under our id and under BuildKit's or hadolint's name. */
+function findingText(finding: Diagnostic & { readonly name?: string }): string {
+  return `${finding.rule} ${finding.name ?? ''}: ${finding.message}`;
 }
 
 function planError({ dockerfile, build }: Evidence): string | undefined {

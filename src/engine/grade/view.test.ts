@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { evidenceOf, worldOf } from './for-tests.ts';
+import { problems, spanOfLines, summarise } from './view.ts';
+
+const world = worldOf(allImages, allPackages);
+
+const DOCKERFILE = `FROM alpine:3.22 AS builder
+RUN echo built > /out.txt
+FROM builder AS lint
+RUN false
+FROM alpine:3.22
+WORKDIR /app
+COPY --from=builder /out.txt ./
+RUN rm out.txt
+USER 1000
+EXPOSE 8080
+CMD ["cat"]
+`;
+
+it('shows a build as plain data', () => {
+  const evidence = evidenceOf(world, {
+    dockerfile: DOCKERFILE,
+    context: [{ path: 'big.bin', size: 5000 }],
+    starter: 'FROM debian:13\n',
+  });
+  const view = summarise(evidence, [{ check: 'a', title: 'A', status: 'passed', message: '' }]);
+  expect(structuredClone(view)).toEqual(view);
+  expect(view).toMatchObject({
+    status: 'built',
+    error: undefined,
+    problems: [],
+    notSimulated: [],
+    solved: true,
+    unjudged: false,
+  });
+  expect(view.stages.map(({ name, status, target, base }) => [name, status, target, base])).toEqual([
+    ['builder', 'built', false, 'docker.io/library/alpine:3.22'],
+    ['lint', 'skipped', false, 'builder'],
+    ['stage-2', 'built', true, 'docker.io/library/alpine:3.22'],
+  ]);
+  expect(view.edges).toEqual([
+    { from: 'docker.io/library/alpine:3.22', to: 0, kind: 'base', paths: [] },
+    { from: 0, to: 1, kind: 'base', paths: [] },
+    { from: 'docker.io/library/alpine:3.22', to: 2, kind: 'base', paths: [] },
+    { from: 0, to: 2, kind: 'copy', paths: ['/out.txt'], dest: expect.stringMatching(/\.\/|\/app\//), size: 6 },
+  ]);
+  expect(
+    view.layers.map(({ origin, size, hidden, line }) => [origin, origin === 'base' || size, hidden, line]),
+  ).toEqual([
+    ['base', true, 0, undefined],
+    ['step', 0, 0, 6],
+    ['step', 6, 6, 7],
+    ['step', 0, 0, 8],
+  ]);
+  expect(view.image).toMatchObject({ user: '1000', cmd: ['cat'], workdir: '/app', ports: ['8080/tcp'] });
+  expect(view.starter?.size).toBeGreaterThan(view.image?.size ?? Infinity);
+  expect(view.context).toEqual({
+    files: 2,
+    bytes: 5000 + DOCKERFILE.length,
+    largest: [
+      { path: 'big.bin', size: 5000, files: 1 },
+      { path: 'Dockerfile', size: DOCKERFILE.length, files: 1 },
+    ],
+  });
+  expect(view.log).toContain('[builder 2/2] RUN echo built > /out.txt');
+});
+
+it('shows a text that cannot be read, with its place', () => {
+  const evidence = evidenceOf(world, { dockerfile: 'FROM scratch\nRUM x\n' });
+  const view = summarise(evidence, []);
+  expect(view).toMatchObject({ status: 'unreadable', image: undefined, layers: [], solved: false });
+  expect(view.error).toMatchObject({ line: 2, endLine: 2 });
+  expect(view.problems.map(({ severity, line }) => [severity, line])).toEqual([['error', 2]]);
+});
+
+it('shows a step that fails, with its place', () => {
+  const evidence = evidenceOf(world, { dockerfile: 'FROM alpine:3.22\nRUN true && \\\n  false\n' });
+  const view = summarise(evidence, []);
+  expect(view.status).toBe('failed');
+  expect(view.error).toMatchObject({ line: 2, endLine: 3, span: { start: 17, end: 38 } });
+  expect(view.steps.map(({ status }) => status)).toEqual(['ran', 'failed']);
+  expect(problems(evidence)[0]).toMatchObject({ severity: 'error', span: { start: 17, end: 38 } });
+});
+
+it('says what is not simulated, with its line', () => {
+  const evidence = evidenceOf(world, { dockerfile: 'FROM debian:13\nRUN perl -e 1\n' });
+  const view = summarise(evidence, [{ check: 'a', title: 'A', status: 'not-simulated', message: '' }]);
+  expect(view).toMatchObject({ solved: false, unjudged: true });
+  expect(view.notSimulated).toEqual([expect.objectContaining({ what: expect.stringContaining('perl'), line: 2 })]);
+  expect(view.problems).toEqual([expect.objectContaining({ severity: 'not-simulated', line: 2 })]);
+});
+
+it('gives the offsets of whole lines', () => {
+  expect([
+    spanOfLines('ab\ncd\nef', 2, 2),
+    spanOfLines('ab\ncd\nef', 2, 3),
+    spanOfLines('ab', 0, 0),
+    spanOfLines('ab', 3, 3),
+  ]).toEqual([{ start: 3, end: 5 }, { start: 3, end: 8 }, undefined, undefined]);
+});
