@@ -1,5 +1,5 @@
 import type { Token } from '../base/span.ts';
-import { isSpace, quote, skipSpaces } from './go-text.ts';
+import { isSpace, quote, skipSpaces, upper } from './go-text.ts';
 import { firstBlank, plainWords, quotedWords } from './lex.ts';
 import { spanOf, tokenOf } from './segments.ts';
 import type { LogicalLine } from './segments.ts';
@@ -23,7 +23,7 @@ export interface ArgumentRange {
   readonly start: number;
   readonly end: number;
   readonly escape: string;
-  /** Upper case, for messages. */
+  /** Lower case. */
   readonly instruction: string;
 }
 
@@ -39,21 +39,21 @@ export function readArguments(form: ArgumentForm, line: LogicalLine, range: Argu
   if (form === 'exec') return readJson(line, start, end) ?? { args: [tokenOf(line, start, end)], json: false };
   if (form === 'paths') return readJson(line, start, end) ?? { args: plainWords(line, start, end), json: false };
   if (form === 'names') {
-    const words = quotedWords(line.text, range, range.escape);
+    const words = quotedWords(line.original, range, range.escape);
     return { args: words.map((word) => tokenOf(line, word.start, word.end)), json: false };
   }
   return form === 'pairs' ? readPairs(line, range) : readHealth(line, start, end);
 }
 
 function readPairs(line: LogicalLine, range: ArgumentRange): Arguments {
-  const { text } = line;
+  const text = line.original;
   const words = quotedWords(text, range, range.escape);
   const [first] = words;
   if (!first) return NOTHING;
   const args: Token[] = [];
   if (equalsIn(text, first.start, first.end) < 0) {
     const blank = firstBlank(text, range.start, range.end);
-    if (!blank) return { ...NOTHING, error: `${range.instruction} must have two arguments` };
+    if (!blank) return { ...NOTHING, error: `${upper(range.instruction)} must have two arguments` };
     args.push(tokenOf(line, range.start, blank.start), tokenOf(line, blank.end, range.end));
     args.push({ value: '', span: spanOf(line, blank.start, blank.end) });
     return { args, json: false };
@@ -77,9 +77,9 @@ function equalsIn(text: string, start: number, end: number): number {
 
 function readHealth(line: LogicalLine, start: number, end: number): Arguments {
   let at = start;
-  while (at < end && !isSpace(line.text.charCodeAt(at))) at++;
+  while (at < end && !isSpace(line.original.charCodeAt(at))) at++;
   const type = tokenOf(line, start, at);
-  const rest = skipSpaces(line.text, at, end);
+  const rest = skipSpaces(line.original, at, end);
   if (rest >= end) return { args: [type], json: false };
   const command = readArguments('exec', line, { start: rest, end, escape: '', instruction: '' });
   return { ...command, args: [type, ...command.args] };
@@ -87,8 +87,10 @@ function readHealth(line: LogicalLine, start: number, end: number): Arguments {
 
 /** The arguments as a JSON array of strings; undefined when the text is anything else. */
 function readJson(line: LogicalLine, start: number, end: number): Arguments | undefined {
-  if (line.text.charCodeAt(start) !== 91) return undefined;
-  const text = line.text.slice(start, end);
+  // Most texts that are no JSON are told by their ends; asking the JSON reader costs an exception.
+  if (line.original.charCodeAt(start) !== 91 || line.original.charCodeAt(end - 1) !== 93) return undefined;
+  const text = line.original.slice(start, end);
+  if (!/^\[[ \t\r\n]*["\][{\dtfn-]/.test(text)) return undefined;
   const values = parseArray(text);
   if (!values) return undefined;
   if (!values.every((value) => typeof value === 'string'))

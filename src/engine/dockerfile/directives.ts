@@ -41,6 +41,7 @@ export function readDirective(search: DirectiveSearch, reader: LineReader, at: n
  * front is skipped.
  */
 export function listDirectives(text: string): Directive[] {
+  if (text.charCodeAt(0) !== 35 && text.charCodeAt(0) !== 0xfeff) return [];
   const reader = lineReader(text);
   const search = directiveSearch();
   if (/^\ufeff?#!/.test(text)) nextLine(reader);

@@ -1,4 +1,4 @@
-import { isSpace, quote } from './go-text.ts';
+import { hasSpace, isSpace, quote } from './go-text.ts';
 import { replace, trimHead, trimTail } from './pattern.ts';
 import type { PatternError } from './pattern.ts';
 
@@ -333,6 +333,10 @@ function addRaw(words: Words, piece: string, from: { start: number; end: number 
 
 /** Adds text whose spaces end words. `end` -1: the text stands in the source as it is. */
 function addText(words: Words, piece: string, from: { start: number; end: number }): void {
+  if (from.end >= 0 && !hasSpace(piece)) {
+    if (piece) addRaw(words, piece, from);
+    return;
+  }
   let at = 0;
   while (at < piece.length) {
     const start = at;

@@ -5,12 +5,17 @@
 
 /** The members of Unicode's White_Space, which is what `unicode.IsSpace` tests; JavaScript's `\s` is another set. */
 const SPACES = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const TRIM_END = new RegExp(`[${SPACES}]`);
+const SPACE = new RegExp(`[${SPACES}]`);
 
 /** True for the code unit of a character that `unicode.IsSpace` accepts. */
 export function isSpace(code: number): boolean {
   if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
-  return TRIM_END.test(String.fromCharCode(code));
+  return SPACE.test(String.fromCharCode(code));
+}
+
+/** True when a character of `text` is a space in the sense of `isSpace`. */
+export function hasSpace(text: string): boolean {
+  return SPACE.test(text);
 }
 
 /** The offset of the first character at or after `from` that is no space, at most `end`. */

@@ -38,6 +38,10 @@ export function parseHeredoc(word: string): Omit<HeredocWord, 'start' | 'end'> |
   const match = word.includes('<<') ? HEREDOC.exec(word) : null;
   const rest = match?.[3];
   if (!match || !rest) return undefined;
+  const fd = readFd(match[1] ?? '');
+  const chomp = match[2] === '-';
+  const simple = /^(['"]?)([\w.-]+)\1$/.exec(rest);
+  if (simple) return { name: simple[2] ?? '', fd, expand: simple[1] === '', chomp };
   const plain = expand(rest, unset, UNQUOTED);
   if (plain.error !== undefined) return plain.error;
   const [name] = plain.words;
@@ -47,9 +51,9 @@ export function parseHeredoc(word: string): Omit<HeredocWord, 'start' | 'end'> |
   const quotes = (text: string | undefined): number => text?.match(/['"]/g)?.length ?? 0;
   return {
     name: name.value,
-    fd: readFd(match[1] ?? ''),
+    fd,
     expand: quotes(name.value) === quotes(quoted.words[0]?.value),
-    chomp: match[2] === '-',
+    chomp,
   };
 }
 

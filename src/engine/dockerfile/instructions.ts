@@ -1,3 +1,4 @@
+import { lower } from './go-text.ts';
 import { didYouMean } from './suggest.ts';
 import type { InstructionReader, Reading } from './reader.ts';
 import type { Node } from './syntax.ts';
@@ -16,6 +17,19 @@ const readers: ReadonlyMap<string, InstructionReader> = new Map(
 
 /** Lower-case names of all instructions. */
 export const instructionNames: readonly string[] = [...readers.keys()].toSorted();
+
+/** Most files write instructions all upper or all lower case; these need no conversion. */
+const usual: ReadonlyMap<string, string> = new Map(
+  instructionNames.flatMap((name) => [
+    [name, name],
+    [name.toUpperCase(), name],
+  ]),
+);
+
+/** The lower-case name of an instruction word as written. */
+export function instructionName(keyword: string): string {
+  return usual.get(keyword) ?? lower(keyword);
+}
 
 /** The reader of an instruction by its lower-case name. */
 export function readerOf(name: string): InstructionReader | undefined {

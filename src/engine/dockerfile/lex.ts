@@ -23,7 +23,7 @@ function isBlank(code: number): boolean {
 
 /** Splits a logical line. Source: moby/buildkit frontend/dockerfile/parser/split_command.go. */
 export function splitLine(line: LogicalLine): SplitLine {
-  const { text } = line;
+  const text = line.original;
   const start = skipSpaces(text, 0, text.length);
   const end = trimSpacesEnd(text, start, text.length);
   let at = start;
@@ -37,7 +37,7 @@ export function splitLine(line: LogicalLine): SplitLine {
 
 /** Takes the leading words that begin with `--`; returns where the arguments begin. A word `--` ends them. */
 function readFlags(line: LogicalLine, range: { start: number; end: number }, flags: Flag[]): number {
-  const { text } = line;
+  const text = line.original;
   let at = range.start;
   for (;;) {
     at = skipSpaces(text, at, range.end);
@@ -112,7 +112,7 @@ function latin(text: string): string {
 /** Words between white space, quotes without meaning: ADD, COPY, EXPOSE, FROM, VOLUME. */
 export function plainWords(line: LogicalLine, start: number, end: number): Token[] {
   const words: Token[] = [];
-  const { text } = line;
+  const text = line.original;
   let at = start;
   while (at < end) {
     const from = at;

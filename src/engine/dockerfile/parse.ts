@@ -1,11 +1,10 @@
 import type { Span } from '../base/span.ts';
 import { readArguments } from './arguments.ts';
-import type { Arguments } from './arguments.ts';
 import { directiveSearch, listDirectives, readDirective } from './directives.ts';
 import type { DirectiveSearch } from './directives.ts';
-import { lower, skipSpaces, trimSpace, upper } from './go-text.ts';
+import { skipSpaces, trimSpace } from './go-text.ts';
 import { heredocWords } from './heredoc.ts';
-import { readerOf } from './instructions.ts';
+import { instructionName, readerOf } from './instructions.ts';
 import { splitLine } from './lex.ts';
 import { MAX_LINE, commentStart, continuationAt, lineReader, nextLine } from './lines.ts';
 import type { LineReader } from './lines.ts';
@@ -17,6 +16,12 @@ import type { Comment, Dockerfile, DockerfileError, Heredoc, Node, Segment } fro
 /** Triggers inside triggers that are read; a second one is an error already. */
 const MAX_TRIGGERS = 8;
 
+const NONE: readonly never[] = [];
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** A node that is not complete yet. */
+type Draft = { -readonly [Key in keyof Node]: Node[Key] };
+
 interface State {
   readonly reader: LineReader;
   readonly search: DirectiveSearch;
@@ -25,7 +30,8 @@ interface State {
   readonly errors: DockerfileError[];
   escape: '\\' | '`';
   /** Comment lines since the last instruction, as BuildKit attaches them. */
-  above: Comment[];
+  above: Comment[] | undefined;
+  emptyContinuation: boolean;
 }
 
 /**
@@ -34,30 +40,32 @@ interface State {
  */
 export function parse(text: string): Dockerfile {
   const reader = lineReader(text);
+  const nodes: Node[] = [];
+  const comments: Comment[] = [];
+  const errors: DockerfileError[] = [];
   const state: State = {
-    ...{ reader, search: directiveSearch(), nodes: [], comments: [], errors: [], above: [] },
+    reader,
+    search: directiveSearch(),
+    nodes,
+    comments,
+    errors,
     escape: '\\',
+    above: undefined,
+    emptyContinuation: false,
   };
   while (nextLine(reader)) readFirstLine(state);
-  const { nodes, comments, errors, escape } = state;
-  const broken = errors.length > 0;
-  if (nodes.length === 0 && !broken) addError(state, 'file with no instructions', { line: reader.count });
+  if (nodes.length === 0 && errors.length === 0) addError(state, 'file with no instructions', reader.count);
   else if (reader.tooLong)
-    addError(state, `dockerfile line greater than max allowed size of ${MAX_LINE}`, { line: reader.count });
+    addError(state, `dockerfile line greater than max allowed size of ${MAX_LINE}`, reader.count);
   const { metaArgs, stages } = groupStages(nodes, errors);
   const directives = listDirectives(text);
-  return { text, directives, escape, nodes, comments, error: errors[0], errors, metaArgs, stages };
+  return { text, directives, escape: state.escape, nodes, comments, error: errors[0], errors, metaArgs, stages };
 }
 
-interface Place {
-  readonly line: number;
-  readonly endLine?: number;
-  readonly span?: Span;
-}
-
-function addError(state: State, message: string, place: Place): void {
-  const { line, endLine = line, span = { start: state.reader.start, end: state.reader.end } } = place;
-  state.errors.push({ kind: 'syntax', message, line, endLine, span });
+/** Adds a mistake that stops BuildKit's lexer at the current line. */
+function addError(state: State, message: string, line: number): void {
+  const { start, end } = state.reader;
+  state.errors.push({ kind: 'syntax', message, line, endLine: line, span: { start, end } });
 }
 
 /** Reads the current line, and the lines that belong to it when an instruction begins there. */
@@ -70,47 +78,45 @@ function readFirstLine(state: State): void {
     return;
   }
   state.search.done = true;
-  if (start >= reader.end) return;
-  readNode(state, start);
+  if (start < reader.end) readNode(state, start);
 }
 
 function readComment(state: State, at: number): void {
   const { reader } = state;
   const directive = readDirective(state.search, reader, at);
   // The reference counts the line only afterwards, so these errors name the line before.
-  if (typeof directive === 'string') addError(state, directive, { line: reader.count - 1 });
+  if (typeof directive === 'string') addError(state, directive, reader.count - 1);
   else if (directive?.name === 'escape') setEscape(state, directive.value);
   if (directive !== undefined) return;
-  addComment(state, at);
+  const comment = addComment(state, at);
   // BuildKit cuts off the first character of the line even when it is no `#`.
-  const attached = trimSpace(reader.text.slice(reader.start + 1, reader.end));
-  const span = { start: at, end: reader.end };
-  if (attached === '') state.above = [];
-  else state.above.push({ text: attached, line: reader.count, span });
+  const attached =
+    at === reader.start ? comment : { ...comment, text: trimSpace(reader.text.slice(reader.start + 1, reader.end)) };
+  if (attached.text === '') state.above = undefined;
+  else if (state.above) state.above.push(attached);
+  else state.above = [attached];
 }
 
 function setEscape(state: State, value: string): void {
   if (value === '\\' || value === '`') state.escape = value;
-  else addError(state, `invalid escape token '${value}' does not match \` or \\`, { line: state.reader.count - 1 });
+  else addError(state, `invalid escape token '${value}' does not match \` or \\`, state.reader.count - 1);
 }
 
-function addComment(state: State, at: number): void {
-  const { reader, comments } = state;
+function addComment(state: State, at: number): Comment {
+  const { reader } = state;
   const text = trimSpace(reader.text.slice(at + 1, reader.end));
-  comments.push({ text, line: reader.count, span: { start: at, end: reader.end } });
-}
-
-interface Joined extends LogicalLine {
-  readonly emptyContinuation: boolean;
+  const comment = { text, line: reader.count, span: { start: at, end: reader.end } };
+  state.comments.push(comment);
+  return comment;
 }
 
 /** Joins the current line, from `start`, with those it continues on. */
-function joinLines(state: State, start: number): Joined {
+function joinLines(state: State, start: number): LogicalLine {
   const { reader, escape } = state;
   const segments: Segment[] = [{ at: 0, file: start }];
-  let emptyContinuation = false;
+  state.emptyContinuation = false;
   let cut = continuationAt(reader, start, escape);
-  let text = reader.text.slice(start, cut < 0 ? reader.end : cut);
+  let original = reader.text.slice(start, cut < 0 ? reader.end : cut);
   while (cut >= 0 && nextLine(reader)) {
     const comment = commentStart(reader);
     if (comment >= 0) {
@@ -118,89 +124,98 @@ function joinLines(state: State, start: number): Joined {
       continue;
     }
     if (skipSpaces(reader.text, reader.start, reader.end) >= reader.end) {
-      emptyContinuation = true;
+      state.emptyContinuation = true;
       continue;
     }
     cut = continuationAt(reader, reader.start, escape);
     const end = cut < 0 ? reader.end : cut;
     if (end === reader.start) continue;
-    if (text === '') segments.pop();
-    segments.push({ at: text.length, file: reader.start });
-    text += reader.text.slice(reader.start, end);
+    if (original === '') segments.pop();
+    segments.push({ at: original.length, file: reader.start });
+    original += reader.text.slice(reader.start, end);
   }
-  return { text, segments, emptyContinuation };
+  return { original, segments };
 }
 
 function readNode(state: State, start: number): void {
   const { reader } = state;
   const line = reader.count;
-  const joined = joinLines(state, start);
-  const comments = state.above;
-  state.above = [];
-  const parsed = parseLine(joined, state.escape, 0);
-  const place = (): Place => ({ line, endLine: reader.count, span: { start, end: reader.end } });
-  if (parsed.error !== undefined) {
-    addError(state, parsed.error, place());
-    return;
+  const node = parseLine(joinLines(state, start), state.escape, 0);
+  const comments = state.above ?? NONE;
+  state.above = undefined;
+  let mistake = typeof node === 'string' ? node : undefined;
+  if (typeof node !== 'string') {
+    const heredocs = readHeredocs(reader, node);
+    if (typeof heredocs === 'string') mistake = heredocs;
+    else {
+      node.comments = comments;
+      node.heredocs = heredocs;
+      node.line = line;
+      node.endLine = reader.count;
+      node.span = { start, end: reader.end };
+      node.emptyContinuation = state.emptyContinuation;
+      state.nodes.push(node);
+    }
   }
-  const heredocs = readHeredocs(state, joined, parsed.node);
-  if (typeof heredocs === 'string') {
-    addError(state, heredocs, place());
-    return;
-  }
-  const { emptyContinuation } = joined;
+  if (mistake === undefined) return;
   const span = { start, end: reader.end };
-  state.nodes.push({ ...parsed.node, comments, line, endLine: reader.count, span, emptyContinuation, heredocs });
+  state.errors.push({ kind: 'syntax', message: mistake, line, endLine: reader.count, span });
 }
 
-interface ParsedLine {
-  readonly node: Node;
-  readonly error: string | undefined;
-}
-
-/** One logical line without heredocs, comments and line numbers. */
-function parseLine(line: LogicalLine, escape: string, depth: number): ParsedLine {
-  const { keyword, flags, start, end } = splitLine(line);
-  const name = lower(keyword.value);
-  const form = readerOf(name)?.form ?? 'none';
-  let sub: ParsedLine | undefined;
-  let read: Arguments = { args: [], json: false };
-  if (form !== 'trigger') read = readArguments(form, line, { start, end, escape, instruction: upper(name) });
-  else if (start < end && depth < MAX_TRIGGERS) sub = parseLine(sliceLine(line, start, end), escape, depth + 1);
-  const node: Node = {
-    ...{ keyword, name, flags, json: read.json, args: read.args, heredocs: [] },
-    ...{ original: line.text, segments: line.segments, comments: [], line: 0, endLine: 0 },
-    span: spanOf(line, 0, line.text.length),
+/** One logical line without heredocs, comments and line numbers; a text is a mistake. */
+function parseLine(line: LogicalLine, escape: string, depth: number): Draft | string {
+  const split = splitLine(line);
+  const name = instructionName(split.keyword.value);
+  const node: Draft = {
+    keyword: split.keyword,
+    name,
+    flags: split.flags,
+    json: false,
+    args: NONE,
+    heredocs: NONE,
+    original: line.original,
+    segments: line.segments,
+    comments: NONE,
+    line: 0,
+    endLine: 0,
+    span: NOWHERE,
     emptyContinuation: false,
-    sub: sub?.node,
+    sub: undefined,
   };
-  return { node, error: read.error ?? sub?.error };
+  const form = readerOf(name)?.form ?? 'none';
+  if (form === 'trigger') {
+    if (split.start >= split.end || depth >= MAX_TRIGGERS) return node;
+    const sub = parseLine(sliceLine(line, split.start, split.end), escape, depth + 1);
+    if (typeof sub === 'string') return sub;
+    sub.span = spanOf(line, split.start, split.end);
+    node.sub = sub;
+    return node;
+  }
+  const { start, end } = split;
+  const read = readArguments(form, line, { start, end, escape, instruction: name });
+  if (read.error !== undefined) return read.error;
+  node.args = read.args;
+  node.json = read.json;
+  return node;
 }
 
 /** Reads the bodies that the `<<NAME` words of an instruction announce; a text is a mistake. */
-function readHeredocs(state: State, line: LogicalLine, node: Node): readonly Heredoc[] | string {
-  if (!line.text.includes('<<')) return [];
+function readHeredocs(reader: LineReader, node: Node): readonly Heredoc[] | string {
+  if (!node.original.includes('<<')) return NONE;
   const owner = node.name === 'onbuild' && node.sub ? node.sub : node;
-  if (!readerOf(owner.name)?.heredocs || owner.json) return [];
-  const words = heredocWords(line.text);
+  if (!readerOf(owner.name)?.heredocs || owner.json) return NONE;
+  const words = heredocWords(node.original);
   if (typeof words === 'string') return words;
-  const { reader } = state;
   const heredocs: Heredoc[] = [];
   for (const word of words) {
     const start = reader.next;
     let closed = false;
-    let end = start;
-    while (!closed && nextLine(reader)) {
-      end = reader.count === 1 ? start : reader.start;
-      closed = isEndLine(reader, word.name, word.chomp);
-    }
+    while (!closed && nextLine(reader)) closed = isEndLine(reader, word.name, word.chomp);
     if (!closed) return 'unterminated heredoc';
     const { name, fd, expand, chomp } = word;
-    heredocs.push({
-      ...{ name, fd, expand, chomp, content: reader.text.slice(start, end) },
-      span: { start, end },
-      wordSpan: spanOf(line, word.start, word.end),
-    });
+    const content = reader.text.slice(start, reader.start);
+    const span = { start, end: reader.start };
+    heredocs.push({ name, fd, expand, chomp, content, span, wordSpan: spanOf(node, word.start, word.end) });
   }
   return heredocs;
 }

@@ -31,11 +31,14 @@ export interface FlagSet {
   bool(name: string): boolean | undefined;
 }
 
+const NO_FLAGS: FlagSet = { get: () => undefined, all: () => [], bool: () => undefined };
+
 /**
  * Checks the flags of a node against those its instruction takes; the first mistake is returned as text.
  * Source: moby/buildkit frontend/dockerfile/instructions/bflag.go.
  */
 export function checkFlags(node: Node, known: Readonly<Record<string, FlagKind>> = {}): FlagSet | string {
+  if (node.flags.length === 0) return NO_FLAGS;
   const used = new Map<string, Flag[]>();
   for (const flag of node.flags) {
     const shown = `--${flag.name}`;

@@ -1,11 +1,8 @@
 import type { Span, Token } from '../base/span.ts';
-import type { Segment } from './syntax.ts';
+import type { Node, Segment } from './syntax.ts';
 
-/** A logical line: continuation lines joined, and where each run of it stands in the file. */
-export interface LogicalLine {
-  readonly text: string;
-  readonly segments: readonly Segment[];
-}
+/** A logical line: continuation lines joined, and where each run of it stands in the file. Every node is one. */
+export type LogicalLine = Pick<Node, 'original' | 'segments'>;
 
 /** The file offset of the character at `at` of the logical line. */
 export function toFile(segments: readonly Segment[], at: number): number {
@@ -21,15 +18,20 @@ export function toFile(segments: readonly Segment[], at: number): number {
 }
 
 /** The file range of a range of the logical line; it covers the continuation when the range crosses one. */
-export function spanOf(line: LogicalLine, start: number, end: number): Span {
-  const from = toFile(line.segments, start);
-  if (end <= start) return { start: from, end: from };
-  return { start: from, end: line.segments.length < 2 ? from + end - start : toFile(line.segments, end - 1) + 1 };
+export function spanOf({ segments }: LogicalLine, start: number, end: number): Span {
+  const [first] = segments;
+  if (segments.length === 1 && first) {
+    // One line of the file, the usual case.
+    const shift = first.file - first.at;
+    return { start: start + shift, end: (end > start ? end : start) + shift };
+  }
+  const from = toFile(segments, start);
+  return { start: from, end: end > start ? toFile(segments, end - 1) + 1 : from };
 }
 
 /** The text of a range as a token. */
 export function tokenOf(line: LogicalLine, start: number, end: number): Token {
-  return { value: line.text.slice(start, end), span: spanOf(line, start, end) };
+  return { value: line.original.slice(start, end), span: spanOf(line, start, end) };
 }
 
 /** A part of a logical line as a logical line of its own. */
@@ -37,5 +39,5 @@ export function sliceLine(line: LogicalLine, start: number, end: number): Logica
   const segments: Segment[] = [{ at: 0, file: toFile(line.segments, start) }];
   for (const segment of line.segments)
     if (segment.at > start && segment.at < end) segments.push({ at: segment.at - start, file: segment.file });
-  return { text: line.text.slice(start, end), segments };
+  return { original: line.original.slice(start, end), segments };
 }

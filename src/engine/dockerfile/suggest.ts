@@ -34,25 +34,25 @@ export function didYouMean(...args: Parameters<typeof suggest>): string {
   return match === undefined ? '' : ` (did you mean ${match}?)`;
 }
 
-/** Levenshtein distance, or `limit` when it is not below that. */
+/** Levenshtein distance, or `limit` when it is not below that. Characters are code points. */
 function distance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= 2 * limit) return limit;
   const a = Array.from(from);
   const b = Array.from(to);
   if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = b.map((_, index) => index);
-  previous.push(b.length);
-  for (const [row, char] of a.entries()) {
-    const current = [row + 1];
-    let least = row + 1;
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (b[column - 1] === char ? 0 : 1);
-      const value = Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
-      current.push(value);
-      least = Math.min(least, value);
+  const row = b.map((_, index) => index + 1);
+  for (let line = 0; line < a.length; line++) {
+    let corner = line;
+    let left = line + 1;
+    let least = left;
+    for (let column = 0; column < b.length; column++) {
+      const above = row[column] ?? 0;
+      left = Math.min(corner + (a[line] === b[column] ? 0 : 1), above + 1, left + 1);
+      corner = above;
+      row[column] = left;
+      if (left < least) least = left;
     }
     if (least >= limit) return limit;
-    previous = current;
   }
-  return Math.min(previous[b.length] ?? limit, limit);
+  return Math.min(row.at(-1) ?? a.length, limit);
 }

@@ -9,7 +9,9 @@ function readPairs(node: Node, instruction: string): readonly KeyValue[] | strin
   if (node.args.length === 0) return needsOne(instruction);
   const pairs: KeyValue[] = [];
   for (let at = 0; at < node.args.length; at += 3) {
-    const [key, value, separator] = node.args.slice(at, at + 3);
+    const key = node.args[at];
+    const value = node.args[at + 1];
+    const separator = node.args[at + 2];
     if (!key?.value || !value) return `${instruction} names can not be blank`;
     pairs.push({ key, value, legacy: separator?.value === '' });
   }
