@@ -37,6 +37,14 @@ describe('the worker', () => {
     expect(() => api().playground({ files: { Dockerfile: file(DOCKERFILE) } })).toThrow('image data is not loaded');
   });
 
+  it('refuses a Dockerfile of thousands of steps, but not one of thousands of stages', async () => {
+    const engine = api();
+    const files = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
+    await engine.prepare({ files: files('') });
+    expect(() => engine.playground({ files: files('ENV A=1\n') })).toThrow('More than 2,000 instructions');
+    expect((await engine.playground({ files: files('FROM scratch\n') })).view.status).toBe('built');
+  });
+
   it('answers what the editor asks, loaded or not', async () => {
     const engine = api();
     const question = { text: DOCKERFILE, paths: [], offset: DOCKERFILE.lastIndexOf('build') + 1 };

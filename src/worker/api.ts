@@ -4,6 +4,7 @@ import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Evidence, ExerciseSpec } from '../engine/grade/check.ts';
 import { complete, definition, fixesAt, hover, outline } from './language/index.ts';
 import type { Source } from './language/index.ts';
+import { LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion, PlaygroundQuestion } from './protocol.ts';
 import type { Atlas } from './world.ts';
 
@@ -38,6 +39,7 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
 
   function evidenceOf(question: ExamineQuestion): Evidence {
     const world = worldNow();
+    refuseTooMany(question.attempt.files['Dockerfile']?.text ?? '');
     if (kept.exercise !== question.exercise.id)
       Object.assign(kept, { exercise: question.exercise.id, memo: createMemo() });
     return examine(world, question, kept.memo);
@@ -76,6 +78,17 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
     },
     outline: (text) => outline(sourceOf(text, []).dockerfile),
   };
+}
+
+/** A thousand steps build in a third of a second; many more would keep the learner waiting for nothing of use. */
+const MOST_STEPS = 2000;
+
+function refuseTooMany(text: string): void {
+  const steps = parse(text).nodes.filter((node) => node.name !== 'from').length;
+  if (steps <= MOST_STEPS) return;
+  const error = new Error('More than 2,000 instructions are not built. Shorten the Dockerfile to see results again.');
+  error.name = LIMIT;
+  throw error;
 }
 
 /** Texts in which images may be named: the Dockerfile, and what the exercise compares it with or changes it to. */

@@ -193,6 +193,15 @@ describe('lanes', () => {
     expect(seen['b']).toEqual({ status: 'answered', value: 'b!' });
   });
 
+  it('hands on what the worker says about a text that is too long', async () => {
+    const { workers, seen, ask } = harness();
+    ask('a');
+    await settle();
+    workers[0]?.refuse('a', Object.assign(new Error('Shorten the file.'), { name: 'LimitError' }));
+    await settle();
+    expect(seen['a']).toEqual({ status: 'failed', reason: 'too-large', message: 'Shorten the file.' });
+  });
+
   it('waits for what a question needs before it computes', async () => {
     const { lanes, workers } = harness();
     const order: string[] = [];

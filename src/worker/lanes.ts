@@ -1,3 +1,5 @@
+import { LIMIT } from './protocol.ts';
+
 /** Why a question stayed without an answer. */
 export type Failure = 'timeout' | 'crashed' | 'unavailable' | 'offline' | 'too-large' | 'broken';
 
@@ -191,7 +193,9 @@ async function answer<Api>(job: Job<Api, unknown>, api: Api): Promise<Outcome<un
   try {
     return { status: 'answered', value: await job.run(api) };
   } catch (error) {
-    return failure('broken', error instanceof Error ? error.message : String(error));
+    if (!(error instanceof Error)) return failure('broken', String(error));
+    if (error.name === LIMIT) return { status: 'failed', reason: 'too-large', message: error.message };
+    return failure('broken', error.message);
   }
 }
 

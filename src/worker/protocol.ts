@@ -3,6 +3,9 @@ import type { Attempt, BuildOptions, ContextFact, ExerciseSpec, Files, Result } 
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
 
+/** Name of the error with which the worker refuses a text that is too long; its message is for the learner. */
+export const LIMIT = 'LimitError';
+
 export interface ExamineQuestion {
   readonly exercise: ExerciseSpec;
   readonly attempt: Attempt;

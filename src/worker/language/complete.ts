@@ -91,7 +91,7 @@ function variablesAt(source: Source, caret: Caret): readonly Completion[] {
 /** Flags and their values; undefined when the caret stands behind the flags. */
 function flags(source: Source, caret: Caret, name: string): readonly Completion[] | undefined {
   const known = INSTRUCTION_WORDS[name]?.flags ?? {};
-  if (!caret.word.startsWith('--') || plain(caret).length > 1) return undefined;
+  if (!/^--?$|^--/.test(caret.word) || plain(caret).length > 1) return undefined;
   const equals = caret.word.indexOf('=');
   if (equals === -1) return Object.entries(known).map(([flag, words]) => flagItem(caret, flag, words));
   const flag = caret.word.slice(2, equals);
@@ -117,7 +117,7 @@ function flagItem(caret: Caret, flag: string, words: FlagWords): Completion {
 /** The words behind the instruction that are no flags, the one under the caret (maybe empty) included. */
 function plain(caret: Caret): string[] {
   const words = caret.head.trimStart().split(/\s+/).slice(1);
-  const first = words.findIndex((word) => !word.startsWith('--'));
+  const first = words.findIndex((word) => !/^--|^-$/.test(word));
   return first === -1 ? [] : words.slice(first);
 }
 
