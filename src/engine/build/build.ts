@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { evaluate, parse, parseIgnore } from '../dockerfile/index.ts';
 import type { DockerfileError } from '../dockerfile/syntax.ts';
-import { lint } from '../lint/index.ts';
+import { lintBuild } from '../lint/index.ts';
 import { assembleImage, stageResults } from './assemble.ts';
 import { sendContext } from './context.ts';
 import { imageErrorText } from './image-error.ts';
@@ -33,8 +33,8 @@ export function build(world: World, input: BuildInput): BuildResult {
     strictImages: true,
   });
   const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
-  const checked = lint({ dockerfile, evaluation, ignore });
-  const wrong = evaluation.error ?? checked.violation ?? ignoreError(ignore?.error);
+  const checked = lintBuild({ dockerfile, evaluation, ignore });
+  const wrong = checked.error ?? ignoreError(ignore?.error);
   const session: Session = {
     world,
     input,

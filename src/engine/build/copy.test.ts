@@ -17,6 +17,18 @@ const files = {
 const copied = (line: string, below: string, base = 'FROM scratch') =>
   listing(buildText(`${base}\n${line}\n`, { files }).image?.tree, below);
 
+const error = (text: string) => buildText(`FROM scratch\n${text}\n`, { files }).error?.message.replace(/\d{6,}/, 'N');
+
+const missingError = (text: string, from = '') => {
+  const message = buildText(`FROM alpine:3.20 AS one\n${from}FROM alpine:3.20\n${text}\n`, { files }).error?.message;
+  return message?.replace(/ref \S+:/, 'ref REF:').replace(/\d{6,}/, 'N');
+};
+
+const sent = (dockerignore: string) => {
+  const result = buildText('FROM scratch\nCOPY . /c\n', { files, dockerignore });
+  return [result.sent.files, result.sent.bytes, listing(result.image?.tree, '/c').map((line) => line.split(' ')[2])];
+};
+
 describe('COPY', () => {
   it('puts files where a destination with a slash, without, or an existing folder says', () => {
     expect([
@@ -107,8 +119,6 @@ describe('COPY', () => {
   });
 
   it('refuses a folder over a file and a file over a folder', () => {
-    const error = (text: string) =>
-      buildText(`FROM scratch\n${text}\n`, { files }).error?.message.replace(/\d{6,}/, 'N');
     expect([error('COPY a.txt /x\nCOPY src /x'), error('COPY src /y/a.txt\nCOPY a.txt b.txt /y')]).toEqual([
       'cannot copy to non-directory: /var/lib/docker/tmp/buildkit-mountN/x',
       'cannot replace to directory /var/lib/docker/tmp/buildkit-mountN/y/a.txt with file',
@@ -116,16 +126,11 @@ describe('COPY', () => {
   });
 
   it('says what is missing as BuildKit does', () => {
-    const error = (text: string, from = '') => {
-      const message = buildText(`FROM alpine:3.20 AS one\n${from}FROM alpine:3.20\n${text}\n`, { files }).error
-        ?.message;
-      return message?.replace(/ref \S+:/, 'ref REF:').replace(/\d{6,}/, 'N');
-    };
     expect([
-      error('COPY missing /'),
-      error('COPY ../secret /'),
-      error('COPY --from=one /nope /'),
-      error('COPY --from=one /nope /', 'COPY a.txt /a\n'),
+      missingError('COPY missing /'),
+      missingError('COPY ../secret /'),
+      missingError('COPY --from=one /nope /'),
+      missingError('COPY --from=one /nope /', 'COPY a.txt /a\n'),
     ]).toEqual([
       'failed to compute cache key: failed to calculate checksum of ref REF: "/missing": not found',
       'failed to compute cache key: failed to calculate checksum of ref REF: "/secret": not found',
@@ -168,14 +173,6 @@ describe('ADD', () => {
 
 describe('the context', () => {
   it('is what .dockerignore leaves of it', () => {
-    const sent = (dockerignore: string) => {
-      const result = buildText('FROM scratch\nCOPY . /c\n', { files, dockerignore });
-      return [
-        result.sent.files,
-        result.sent.bytes,
-        listing(result.image?.tree, '/c').map((line) => line.split(' ')[2]),
-      ];
-    };
     expect([sent('node_modules\nsrc\n'), sent('*\n!src/lib\n'), sent('node_modules/*\n*.txt\nsrc')]).toEqual([
       [3, 14, ['/c', '/c/a.txt', '/c/b.txt', '/c/run.sh']],
       [1, 2, ['/c', '/c/src', '/c/src/lib', '/c/src/lib/x.js']],

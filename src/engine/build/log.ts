@@ -84,7 +84,9 @@ function addSteps(session: Session, add: Add): void {
       const bytes = 2 + session.sent.bytes + 30 * session.sent.files;
       add(['[internal] load build context', `transferring context: ${dockerSize(bytes)} done`, done(0)]);
     }
-    add([one.result.plan.name, ...outputLines(one.result.log), ending(one)]);
+    // What a cached step printed when it ran is not printed again.
+    const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
+    add([one.result.plan.name, ...output, ending(one)]);
   }
 }
 

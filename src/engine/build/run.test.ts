@@ -12,6 +12,19 @@ const output = (text: string, given = {}) =>
     .map((chunk) => chunk.text)
     .join('');
 
+const steps = (platform: string) =>
+  buildText('FROM alpine:3.24\nRUN sleep 1\n', { platform }).steps.map(({ platform: on, ms }) => [on, ms > 3000]);
+
+const run = (mount: string, command: string) => `FROM alpine:3.20\nRUN --mount=type=bind,${mount} ${command}\n`;
+
+const cacheText = (n: number) =>
+  `FROM alpine:3.20\nRUN --mount=type=cache,id=pk,target=/cache echo ${n} >> /cache/log; cat /cache/log\n`;
+
+const ownedCache = (uid: string) =>
+  `FROM alpine:3.20\nUSER 1000\nRUN --mount=type=cache,target=/cache${uid} echo x > /cache/x\n`;
+
+const sshText = (more: string) => `FROM alpine:3.20\nRUN --mount=type=ssh${more} echo $SSH_AUTH_SOCK\n`;
+
 describe('RUN', () => {
   it('changes the stage in a layer of its own', () => {
     const result = buildText('FROM alpine:3.20\nRUN echo hello > /f\nRUN rm /f\n');
@@ -97,8 +110,6 @@ ERROR: failed to solve: process "/bin/sh -c echo before && exit 3" did not compl
   });
 
   it('runs for another platform than the builder, and takes longer', () => {
-    const steps = (platform: string) =>
-      buildText('FROM alpine:3.24\nRUN sleep 1\n', { platform }).steps.map(({ platform: on, ms }) => [on, ms > 3000]);
     expect([steps('linux/arm64'), steps('linux/amd64')]).toEqual([
       [
         ['linux/arm64', false],
@@ -116,7 +127,6 @@ describe('mounts', () => {
   const files = { 'in.txt': 'input\n' };
 
   it('of the context are read-only unless rw, and rw keeps nothing', () => {
-    const run = (mount: string, command: string) => `FROM alpine:3.20\nRUN --mount=type=bind,${mount} ${command}\n`;
     expect([
       output(run('target=/src', 'cat /src/in.txt'), { files }),
       buildText(run('source=in.txt,target=/in.txt', 'echo x >> /in.txt'), { files }).error?.exit,
@@ -139,13 +149,11 @@ describe('mounts', () => {
   });
 
   it('of type cache last between builds and stay out of the image', () => {
-    const text = (n: number) =>
-      `FROM alpine:3.20\nRUN --mount=type=cache,id=pk,target=/cache echo ${n} >> /cache/log; cat /cache/log\n`;
-    const first = buildText(text(1));
+    const first = buildText(cacheText(1));
     const log = (result: typeof first) => result.steps[1]?.log.map((chunk) => chunk.text).join('');
-    const second = buildText(text(2), { cache: first.cache });
-    const third = buildText(text(2), { cache: second.cache });
-    const bare = buildText(text(2), { cache: second.cache, noCache: true });
+    const second = buildText(cacheText(2), { cache: first.cache });
+    const third = buildText(cacheText(2), { cache: second.cache });
+    const bare = buildText(cacheText(2), { cache: second.cache, noCache: true });
     expect([log(first), log(second), third.steps[1]?.status, log(bare), first.image?.layers.at(-1)?.size]).toEqual([
       '1\n',
       '1\n2\n',
@@ -157,9 +165,7 @@ describe('mounts', () => {
   });
 
   it('of type cache belong to root unless uid says otherwise', () => {
-    const text = (uid: string) =>
-      `FROM alpine:3.20\nUSER 1000\nRUN --mount=type=cache,target=/cache${uid} echo x > /cache/x\n`;
-    expect([buildText(text('')).ok, buildText(text(',uid=1000')).ok]).toEqual([false, true]);
+    expect([buildText(ownedCache('')).ok, buildText(ownedCache(',uid=1000')).ok]).toEqual([false, true]);
   });
 
   it('of a secret are files or variables, never part of the key or the image', () => {
@@ -189,12 +195,11 @@ describe('mounts', () => {
   });
 
   it('of ssh need an agent when they are required', () => {
-    const text = (more: string) => `FROM alpine:3.20\nRUN --mount=type=ssh${more} echo $SSH_AUTH_SOCK\n`;
     expect([
-      output(text(''), { ssh: ['default'] }),
-      buildText(text('')).ok,
-      buildText(text(',required=true')).error?.message,
-      buildText(text(',required=true'), { ssh: ['default'] }).ok,
+      output(sshText(''), { ssh: ['default'] }),
+      buildText(sshText('')).ok,
+      buildText(sshText(',required=true')).error?.message,
+      buildText(sshText(',required=true'), { ssh: ['default'] }).ok,
     ]).toEqual(['/run/buildkit/ssh_agent.0\n', true, 'unset ssh forward key default', true]);
   });
 
