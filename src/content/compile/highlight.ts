@@ -1,10 +1,12 @@
 import type { Element, ElementContent } from 'hast';
 import { createHighlighter } from 'shiki';
 import type { BundledLanguage, ThemeRegistrationAny } from 'shiki';
+import { dockerfileTokens } from './dockerfile-tokens.ts';
+import type { Piece, TokenName } from './dockerfile-tokens.ts';
 import { LANGUAGES } from './fences.ts';
 
 /** Names of the token colours in src/ui/tokens.css (`--syn-…`), in the order of the marks below. */
-const NAMES = ['comment', 'keyword', 'string', 'variable', 'flag', 'number'] as const;
+const NAMES: readonly TokenName[] = ['comment', 'keyword', 'string', 'variable', 'flag', 'number'];
 const MARKS = new Map(NAMES.map((name, at) => [`#00000${at + 1}`, name]));
 
 // A theme of marks instead of colours: each mark becomes a class, so that both themes of the page are CSS only.
@@ -41,15 +43,22 @@ async function load(): Promise<Highlight> {
   return (code, language) => {
     const lang = LANGUAGES[language];
     if (lang === undefined) return [{ type: 'text', value: code }];
+    if (language === 'dockerfile') return elements(dockerfileTokens(code));
     const { tokens } = shiki.codeToTokens(code, { lang: lang as BundledLanguage, theme: 'marks' });
-    return tokens.flatMap((line, at) => [
-      ...line.map(({ content, color }) => tokenElement(content, MARKS.get(color?.toLowerCase() ?? ''))),
-      ...(at < tokens.length - 1 ? [{ type: 'text', value: '\n' } as const] : []),
-    ]);
+    return elements(
+      tokens.map((line) => line.map(({ content, color }) => [content, MARKS.get(color?.toLowerCase() ?? '')])),
+    );
   };
 }
 
-function tokenElement(value: string, name: string | undefined): Element | { type: 'text'; value: string } {
+function elements(lines: readonly (readonly Piece[])[]): ElementContent[] {
+  return lines.flatMap((line, at) => [
+    ...line.map(([text, name]) => tokenElement(text, name)),
+    ...(at < lines.length - 1 ? [{ type: 'text', value: '\n' } as const] : []),
+  ]);
+}
+
+function tokenElement(value: string, name: TokenName | undefined): Element | { type: 'text'; value: string } {
   const text = { type: 'text', value } as const;
   if (name === undefined || value.trim() === '') return text;
   return { type: 'element', tagName: 'span', properties: { className: [`tok-${name}`] }, children: [text] };
