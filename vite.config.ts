@@ -17,7 +17,8 @@ function devPolicy(): Plugin {
 export default defineConfig({
   base: process.env['BASE'] ?? '/',
   plugins: [content(), rulePages(), react(), yamlModules(), devPolicy()],
-  worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3600 },
+  // workers are bundled apart, with plug-ins of their own
+  worker: { format: 'es', plugins: () => [yamlModules()] },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3600, modulePreload: { polyfill: false } },
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'] },
 });

@@ -2,6 +2,7 @@
 import { prerender } from 'react-dom/static';
 import { StaticRouter } from 'react-router';
 import { exercises, lessons } from './content/index.ts';
+import { rules } from './content/rules.ts';
 import { App } from './pages/app.tsx';
 import { preparePage, routeOf } from './pages/routes.ts';
 import { SiteProvider, type Site } from './pages/site.ts';
@@ -20,6 +21,7 @@ export function routes(): readonly PrerenderedRoute[] {
     ...exercises.flatMap((exercise) => [`/lessons/${exercise.id}/`, `/embed/${exercise.id}/`]),
     '/playground/',
     '/rules/',
+    ...rules.map((rule) => `/rules/${rule.id}/`),
     '/progress/',
     '/settings/',
   ];

@@ -1,13 +1,14 @@
 import { Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router';
 import { Boundary } from './failure/boundary.tsx';
+import { Broken } from './failure/broken.tsx';
 import { ROUTES, type Route as Entry } from './routes.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** The whole app inside a router. */
 export function App() {
   return (
-    <Boundary>
+    <Boundary fallback={Broken}>
       <Shell>
         <Suspense fallback={null}>
           <Routes>

@@ -5,6 +5,8 @@ export interface Resource<T> {
   load(key: string): Promise<T>;
   /** A hook: call it while rendering. */
   useRead(key: string): T;
+  /** Puts in what is known without loading. */
+  put(key: string, value: T): void;
 }
 
 export function resource<T>(fetchOne: (key: string) => Promise<T>): Resource<T> {
@@ -28,6 +30,10 @@ export function resource<T>(fetchOne: (key: string) => Promise<T>): Resource<T> 
   };
   return {
     load,
+    put(key, value) {
+      done.set(key, { value });
+      pending.set(key, Promise.resolve(value));
+    },
     useRead(key) {
       const there = done.get(key);
       return there ? there.value : use(load(key));

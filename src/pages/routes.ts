@@ -1,23 +1,20 @@
 import { matchPath } from 'react-router';
-import { lazyPage, type LazyPage } from './lazy-page.tsx';
-
-export interface PageProps {
-  readonly params: Readonly<Record<string, string | undefined>>;
-}
+import { eagerPage, lazyPage, type LazyPage, type PageProps } from './lazy-page.tsx';
+import * as lesson from './lesson/lesson.tsx';
 
 export interface Route {
   readonly pattern: string;
-  readonly page: LazyPage<PageProps>;
+  readonly page: LazyPage;
   /** Its module as the build's manifest names it, for preload links. */
   readonly source: string;
 }
 
-/** A page is a folder and one line here. */
+/** A page is a folder and one line here. Lessons are read most: their page lies in the first chunk. */
 export const ROUTES: readonly Route[] = [
   { pattern: '/', page: lazyPage(() => import('./home/home.tsx')), source: 'src/pages/home/home.tsx' },
   {
     pattern: '/lessons/:lesson/',
-    page: lazyPage(() => import('./lesson/lesson.tsx')),
+    page: eagerPage(lesson),
     source: 'src/pages/lesson/lesson.tsx',
   },
   {

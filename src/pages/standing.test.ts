@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExerciseMeta } from '../content/model.ts';
 import type { Overview } from '../progress/overview.ts';
-import type { Mark } from '../progress/record.ts';
+import type { Mark } from '../progress/mark.ts';
 import { nextExercise, tally } from './standing.ts';
 
 const exercises = ['a', 'b', 'c'].map((slug): ExerciseMeta => ({

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { ExerciseMeta } from '../content/index.ts';
 import { overview } from '../progress/device.ts';
 import type { Overview, Standing } from '../progress/overview.ts';
-import type { Mark } from '../progress/record.ts';
+import type { Mark } from '../progress/mark.ts';
 import type { RingFill } from '../ui/ring/ring.tsx';
 
 /** What this device knows of all exercises; nothing before the first effect. */

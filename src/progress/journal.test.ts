@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Attempt } from '../engine/grade/check.ts';
 import { DELAY, openJournal, type Journal } from './journal.ts';
-import { EMPTY_RECORD, parseRecord, type ExerciseRecord } from './record.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
+import { parseRecord } from './record.ts';
 import { shelfOver, type Shelf } from './shelf.ts';
 
 const ID = 'multi-stage-builds/go';

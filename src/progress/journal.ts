@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Attempt } from '../engine/grade/check.ts';
-import { EMPTY_RECORD, parseRecord, sameAttempt, type ExerciseRecord } from './record.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
+import { parseRecord, sameAttempt } from './record.ts';
 import { attempt as readAttempt, json, object, whole } from './reading.ts';
 import { KEYS, type Shelf } from './shelf.ts';
 import { keep, mergeRecords } from './versions.ts';

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { markOf, parseRecord, type ExerciseRecord, type Mark } from './record.ts';
+import { markOf, RECORD_VERSION, type ExerciseRecord, type Mark } from './mark.ts';
 import { json, object, text, whole } from './reading.ts';
 import { KEYS, type Shelf } from './shelf.ts';
 
@@ -24,6 +24,20 @@ function standing(record: ExerciseRecord): Standing {
   return { mark: markOf(record), skipped: record.skipped, at: record.at };
 }
 
+/**
+ * The standing in stored text of any version, without reading all of it: home and lessons need no more, and the journal
+ * checks the rest before it uses it. Undefined for data that is unreadable or from a newer version.
+ */
+function glance(source: string): Standing | undefined {
+  const members = object(json(source));
+  const version = members?.['v'] ?? 0;
+  if (!members || typeof version !== 'number' || version > RECORD_VERSION) return undefined;
+  const has = (key: string) => members[key] !== undefined && members[key] !== null && members[key] !== false;
+  const reached = has('solved') ? 'solved' : has('byHand') ? 'by-hand' : undefined;
+  const mark = reached ?? (has('attempt') || has('files') ? 'begun' : 'open');
+  return { mark, skipped: members['skipped'] === true, at: whole(members['at']) ?? 0 };
+}
+
 /** How far each exercise is, for home, lessons and progress. Filled by `hydrate`, kept up by the journals. */
 export function createOverview(shelf: Shelf, now: () => number) {
   const store = createStore<Overview>(() => ({ ready: false, kept: true, standings: {}, last: undefined }));
@@ -34,8 +48,8 @@ export function createOverview(shelf: Shelf, now: () => number) {
     hydrate(): void {
       const standings: Record<string, Standing> = {};
       for (const key of shelf.keys(KEYS.exercise)) {
-        const parsed = parseRecord(shelf.read(key) ?? '');
-        if (parsed.kind === 'record') standings[key.slice(KEYS.exercise.length)] = standing(parsed.record);
+        const seen = glance(shelf.read(key) ?? '');
+        if (seen) standings[key.slice(KEYS.exercise.length)] = seen;
       }
       const place = object(json(shelf.read(KEYS.place) ?? ''));
       const [id, at] = [text(place?.['id']), whole(place?.['at'])];

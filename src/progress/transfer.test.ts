@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_RECORD, type ExerciseRecord } from './record.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
 import type { Shelf } from './shelf.ts';
 import { exportProgress, importProgress, resetProgress } from './transfer.ts';
 

@@ -1,5 +1,6 @@
 import { json, object, text } from './reading.ts';
-import { parseRecord, readRecord, RECORD_VERSION, type ExerciseRecord } from './record.ts';
+import { RECORD_VERSION, type ExerciseRecord } from './mark.ts';
+import { parseRecord, readRecord } from './record.ts';
 import { KEYS, type Shelf } from './shelf.ts';
 import { mergeRecords } from './versions.ts';
 

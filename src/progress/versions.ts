@@ -1,5 +1,6 @@
 import type { Attempt } from '../engine/grade/check.ts';
-import { sameAttempt, type ExerciseRecord, type KeptVersion } from './record.ts';
+import type { ExerciseRecord, KeptVersion } from './mark.ts';
+import { sameAttempt } from './record.ts';
 
 /** Most versions of an exercise, and most characters of text in all of them; the newest is kept whatever its size. */
 const MOST = { versions: 12, text: 400_000 };

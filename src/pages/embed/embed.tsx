@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { exercises, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
-import { peekAttempt } from '../../progress/journals.ts';
 import { useExercise } from '../exercise/use-exercise.ts';
 import { Workbench } from '../exercise/workbench.tsx';
 import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
-import type { PageProps } from '../routes.ts';
+import type { PageProps } from '../lazy-page.tsx';
+import { AttemptFailure } from '../workbench/attempt-failure.tsx';
 import styles from './embed.module.css';
 import { tellHeight, tellResult } from './messages.ts';
 
@@ -33,7 +33,7 @@ export function Page(props: PageProps) {
   const meta = exercises.find((other) => other.id === id);
   if (!exercise || !meta) return <NotFound />;
   return (
-    <Boundary key={id} attempt={() => peekAttempt(id)}>
+    <Boundary key={id} id={id} fallback={AttemptFailure}>
       <Embed exercise={exercise} meta={meta} />
     </Boundary>
   );

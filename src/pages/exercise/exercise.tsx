@@ -2,12 +2,12 @@ import { useEffect } from 'react';
 import { Navigate } from 'react-router';
 import { exercises, lessons, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { overview } from '../../progress/device.ts';
-import { peekAttempt } from '../../progress/journals.ts';
 import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
-import type { PageProps } from '../routes.ts';
+import type { PageProps } from '../lazy-page.tsx';
+import { AttemptFailure } from '../workbench/attempt-failure.tsx';
 import styles from '../workbench/workbench.module.css';
 import { ExerciseBar } from './exercise-bar.tsx';
 import { useExercise } from './use-exercise.ts';
@@ -32,7 +32,7 @@ export function Page(props: PageProps) {
   if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!exercise || !meta) return <NotFound />;
   return (
-    <Boundary key={id} attempt={() => peekAttempt(id)}>
+    <Boundary key={id} id={id} fallback={AttemptFailure}>
       <ExercisePage exercise={exercise} meta={meta} />
     </Boundary>
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Exercise } from '../../content/index.ts';
 import type { Attempt, WorkFile } from '../../engine/grade/check.ts';
 import type { Journal, JournalState } from '../../progress/journal.ts';
-import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/record.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
 import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';

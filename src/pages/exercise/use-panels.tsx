@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { loadSolution, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { linkFragment } from '../../progress/link.ts';
-import type { KeptVersion } from '../../progress/record.ts';
+import type { KeptVersion } from '../../progress/mark.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { useToast } from '../../ui/toast/toast.tsx';

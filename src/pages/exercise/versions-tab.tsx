@@ -1,4 +1,4 @@
-import type { KeptVersion } from '../../progress/record.ts';
+import type { KeptVersion } from '../../progress/mark.ts';
 import { Button } from '../../ui/button/button.tsx';
 import styles from '../workbench/workbench.module.css';
 

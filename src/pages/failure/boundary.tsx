@@ -1,11 +1,16 @@
-import { Component, type ReactNode } from 'react';
-import type { Attempt } from '../../engine/grade/check.ts';
-import { Failure } from './failure.tsx';
+import { Component, type ComponentType, type ReactNode } from 'react';
+
+export interface FallbackProps {
+  error: unknown;
+  id: string;
+}
 
 interface BoundaryProps {
   children: ReactNode;
-  /** The learner's text at this moment, which the error page offers to copy and to save. */
-  attempt?(): Attempt | undefined;
+  /** What is shown instead. */
+  fallback: ComponentType<FallbackProps>;
+  /** Whose text it may show. */
+  id?: string;
 }
 
 /**
@@ -21,6 +26,7 @@ export class Boundary extends Component<BoundaryProps, { error: unknown }> {
 
   override render(): ReactNode {
     if (this.state.error === undefined) return this.props.children;
-    return <Failure error={this.state.error} attempt={this.props.attempt?.()} />;
+    const { fallback: Fallback, id = '' } = this.props;
+    return <Fallback error={this.state.error} id={id} />;
   }
 }

@@ -3,37 +3,23 @@ import { Button } from '../../ui/button/button.tsx';
 import { CopyButton } from '../../ui/copy-button/copy-button.tsx';
 import { Answers, Lead } from '../../ui/lead/lead.tsx';
 import { saveAsFile } from '../save-as-file.ts';
+import { sayOf } from './broken.tsx';
 import styles from './failure.module.css';
 
-/** The page for an error of ours: what happened, what is safe, what to do. It uses no router: that may be what broke. */
+/** The error page of an exercise: what happened, what is safe, what to do, and the text to copy or save. */
 export function Failure({ error, attempt }: { error: unknown; attempt: Attempt | undefined }) {
-  const message = error instanceof Error ? error.message : String(error);
-  const offline = /dynamically imported module|Importing a module script failed/i.test(message);
+  const { message, title, advice } = sayOf(error);
   const report = () => JSON.stringify({ error: message, attempt: attempt ?? null }, undefined, 1);
   return (
     <main className={styles.page} id="main" tabIndex={-1}>
       <title>Something broke · Drydock</title>
       <h1 className="sr">Something broke</h1>
-      <Lead
-        state="error"
-        kind="An error of Drydock"
-        title={offline ? 'A part of the page could not be loaded' : 'This page stopped working'}
-      >
+      <Lead state="error" kind="An error of Drydock" title={title}>
         <Answers
           of={[
-            [
-              'Try',
-              offline
-                ? 'Reload when the connection is back. After an update of the site, reloading fetches the new parts.'
-                : 'Reload the page. If it happens again, the report below helps to find the cause.',
-            ],
-            ['Why', <code key="why">{message.slice(0, 300)}</code>],
-            [
-              'Safe',
-              attempt
-                ? 'The text is still here, and was saved as it was typed.'
-                : 'Progress on this device is untouched.',
-            ],
+            ['Try', advice],
+            ['Why', <code key="why">{message}</code>],
+            ['Safe', attempt && 'The text below is what was typed last.'],
           ]}
         />
         <div className="actions">
@@ -49,7 +35,10 @@ export function Failure({ error, attempt }: { error: unknown; attempt: Attempt |
             <header>
               <h2 className="mono">{path}</h2>
               <CopyButton text={() => file.text} />
-              <Button look="quiet" onClick={() => saveAsFile(path.split('/').at(-1) ?? 'file', file.text)}>
+              <Button
+                look="quiet"
+                onClick={() => saveAsFile(path.split('/').at(-1) ?? 'file', file.text, 'text/plain')}
+              >
                 Save as a file
               </Button>
             </header>

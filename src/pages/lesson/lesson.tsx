@@ -5,19 +5,45 @@ import { Ring } from '../../ui/ring/ring.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { OUTLINE } from '../outline.ts';
+import { withHeads } from '../prose/figures.ts';
 import { Prose } from '../prose/prose.tsx';
 import { resource } from '../resource.ts';
-import type { PageProps } from '../routes.ts';
+import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
 import styles from './lesson.module.css';
 import { useSectionInView } from './use-section-in-view.ts';
 
-const texts = resource(loadLesson);
+/** The text of a lesson, its code blocks with heads. */
+interface Text {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+}
 
+const texts = resource(async (slug: string): Promise<Text | undefined> => {
+  const lesson = await loadLesson(slug);
+  return lesson && { html: withHeads(lesson.html, true), headings: lesson.headings };
+});
+
+/**
+ * Loads the text. A prerendered page holds it already: it is taken from there, so that reading a lesson does not fetch
+ * it twice.
+ */
 export async function prepare({ params }: PageProps): Promise<void> {
-  await texts.load(params['lesson'] ?? '');
+  const slug = params['lesson'] ?? '';
+  const there = globalThis.document?.querySelector(`[data-lesson="${CSS.escape(slug)}"]`)?.firstElementChild;
+  if (there) texts.put(slug, textOf(there));
+  else await texts.load(slug);
+}
+
+function textOf(element: Element): Text {
+  const headings = [...element.querySelectorAll('h2, h3')].map((heading) => ({
+    id: heading.id,
+    text: heading.textContent ?? '',
+    depth: Number(heading.tagName[1]),
+  }));
+  return { html: element.innerHTML, headings };
 }
 
 /** The text of a lesson between the lessons of the chapter and its own sections, its exercises at the foot. */
@@ -28,16 +54,11 @@ export function Page({ params }: PageProps) {
   const now = moved.get(slug);
   if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!meta || !text) return <NotFound />;
-  return <Lesson meta={meta} html={text.html} headings={text.headings} demos={text.demos} />;
+  return <Lesson meta={meta} text={text} />;
 }
 
-interface LessonProps extends React.ComponentProps<typeof Prose> {
-  meta: LessonMeta;
-  headings: readonly Heading[];
-}
-
-function Lesson({ meta, html, headings, demos }: LessonProps) {
-  const sections = headings.filter((heading) => heading.depth === 2);
+function Lesson({ meta, text }: { meta: LessonMeta; text: Text }) {
+  const sections = text.headings.filter((heading) => heading.depth === 2);
   const links = meta.exercises.length ? [...sections, { id: 'exercises', text: 'Exercises', depth: 2 }] : sections;
   return (
     <>
@@ -59,7 +80,9 @@ function Lesson({ meta, html, headings, demos }: LessonProps) {
           <h1>{meta.title}</h1>
           <p className={styles.summary}>{meta.summary}</p>
           <Facts meta={meta} />
-          <Prose html={html} {...(demos ? { demos } : {})} />
+          <div data-lesson={meta.slug}>
+            <Prose headed html={text.html} demos={async () => (await loadLesson(meta.slug))?.demos ?? {}} />
+          </div>
           {meta.exercises.length > 0 && <Exercises meta={meta} />}
           <Pager meta={meta} />
         </main>

@@ -1,9 +1,9 @@
-import { peekAttempt } from '../../progress/journals.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { useOverlay } from '../shell/overlay.ts';
 import { TopBar } from '../shell/top-bar.tsx';
+import { AttemptFailure } from '../workbench/attempt-failure.tsx';
 import { SavingWord } from '../workbench/saving.tsx';
 import styles from '../workbench/workbench.module.css';
 import { PLAYGROUND, usePlayground } from './use-playground.ts';
@@ -14,7 +14,7 @@ const DESCRIPTION = 'A Dockerfile and files of your own, built by a simulated Bu
 /** A Dockerfile and files of one's own, with the same tools. */
 export function Page() {
   return (
-    <Boundary attempt={() => peekAttempt(PLAYGROUND)}>
+    <Boundary id={PLAYGROUND} fallback={AttemptFailure}>
       <Playground />
     </Boundary>
   );

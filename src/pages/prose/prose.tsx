@@ -8,8 +8,10 @@ import styles from './prose.module.css';
 interface ProseProps {
   /** Trusted HTML of the content build. */
   html: string;
-  /** Workspaces that code blocks name; with them, whole Dockerfiles open in the playground. */
-  demos?: Readonly<Record<string, Workspace>>;
+  /** The code blocks in `html` have their heads already, see `withHeads`. */
+  headed?: boolean;
+  /** Workspaces that code blocks name, for "Open in playground". */
+  demos?(): Promise<Readonly<Record<string, Workspace>>>;
   /** `lesson`: the reading column. `pane`: the smaller size of panes. */
   size?: 'lesson' | 'pane';
 }
@@ -17,13 +19,13 @@ interface ProseProps {
 const BASE = import.meta.env.BASE_URL;
 
 /** Compiled Markdown: links inside the app navigate without a reload, code blocks can be copied and opened. */
-export function Prose({ html, demos, size = 'lesson' }: ProseProps) {
+export function Prose({ html, headed = false, demos, size = 'lesson' }: ProseProps) {
   const navigate = useNavigate();
-  const headed = useMemo(() => ({ __html: withHeads(html, demos !== undefined) }), [html, demos]);
+  const inner = useMemo(() => ({ __html: headed ? html : withHeads(html, false) }), [html, headed]);
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest('button[data-act]');
-    if (button instanceof HTMLButtonElement) return void act(button, { demos: demos ?? {}, navigate });
+    if (button instanceof HTMLButtonElement) return void act(button, { demos, navigate });
     const path = innerPath(target?.closest('a'), event);
     if (path === undefined) return;
     event.preventDefault();
@@ -31,7 +33,7 @@ export function Prose({ html, demos, size = 'lesson' }: ProseProps) {
   };
   // Links and buttons inside are the interactive elements; their clicks arrive here by bubbling.
   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-  return <div className={classNames(styles.prose, styles[size])} onClick={onClick} dangerouslySetInnerHTML={headed} />;
+  return <div className={classNames(styles.prose, styles[size])} onClick={onClick} dangerouslySetInnerHTML={inner} />;
 }
 
 /** The path inside the app that a plain click on a link leads to; undefined when the browser should do it. */
@@ -45,7 +47,7 @@ function innerPath(link: HTMLAnchorElement | null | undefined, event: MouseEvent
 }
 
 interface Surroundings {
-  readonly demos: Readonly<Record<string, Workspace>>;
+  readonly demos: ProseProps['demos'];
   readonly navigate: ReturnType<typeof useNavigate>;
 }
 
@@ -53,7 +55,7 @@ async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings)
   const figure = button.closest('figure');
   const code = figure?.querySelector('pre')?.textContent ?? '';
   if (button.dataset['act'] === 'open') {
-    const demo = demos[figure?.dataset['demo'] ?? ''];
+    const demo = (await demos?.().catch(() => undefined))?.[figure?.dataset['demo'] ?? ''];
     const files = { ...demo?.files, Dockerfile: { text: `${code}\n`, mode: 0o644 } };
     const { target, platform } = figure?.dataset ?? {};
     const build = { ...demo?.build, ...(target ? { target } : {}), ...(platform ? { platform } : {}) };

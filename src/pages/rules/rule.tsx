@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
-import type { PageProps } from '../routes.ts';
+import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import { marked, unmarked } from './marked.ts';

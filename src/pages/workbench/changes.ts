@@ -1,6 +1,7 @@
 import type { Attempt, Files, WorkFile } from '../../engine/grade/check.ts';
 import type { Journal } from '../../progress/journal.ts';
-import { sameAttempt, type ExerciseRecord, type KeptVersion } from '../../progress/record.ts';
+import type { ExerciseRecord, KeptVersion } from '../../progress/mark.ts';
+import { sameAttempt } from '../../progress/record.ts';
 import { keep, keepCurrent } from '../../progress/versions.ts';
 
 /** The attempt with one file put in place as it is; null deletes it. */
