@@ -66,6 +66,16 @@ function bulkPart(file: NewFile): Partial<Entry> {
   return { bulk: file.bulk, digest: identity };
 }
 
+/** What a file holds, without its owner and mode: to write it elsewhere. */
+export function contentsOf(entry: Entry): NewFile {
+  return {
+    ...(entry.content === undefined ? { size: entry.size, digest: entry.digest } : { content: entry.content }),
+    ...(entry.program ? { program: entry.program } : {}),
+    ...(entry.secret === undefined ? {} : { secret: entry.secret }),
+    ...(entry.bulk ? { bulk: entry.bulk, digest: entry.digest } : {}),
+  };
+}
+
 export function directoryEntry(mode = 0o755, owner: Owner = ROOT): Entry {
   return { kind: 'dir', mode, uid: owner.uid, gid: owner.gid, size: 0, digest: '' };
 }

@@ -7,6 +7,7 @@ export { changes, layerBetween, type Change, type Changes } from './changes.ts';
 export {
   byteLength,
   contentDigest,
+  contentsOf,
   directoryEntry,
   fileCount,
   fileEntry,

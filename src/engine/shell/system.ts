@@ -153,7 +153,10 @@ export interface Command {
   readonly aliases?: readonly string[];
   /** Shells that have it built in: it runs there without an executable. */
   readonly builtin?: readonly ('dash' | 'ash' | 'bash')[];
-  /** Sessions that are its tests: `$ ` lines are typed, the rest is printed. */
+  /**
+   * Sessions that are its tests: `$ ` lines are typed (each a fresh `/bin/sh` of a Debian image in `/`, the files stay),
+   * the rest is printed; a line after `! ` goes to standard error.
+   */
   readonly example: string;
   run(process: Process, args: readonly string[]): number;
 }

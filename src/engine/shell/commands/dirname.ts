@@ -1,0 +1,28 @@
+import { readOptions } from '../options.ts';
+import type { Command } from '../system.ts';
+
+const command: Command = {
+  summary: 'Prints paths without their last part.',
+  example: `
+$ dirname /a/b.txt c
+/a
+.
+`,
+  run(process, args) {
+    const options = readOptions(process, args, { flags: 'z' });
+    if (options.rest.length === 0) {
+      process.complain('missing operand');
+      process.err("Try 'dirname --help' for more information.\n");
+      return 1;
+    }
+    for (const name of options.rest) {
+      const bare = name.replace(/\/+$/, '');
+      const at = bare.lastIndexOf('/');
+      const folder =
+        at === -1 ? (bare === '' && name !== '' ? '/' : '.') : bare.slice(0, at).replace(/\/+$/, '') || '/';
+      process.out(`${folder}\n`);
+    }
+    return 0;
+  },
+};
+export default command;

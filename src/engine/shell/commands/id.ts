@@ -1,0 +1,63 @@
+import { findUser, groupIds, groupName, userName, users, type User } from '../accounts.ts';
+import { readOptions } from '../options.ts';
+import type { Command, Process } from '../system.ts';
+
+const command: Command = {
+  summary: 'Shows user and groups: id (-u -g -G -n), whoami, groups.',
+  aliases: ['whoami', 'groups', 'logname'],
+  example: `
+$ id -u
+0
+$ whoami
+root
+$ id nosuch
+! id: 'nosuch': no such user
+`,
+  run(process, args) {
+    const name = process.name.slice(process.name.lastIndexOf('/') + 1);
+    const { tree } = process.system;
+    if (name === 'whoami' || name === 'logname') return whoami(process);
+    const options = readOptions(process, args, {
+      flags: 'ugGnrz',
+      long: { '--user': 'u', '--group': 'g', '--groups': 'G', '--name': 'n' },
+    });
+    const [wanted] = options.rest;
+    const found = wanted === undefined ? undefined : findUser(tree, wanted);
+    if (wanted !== undefined && !found?.user) {
+      process.complain(process.flavor === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
+      return 1;
+    }
+    const who = identity(process, found?.user);
+    const groupText = (gid: number): string => groupName(tree, gid) ?? String(gid);
+    const named = options.has('n');
+    if (name === 'groups') process.out(`${who.groups.map(groupText).join(' ')}\n`);
+    else if (options.has('u')) process.out(`${named ? (userName(tree, who.uid) ?? who.uid) : who.uid}\n`);
+    else if (options.has('g')) process.out(`${named ? groupText(who.gid) : who.gid}\n`);
+    else if (options.has('G'))
+      process.out(`${who.groups.map((gid) => (named ? groupText(gid) : String(gid))).join(' ')}\n`);
+    else
+      process.out(
+        `uid=${label(who.uid, userName(tree, who.uid))} gid=${label(who.gid, groupName(tree, who.gid))} groups=${who.groups.map((gid) => label(gid, groupName(tree, gid))).join(',')}\n`,
+      );
+    return 0;
+  },
+};
+export default command;
+
+function identity(process: Process, user: User | undefined): { uid: number; gid: number; groups: readonly number[] } {
+  if (user) return { uid: user.uid, gid: user.gid, groups: groupIds(process.system.tree, user) };
+  const { uid, gid, groups } = process.credentials;
+  return { uid, gid, groups: [...new Set([gid, ...groups])] };
+}
+
+function label(id: number, name: string | undefined): string {
+  return name === undefined ? String(id) : `${id}(${name})`;
+}
+
+function whoami(process: Process): number {
+  const { uid } = process.credentials;
+  const user = users(process.system.tree).find((one) => one.uid === uid);
+  if (user) process.out(`${user.name}\n`);
+  else process.complain(process.flavor === 'busybox' ? `unknown uid ${uid}` : `cannot find name for user ID ${uid}`);
+  return user ? 0 : 1;
+}

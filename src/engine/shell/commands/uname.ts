@@ -1,0 +1,47 @@
+import { architecture } from '../load.ts';
+import type { Command, Process } from '../system.ts';
+
+const MACHINES: Readonly<Record<string, string>> = {
+  amd64: 'x86_64',
+  arm64: 'aarch64',
+  arm: 'armv7l',
+  '386': 'i686',
+  s390x: 's390x',
+  ppc64le: 'ppc64le',
+  riscv64: 'riscv64',
+};
+
+const command: Command = {
+  summary: 'Names the system: -a, -s, -n, -r, -m, -o, -p; arch. Kernel and host name are made up.',
+  aliases: ['arch'],
+  example: `
+$ uname -sm
+Linux x86_64
+$ uname
+Linux
+`,
+  run(process, args) {
+    if (process.name.endsWith('arch')) {
+      process.out(`${machine(process)}\n`);
+      return 0;
+    }
+    const letters = args.join('').replaceAll('-', '') || 's';
+    const facts: readonly (readonly [string, string])[] = [
+      ['s', 'Linux'],
+      ['n', process.env.get('HOSTNAME') ?? 'buildkitsandbox'],
+      ['r', '6.12.0'],
+      ['v', '#1 SMP'],
+      ['m', machine(process)],
+      ['o', process.flavor === 'busybox' ? 'Linux' : 'GNU/Linux'],
+    ];
+    const chosen = facts.filter(([letter]) => letters.includes('a') || letters.includes(letter));
+    process.out(`${chosen.map(([, text]) => text).join(' ')}\n`);
+    return 0;
+  },
+};
+export default command;
+
+function machine(process: Process): string {
+  const name = architecture(process.system.platform);
+  return MACHINES[name] ?? name;
+}
