@@ -809,6 +809,25 @@ const CASES: readonly Case[] = [
     says: 'passed: key is nowhere to be found',
   },
 
+  {
+    kind: 'secret',
+    with: { secret: 'key', in: ['context'] },
+    of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nRUN false' },
+    says: 'failed: key is in the build context, at id_rsa',
+  },
+  {
+    kind: 'secret',
+    with: { secret: 'key' },
+    of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nRUN false' },
+    says: 'error: Needs a build',
+  },
+  {
+    kind: 'image-files',
+    with: { 'max-files': { '/m/**': 2 } },
+    of: { dockerfile: 'FROM alpine:3.22\nCOPY a /m/n/o/a\nCOPY a /m/b', files: { a: '' } },
+    says: 'passed: The files are as asked',
+  },
+
   // cache
   {
     kind: 'cache',
@@ -888,12 +907,11 @@ describe('a check', () => {
       'image-size',
       'platform',
       'scenario',
-      'secret',
       'stages',
       'starts',
     ]);
     for (const kind of needs) {
-      const params = kind === 'secret' ? { secret: 'x' } : kind === 'scenario' ? { expect: 'fails' } : {};
+      const params = kind === 'scenario' ? { expect: 'fails' } : {};
       expect(judged(world, broken, { kind, with: params })).toMatchObject({
         status: 'error',
         message: 'Needs a build',

@@ -31,7 +31,8 @@ export function resultOf(spec: CheckSpec, evidence: Evidence): Result {
   return { ...finding, ...advice, check: spec.id, title: spec.title };
 }
 
-function needsBuild(evidence: Evidence): Finding {
+/** What a check says that looks at the image while there is none. */
+export function needsBuild(evidence: Evidence): Finding {
   const doubt = doubtOfFailure(evidence.build);
   if (isAnyDoubt(doubt)) return unjudged(doubt);
   return {

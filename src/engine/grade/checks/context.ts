@@ -1,5 +1,6 @@
 import { formatBytes } from '../../base/bytes.ts';
 import { number, object, optional } from '../../base/schema.ts';
+import { fileCount } from '../../files/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../check.ts';
 import { found } from '../image-search.ts';
@@ -57,7 +58,7 @@ export default defineCheck({
 function sentMatches({ build }: Evidence, pattern: string): number {
   const path = `/${pattern.replace(/^\//, '')}`;
   const matches = [...found(build.sent.tree, path), ...found(build.sent.tree, `${path.replace(/\/$/, '')}/**`)];
-  return matches.reduce((sum, { entry }) => sum + (entry.bulk?.files ?? (entry.kind === 'dir' ? 0 : 1)), 0);
+  return matches.reduce((sum, { entry }) => sum + fileCount(entry), 0);
 }
 
 function largestAdvice({ build }: Evidence): string {

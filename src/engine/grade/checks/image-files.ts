@@ -2,6 +2,7 @@ import { formatBytes } from '../../base/bytes.ts';
 import { boolean, either, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
+import { fileCount } from '../../files/index.ts';
 import { accountOf, groupOf } from '../accounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
@@ -108,14 +109,15 @@ function shipped({ pattern, matches, outside = false }: Shipped, evidence: Evide
     try: origin.base
       ? 'Start the last stage from an image that does not have it.'
       : 'Copy only what runs into the last stage.',
-    why: `${describe(matches)} ${outside ? `outside ${pattern}` : `match ${pattern}`}, ${formatBytes(bytes)} in all. ${origin.from}`,
+    why: `${describe(matches)}, ${formatBytes(bytes)} in all, ${outside ? 'outside' : 'at'} ${pattern}. ${origin.from}`,
     ...(origin.file && origin.span ? { file: origin.file, span: origin.span } : {}),
   };
 }
 
 function describe(matches: readonly Match[]): string {
-  const count = matches.reduce((sum, { entry }) => sum + (entry.bulk?.files ?? 1), 0);
-  return count === 1 ? 'One path' : `${count} paths`;
+  const count = matches.reduce((sum, { entry }) => sum + fileCount(entry), 0);
+  if (count === 0) return 'Folders';
+  return count === 1 ? 'One file' : `${count} files`;
 }
 
 function entryProblem(wanted: Params, image: Image): Problem | undefined {
@@ -160,7 +162,7 @@ function contentProblem(wanted: Params, { tree }: Image): Problem | undefined {
     if (!file.value?.includes(text)) return { path, message: `${path} does not contain “${text}”` };
   }
   for (const [pattern, max] of Object.entries(wanted['max-files'] ?? {})) {
-    const count = found(tree, pattern).reduce((sum, { entry }) => sum + (entry.bulk?.files ?? 1), 0);
+    const count = found(tree, pattern).reduce((sum, { entry }) => sum + fileCount(entry), 0);
     if (count > max) return { path: globRoot(pattern), message: `${count} files match ${pattern}, more than ${max}` };
   }
   return undefined;

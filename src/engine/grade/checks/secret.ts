@@ -4,6 +4,7 @@ import type { Entry } from '../../files/tree.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { unjudged } from '../doubt.ts';
+import { needsBuild } from '../judge.ts';
 import { placeOfStep } from '../places.ts';
 
 const PLACES = ['image', 'history', 'cache', 'context', 'log'] as const;
@@ -18,8 +19,12 @@ interface Leak {
 
 export default defineCheck({
   summary: 'A declared secret is in no layer, history, variable, context or cache.',
+  withoutBuild: true,
   params: object({ secret: string({ min: 1 }), in: optional(array(choice(PLACES), { min: 1 })) }),
   run({ secret, in: places = PLACES }, evidence) {
+    // The context is sent before anything is built.
+    const sentOnly = places.every((place) => place === 'context');
+    if (!sentOnly && !evidence.build.ok) return needsBuild(evidence);
     const text = evidence.exercise.secrets[secret]?.trim();
     if (!text) return { status: 'error', message: `The exercise declares no secret ${secret}` };
     const leaks = SEARCHES.flatMap((search) => search(evidence.build, { id: secret, text })).filter((leak) =>
@@ -28,7 +33,8 @@ export default defineCheck({
     if (leaks.length) return leaked(secret, leaks, evidence);
     // Only a step that could read the secret can have leaked it.
     const blind = evidence.notSimulated.filter(({ step }) => step === undefined || readsSecrets(evidence.build, step));
-    if (blind.length) return unjudged({ everything: true, paths: [], what: blind.map(({ what }) => what) });
+    if (!sentOnly && blind.length)
+      return unjudged({ everything: true, paths: [], what: blind.map(({ what }) => what) });
     return { status: 'passed', message: `${secret} is nowhere to be found` };
   },
 });
