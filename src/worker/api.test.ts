@@ -18,6 +18,7 @@ function never(name: string): never {
   throw new Error(name);
 }
 
+const repeated = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
 const file = (text: string) => ({ text, mode: 0o644 });
 const api = (): EngineApi => createApi(createAtlas(source), ['alpine:3.22']);
 const DOCKERFILE = 'FROM alpine:3.22 AS build\nRUN echo hi > /x\n\nFROM scratch\nCOPY --from=build /x /x\n';
@@ -39,10 +40,9 @@ describe('the worker', () => {
 
   it('refuses a Dockerfile of thousands of steps, but not one of thousands of stages', async () => {
     const engine = api();
-    const files = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
-    await engine.prepare({ files: files('') });
-    expect(() => engine.playground({ files: files('ENV A=1\n') })).toThrow('More than 2,000 instructions');
-    expect((await engine.playground({ files: files('FROM scratch\n') })).view.status).toBe('built');
+    await engine.prepare({ files: repeated('') });
+    expect(() => engine.playground({ files: repeated('ENV A=1\n') })).toThrow('More than 2,000 instructions');
+    expect((await engine.playground({ files: repeated('FROM scratch\n') })).view.status).toBe('built');
   });
 
   it('answers what the editor asks, loaded or not', async () => {
