@@ -1,0 +1,137 @@
+import type { Process } from '../../system.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+/** What the models read of a package.json. */
+export interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly type?: string;
+  readonly main?: string;
+  readonly scripts?: Names;
+  readonly bin?: string | Names;
+  readonly dependencies?: Names;
+  readonly devDependencies?: Names;
+  readonly optionalDependencies?: Names;
+}
+
+/** One installed package of a lock file (version 2 or 3). */
+export interface Locked {
+  /** `node_modules/a/node_modules/b`. */
+  readonly place: string;
+  readonly name: string;
+  readonly version: string;
+  readonly dev: boolean;
+  readonly optional: boolean;
+  readonly installScript: boolean;
+  readonly funding: boolean;
+  readonly bin: Names;
+  readonly dependencies: Names;
+  readonly os: readonly string[];
+  readonly cpu: readonly string[];
+  readonly libc: readonly string[];
+}
+
+export interface Lock {
+  /** The project as the lock file remembers it. */
+  readonly root: Manifest;
+  readonly packages: readonly Locked[];
+}
+
+/** A JSON file of the tree; `undefined` when missing, `null` when it is no JSON object. */
+export function readJson(process: Process, path: string): Record<string, unknown> | null | undefined {
+  const found = process.files.read(path);
+  if (!found.ok || found.value === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(found.value);
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function names(value: unknown): Names {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const list = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+
+/** The parts of a package.json that the models use; values of another kind count as missing. */
+export function manifest(json: Record<string, unknown>): Manifest {
+  const { bin } = json;
+  const parts = {
+    name: text(json['name']),
+    version: text(json['version']),
+    type: text(json['type']),
+    main: text(json['main']),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
+    bin: typeof bin === 'string' ? bin : names(bin),
+    scripts: names(json['scripts']),
+    dependencies: names(json['dependencies']),
+    devDependencies: names(json['devDependencies']),
+    optionalDependencies: names(json['optionalDependencies']),
+  };
+}
+
+/** A lock file; undefined when it is none of version 2 or 3. */
+export function readLock(json: Record<string, unknown>): Lock | undefined {
+  const { packages } = json;
+  if (!isRecord(packages)) return undefined;
+  const root = isRecord(packages['']) ? manifest(packages['']) : {};
+  const entries = Object.entries(packages).flatMap(([place, value]) =>
+    place !== '' && isRecord(value) && value['link'] !== true ? [locked(place, value)] : [],
+  );
+  return { root, packages: entries };
+}
+
+function locked(place: string, json: Record<string, unknown>): Locked {
+  const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const { bin } = json;
+  return {
+    place,
+    name,
+    version: text(json['version']) ?? '0.0.0',
+    dev: json['dev'] === true || json['devOptional'] === true,
+    optional: json['optional'] === true,
+    installScript: json['hasInstallScript'] === true,
+    funding: json['funding'] !== undefined,
+    bin: typeof bin === 'string' ? { [name.slice(name.lastIndexOf('/') + 1)]: bin } : names(bin),
+    dependencies: names(json['dependencies']),
+    os: list(json['os']),
+    cpu: list(json['cpu']),
+    libc: list(json['libc']),
+  };
+}
+
+/** Dependencies of package.json that the lock file does not hold as they are written: what makes `npm ci` refuse. */
+export function outOfStep(project: Manifest, lock: Lock): readonly string[] {
+  const held = new Map(
+    lock.packages
+      .filter(({ place, name }) => place === `node_modules/${name}`)
+      .map((entry) => [entry.name, entry.version]),
+  );
+  const problems: string[] = [];
+  for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies'] as const) {
+    for (const [name, range] of Object.entries(project[kind] ?? {})) {
+      const version = held.get(name);
+      const remembered = lock.root[kind]?.[name];
+      if (version === undefined) problems.push(`Missing: ${name}@${range.replace(/^[\^~]/, '')} from lock file`);
+      else if (remembered !== undefined && remembered !== range)
+        problems.push(
+          `Invalid: lock file's ${name}@${version} does not satisfy ${name}@${range.replace(/^[\^~]/, '')}`,
+        );
+    }
+  }
+  return problems;
+}
