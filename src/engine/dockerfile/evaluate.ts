@@ -1,10 +1,11 @@
 import { chainItems } from './evaluate/chain.ts';
 import { planImage } from './evaluate/config.ts';
-import { dispatchStages, TOO_LARGE } from './evaluate/dispatch.ts';
+import { dispatchStages } from './evaluate/dispatch.ts';
 import { readFromLines } from './evaluate/from-lines.ts';
 import { declaredNames, predefinedArgs, readDefaultNames, readGlobalArgs } from './evaluate/global-args.ts';
 import { connectStages, findCycle, findTarget, markReachable } from './evaluate/graph.ts';
 import { resolveImages } from './evaluate/images.ts';
+import { BUDGET, TOO_LARGE } from './evaluate/limits.ts';
 import { NOWHERE } from './evaluate/location.ts';
 import { emptyMap } from './evaluate/persistent-map.ts';
 import { BUILD_PLATFORM, formatPlatform, normalizePlatform, parsePlatform } from './evaluate/platform.ts';
@@ -14,12 +15,6 @@ import type { Failure, Session, StageState } from './evaluate/state.ts';
 import { readTriggers } from './evaluate/triggers.ts';
 import type { DefaultName, Evaluation, Phase, PlanOptions, PlanStage } from './plan.ts';
 import type { Dockerfile, DockerfileError } from './syntax.ts';
-
-/**
- * What one evaluation may use up: executed instructions, exposed ports and characters that expansion adds. A hand-written
- * file stays far below; a hostile one (`ENV A=$A$A`, 10,000 triggers × 10,000 stages) is stopped.
- */
-const BUDGET = 8_000_000;
 
 /**
  * Works out what a build of a parsed Dockerfile would do: which stages are needed, with which arguments, platforms,
@@ -52,6 +47,7 @@ function newSession(dockerfile: Dockerfile, options: PlanOptions): Session {
     declaredGlobals: declaredNames(dockerfile.metaArgs),
     states: [],
     byName: new Map(),
+    triggers: new Map(),
     numbered: 0,
     steps: [],
     visits: [],

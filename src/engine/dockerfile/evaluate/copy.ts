@@ -1,6 +1,8 @@
 import { trimSpace } from '../go-text.ts';
 import { HEREDOC_MODE } from '../expand.ts';
 import type { CopyInstruction } from '../syntax.ts';
+import { addStep } from './add-step.ts';
+import type { OwnFields } from './add-step.ts';
 import { expandAll, expandWord, remember } from './context.ts';
 import type { Context } from './context.ts';
 import { modeProblem } from './file-mode.ts';
@@ -11,7 +13,6 @@ import { digestProblem } from './reference.ts';
 import { isFailure } from './state.ts';
 import type { Failure } from './state.ts';
 import { stepName, upperFirst } from './step-name.ts';
-import { environment } from './environment.ts';
 import { expandIn } from './words.ts';
 
 /** COPY or ADD after expansion. */
@@ -44,16 +45,19 @@ export function copyFiles(context: Context, instruction: CopyInstruction): Failu
   const name = stepName(state, text, command.onBuild);
   const wrong = checkSources(context, instruction, paths);
   if (wrong !== undefined) return { failure: wrong };
-  const from = placeOf(source);
-  context.session.steps.push({
+  addStep(context, copyFields(instruction, paths, { dest, from: placeOf(source) }), { name });
+  remember(context, { createdBy: createdBy(instruction, paths) });
+  return undefined;
+}
+
+function copyFields(
+  instruction: CopyInstruction,
+  paths: Paths,
+  place: { readonly dest: string; readonly from: number | string | undefined },
+): OwnFields {
+  const { from, dest } = place;
+  return {
     kind: instruction.kind,
-    stage: state.number,
-    name,
-    instruction,
-    ...environment(state.env),
-    line: command.location.line,
-    endLine: command.location.endLine,
-    onBuild: command.onBuild,
     sources: paths.sources,
     contents: paths.contents,
     dest,
@@ -66,9 +70,7 @@ export function copyFiles(context: Context, instruction: CopyInstruction): Failu
     ...(paths.checksum !== '' && { checksum: paths.checksum }),
     ...(paths.keepGitDir !== undefined && { keepGitDir: paths.keepGitDir }),
     ...(instruction.unpack !== undefined && { unpack: instruction.unpack }),
-  });
-  remember(context, { createdBy: createdBy(instruction, paths) });
-  return undefined;
+  };
 }
 
 function expandPaths(context: Context, instruction: CopyInstruction): Paths | Failure {

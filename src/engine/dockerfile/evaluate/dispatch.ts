@@ -1,13 +1,15 @@
 import type { WordInstruction } from '../syntax.ts';
+import { addStep } from './add-step.ts';
 import { withPath } from './config.ts';
 import { expandWord, remember, visit } from './context.ts';
 import type { Context } from './context.ts';
 import { copyFiles, expandName } from './copy.ts';
-import { environment, inherit } from './environment.ts';
+import { inherit } from './environment.ts';
 import { resolvePath } from './go-path.ts';
 import { runCommand } from './run.ts';
 import { addVolumes, declareArgs, exposePorts, setCommand, setHealthcheck, setPairs, setWord } from './settings.ts';
 import { isSignal } from './signal-names.ts';
+import { COST_OF_INSTRUCTION, TOO_LARGE } from './limits.ts';
 import type { Failure, Session, StageState } from './state.ts';
 import { stepName, upperFirst } from './step-name.ts';
 
@@ -17,17 +19,14 @@ export function dispatchStages(session: Session): Failure | undefined {
     if (!session.options.allStages && (!state.reachable || state.dispatched)) continue;
     beginStage(session, state);
     for (const command of state.commands) {
-      if (--session.budget < 0) return { failure: TOO_LARGE, location: command.location };
+      session.budget -= COST_OF_INSTRUCTION;
+      if (session.budget < 0) return { failure: TOO_LARGE, location: command.location };
       const failure = dispatch(visit(session, state, command));
       if (failure) return { location: command.location, ...failure };
     }
   }
   return undefined;
 }
-
-/** Ours, not BuildKit's: it has no limit and runs out of memory instead. */
-export const TOO_LARGE =
-  'not simulated: the stages expand to more than Drydock looks at (repeated variables, port ranges or ONBUILD triggers)';
 
 function beginStage(session: Session, state: StageState): void {
   if (state.base) state.config = { ...state.base.config, onBuild: undefined };
@@ -101,25 +100,14 @@ function dispatchWord(context: Context, instruction: WordInstruction): Failure |
 
 /** WORKDIR; the root makes no step, because it is always there. */
 function changeDirectory(context: Context, path: string): void {
-  const { session, state, command } = context;
+  const { state, command } = context;
   context.expanded['path'] = [path];
   setWorkingDirectory(state, path);
   state.workdirSet = true;
   const { cwd } = state;
   if (cwd !== '/') {
     const name = stepName(state, upperFirst(expandName(context)), command.onBuild);
-    session.steps.push({
-      kind: 'workdir',
-      stage: state.number,
-      name,
-      instruction: command.instruction,
-      ...environment(state.env),
-      line: command.location.line,
-      endLine: command.location.endLine,
-      onBuild: command.onBuild,
-      path: cwd,
-      user: state.config.user,
-    });
+    addStep(context, { kind: 'workdir', path: cwd, user: state.config.user }, { name });
   }
   remember(context, cwd === '/' ? { createdBy: `WORKDIR ${cwd}`, empty: true } : { createdBy: `WORKDIR ${cwd}` });
 }

@@ -1,16 +1,6 @@
-import { envList, sortedRecord } from './config.ts';
+import { envList } from './config.ts';
 import { getKey, setKey } from './persistent-map.ts';
-import type { PersistentMap } from './persistent-map.ts';
 import type { StageState } from './state.ts';
-
-/** The environment of a step. It is made when it is read, because every step has one. */
-export function environment(env: PersistentMap<string>): { readonly env: Readonly<Record<string, string>> } {
-  return {
-    get env() {
-      return sortedRecord(env);
-    },
-  };
-}
 
 /** What a stage begins with: everything its base had at its end, but variables of the image win over arguments again. */
 export function inherit(state: StageState): void {

@@ -21,7 +21,7 @@ interface Branch<V> {
 }
 type Node<V> = Leaf<V> | Branch<V>;
 
-const BITS = 4;
+const BITS = 3;
 const WIDTH = 1 << BITS;
 
 export function emptyMap<V>(): PersistentMap<V> {

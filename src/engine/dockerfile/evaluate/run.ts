@@ -3,10 +3,10 @@ import { NAME_MODE } from '../expand.ts';
 import { parseHeredoc } from '../heredoc.ts';
 import type { Mount } from '../plan.ts';
 import type { RunInstruction } from '../syntax.ts';
+import { addStep } from './add-step.ts';
 import { shellOf } from './config.ts';
 import { remember } from './context.ts';
 import type { Context } from './context.ts';
-import { environment } from './environment.ts';
 import { placeMount, readMount } from './mounts.ts';
 import { getKey, mapEntries, setKey } from './persistent-map.ts';
 import type { PersistentMap } from './persistent-map.ts';
@@ -22,7 +22,7 @@ interface Script {
 
 /** RUN (moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go `dispatchRun`). */
 export function runCommand(context: Context, instruction: RunInstruction): Failure | undefined {
-  const { session, state, command } = context;
+  const { state, command } = context;
   const mounts = readMounts(context, instruction);
   if (isFailure(mounts)) return mounts;
   const { words, scripts, summary } = readScript(context, instruction);
@@ -43,15 +43,8 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
     return { failure: 'device feature is only supported in Dockerfile frontend 1.14.0-labs or later' };
   const text = upperFirst(commandName(context, summary, mounts));
   const name = stepName(state, text, command.onBuild);
-  session.steps.push({
-    kind: 'run',
-    stage: state.number,
-    name,
-    instruction,
-    ...environment(withAgent(state.env, placed)),
-    line: command.location.line,
-    endLine: command.location.endLine,
-    onBuild: command.onBuild,
+  const fields = {
+    kind: 'run' as const,
     args,
     cwd: state.cwd,
     user: state.config.user,
@@ -59,7 +52,8 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
     network: instruction.network ?? 'default',
     ...(instruction.security === 'insecure' && { security: 'insecure' }),
     ...(scripts.length > 0 && { scripts }),
-  });
+  };
+  addStep(context, fields, { name, env: withAgent(state.env, placed) });
   remember(context, runHistory(context, args));
   return undefined;
 }

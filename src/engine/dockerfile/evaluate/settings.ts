@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { buildArg } from './global-args.ts';
 import { formatDuration } from './go-values.ts';
 import { getKey, setKey } from './persistent-map.ts';
+import { COST_OF_PORT, TOO_LARGE } from './limits.ts';
 import { parsePort } from './ports.ts';
 import { isFailure } from './state.ts';
 import type { Failure } from './state.ts';
@@ -127,11 +128,12 @@ export function exposePorts(context: Context, instruction: WordsInstruction): Fa
     const result = parsePort(word);
     if (!isFailure(result) || !result.early) readable.push(word);
     if (isFailure(result)) return { failure: result.failure };
-    session.budget -= result.length;
+    session.budget -= result.length * COST_OF_PORT;
+    if (session.budget < 0) return { failure: TOO_LARGE };
     ports.push(...result);
   }
   let known = state.config.ports;
-  for (const port of ports) known = setKey(known, port, true);
+  for (const port of ports) if (getKey(known, port) === undefined) known = setKey(known, port, true);
   state.config = { ...state.config, ports: known };
   remember(context, { createdBy: `EXPOSE [${ports.join(' ')}]`, empty: true });
   return undefined;

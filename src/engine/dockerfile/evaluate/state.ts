@@ -88,12 +88,14 @@ export interface Session {
   readonly states: StageState[];
   /** Stages by lower-case name; the last of several wins. */
   readonly byName: Map<string, StageState>;
+  /** ONBUILD triggers that have been read, by their text. */
+  readonly triggers: Map<string, Instruction | Failure>;
   /** How many states have a number. */
   numbered: number;
   readonly steps: PlanStep[];
   readonly visits: Visit[];
   readonly fromVisits: FromVisit[];
   readonly imageVisits: ImageVisit[];
-  /** Instructions, ports and expanded characters left before evaluation gives up (see limits in evaluate.ts). */
+  /** What is left of it; see limits.ts. */
   budget: number;
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { compact, goldenCases } from '../golden/cases.ts';
+import { evaluate, parse } from '../index.ts';
+import { evaluationAnswer, planOptions } from '../../../cli/oracle/plan.ts';
+import type { PlanRequest } from '../../../cli/oracle/plan.ts';
+import type { Evaluation, PlanOptions } from '../plan.ts';
+
+/** Errors of the lint layer, which evaluation does not know; src/engine/lint/golden.test.ts has them. */
+const OF_LINT = /^(lint violation found|failed to parse check options)/;
+
+function run(text: string, options: PlanOptions = {}): Evaluation {
+  return evaluate(parse(text), options);
+}
+
+/** Phase, and how many FROM lines and instructions were looked at. */
+function stopped(text: string, options?: PlanOptions) {
+  const { phase, visits, fromVisits } = run(text, options);
+  return [phase, fromVisits.length, visits.length];
+}
+
+describe('evaluation agrees with BuildKit, warnings aside', () => {
+  it.each(['edge.jsonl', 'programs.jsonl'])('on every plan of %s', (file) => {
+    const different = goldenCases(file).flatMap(({ id, request, plan }) => {
+      const { warnings: _warnings, ...want } = compact(plan) as Record<string, unknown>;
+      const error = want['error'] as { message: string } | undefined;
+      if (error && OF_LINT.test(error.message)) return [];
+      const given = request as unknown as PlanRequest;
+      const answer = evaluationAnswer(evaluate(parse(given.text), planOptions(given)));
+      const got = compact(answer);
+      return JSON.stringify(want) === JSON.stringify(got) ? [] : [{ id, want, got }];
+    });
+    expect(different).toEqual([]);
+  });
+});
+
+describe('what evaluation tells beyond the golden data', () => {
+  it('has config and history of every stage', () => {
+    const { stages } = run('FROM alpine AS a\nENV A=1\nUSER app\nFROM a\nENV B=2\n');
+    expect(stages.map(({ image, history }) => [image.env.slice(1), image.user, history])).toEqual([
+      [
+        ['A=1'],
+        'app',
+        [
+          { createdBy: 'ENV A=1', empty: true },
+          { createdBy: 'USER app', empty: true },
+        ],
+      ],
+      [
+        ['A=1', 'B=2'],
+        'app',
+        [
+          { createdBy: 'ENV A=1', empty: true },
+          { createdBy: 'USER app', empty: true },
+          { createdBy: 'ENV B=2', empty: true },
+        ],
+      ],
+    ]);
+  });
+
+  it('gives every step its environment, which later instructions do not change', () => {
+    const { steps } = run('FROM scratch\nARG A=1\nCOPY a /\nENV A=2\nRUN b\nENV A=3\n');
+    expect(steps.map(({ kind, env }) => [kind, env['A']])).toEqual([
+      ['copy', '1'],
+      ['run', '2'],
+    ]);
+  });
+
+  it('shows an image variable again in a stage built on one whose ARG hid it', () => {
+    const { steps } = run('FROM alpine AS a\nENV A=env\nARG A=arg\nRUN one\nFROM a\nRUN two\n');
+    expect(steps.filter(({ kind }) => kind === 'run').map(({ env }) => env['A'])).toEqual(['arg', 'env']);
+  });
+
+  it('says where it stopped, and keeps what it saw before', () => {
+    expect(stopped('FROM a\nENV A\n')).toEqual(['syntax', 0, 0]);
+    expect(stopped('FROM a\nRUN --x y\n')).toEqual(['instructions', 0, 0]);
+    expect(stopped('ARG A=${\nFROM a\n')).toEqual(['args', 0, 0]);
+    expect(stopped('FROM a\nFROM $B\n')).toEqual(['from', 2, 0]);
+    expect(stopped('FROM a\n', { target: 'x' })).toEqual(['target', 1, 0]);
+    expect(stopped('FROM a\nCOPY --from=9 a b\n')).toEqual(['sources', 1, 0]);
+    expect(stopped('FROM A\nRUN x\n')).toEqual(['images', 1, 0]);
+    expect(stopped('FROM a\nENV A=1\nEXPOSE x\nENV B=1\n')).toEqual(['dispatch', 1, 2]);
+    expect(stopped('FROM a\nENV A=1\n')).toEqual(['done', 1, 1]);
+  });
+
+  it('notes undefined variables with the names that were known', () => {
+    const { visits } = run('FROM alpine\nARG declared\nENV PORT=1\nENV A=$PRT B=$declared\n');
+    expect(visits.at(-1)?.undefinedVars.map(({ name, known }) => [name, known.toSorted()])).toEqual([
+      ['PRT', ['PATH', 'PORT']],
+    ]);
+  });
+
+  it('looks at all stages when asked to, not only at those the target needs', () => {
+    const text = 'FROM alpine AS a\nEXPOSE x\nFROM alpine\n';
+    expect(run(text).error).toBeUndefined();
+    expect(run(text, { allStages: true }).error?.message).toBe('invalid containerPort: x');
+  });
+
+  it('marks a trigger of ONBUILD at the FROM that runs it', () => {
+    const { visits } = run('FROM alpine AS a\nONBUILD ENV A=1\nFROM a\n');
+    expect(visits.map(({ line, onBuild, span }) => [line, onBuild, span.start])).toEqual([
+      [2, false, 17],
+      [3, true, 33],
+    ]);
+  });
+});
