@@ -58,7 +58,13 @@ export function originOf(
   if (layer.origin === 'base') return { base: true, from: 'It comes with the base image.', ...placeOfTarget(evidence) };
   return {
     base: false,
-    from: `It comes from ${layer.createdBy.slice(0, 120)}.`,
+    from: `It comes from ${recipe(layer.createdBy)}.`,
     ...placeOfStep(evidence, layer.stepId),
   };
+}
+
+/** What made a layer, short enough for a sentence; BuildKit's own mark is left out. */
+export function recipe(createdBy: string): string {
+  const text = createdBy.replace(/ # buildkit$/, '').replace(/\s+/g, ' ');
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }

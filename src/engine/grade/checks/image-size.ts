@@ -2,9 +2,11 @@ import { formatBytes } from '../../base/bytes.ts';
 import { number, object, optional } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
 import { defineCheck } from '../check.ts';
-import type { Finding } from '../check.ts';
+import type { Evidence, Finding } from '../check.ts';
 import { imageDoubt, unlessDoubtful } from '../doubt.ts';
+import { recipe } from '../image-search.ts';
 import { bytesOf, size } from '../params.ts';
+import { placeOfStep, placeOfTarget } from '../places.ts';
 
 /** Goals keep this distance from figures that are assumed; nearer than that, a failure is not held against the learner. */
 const DISTANCE = 0.15;
@@ -26,7 +28,7 @@ export default defineCheck({
       ...(percent === undefined || starter === undefined ? [] : [(starter * percent) / 100]),
     ];
     const limit = Math.min(...limits);
-    if (image.size > limit) return unlessDoubtful(doubt, tooLarge(image, limit));
+    if (image.size > limit) return unlessDoubtful(doubt, tooLarge(evidence, image, limit));
     if (min !== undefined && image.size < bytesOf(min)) {
       const message = `The image has ${about(image)}, less than ${formatBytes(bytesOf(min))}`;
       return unlessDoubtful(doubt, {
@@ -43,7 +45,7 @@ function about(image: Image): string {
   return `${image.assumed ? '≈ ' : ''}${formatBytes(image.size)}`;
 }
 
-function tooLarge(image: Image, limit: number): Finding {
+function tooLarge(evidence: Evidence, image: Image, limit: number): Finding {
   if (image.assumed && image.size <= limit * (1 + DISTANCE))
     return {
       status: 'not-simulated',
@@ -60,8 +62,9 @@ function tooLarge(image: Image, limit: number): Finding {
       : 'Leave out what the image does not need to run, in the step that would bring it in.',
     ...(largest
       ? {
-          why: `The largest layer has ${formatBytes(largest.size)}${base ? ' and comes with the base image' : ''}: ${largest.createdBy.slice(0, 120)}`,
+          why: `The largest layer has ${formatBytes(largest.size)}${base ? ' and comes with the base image' : ''}: ${recipe(largest.createdBy)}`,
         }
       : {}),
+    ...(base ? placeOfTarget(evidence) : placeOfStep(evidence, largest?.stepId)),
   };
 }

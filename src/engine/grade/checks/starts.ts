@@ -62,12 +62,18 @@ function judge(wanted: Params, subject: Subject): Finding {
   if (outcome.notSimulated.length)
     return unjudged({ everything: true, paths: [], what: outcome.notSimulated.map(({ what }) => what) });
   const problem = outcomeProblem(wanted, outcome, container) ?? certificateProblem(wanted, subject);
-  return problem ? failed(subject, problem) : { status: 'passed', message: passedMessage(outcome, program.path) };
+  return problem
+    ? failed(subject, problem)
+    : { status: 'passed', message: passedMessage(outcome, program.path) + trust(wanted, container) };
 }
 
 function passedMessage({ running, exit }: Outcome, path: string): string {
   if (!running) return `${path} ran and ended with ${exit}`;
   return running.listens.length ? `${path} runs and listens on port ${running.listens.join(', ')}` : `${path} runs`;
+}
+
+function trust({ https }: Params, { tree, env }: Container): string {
+  return https ? `, and finds CA certificates at ${certificateBundle(tree, env)}` : '';
 }
 
 type Problem = Omit<Finding, 'status'>;
