@@ -6,10 +6,13 @@ export function ignoreAnswer(request: { readonly text: string; readonly paths?: 
   const { patterns, error } = ignore;
   if (error !== undefined) return { patterns, error: { message: error } };
   const { paths = [] } = request;
-  const digits = (verdicts: readonly boolean[]): string => verdicts.map((verdict) => (verdict ? '1' : '0')).join('');
   return {
     patterns,
     excluded: digits(paths.map((path) => isExcluded(ignore, path))),
     sent: digits(sent(ignore, paths)),
   };
+}
+
+function digits(verdicts: readonly boolean[]): string {
+  return verdicts.map((verdict) => (verdict ? '1' : '0')).join('');
 }

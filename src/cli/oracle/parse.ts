@@ -60,7 +60,12 @@ function heredocAnswer(file: Dockerfile, heredoc: Heredoc): object {
 
 function stagesAnswer(file: Dockerfile): object[] {
   return file.stages.map(({ name, base, platform, doc, line, instructions }) => ({
-    ...{ name, base, platform, doc, line, commands: instructions.length },
+    name,
+    base,
+    platform,
+    doc,
+    line,
+    commands: instructions.length,
   }));
 }
 

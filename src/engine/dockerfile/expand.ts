@@ -1,4 +1,6 @@
-import { hasSpace, isSpace, quote } from './go-text.ts';
+import { quote } from './go-text.ts';
+import { addRaw, addText, closeWords, wordList } from './expanded-words.ts';
+import type { ExpandedWord, WordList } from './expanded-words.ts';
 import { replace, trimHead, trimTail } from './pattern.ts';
 import type { PatternError } from './pattern.ts';
 
@@ -17,13 +19,6 @@ export interface ExpandOptions {
   readonly skipQuotes?: boolean;
   /** Leave references to unset variables as they are (step names). */
   readonly skipUnset?: boolean;
-}
-
-/** A word of the result and the part of the text it came from. */
-export interface ExpandedWord {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface Expansion {
@@ -52,7 +47,6 @@ const SINGLE = 39;
 const LESS = 60;
 const BRACE = 123;
 const NAME = /\p{Nd}+|[@*#?\-$!]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
-const NOTHING: ReadonlySet<string> = new Set();
 
 interface State {
   readonly text: string;
@@ -61,19 +55,11 @@ interface State {
   readonly lookup: Lookup;
   readonly matched: Set<string>;
   readonly unmatched: Set<string>;
-  readonly words: Words | undefined;
+  readonly words: WordList | undefined;
   at: number;
   depth: number;
   rawEscapes: boolean;
   error: string | undefined;
-}
-
-interface Words {
-  readonly list: ExpandedWord[];
-  word: string;
-  open: boolean;
-  start: number;
-  end: number;
 }
 
 /**
@@ -82,9 +68,17 @@ interface Words {
  */
 export function expand(text: string, lookup: Lookup, options: ExpandOptions = {}): Expansion {
   const escape = (options.escape ?? '\\').charCodeAt(0);
-  const words: Words | undefined = options.words ? { list: [], word: '', open: false, start: 0, end: 0 } : undefined;
+  const words: WordList | undefined = options.words ? wordList() : undefined;
   const state: State = {
-    ...{ text, escape, options, lookup, matched: new Set(), unmatched: new Set(), words, depth: 0, error: undefined },
+    text,
+    escape,
+    options,
+    lookup,
+    matched: new Set(),
+    unmatched: new Set(),
+    words,
+    depth: 0,
+    error: undefined,
     // The reference's scanner drops a byte order mark in front.
     at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
     rawEscapes: options.rawEscapes ?? false,
@@ -95,18 +89,7 @@ export function expand(text: string, lookup: Lookup, options: ExpandOptions = {}
     const error = `failed to process ${quote(text)}: ${state.error}`;
     return { result: '', words: [], matched, unmatched, error };
   }
-  if (words?.word) words.list.push({ value: words.word, start: words.start, end: words.end });
-  return { result, words: words?.list ?? [], matched, unmatched, error: undefined };
-}
-
-/** True when expansion cannot change `text`: no `$`, no quote, no escape character. */
-export function isPlain(text: string): boolean {
-  return !/[$'"\\`\ufeff]/.test(text);
-}
-
-/** The expansion of a text for which `isPlain` holds, without looking at it. */
-export function unchanged(text: string): Expansion {
-  return { result: text, words: [], matched: NOTHING, unmatched: NOTHING, error: undefined };
+  return { result, words: words ? closeWords(words) : [], matched, unmatched, error: undefined };
 }
 
 function fail(state: State, reason: string): '' {
@@ -115,16 +98,13 @@ function fail(state: State, reason: string): '' {
 }
 
 /** Everything up to the character `stop` (taken, not returned) or the end of the text. */
-function readUntil(state: State, stop: number, words?: Words): string {
+function readUntil(state: State, stop: number, words?: WordList): string {
   const { text } = state;
   let out = '';
   while (state.at < text.length) {
     const start = state.at;
     let code = text.charCodeAt(start);
-    while (!isSpecial(state, code, stop) && !(code === LESS && words)) {
-      if (++state.at >= text.length) break;
-      code = text.charCodeAt(state.at);
-    }
+    while (!isSpecial(state, code, stop) && ++state.at < text.length) code = text.charCodeAt(state.at);
     if (state.at > start) {
       const run = text.slice(start, state.at);
       out += run;
@@ -149,7 +129,7 @@ function readUntil(state: State, stop: number, words?: Words): string {
 }
 
 function isSpecial(state: State, code: number, stop: number): boolean {
-  if (code === DOLLAR || code === state.escape || code === stop) return true;
+  if (code === DOLLAR || code === state.escape || code === stop || (code === LESS && state.words)) return true;
   return (code === SINGLE || code === DOUBLE) && !state.options.skipQuotes;
 }
 
@@ -322,35 +302,4 @@ function readNested(state: State, stop: number, rawEscapes: boolean): string {
 function missing(state: State, reason: string): '' {
   if (state.at >= state.text.length) state.error = reason;
   return '';
-}
-
-function addRaw(words: Words, piece: string, from: { start: number; end: number }): void {
-  if (!words.word) words.start = from.start;
-  words.end = from.end;
-  words.word += piece;
-  words.open = true;
-}
-
-/** Adds text whose spaces end words. `end` -1: the text stands in the source as it is. */
-function addText(words: Words, piece: string, from: { start: number; end: number }): void {
-  if (from.end >= 0 && !hasSpace(piece)) {
-    if (piece) addRaw(words, piece, from);
-    return;
-  }
-  let at = 0;
-  while (at < piece.length) {
-    const start = at;
-    while (at < piece.length && !isSpace(piece.charCodeAt(at))) at++;
-    if (at > start) {
-      const source = from.end < 0 ? { start: from.start + start, end: from.start + at } : from;
-      addRaw(words, piece.slice(start, at), source);
-    }
-    if (at >= piece.length) return;
-    if (words.open && words.word) {
-      words.list.push({ value: words.word, start: words.start, end: words.end });
-      words.word = '';
-      words.open = false;
-    }
-    at++;
-  }
 }

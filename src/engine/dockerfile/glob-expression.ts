@@ -140,7 +140,7 @@ const POSIX: Readonly<Record<string, RegExp>> = {
   alpha: /[A-Za-z]/,
   ascii: /[\0-\x7f]/,
   blank: /[\t ]/,
-  cntrl: /[\0-\x1f\x7f]/,
+  cntrl: /[^ -~\u0080-\u{10ffff}]/u,
   digit: /[0-9]/,
   graph: /[!-~]/,
   lower: /[a-z]/,

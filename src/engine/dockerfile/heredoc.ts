@@ -48,13 +48,16 @@ export function parseHeredoc(word: string): Omit<HeredocWord, 'start' | 'end'> |
   if (!name || plain.words.length !== 1) return undefined;
   const quoted = expand(rest, unset, QUOTED);
   if (quoted.words.length !== 1) return `internal lexing of heredoc produced inconsistent results: ${rest}`;
-  const quotes = (text: string | undefined): number => text?.match(/['"]/g)?.length ?? 0;
   return {
     name: name.value,
     fd,
     expand: quotes(name.value) === quotes(quoted.words[0]?.value),
     chomp,
   };
+}
+
+function quotes(text: string | undefined): number {
+  return text?.match(/['"]/g)?.length ?? 0;
 }
 
 function readFd(digits: string): number {

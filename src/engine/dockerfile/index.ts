@@ -5,8 +5,10 @@
  * substitutions nested more than 400 deep are refused.
  */
 export { parse } from './parse.ts';
+export { print } from './print.ts';
 export { HEREDOC_MODE, NAME_MODE, expand } from './expand.ts';
-export type { Expansion, ExpandOptions, ExpandedWord, Lookup } from './expand.ts';
+export type { Expansion, ExpandOptions, Lookup } from './expand.ts';
+export type { ExpandedWord } from './expanded-words.ts';
 export { didYouMean, suggest } from './suggest.ts';
 export { instructionNames, readInstruction } from './instructions.ts';
 export { spanOf, toFile } from './segments.ts';

@@ -53,7 +53,7 @@ export function commentStart(reader: LineReader): number {
  * last character but blanks, and no other escape character stands in front; the reference looks at one character only,
  * so three in a row do not continue either.
  */
-export function continuationAt(reader: LineReader, start: number, escape: string): number {
+export function continuationAt(reader: Pick<LineReader, 'text' | 'end'>, start: number, escape: string): number {
   const { text } = reader;
   let at = reader.end - 1;
   while (at >= start && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;

@@ -60,7 +60,7 @@ function reversePattern(pattern: readonly string[]): string[] {
       at++;
     } else out.push(char);
   }
-  return out.reverse();
+  return out.toReversed();
 }
 
 /** The compiled pattern, or what is wrong with it. */

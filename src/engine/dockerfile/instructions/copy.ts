@@ -15,9 +15,8 @@ interface Sources {
 /** Sources, heredoc bodies in the order of their words (leading tabs of `<<-` removed) and destination. */
 function readSources(node: Node, instruction: string): Sources | string {
   const dest = node.args.at(-1);
-  const isHeredoc = (token: Token): boolean => typeof parseHeredoc(token.value) === 'object';
   if (!dest) return destinationMissing(instruction);
-  if (isHeredoc(dest)) return `${instruction} cannot accept a heredoc as a destination`;
+  if (typeof parseHeredoc(dest.value) === 'object') return `${instruction} cannot accept a heredoc as a destination`;
   const sources: Token[] = [];
   const heredocs: Heredoc[] = [];
   for (const token of node.args.slice(0, -1)) {
@@ -32,7 +31,7 @@ function bodyOf(node: Node, token: Token, word: Omit<Heredoc, 'content' | 'span'
   const body = node.heredocs.findLast(({ name }) => name === word.name);
   const content = body?.content ?? '';
   return {
-    ...{ name: word.name, fd: word.fd, expand: word.expand, chomp: word.chomp },
+    ...word,
     content: word.chomp ? content.replace(/^\t+/gm, '') : content,
     span: body?.span ?? token.span,
     wordSpan: token.span,
@@ -60,7 +59,9 @@ function reader(kind: 'copy' | 'add', flags: typeof copyFlags | typeof addFlags)
       const places = readSources(node, instruction);
       if (typeof places === 'string') return places;
       return {
-        ...{ kind, node, sources: places.sources, heredocs: places.heredocs, dest: places.dest },
+        kind,
+        node,
+        ...places,
         from: checked.get('from'),
         chown: checked.get('chown'),
         chmod: checked.get('chmod'),

@@ -4,7 +4,7 @@ import { lower, quote } from '../go-text.ts';
 import { checkFlags } from '../reader.ts';
 import type { InstructionReader } from '../reader.ts';
 import { didYouMean } from '../suggest.ts';
-import type { Flag, MountFlag, RunInstruction } from '../syntax.ts';
+import type { Flag, MountFlag } from '../syntax.ts';
 
 const flags = { mount: 'texts', network: 'text', security: 'text', device: 'texts' } as const;
 
@@ -81,9 +81,8 @@ const run: InstructionReader = {
     const security = checked.get('security')?.value;
     if (security !== undefined && !isSecurity(security)) return `security ${quote(security)} is not valid`;
     const form = node.json ? 'exec' : 'shell';
-    return {
-      ...{ kind: 'run', node, form, command: node.args, heredocs: node.heredocs, mounts, network, security },
-    } satisfies RunInstruction;
+    const { args: command, heredocs } = node;
+    return { kind: 'run', node, form, command, heredocs, mounts, network, security };
   },
 };
 
