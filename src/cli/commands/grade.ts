@@ -7,21 +7,24 @@ import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
+import { readFlags } from '../flags.ts';
 
 export default {
   summary: 'grade a folder as an answer to an exercise; results as JSON',
   usage: `grade EXERCISE DIR
 
 DIR holds the files of the attempt. Status 0: solved, 1: not solved.`,
-  async run([id, directory], io) {
-    if (id === undefined || directory === undefined) throw usageError('names an exercise and a folder');
+  async run(args, io) {
+    const [id = '', directory = ''] = readFlags(args, {}, ['EXERCISE', 'DIR']).positionals;
     const folders = exerciseFolders(contentFolder(io.cwd));
     const folder = folders.get(id);
     if (folder === undefined) throw usageError(`there is no exercise ${id}${didYouMean(id, [...folders.keys()])}`);
     const path = resolve(io.cwd, directory);
     if (!existsSync(path)) throw usageError(`there is no folder ${directory}`);
     const { exercise } = await readExercise(folder, { kinds: checkKinds });
-    const attempt = { files: readWorkspace(path), log: [] };
+    const files = readWorkspace(path);
+    if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
+    const attempt = { files, log: [] };
     const world = createWorld(allImages, allPackages);
     const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
     const results = grade(exercise.spec, evidence);

@@ -2,14 +2,16 @@ import { relative } from 'node:path';
 import { contentFolder, scaffoldExercise } from '../../content/compile/index.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
+import { readFlags } from '../flags.ts';
 
 export default {
   summary: 'create the folder of a new exercise',
   usage: `new exercise LESSON/NAME
 
 The scaffold builds; verify says what is still missing.`,
-  async run([what, id], io) {
-    if (what !== 'exercise' || id === undefined) throw usageError('is called as: new exercise LESSON/NAME');
+  async run(args, io) {
+    const [what, id = ''] = readFlags(args, {}, ['exercise', 'LESSON/NAME']).positionals;
+    if (what !== 'exercise') throw usageError(`cannot create a new ${what}; only an exercise`);
     try {
       const folder = scaffoldExercise(contentFolder(io.cwd), id);
       await io.out(`${relative(io.cwd, folder)}\nNext: npm run -s drydock -- verify ${id}\n`);

@@ -4,13 +4,15 @@ import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
+import { readFlags } from '../flags.ts';
 
 export default {
   summary: 'prove that exercises and lessons can be published',
   usage: `verify [EXERCISE | LESSON]
 
 Without a name everything is verified. Names are those of addresses: multi-stage-builds/two-targets.`,
-  async run([name], io) {
+  async run(args, io) {
+    const [name] = readFlags(args, {}, args.slice(0, 1)).positionals;
     const all = subjects(contentFolder(io.cwd));
     const chosen = all.filter(({ id }) => name === undefined || id === name || id.startsWith(`${name}/`));
     if (name !== undefined && chosen.length === 0)
