@@ -30,11 +30,13 @@ const CPU: Readonly<Record<string, string>> = {
 /** True when npm installs the package here: `os`, `cpu` and `libc` fit. */
 export function fits(process: Process, { os, cpu, libc }: Locked): boolean {
   const machine = CPU[process.system.platform.split('/')[1] ?? 'amd64'] ?? 'x64';
-  const suits = (wanted: readonly string[], own: string) =>
-    wanted.length === 0 ||
-    (wanted.includes(own) && !wanted.includes(`!${own}`)) ||
-    (wanted.every((word) => word.startsWith('!')) && !wanted.includes(`!${own}`));
   return suits(os, 'linux') && suits(cpu, machine) && suits(libc, process.system.os.libc ?? 'glibc');
+}
+
+/** `["linux"]`, or `["!win32"]`: everything but. */
+function suits(wanted: readonly string[], own: string): boolean {
+  if (wanted.includes(`!${own}`)) return false;
+  return wanted.includes(own) || wanted.every((word) => word.startsWith('!'));
 }
 
 /** Bytes of one package without those it depends on. */
