@@ -19,6 +19,12 @@ export default defineConfig({
   plugins: [content(), rulePages(), react(), yamlModules(), devPolicy()],
   // workers are bundled apart, with plug-ins of their own
   worker: { format: 'es', plugins: () => [yamlModules()] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3600, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    // the floor of DESIGN §6: an older target would replace light-dark(), and with it the theme setting, by fixed colours
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 3600,
+    modulePreload: { polyfill: false },
+  },
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'] },
 });
