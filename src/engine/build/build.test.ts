@@ -234,6 +234,12 @@ describe('mistakes', () => {
   });
 });
 
+it('stops at more layers than a kernel stacks, and answers thousands of stages', () => {
+  const stages = Array.from({ length: 2000 }, (_, at) => `FROM s${at} AS s${at + 1}\nCOPY f /f${at}\n`).join('');
+  const result = buildText(`FROM scratch AS s0\n${stages}`, { files: { f: 'x' } });
+  expect([result.error?.message, result.error?.line]).toEqual(['max depth exceeded', 1003]);
+});
+
 describe('the log', () => {
   it('reads as docker build --progress=plain prints it', () => {
     const text = 'FROM alpine:3.20\nWORKDIR /app\nCOPY hello.txt .\nRUN cat hello.txt\nCMD cat /app/hello.txt\n';

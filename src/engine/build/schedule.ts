@@ -59,7 +59,7 @@ function runStep(
   if (step.kind === 'from') return { stage: from(session, stage, at) };
   const sources = sourcesOf(session, step);
   if (sources.failed) return { stage: { ...stage, failed: true } };
-  const ready = makeReady(session, stage, step);
+  const ready = stage.layers.length < MOST_LAYERS ? makeReady(session, stage, step) : tooDeep(stage, id);
   const start = Math.max(stage.ready, sources.ready);
   const known = session.vertices.get(ready.key);
   const vertex = known ?? newVertex(session, ready, { start, id });
@@ -73,6 +73,18 @@ function runStep(
   const end = known ? Math.max(start, vertex.end) : vertex.end;
   const next = afterStep(stage, { key: ready.key, end, id, layer: outcome.layer });
   return { stage: next };
+}
+
+/**
+ * Layers that one stage may have: what the kernel stacks (fs/overlayfs OVL_MAX_STACK). Docker's classic store ends at 125,
+ * with the same words (moby layer/layer_store.go `maxLayerDepth`).
+ */
+const MOST_LAYERS = 500;
+
+function tooDeep(stage: Stage, id: string): Ready {
+  const outcome = { layer: undefined, log: [], ms: 0, notSimulated: [], error: 'max depth exceeded' };
+  const key = `${stage.key} too deep ${id}`;
+  return { key, inputs: [], memory: key, run: () => outcome };
 }
 
 function doubt(entry: NotSimulated, { step, id }: { step: PlanStep; id: string }): NotSimulated {
