@@ -55,8 +55,7 @@ export function parse(text: string): Dockerfile {
   };
   while (nextLine(reader)) readFirstLine(state);
   if (nodes.length === 0 && errors.length === 0) addError(state, 'file with no instructions', reader.count);
-  else if (reader.tooLong)
-    addError(state, `dockerfile line greater than max allowed size of ${MAX_LINE}`, reader.count);
+  if (reader.tooLong) addError(state, `dockerfile line greater than max allowed size of ${MAX_LINE}`, reader.count);
   const { metaArgs, stages } = groupStages(nodes, errors);
   const directives = listDirectives(text);
   return { text, directives, escape: state.escape, nodes, comments, error: errors[0], errors, metaArgs, stages };
