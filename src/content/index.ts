@@ -4,7 +4,17 @@
  */
 import type { Exercise, ExerciseMeta, Lesson, LessonMeta, Solution } from './model.ts';
 
-export type { Exercise, ExerciseMeta, Heading, Lesson, LessonMeta, Pane, Solution, Workspace } from './model.ts';
+export type {
+  Exercise,
+  ExerciseMeta,
+  FigureView,
+  Heading,
+  Lesson,
+  LessonMeta,
+  Pane,
+  Solution,
+  Workspace,
+} from './model.ts';
 
 type Module<T> = { readonly default: T };
 

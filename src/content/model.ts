@@ -1,3 +1,4 @@
+import type { EvidenceView } from '../engine/grade/view.ts';
 import type { BuildOptions, ContextFact, ExerciseSpec, Files } from '../engine/grade/check.ts';
 
 /** What home, search and navigation need of an exercise; small, always loaded. */
@@ -41,11 +42,23 @@ export interface Heading {
 
 export interface Lesson {
   readonly slug: string;
-  /** Trusted HTML, made at build time. Code blocks are `<figure class="code">`, see compile/markdown.ts. */
+  /**
+   * Trusted HTML, made at build time. Code blocks are `<figure class="code">`, see compile/markdown.ts. At the top level
+   * `<!--figure 0-->` stands where the first of `figures` belongs.
+   */
   readonly html: string;
+  readonly figures: readonly FigureView[];
   readonly headings: readonly Heading[];
   /** Small applications that code blocks name with `data-demo`; for "open in playground". */
   readonly demos: Readonly<Record<string, Workspace>>;
+}
+
+/** What a drawing of a lesson's own build shows: computed when the lesson is compiled. */
+export interface FigureView extends Pick<EvidenceView, 'stages' | 'edges' | 'layers' | 'image'> {
+  /** Caption of the code block that was built. */
+  readonly title: string;
+  /** What to draw. */
+  readonly draws: readonly ('stages' | 'layers')[];
 }
 
 /** A workspace to build: files, what cannot lie in a repository, and how it is built. */

@@ -6,7 +6,7 @@ import { buildOptions, contextFacts, readOverlays } from './folders.ts';
 import { lessonSchema, readYaml, split } from './front-matter.ts';
 import type { LessonFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Page } from './markdown.ts';
+import type { Fence, Page } from './markdown.ts';
 
 /** The course is chapter 8 of the book it follows: lesson folder 01 is 8.1. */
 const CHAPTER = 8;
@@ -30,15 +30,23 @@ export function readLessonMeta(folder: string): Omit<LessonMeta, 'exercises'> {
   };
 }
 
+export interface LessonOptions {
+  /** The site's base path. */
+  readonly base?: string;
+  /** Computes what is drawn below blocks (draw.ts); without it nothing is. */
+  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<Lesson['figures']> | Lesson['figures'];
+}
+
 /** The lesson as the page loads it, and its rendered page for the content test. Throws a content error for mistakes of the author. */
 export async function readLesson(
   folder: string,
-  { base = '/' }: { base?: string } = {},
+  { base = '/', draw = () => [] }: LessonOptions = {},
 ): Promise<{ lesson: Lesson; page: Page }> {
   const { parts, file } = readFront(folder);
   const page = await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base });
   const demos = Object.fromEntries(readOverlays(join(folder, 'demos')).map((demo) => [demo.name, workspaceOf(demo)]));
-  return { lesson: { slug: slugOf(folder), html: page.html, headings: page.headings, demos }, page };
+  const figures = await draw(page.fences, demos);
+  return { lesson: { slug: slugOf(folder), html: page.html, figures, headings: page.headings, demos }, page };
 }
 
 function workspaceOf({ files, facts }: ReturnType<typeof readOverlays>[number]): Workspace {

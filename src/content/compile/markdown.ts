@@ -128,7 +128,18 @@ function finish(found: Found, { highlight, base }: { highlight: Highlight; base:
         if (details) asFigure(element, details, highlight);
       }
     }
+    placeDrawings(tree);
   };
+}
+
+/** Leaves a mark behind each block that asks for a drawing: the page draws there, see Lesson.figures. */
+function placeDrawings(tree: HtmlRoot): void {
+  let drawing = 0;
+  tree.children = tree.children.flatMap((child) => {
+    const { dataStages, dataLayers } = child.type === 'element' ? child.properties : {};
+    if (dataStages === undefined && dataLayers === undefined) return [child];
+    return [child, { type: 'comment', value: `figure ${drawing++}` }];
+  });
 }
 
 /** Links inside the site follow its base path; others say nothing about where the reader came from. */

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { runnerImport } from 'vite';
-import type { Plugin } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { readExercise, readExerciseMeta, readSolution } from './exercise.ts';
 import type { CheckKinds } from './front-matter.ts';
 import { readLesson, readLessonMeta } from './lesson.ts';
+import type { LessonOptions } from './lesson.ts';
+import { yamlModules } from './yaml.ts';
 
 /** `…/content/lessons/01-a/lesson.md?meta` and its kin, as src/content/index.ts asks for them. */
 const MODULE = /^(.*[\\/]content[\\/]lessons[\\/].*\.md)\?(meta|lesson|exercise|solution)\b/;
@@ -56,6 +58,18 @@ async function loadKinds(): Promise<CheckKinds> {
   return module.checkKinds;
 }
 
+let drawing: Promise<typeof import('./draw.ts')> | undefined;
+
+/** Builds what lessons draw. The engine and all images are loaded when the first lesson asks for a drawing. */
+const draw: NonNullable<LessonOptions['draw']> = async (fences, demos) => {
+  if (!fences.some(({ attributes }) => attributes.stages || attributes.layers)) return [];
+  const config: InlineConfig = { configFile: false, logLevel: 'error', plugins: [yamlModules()] };
+  drawing ??= runnerImport<typeof import('./draw.ts')>(join(import.meta.dirname, 'draw.ts'), config).then(
+    ({ module }) => module,
+  );
+  return (await drawing).drawFigures(fences, demos);
+};
+
 interface Source {
   readonly folder: string;
   readonly lesson: boolean;
@@ -65,7 +79,7 @@ interface Source {
 
 async function compile(part: string, { folder, lesson, base, kinds }: Source): Promise<unknown> {
   if (part === 'meta') return lesson ? readLessonMeta(folder) : readExerciseMeta(folder, kinds);
-  if (part === 'lesson') return (await readLesson(folder, { base })).lesson;
+  if (part === 'lesson') return (await readLesson(folder, { base, draw })).lesson;
   if (part === 'exercise') return (await readExercise(folder, { base, kinds })).exercise;
   const { files, html } = await readSolution(folder, { base });
   return { files, html };

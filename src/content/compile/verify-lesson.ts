@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../engine/base/diagnostic.ts';
 import type { World, BuildResult } from '../../engine/build/result.ts';
-import type { BuildOptions, Evidence, ExerciseSpec } from '../../engine/grade/check.ts';
-import { createMemo, examine } from '../../engine/grade/index.ts';
-import type { Memo } from '../../engine/grade/index.ts';
+import type { Evidence } from '../../engine/grade/check.ts';
+import { createMemo } from '../../engine/grade/index.ts';
 import type { Lesson, Workspace } from '../model.ts';
+import { buildDemo, fenceOptions } from './demo-build.ts';
+import type { DemoBuild } from './demo-build.ts';
 import { readDockerBuild } from './docker-command.ts';
 import type { Fence, Page } from './markdown.ts';
 import { runInImage } from './run-in-image.ts';
@@ -37,33 +38,16 @@ export function verifyLesson({ world, lesson, page }: LessonCase): readonly Comp
   });
 }
 
-interface Running {
-  readonly world: World;
-  readonly memo: Memo;
+interface Running extends DemoBuild {
   readonly fence: Fence;
-  readonly workspace: Workspace;
-}
-
-function built({ world, memo, workspace }: Running, dockerfile: string, options: BuildOptions): Evidence {
-  const files = { ...workspace.files, Dockerfile: { text: dockerfile, mode: 0o644 } };
-  const exercise: ExerciseSpec = {
-    id: 'lesson',
-    context: workspace.context,
-    build: { ...workspace.build, ...options },
-    secrets: {},
-    checks: [],
-    hints: [],
-    starter: {},
-  };
-  return examine(world, { exercise, attempt: { files, log: [] } }, memo);
 }
 
 function verifyDockerfile(running: Running): string[] {
   const { code, attributes } = running.fence;
-  const { target, platform, demo, fragment, fails, shows, recorded } = attributes;
+  const { demo, fragment, fails, shows, recorded } = attributes;
   if (recorded !== undefined) return [];
   const text = fragment ? `FROM scratch\n${code}\n` : `${code}\n`;
-  const evidence = built(running, text, { ...(target ? { target } : {}), ...(platform ? { platform } : {}) });
+  const evidence = buildDemo(running, text, fenceOptions(running.fence.attributes));
   // Without its files only reading and planning can be judged: a COPY has nothing to copy.
   const error = demo === undefined ? planError(evidence) : evidence.build.error?.message;
   const findings = evidence.findings.map(findingText);
@@ -129,7 +113,7 @@ function verifySession(running: Running, dockerfile: string | undefined): string
     if (docker && text === undefined) return [`“${command}” needs a demo with a Dockerfile`];
     if (!docker && image === undefined) return [`“${command}” needs image="…", or the block recorded="…"`];
     const outcome = docker
-      ? buildOutcome(built(running, text ?? '', docker.build))
+      ? buildOutcome(buildDemo(running, text ?? '', docker.build))
       : runInImage(running.world, image ?? '', command);
     everything += outcome.text;
     if (!outcome.ok) failures++;
