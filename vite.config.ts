@@ -17,6 +17,8 @@ function devPolicy(): Plugin {
 export default defineConfig({
   base: process.env['BASE'] ?? '/',
   plugins: [content(), rulePages(), react(), yamlModules(), devPolicy()],
+  // the worker's packages are found together with the page's; found later, they would reload the page
+  optimizeDeps: { entries: ['index.html', 'src/worker/entry.ts'] },
   // workers are bundled apart, with plug-ins of their own
   worker: { format: 'es', plugins: () => [yamlModules()] },
   build: {
