@@ -1,5 +1,5 @@
 import type { Token } from '../base/span.ts';
-import { isSpace, quote, skipSpaces, upper } from './go-text.ts';
+import { bytesBeforeSpace, isSpace, quote, skipSpaces, upper } from './go-text.ts';
 import { firstBlank, plainWords, quotedWords } from './lex.ts';
 import { spanOf, tokenOf } from './segments.ts';
 import type { LogicalLine } from './segments.ts';
@@ -76,10 +76,17 @@ function equalsIn(text: string, start: number, end: number): number {
 }
 
 function readHealth(line: LogicalLine, start: number, end: number): Arguments {
+  const text = line.original;
   let at = start;
-  while (at < end && !isSpace(line.original.charCodeAt(at))) at++;
-  const type = tokenOf(line, start, at);
-  const rest = skipSpaces(line.original, at, end);
+  let broken = -1;
+  while (at < end && broken < 0 && !(text.charCodeAt(at) < 0x80 && isSpace(text.charCodeAt(at)))) {
+    if (text.charCodeAt(at) >= 0x80) broken = bytesBeforeSpace(text, at);
+    if (broken < 0) at++;
+  }
+  // The type may end inside a character, whose first bytes then show as U+FFFD.
+  const value = text.slice(start, at) + '\ufffd'.repeat(Math.max(0, broken));
+  const type = { value, span: spanOf(line, start, at) };
+  const rest = skipSpaces(text, broken < 0 ? at : at + 1, end);
   if (rest >= end) return { args: [type], json: false };
   const command = readArguments('exec', line, { start: rest, end, escape: '', instruction: '' });
   return { ...command, args: [type, ...command.args] };

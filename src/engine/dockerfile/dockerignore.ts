@@ -1,6 +1,7 @@
-import { trimSpace } from './go-text.ts';
+import { byteLength, trimSpace } from './go-text.ts';
 import { compileGlob } from './glob.ts';
 import type { Matcher } from './glob.ts';
+import { MAX_LINE } from './lines.ts';
 
 /** An ignore file that has been read. */
 export interface Ignore {
@@ -37,6 +38,9 @@ export function clean(path: string): string {
 export function parseIgnore(text: string): Ignore {
   const patterns: string[] = [];
   for (const line of text.replace(/^\ufeff/, '').split('\n')) {
+    // The reference's line scanner gives up, and no pattern is read.
+    if (line.length * 3 > MAX_LINE && byteLength(line) > MAX_LINE)
+      return { patterns: [], error: 'bufio.Scanner: token too long', rules: [] };
     if (line.startsWith('#')) continue;
     const trimmed = trimSpace(line);
     if (trimmed === '') continue;

@@ -98,3 +98,20 @@ export function byteLength(text: string): number {
   }
   return bytes;
 }
+
+/** The UTF-8 bytes of `text`, each written as the character with that code. */
+export function bytesAsText(text: string): string {
+  if (ASCII.test(text)) return text;
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/%([0-9A-F]{2})/g, (_, hexByte: string) =>
+    String.fromCharCode(Number.parseInt(hexByte, 16)),
+  );
+}
+
+/**
+ * How many bytes of the character at `at` stand in front of one that Go takes for a space when it looks at bytes (0x85
+ * and 0xA0, as in `à` and the no-break space); -1 when there is none. BuildKit reads flags and the type of HEALTHCHECK
+ * that way.
+ */
+export function bytesBeforeSpace(text: string, at: number): number {
+  return bytesAsText(String.fromCodePoint(text.codePointAt(at) ?? 0)).search(/[\u0085\u00a0]/);
+}

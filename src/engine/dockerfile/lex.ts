@@ -1,5 +1,5 @@
 import type { Token } from '../base/span.ts';
-import { isSpace, skipSpaces, trimSpacesEnd } from './go-text.ts';
+import { bytesAsText, bytesBeforeSpace, isSpace, skipSpaces, trimSpacesEnd } from './go-text.ts';
 import { spanOf, tokenOf } from './segments.ts';
 import type { LogicalLine } from './segments.ts';
 import type { Flag } from './syntax.ts';
@@ -40,7 +40,7 @@ function readFlags(line: LogicalLine, range: { start: number; end: number }, fla
   const text = line.original;
   let at = range.start;
   for (;;) {
-    at = skipSpaces(text, at, range.end);
+    while (at < range.end && text.charCodeAt(at) < 0x80 && isSpace(text.charCodeAt(at))) at++;
     if (at + 1 >= range.end || text.charCodeAt(at) !== DASH || text.charCodeAt(at + 1) !== DASH) return at;
     const word = readFlagWord(text, at, range.end);
     if (word.value === '--') return word.end;
@@ -56,36 +56,46 @@ interface FlagWord {
   readonly equals: number;
 }
 
-/** One flag with quotes and escapes resolved. The escape is always `\`, whatever the escape directive says. */
+/**
+ * One flag with quotes and escapes resolved. The escape is always `\\`, whatever the escape directive says. BuildKit
+ * reads flags byte by byte and writes each byte as a character, so `--chown=jürgen` becomes `jÃ¼rgen`, and a byte that
+ * looks like a space ends the word inside a character. Source: split_command.go, `ch = rune(line[pos])`.
+ */
 function readFlagWord(text: string, start: number, end: number): FlagWord {
   let value = '';
   let from = start;
   let quote = 0;
   let equals = -1;
   let at = start;
-  while (at < end) {
+  for (; at < end; at++) {
     const code = text.charCodeAt(at);
     if (quote ? code === quote : code === 34 || code === 39) {
-      value += text.slice(from, at);
+      value += bytesAsText(text.slice(from, at));
       quote = quote ? 0 : code;
       from = at + 1;
     } else if (code === BACKSLASH) {
-      value += text.slice(from, at);
+      value += bytesAsText(text.slice(from, at));
       from = at + 1;
       // The protected character is taken as it is; a backslash at the very end is dropped.
       at++;
       if (text.charCodeAt(at) === EQUALS && equals < 0) equals = at;
-    } else if (!quote && isSpace(code)) break;
-    else if (code === EQUALS && equals < 0) equals = at;
-    at++;
+    } else if (code < 0x80) {
+      if (!quote && isSpace(code)) break;
+      if (code === EQUALS && equals < 0) equals = at;
+    } else if (!quote) {
+      const bytes = bytesBeforeSpace(text, at);
+      if (bytes < 0) continue;
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      value += bytesAsText(text.slice(from, at)) + bytesAsText(char).slice(0, bytes);
+      return { value, end: at + char.length, equals };
+    }
   }
   at = Math.min(at, end);
-  if (from < at) value += text.slice(from, at);
-  return { value, end: at, equals };
+  return { value: value + bytesAsText(text.slice(from, at)), end: at, equals };
 }
 
 function flagOf(line: LogicalLine, start: number, word: FlagWord): Flag {
-  const text = latin(word.value);
+  const text = word.value;
   const split = text.indexOf('=');
   const nameEnd = word.equals < 0 ? word.end : word.equals;
   return {
@@ -96,17 +106,6 @@ function flagOf(line: LogicalLine, start: number, word: FlagWord): Flag {
     nameSpan: spanOf(line, Math.min(start + 2, nameEnd), nameEnd),
     valueSpan: word.equals < 0 ? undefined : spanOf(line, word.equals + 1, word.end),
   };
-}
-
-/**
- * BuildKit reads flags byte by byte and writes each byte as a character, so `--chown=jürgen` becomes `jÃ¼rgen`.
- * Source: split_command.go, `ch = rune(line[pos])`.
- */
-function latin(text: string): string {
-  if (/^[\0-\x7f]*$/.test(text)) return text;
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
 }
 
 /** Words between white space, quotes without meaning: ADD, COPY, EXPOSE, FROM, VOLUME. */

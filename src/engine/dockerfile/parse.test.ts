@@ -145,6 +145,13 @@ describe('quirks of the reference', () => {
     expect(nodeAt('FROM a\nCOPY --chown=jürgen a b\n', 1).flags[0]?.text).toBe('--chown=jÃ¼rgen');
   });
 
+  it('end a flag inside a character with a byte that looks like a space', () => {
+    const { flags, args } = nodeAt('FROM a\nCOPY --link\u00a0--chown=à b c\n', 1);
+    expect(flags.map(({ text }) => text)).toEqual(['--linkÂ', '--chown=Ã']);
+    expect(args.map(({ value }) => value)).toEqual(['b', 'c']);
+    expect(nodeAt('FROM a\nHEALTHCHECK CMD\u00a0b\n', 1).args.map(({ value }) => value)).toEqual(['CMD\ufffd', 'b']);
+  });
+
   it('take three backslashes at a line end for no continuation', () => {
     expect(parse('FROM a\nRUN b \\\\\\\nRUN c\n').nodes.map(({ original }) => original)).toEqual([
       'FROM a',

@@ -2,7 +2,7 @@ import type { Span } from '../base/span.ts';
 import { readArguments } from './arguments.ts';
 import { directiveSearch, listDirectives, readDirective } from './directives.ts';
 import type { DirectiveSearch } from './directives.ts';
-import { skipSpaces, trimSpace } from './go-text.ts';
+import { bytesAsText, skipSpaces, trimSpace } from './go-text.ts';
 import { heredocWords } from './heredoc.ts';
 import { instructionName, readerOf } from './instructions.ts';
 import { splitLine } from './lex.ts';
@@ -88,12 +88,16 @@ function readComment(state: State, at: number): void {
   else if (directive?.name === 'escape') setEscape(state, directive.value);
   if (directive !== undefined) return;
   const comment = addComment(state, at);
-  // BuildKit cuts off the first character of the line even when it is no `#`.
-  const attached =
-    at === reader.start ? comment : { ...comment, text: trimSpace(reader.text.slice(reader.start + 1, reader.end)) };
+  const attached = at === reader.start ? comment : { ...comment, text: indentedComment(reader) };
   if (attached.text === '') state.above = undefined;
   else if (state.above) state.above.push(attached);
   else state.above = [attached];
+}
+
+/** BuildKit cuts off the first byte of a comment line even when it is no `#`; the rest of a character shows as U+FFFD. */
+function indentedComment(reader: LineReader): string {
+  const broken = bytesAsText(reader.text.slice(reader.start, reader.start + 1)).length - 1;
+  return trimSpace('\ufffd'.repeat(broken) + reader.text.slice(reader.start + 1, reader.end));
 }
 
 function setEscape(state: State, value: string): void {
