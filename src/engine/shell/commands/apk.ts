@@ -1,0 +1,170 @@
+import { append, placeFacts } from '../models/packages/place.ts';
+import type { Command, PackageFacts, Process } from '../system.ts';
+
+const WORLD = '/etc/apk/world';
+const DATABASE = '/lib/apk/db/installed';
+const INDEX = '/var/cache/apk';
+const VALUED = /^(?:-t|--virtual|-X|--repository|-p|--root|--arch|--cache-dir|--keys-dir|--repositories-file)$/;
+const PLAIN =
+  /^(?:--no-cache|-U|--update-cache|--update|-u|--upgrade|-q|--quiet|--no-progress|--allow-untrusted|-l|--latest|--no-scripts|-v|--purge|--force-.*|--no-check-certificate)$/;
+
+interface Arguments {
+  readonly flags: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+}
+
+/**
+ * apk as a model: update, add, del, info -e, upgrade. Packages, sizes and commands are those of content/packages/apk; one
+ * that is not listed there is not simulated. Left out: repositories of one's own, scripts of packages.
+ */
+const command: Command = {
+  summary: 'apk: update, add [--no-cache --virtual], del, upgrade; packages as content/packages/apk lists them.',
+  example: '',
+  run(process, args) {
+    const [verb = '', ...rest] = args.filter((arg, index) => index > 0 || !arg.startsWith('-'));
+    const read = readArguments(process, rest);
+    if (process.credentials.uid !== 0 && /^(?:add|del|update|upgrade|fix)$/.test(verb)) {
+      process.err(
+        'ERROR: Unable to lock database: Permission denied\nERROR: Failed to open apk database: Permission denied\n',
+      );
+      return 99;
+    }
+    if (verb === 'update') return update(process, true);
+    if (verb === 'add') return add(process, read);
+    if (verb === 'del') return remove(process, read);
+    if (verb === 'upgrade') {
+      process.notSimulated('what apk upgrade brings');
+      return 0;
+    }
+    process.notSimulated(`apk ${verb}`);
+    return 0;
+  },
+};
+export default command;
+
+function readArguments(process: Process, args: readonly string[]): Arguments {
+  const flags = new Map<string, string>();
+  const names: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const [, name = arg, value] = /^(--?[^=]+)=(.*)$/.exec(arg) ?? [];
+    if (!arg.startsWith('-')) names.push(arg);
+    else if (VALUED.test(name)) flags.set(name, value ?? args[++at] ?? '');
+    else if (PLAIN.test(name)) flags.set(name, '');
+    else process.notSimulated(`flag ${name} of apk`);
+  }
+  for (const flag of ['-X', '--repository', '-p', '--root'])
+    if (flags.has(flag)) process.notSimulated(`flag ${flag} of apk`);
+  return { flags, names };
+}
+
+function suiteOf(process: Process): string {
+  return process.system.os.suite ?? process.system.os.version?.split('.').slice(0, 2).join('.') ?? '';
+}
+
+/** apk-tools 3 came with Alpine 3.23 and prints no fetch lines. */
+function isThird(process: Process): boolean {
+  const [, minor = 0] = suiteOf(process).split('.').map(Number);
+  return minor >= 23;
+}
+
+/** Fetches the index; `keep` leaves it in the layer. */
+function update(process: Process, keep: boolean): number {
+  const suite = suiteOf(process);
+  const arch = process.system.platform.startsWith('linux/arm64') ? 'aarch64' : 'x86_64';
+  for (const repository of ['main', 'community']) {
+    const address = `https://dl-cdn.alpinelinux.org/alpine/v${suite}/${repository}`;
+    if (!process.system.network) process.err(`WARNING: fetching ${address}: temporary error (try again later)\n`);
+    else if (!isThird(process)) process.out(`fetch ${address}/${arch}/APKINDEX.tar.gz\n`);
+  }
+  if (!process.system.network) return 2;
+  if (keep) {
+    process.files.mkdir(INDEX, { parents: true });
+    process.files.write(`${INDEX}/APKINDEX.main.tar.gz`, { size: process.system.packages.indexBytes('apk', suite) });
+  }
+  process.takes(600);
+  return 0;
+}
+
+function hasIndex(process: Process): boolean {
+  const names = process.files.list(INDEX);
+  return names.ok && names.value.some((name) => name.startsWith('APKINDEX'));
+}
+
+function add(process: Process, { flags, names }: Arguments): number {
+  const noCache = flags.has('--no-cache');
+  const fresh = noCache || flags.has('-U') || flags.has('--update-cache') || flags.has('--update');
+  const fetched = fresh ? update(process, !noCache) === 0 : hasIndex(process);
+  if (!fetched) return unknown(process, names);
+  const wanted = names.map((text) => ({ text, name: text.split(/[=~<>@]/)[0] ?? text }));
+  const found = wanted.map(({ name }) => process.system.packages.find('apk', suiteOf(process), name));
+  const strange = wanted.filter((_, index) => found[index] === undefined);
+  for (const { name } of strange) process.notSimulated(`package ${name} of apk`);
+  const facts = found.flatMap((entry) => (entry ? [entry] : []));
+  const virtual = flags.get('-t') ?? flags.get('--virtual');
+  install(process, facts, virtual);
+  append(process, WORLD, virtual === undefined ? names.map((name) => `${name}\n`).join('') : `${virtual}\n`);
+  return 0;
+}
+
+function unknown(process: Process, names: readonly string[]): number {
+  const lines = names.map((name) => `  ${name} (no such package):\n    required by: world[${name}]\n`);
+  process.err(`ERROR: unable to select packages:\n${lines.join('')}`);
+  return Math.min(Math.max(1, names.length), 99);
+}
+
+function installedNames(process: Process): ReadonlySet<string> {
+  const database = process.files.read(DATABASE);
+  return new Set(
+    [...((database.ok ? database.value : undefined) ?? '').matchAll(/^P:(.+)$/gm)].map(([, name = '']) => name),
+  );
+}
+
+function install(process: Process, facts: readonly PackageFacts[], virtual: string | undefined): void {
+  const known = installedNames(process);
+  const fresh = facts.filter(({ name, inBase }) => !known.has(name) && !inBase);
+  const lines = fresh.flatMap(({ names, name, version }) =>
+    (names?.length ? names : [name]).map((part) => (part === name ? `${part} (${version})` : part)),
+  );
+  const width = String(lines.length + (virtual === undefined ? 0 : 1)).length;
+  const count = (index: number) => (isThird(process) ? String(index).padStart(width) : String(index));
+  const all = virtual === undefined ? lines : [...lines, `${virtual} (20261124.000000)`];
+  for (const [index, line] of all.entries()) process.out(`(${count(index + 1)}/${all.length}) Installing ${line}\n`);
+  for (const entry of fresh) {
+    const made = placeFacts(process, entry, { libraries: '/usr/lib', bytes: entry.installedBytes });
+    append(process, DATABASE, `P:${entry.name}\nV:${entry.version}\n${made.map((path) => `R:${path}\n`).join('')}\n`);
+    process.takes(200 + entry.downloadBytes / 20_000);
+  }
+  if (virtual !== undefined)
+    append(process, DATABASE, `P:${virtual}\nV:0\nD:${fresh.map(({ name }) => name).join(' ')}\n\n`);
+  if (process.system.os.family === 'alpine') process.out('Executing busybox-1.37.0.trigger\n');
+  const bytes = fresh.reduce((sum, entry) => sum + entry.installedBytes, 8_300_000);
+  process.out(
+    `OK: ${isThird(process) ? (bytes / 1_048_576).toFixed(1) : String(Math.floor(bytes / 1_048_576))} MiB in ${16 + known.size + all.length} packages\n`,
+  );
+}
+
+function remove(process: Process, { names }: Arguments): number {
+  const database = process.files.read(DATABASE);
+  const records = ((database.ok ? database.value : undefined) ?? '').split('\n\n').filter(Boolean);
+  const recordOf = (name: string) => records.find((record) => record.startsWith(`P:${name}\n`));
+  const world = process.files.read(WORLD);
+  const kept = ((world.ok ? world.value : undefined) ?? '').split('\n').filter((line) => line && !names.includes(line));
+  const targets = names.flatMap((name) => [name, ...(/^D:(.*)$/m.exec(recordOf(name) ?? '')?.[1]?.split(' ') ?? [])]);
+  const gone = new Set(targets.filter((name) => recordOf(name) && !kept.includes(name)));
+  let index = 0;
+  for (const name of gone) {
+    process.out(`(${++index}/${gone.size}) Purging ${name}\n`);
+    for (const [, path = ''] of (recordOf(name) ?? '').matchAll(/^R:(.+)$/gm))
+      process.files.remove(path, { recursive: true });
+  }
+  process.files.write(DATABASE, {
+    content: records
+      .filter((record) => !gone.has(/^P:(.*)$/m.exec(record)?.[1] ?? ''))
+      .map((record) => `${record}\n\n`)
+      .join(''),
+  });
+  process.files.write(WORLD, { content: kept.map((line) => `${line}\n`).join('') });
+  process.out('OK: 8 MiB in 16 packages\n');
+  return 0;
+}

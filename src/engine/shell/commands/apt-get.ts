@@ -1,0 +1,236 @@
+import { formatMegabytes, installedPackages, record, removePackages } from '../models/packages/dpkg.ts';
+import { has, placeFacts } from '../models/packages/place.ts';
+import type { Command, PackageFacts, Process } from '../system.ts';
+
+const LISTS = '/var/lib/apt/lists';
+const ARCHIVES = '/var/cache/apt/archives';
+const VALUED = /^(?:-o|--option|-t|--target-release|--default-release|-c|--config-file|-a|--host-architecture)$/;
+const PLAIN =
+  /^(?:-y|--yes|--assume-yes|-q+|--quiet|-qq|--no-install-recommends|--no-install-suggests|--install-recommends|--fix-missing|--fix-broken|-f|-m|--allow-.*|--reinstall|--only-upgrade|--no-upgrade|--purge|--auto-remove|--autoremove|--ignore-missing|-u|-V|--show-progress|--trivial-only|--print-uris|-d|--download-only|-s|--simulate)$/;
+const READING = 'Reading package lists...\n';
+
+interface Arguments {
+  readonly flags: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+  readonly yes: boolean;
+  readonly quiet: boolean;
+  readonly recommends: boolean;
+}
+
+/**
+ * apt-get (and apt) as a model: update, install, remove, purge, autoremove, clean. Packages, sizes and commands are the
+ * measured ones of content/packages/apt; a package not listed there is not simulated. Left out: sources of one's own,
+ * pins, scripts of packages, upgrade.
+ */
+const command: Command = {
+  summary: 'apt-get: update, install [-y --no-install-recommends], remove, purge, autoremove, clean.',
+  aliases: ['apt'],
+  example: '',
+  run(process, args) {
+    const read = readArguments(process, args);
+    const [verb = '', ...names] = read.names;
+    const given = { ...read, names };
+    if (process.credentials.uid !== 0 && verb !== '') return locked(process, verb);
+    if (process.name === 'apt')
+      process.err('\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n');
+    const run = VERBS[verb];
+    if (run) return run(process, given);
+    if (
+      /^(?:upgrade|dist-upgrade|full-upgrade|source|build-dep|download|check|changelog|satisfy|list|show|search|policy|edit-sources)$/.test(
+        verb,
+      )
+    ) {
+      process.notSimulated(`${process.name} ${verb}`);
+      return 0;
+    }
+    process.err(`E: Invalid operation ${verb}\n`);
+    return 100;
+  },
+};
+export default command;
+
+const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => number>> = {
+  update,
+  install,
+  remove,
+  purge: remove,
+  autoremove: (process) => {
+    process.out(
+      `${READING}Building dependency tree...\nReading state information...\n0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n`,
+    );
+    return 0;
+  },
+  clean,
+  autoclean: clean,
+  'auto-remove': () => 0,
+};
+
+function locked(process: Process, verb: string): number {
+  const file = verb === 'update' ? `${LISTS}/lock` : '/var/lib/dpkg/lock-frontend';
+  process.err(`E: Could not open lock file ${file} - open (13: Permission denied)\n`);
+  if (verb === 'update') process.err(`E: Unable to lock directory ${LISTS}/\n`);
+  else process.err('E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?\n');
+  return 100;
+}
+
+function readArguments(process: Process, args: readonly string[]): Arguments {
+  const flags = new Map<string, string>();
+  const options: string[] = [];
+  const names: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const [, name = arg, value] = /^(--?[^=]+)=(.*)$/.exec(arg) ?? [];
+    if (!arg.startsWith('-')) names.push(arg);
+    else if (/^-[yqfmuVds]+$/.test(arg)) for (const letter of arg.slice(1)) flags.set(`-${letter}`, '');
+    else if (VALUED.test(name)) options.push(value ?? args[++at] ?? '');
+    else if (/^-o./.test(arg)) options.push(arg.slice(2));
+    else if (PLAIN.test(name)) flags.set(name, '');
+    else process.notSimulated(`flag ${name} of ${process.name}`);
+  }
+  const off = options.some((option) => /Install-Recommends=["']?(?:0|false|no)/i.test(option)) || configured(process);
+  const yes =
+    ['-y', '--yes', '--assume-yes'].some((flag) => flags.has(flag)) ||
+    /q.*q/.test(args.filter((arg) => /^-\w*q/.test(arg)).join(''));
+  if (['-s', '--simulate', '-d', '--download-only'].some((flag) => flags.has(flag)))
+    process.notSimulated(`a dry run of ${process.name}`);
+  return {
+    flags,
+    names,
+    yes,
+    quiet: args.some((arg) => /^-\w*qq/.test(arg)),
+    recommends: !flags.has('--no-install-recommends') && !off,
+  };
+}
+
+/** Recommends switched off by a file in apt.conf.d. */
+function configured(process: Process): boolean {
+  const folder = '/etc/apt/apt.conf.d';
+  const names = process.files.list(folder);
+  return (names.ok ? names.value : []).some((name) => {
+    const text = process.files.read(`${folder}/${name}`);
+    return /^\s*APT::Install-Recommends\s+"?(?:0|false|no)/im.test((text.ok ? text.value : undefined) ?? '');
+  });
+}
+
+const suiteOf = (process: Process): string => process.system.os.suite ?? 'trixie';
+
+function update(process: Process, { quiet }: Arguments): number {
+  const suite = suiteOf(process);
+  const ubuntu = process.system.os.family === 'ubuntu';
+  const host = ubuntu ? 'http://archive.ubuntu.com/ubuntu' : 'http://deb.debian.org/debian';
+  if (!process.system.network) {
+    process.err(
+      `W: Failed to fetch ${host}/dists/${suite}/InRelease  Temporary failure resolving '${host.split('/')[2] ?? ''}'\nW: Some index files failed to download. They have been ignored, or old ones used instead.\n`,
+    );
+    return 0;
+  }
+  process.files.mkdir(LISTS, { parents: true });
+  process.files.write(`${LISTS}/${host.slice(7).replaceAll('/', '_')}_dists_${suite}_main_binary_Packages.lz4`, {
+    size: process.system.packages.indexBytes('apt', suite),
+  });
+  if (!quiet)
+    process.out(
+      `Get:1 ${host} ${suite} InRelease\nGet:2 ${host} ${suite}/main Packages\nFetched 9.6 MB in 2s\n${READING}`,
+    );
+  process.takes(2500);
+  return 0;
+}
+
+function hasLists(process: Process): boolean {
+  const names = process.files.list(LISTS);
+  return names.ok && names.value.some((name) => name.includes('_Packages'));
+}
+
+function install(process: Process, read: Arguments): number {
+  if (!read.quiet) process.out(`${READING}Building dependency tree...\nReading state information...\n`);
+  const known = installedPackages(process);
+  const names = read.names.map((text) => text.split(/[=/:]/)[0] ?? text).filter((name) => !known.has(name));
+  if (names.length && !hasLists(process)) {
+    for (const name of names) process.err(`E: Unable to locate package ${name}\n`);
+    return 100;
+  }
+  const found = names.map((name) => process.system.packages.find('apt', suiteOf(process), name));
+  for (const [index, name] of names.entries()) if (!found[index]) process.notSimulated(`package ${name} of apt`);
+  const fresh = found.flatMap((entry) => (entry && !entry.inBase ? [entry] : []));
+  const figures = fresh.map((facts) => figuresOf(process, facts, read.recommends));
+  const count = figures.reduce((sum, { packages }) => sum + packages, 0);
+  const download = figures.reduce((sum, { downloadBytes }) => sum + downloadBytes, 0);
+  const bytes = figures.reduce((sum, { installedBytes }) => sum + installedBytes, 0);
+  if (!read.quiet) announce(process, { fresh, count, download, bytes });
+  if (count > read.names.length && !read.yes) {
+    process.out('Do you want to continue? [Y/n] Abort.\n');
+    return 1;
+  }
+  for (const [index, facts] of fresh.entries()) unpack(process, facts, figures[index]?.installedBytes ?? 0);
+  keepArchives(process, download);
+  process.takes(800 + download / 10_000 + bytes / 20_000);
+  return 0;
+}
+
+function figuresOf(
+  process: Process,
+  facts: PackageFacts,
+  recommends: boolean,
+): { packages: number; downloadBytes: number; installedBytes: number } {
+  if (recommends && facts.recommends) return facts.recommends;
+  const slim = has(process, '/etc/dpkg/dpkg.cfg.d/docker') || has(process, '/etc/dpkg/dpkg.cfg.d/excludes');
+  return {
+    packages: facts.packages,
+    downloadBytes: facts.downloadBytes,
+    installedBytes: slim ? (facts.slimBytes ?? facts.installedBytes) : facts.installedBytes,
+  };
+}
+
+interface Sums {
+  readonly fresh: readonly PackageFacts[];
+  readonly count: number;
+  readonly download: number;
+  readonly bytes: number;
+}
+
+function announce(process: Process, { fresh, count, download, bytes }: Sums): void {
+  if (fresh.length)
+    process.out(
+      `The following NEW packages will be installed:\n  ${[...new Set(fresh.flatMap(({ names, name }) => (names?.length ? names : [name])))].toSorted().join(' ')}\n`,
+    );
+  process.out(`0 upgraded, ${count} newly installed, 0 to remove and 0 not upgraded.\n`);
+  if (count)
+    process.out(
+      `Need to get ${formatMegabytes(download)} of archives.\nAfter this operation, ${formatMegabytes(bytes)} of additional disk space will be used.\n`,
+    );
+}
+
+function unpack(process: Process, facts: PackageFacts, bytes: number): void {
+  const triple = process.system.platform.startsWith('linux/arm64') ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  const made = placeFacts(process, facts, { libraries: `/usr/lib/${triple}`, bytes });
+  record(process, facts, made);
+  process.out(`Setting up ${facts.name} (${facts.version}) ...\n`);
+}
+
+/** docker-clean deletes archives after each run, which is why a cache mount there stays empty (facts.md, 8.2-10). */
+function keepArchives(process: Process, bytes: number): void {
+  if (bytes === 0 || has(process, '/etc/apt/apt.conf.d/docker-clean')) return;
+  process.files.mkdir(ARCHIVES, { parents: true });
+  process.files.write(`${ARCHIVES}/packages.deb`, { size: bytes });
+}
+
+function clean(process: Process): number {
+  const names = process.files.list(ARCHIVES);
+  for (const name of names.ok ? names.value : [])
+    if (name.endsWith('.deb')) process.files.remove(`${ARCHIVES}/${name}`);
+  return 0;
+}
+
+function remove(process: Process, { names, yes }: Arguments): number {
+  process.out(`${READING}Building dependency tree...\nReading state information...\n`);
+  const known = installedPackages(process);
+  const gone = names.filter((name) => known.has(name));
+  if (gone.length && !yes) {
+    process.out('Do you want to continue? [Y/n] Abort.\n');
+    return 1;
+  }
+  for (const name of names.filter((entry) => !known.has(entry)))
+    process.out(`Package '${name}' is not installed, so not removed\n`);
+  removePackages(process, gone);
+  return 0;
+}
