@@ -2,6 +2,8 @@
 export interface Variables {
   get(name: string): string | undefined;
   set(name: string, value: string): void;
+  /** The text of a variable is itself an expression (ash, bash); dash wants a number. */
+  readonly nested: boolean;
 }
 
 export type Calculated = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: string };
@@ -234,7 +236,16 @@ function variable(reader: Reader, name: string): bigint {
   const text = (reader.variables.get(name) ?? '').trim();
   if (text === '') return 0n;
   const match = /^([-+]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(text);
+  if (!match && reader.variables.nested) return nestedValue(reader, text);
   if (!match) return fail(reader, `Illegal number: ${text}`);
   const value = literal(reader, match[2] ?? '0');
   return match[1] === '-' ? -value : value;
+}
+
+/** The value of a variable whose text is an expression; a chain of names ends at the depth of expressions. */
+function nestedValue(reader: Reader, text: string): bigint {
+  if (reader.depth > 100) return fail(reader, 'expression recursion level exceeded');
+  const tokens = calculate(text, { ...reader.variables, nested: reader.depth < 20 });
+  reader.depth++;
+  return tokens.ok ? tokens.value : fail(reader, tokens.error);
 }

@@ -74,7 +74,14 @@ function evaluatePiece(shell: Shell, piece: Piece): readonly Segment[] {
 
 /** The value of an arithmetic expression; undefined after an error, which ends the shell. */
 export function calculateText(shell: Shell, text: string): bigint | undefined {
+  const refused = shell.dialect === 'dash' ? dashRefuses(text) : undefined;
+  if (refused !== undefined) {
+    warn(shell, `arithmetic expression: ${refused}: "${text}"`);
+    leave(shell, 2);
+    return undefined;
+  }
   const result = calculate(text, {
+    nested: shell.dialect !== 'dash',
     get: (name) => lookup(shell, name),
     set: (name, value) => {
       assign(shell, name, value);
@@ -105,6 +112,12 @@ export function calculateText(shell: Shell, text: string): bigint | undefined {
   }
   leave(shell, shell.dialect === 'bash' ? 1 : 2);
   return undefined;
+}
+
+/** dash has no `++`, `--`, `**` and no comma. */
+function dashRefuses(text: string): string | undefined {
+  if (/\*\*|\+\+|--/.test(text)) return 'expecting primary';
+  return text.includes(',') ? 'expecting EOF' : undefined;
 }
 
 function home(shell: Shell, user: string): string {

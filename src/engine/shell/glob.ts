@@ -33,7 +33,7 @@ function atSlashes(field: readonly PatternPiece[]): PatternPiece[][] {
 
 function below(shell: Shell, folder: string, how: { part: PatternPiece[]; last: boolean }): string[] {
   const { part, last } = how;
-  const pattern = compile(part);
+  const pattern = compile(part, shell.dialect !== 'dash');
   const end = last ? '' : '/';
   if (isLiteral(pattern)) {
     const path = `${folder}${literalText(pattern)}${end}`;

@@ -45,12 +45,17 @@ const LOADERS: Readonly<Record<string, string>> = {
 const SHELLS: Readonly<Record<string, Dialect | undefined>> = { dash: 'dash', bash: 'bash', ash: 'ash' };
 
 /** What the kernel does in `execve` before the first instruction runs. `name` is `argv[0]`. */
-export function load(system: System, path: string, what: { name: string; who: Credentials; nested?: number }): Load {
-  const found = reach(system.tree, path, what.who);
+export function load(
+  system: System,
+  path: string,
+  what: { name: string; who: Credentials; cwd: string; nested?: number },
+): Load {
+  const full = absolute(what.cwd, path);
+  const found = reach(system.tree, full, what.who);
   if (!found.ok) return fail(found.errno === 'EACCES' ? 'EACCES' : pathErrno(found.errno));
   const entry = found.value;
   if (entry.kind !== 'file' || !permits(entry, what.who, 'execute')) return fail('EACCES');
-  if (entry.program) return loadProgram(system, path, { name: what.name, entry, program: entry.program });
+  if (entry.program) return loadProgram(system, full, { name: what.name, entry, program: entry.program });
   if (entry.content !== undefined) return loadText(system, entry.content, { ...what, path });
   return { ok: true, value: { kind: 'unmodelled' } };
 }
@@ -99,13 +104,17 @@ function shellOf(system: System, program: Program, applet: string): Dialect | un
   return SHELLS[applet] ?? (applet === 'sh' ? (system.os.shell ?? 'dash') : undefined);
 }
 
-function loadText(system: System, text: string, what: { path: string; who: Credentials; nested?: number }): Load {
+function loadText(
+  system: System,
+  text: string,
+  what: { path: string; who: Credentials; cwd: string; nested?: number },
+): Load {
   if (!text.startsWith('#!')) return { ok: false, failure: { errno: 'ENOEXEC', text } };
   const line = text.slice(2, text.indexOf('\n') === -1 ? 256 : text.indexOf('\n')).trimStart();
   const [, interpreter = '', argument = ''] = /^([^ \t]*)[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
   const nested = (what.nested ?? 0) + 1;
   if (interpreter === '' || nested > 4) return { ok: false, failure: { errno: 'ENOEXEC', text } };
-  const loaded = load(system, interpreter, { name: interpreter, who: what.who, nested });
+  const loaded = load(system, interpreter, { name: interpreter, who: what.who, cwd: what.cwd, nested });
   if (!loaded.ok) {
     const { failure } = loaded;
     if (failure.errno === 'ENOENT') return { ok: false, failure: { errno: 'ENOENT', missing: interpreter } };
@@ -124,7 +133,7 @@ export function search(
   name: string,
   where: { env: ReadonlyMap<string, string>; cwd: string; who: Credentials },
 ): { readonly path: string | undefined; readonly denied: boolean } {
-  if (name.includes('/')) return { path: absolute(where.cwd, name), denied: false };
+  if (name.includes('/')) return { path: name, denied: false };
   if (name === '') return { path: undefined, denied: false };
   let denied = false;
   for (const folder of (where.env.get('PATH') ?? DEFAULT_PATH).split(':')) {

@@ -43,6 +43,10 @@ export interface Machine {
   readonly dirty: Set<Stream>;
   /** Virtual milliseconds since the start. */
   now: number;
+  /** Number the next process gets; the first one is 1. */
+  nextPid: number;
+  /** The signal that ended the last child, until its parent has looked. */
+  signalled: number | undefined;
   /** Processes in each other, shells in functions: bounded. */
   depth: number;
   readonly halted: boolean;
@@ -56,6 +60,10 @@ export interface Machine {
   halt(reason: string): void;
   /** Ends the run because a process stays: a server that listens. */
   keepRunning(running: Running): void;
+  /**
+   * Runs what is started in the background; a process in it that stays does not end the run, but is the answer.
+   */
+  aside(act: () => void): Running | undefined;
   report(what: string, span?: Span): void;
   /** Puts text that streams hold back into the tree. */
   sync(): void;
@@ -66,10 +74,17 @@ export const LIMITS: Limits = { steps: 200_000, outputBytes: 4_000_000 };
 /** Deepest nesting of processes and function calls. */
 export const MAX_DEPTH = 200;
 
+interface State {
+  steps: number;
+  bytes: number;
+  halted: boolean;
+  running: Running | undefined;
+}
+
 /** A fresh machine for one run. */
 export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
   const log: OutputChunk[] = [];
-  const state = { steps: 0, bytes: 0, halted: false, running: undefined as Running | undefined };
+  const state: State = { steps: 0, bytes: 0, halted: false, running: undefined };
   const made: Machine = {
     system,
     limits,
@@ -78,6 +93,8 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     notSimulated: [],
     dirty: new Set(),
     now: 0,
+    nextPid: 1,
+    signalled: undefined,
     depth: 0,
     get halted() {
       return state.halted;
@@ -96,11 +113,8 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     print(fd, text) {
       if (state.halted || text === '') return;
       state.bytes += text.length;
-      if (state.bytes > limits.outputBytes) {
-        made.halt(`more than ${limits.outputBytes} bytes of output`);
-        return;
-      }
-      append(log, { fd, text, at: made.now });
+      if (state.bytes > limits.outputBytes) made.halt(`more than ${limits.outputBytes} bytes of output`);
+      else append(log, { fd, text, at: made.now });
     },
     halt(reason) {
       if (state.halted) return;
@@ -113,17 +127,31 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
       state.running = running;
       state.halted = true;
     },
+    aside: (act) => aside(state, act),
     report(what, span) {
-      const known = made.notSimulated.some((one) => one.what === what && one.span?.start === span?.start);
-      if (!known && made.notSimulated.length < 100) made.notSimulated.push({ what, ...(span ? { span } : {}) });
+      note(made.notSimulated, what, span);
     },
     sync() {
-      if (made.dirty.size === 0) return;
       for (const stream of made.dirty) stream.flush?.();
       made.dirty.clear();
     },
   };
   return made;
+}
+
+function aside(state: State, act: () => void): Running | undefined {
+  const before = state.running;
+  act();
+  const { running } = state;
+  if (before || !running) return undefined;
+  state.running = undefined;
+  state.halted = false;
+  return running;
+}
+
+function note(list: NotSimulated[], what: string, span: Span | undefined): void {
+  const known = list.some((one) => one.what === what && one.span?.start === span?.start);
+  if (!known && list.length < 100) list.push({ what, ...(span ? { span } : {}) });
 }
 
 /** Chunks of one stream at one time are joined, so that a loop of `echo` does not make thousands. */

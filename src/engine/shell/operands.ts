@@ -36,6 +36,15 @@ export function readOperand(process: Process, name: string): string | { errno: E
 /** `cat: x: No such file or directory`, BusyBox: `cat: can't open 'x': …`. */
 export function complainOpen(process: Process, name: string, errno: Errno): void {
   const text = errorText(errno);
+  const command = process.name.slice(process.name.lastIndexOf('/') + 1);
+  if (!isBusybox(process) && (command === 'head' || command === 'tail') && errno !== 'EISDIR') {
+    process.complain(`cannot open '${name}' for reading: ${text}`);
+    return;
+  }
+  if (isBusybox(process) && (command === 'head' || command === 'tail') && errno !== 'EISDIR') {
+    process.complain(`${name}: ${text}`);
+    return;
+  }
   if (errno === 'EISDIR' && isBusybox(process)) process.complain(`read error: ${text}`);
   else process.complain(isBusybox(process) ? `can't open '${name}': ${text}` : `${name}: ${text}`);
 }

@@ -93,3 +93,14 @@ export function isBusybox(process: Process): boolean {
 export function complain(process: Process, text: { gnu: string; busybox: string }): void {
   process.complain(isBusybox(process) ? text.busybox : text.gnu);
 }
+
+/** Says that operands are missing, as GNU or as BusyBox does; the status is 1. */
+export function missingOperand(process: Process, text = 'missing operand'): number {
+  const name = process.name.slice(process.name.lastIndexOf('/') + 1);
+  if (isBusybox(process)) process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n`);
+  else {
+    process.complain(text);
+    process.err(`Try '${name} --help' for more information.\n`);
+  }
+  return 1;
+}

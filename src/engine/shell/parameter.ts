@@ -36,7 +36,8 @@ export function parameterText(shell: Shell, piece: Parameter, tools: Tools): Exp
     return absent(shell, piece, { test, word: first ?? [], tools });
   }
   const known = value ?? unset(shell, name);
-  if (/^(?:##?|%%?)$/.test(operator)) return text(trim(known, compile(tools.pattern(first ?? [])), operator));
+  if (/^(?:##?|%%?)$/.test(operator))
+    return text(trim(known, compile(tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
   if (shell.dialect === 'dash') return bad(shell, piece);
   if (operator === 'slice')
     return text(slice(known, { offset: tools.number(first ?? []), length: second && tools.number(second) }));

@@ -41,10 +41,12 @@ export function parse(
     read: parseText,
     statements,
     problem: firstProblem,
+    refused: [],
   };
   const parsed = parseText(text);
-  const problem = firstProblem(parsed, context);
-  return { statements: statements(parsed.commands, context), problem };
+  const list = statements(parsed.commands, context);
+  const problems = [firstProblem(parsed, context), ...context.refused].filter((one) => one !== undefined);
+  return { statements: list, problem: problems.toSorted((one, other) => one.offset - other.offset)[0] };
 }
 
 /** The first syntax error anywhere in the tree: nested scripts keep their own lists. */
@@ -149,9 +151,60 @@ function compound(node: U.CompoundCommand | U.CompoundList, context: Context): C
   }
 }
 
+/**
+ * Syntax that only bash has and that Drydock does not model; the other shells meet a syntax error at `at`, if they do.
+ */
+function unsupported(what: string, where: { node: U.SyntaxNode; at?: number | undefined }, context: Context): Command {
+  if (where.at !== undefined) refuse(context, where.at);
+  return { kind: 'unsupported', what, span: span(where.node, context) };
+}
+
+/** Remembers a syntax error that dash and ash report and bash does not. */
+function refuse(context: Context, at: number, message = 'unexpected token'): void {
+  if (context.dialect !== 'bash') context.refused.push({ message, offset: at + context.base, line: context.line(at) });
+}
+
+/** The `&` of the first item that ends with `;&`. */
+function terminatorOf(node: U.Case, context: Context): number | undefined {
+  const item = node.items.find((one) => one.terminator === ';&' || one.terminator === ';;&');
+  return item && item.end - (context.dialect === 'bash' ? 0 : 1);
+}
+
+/** `a=(…)` is an error at its parenthesis outside bash; `a[0]=x` is a command that does not exist. */
+function arrayAssignment(array: U.SyntaxNode, node: U.Command, context: Context): Command {
+  if (array.type !== 'Assignment' || array.value.type === 'ArrayValue')
+    return unsupported(
+      'array',
+      { node: array, at: array.type === 'Assignment' ? array.value.pos : undefined },
+      context,
+    );
+  if (context.dialect === 'bash') return unsupported('array', { node: array }, context);
+  return simple(
+    {
+      ...node,
+      prefix: node.prefix.filter((part) => part !== array),
+      name: literalWord(array),
+      suffix: [],
+      args: [],
+      redirects: [],
+    },
+    context,
+  );
+}
+
+function literalWord(node: { text: string; pos: number; end: number }): U.Word {
+  return {
+    type: 'Word',
+    text: node.text.replaceAll(/[\\\s'"`$*?[\]]/g, String.raw`\\$&`),
+    value: node.text,
+    pos: node.pos,
+    end: node.end,
+  };
+}
+
 function caseCommand(node: U.Case, context: Context): Command {
   if (node.items.some((item) => item.terminator === ';&' || item.terminator === ';;&'))
-    return { kind: 'unsupported', what: 'case item that ends with ;&', span: span(node, context) };
+    return unsupported('case item that ends with ;&', { node, at: terminatorOf(node, context) }, context);
   return {
     kind: 'case',
     word: word(node.word, context),
@@ -188,7 +241,22 @@ function simple(node: U.Command, context: Context): Command {
   const array = [...node.prefix, ...node.suffix].find(
     (part) => part.type === 'Assignment' && (part.value.type === 'ArrayValue' || part.index),
   );
-  if (array) return { kind: 'unsupported', what: 'array', span: span(array, context) };
+  if (array) return arrayAssignment(array, node, context);
+  const appends =
+    context.dialect === 'bash' ? -1 : node.prefix.findIndex((part) => part.type === 'Assignment' && part.append);
+  const strange = node.prefix.slice(appends).find((part) => part.type === 'Assignment' && appends !== -1);
+  if (strange?.type === 'Assignment')
+    return simple(
+      {
+        ...node,
+        prefix: node.prefix.slice(0, appends),
+        name: literalWord(strange),
+        suffix: [],
+        args: [...(node.name ? [node.name] : []), ...node.args],
+        redirects: node.redirects,
+      },
+      context,
+    );
   const made: Simple = {
     kind: 'simple',
     assignments: node.prefix.flatMap((part) => (part.type === 'Assignment' ? [assignment(part, context)] : [])),
@@ -221,6 +289,7 @@ function redirection(node: U.Redirection, context: Context): Redirect[] {
   const fd = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
   if (node.type === 'HereDoc')
     return [{ operator: '<<', fd, target: hereDocument(node, context), span: span(node, context) }];
+  if (node.type === 'HereString') refuse(context, node.pos, 'redirection');
   const target = node.target ? word(node.target, context) : emptyWord(node, context);
   return [{ operator: node.operator, fd, target, span: span(node, context) }];
 }

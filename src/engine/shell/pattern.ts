@@ -28,8 +28,8 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[A-Fa-f0-9]/,
 };
 
-/** Compiles `*`, `?`, `[…]`; an unclosed `[` stands for itself. */
-export function compile(pieces: readonly PatternPiece[]): Pattern {
+/** Compiles `*`, `?`, `[…]`; an unclosed `[` stands for itself. `caret`: `[^…]` negates as `[!…]` does (not in dash). */
+export function compile(pieces: readonly PatternPiece[], caret = true): Pattern {
   const chars: { char: string; quoted: boolean }[] = [];
   for (const piece of pieces) for (const char of piece.text) chars.push({ char, quoted: piece.quoted });
   const tokens: Token[] = [];
@@ -40,7 +40,7 @@ export function compile(pieces: readonly PatternPiece[]): Pattern {
       if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' });
     } else if (char === '?') tokens.push({ kind: 'any' });
     else if (char === '[') {
-      const set = bracket(chars, at);
+      const set = bracket(chars, at, caret);
       if (set) at = set.end;
       tokens.push(set ? { kind: 'set', test: set.test } : { kind: 'char', char });
     } else tokens.push({ kind: 'char', char });
@@ -51,10 +51,11 @@ export function compile(pieces: readonly PatternPiece[]): Pattern {
 function bracket(
   chars: readonly { char: string; quoted: boolean }[],
   start: number,
+  caret: boolean,
 ): { end: number; test: (char: string) => boolean } | undefined {
   let at = start + 1;
   const first = chars[at];
-  const negate = first?.quoted === false && (first.char === '!' || first.char === '^');
+  const negate = first?.quoted === false && (first.char === '!' || (caret && first.char === '^'));
   if (negate) at++;
   const tests: ((char: string) => boolean)[] = [];
   for (const begin = at; at < chars.length; at++) {

@@ -20,7 +20,7 @@ export function start(machine: Machine, request: Request): Started {
   const found = request.path === undefined ? search(system, name, where) : { path: request.path, denied: false };
   if (found.path === undefined)
     return { ok: false, failure: { errno: found.denied ? 'EACCES' : 'ENOENT' }, path: undefined };
-  const loaded: Load = load(system, found.path, { name, who: request.credentials });
+  const loaded: Load = load(system, found.path, { name, who: request.credentials, cwd: request.cwd });
   if (!loaded.ok) return { ok: false, failure: loaded.failure, path: found.path };
   if (machine.depth >= MAX_DEPTH) {
     machine.halt(`processes nested more than ${MAX_DEPTH} deep`);

@@ -85,7 +85,9 @@ function homeOf(system: System, uid: number): string {
 }
 
 function outcome(machine: Machine, name: string, started: Started): RunOutcome {
-  const { log, notSimulated, now, running } = machine;
+  const { notSimulated, now, running } = machine;
+  // Jobs in the background print at times that lie behind what the shell printed meanwhile.
+  const log = machine.log.toSorted((one, other) => one.at - other.at);
   const shared = { log, notSimulated, ms: now };
   if (!started.ok) {
     const { text, exit, kernel } = startError(name, started);
@@ -124,11 +126,18 @@ const MOUNTS: ReadonlyMap<string, Tree> = new Map([
 function devices(): Tree {
   const device = { kind: 'char', mode: 0o666, uid: 0, gid: 0, size: 0, digest: digest('device') } as const;
   const tree = new Map(
-    ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr'].map(
-      (name) => [`/${name}`, device] as const,
-    ),
+    ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => [`/${name}`, device] as const),
   );
-  const folders = plainLayer({ '/.drydock': '', '/fd/': '', '/shm/': { mode: 0o1777 }, '/pts/': '', '/mqueue/': '' });
+  const folders = plainLayer({
+    '/.drydock': '',
+    '/fd': { link: '/proc/self/fd' },
+    '/stdin': { link: '/proc/self/fd/0' },
+    '/stdout': { link: '/proc/self/fd/1' },
+    '/stderr': { link: '/proc/self/fd/2' },
+    '/shm/': { mode: 0o1777 },
+    '/pts/': '',
+    '/mqueue/': '',
+  });
   return stack([folders, { id: digest('devices'), entries: tree, size: 0 }]);
 }
 
@@ -137,6 +146,9 @@ function proc(): Tree {
     '/.drydock': '',
     '/cpuinfo': 'processor\t: 0\n\nprocessor\t: 1\n\n',
     '/meminfo': 'MemTotal:        4026532 kB\nMemFree:         3012044 kB\nMemAvailable:    3520120 kB\n',
+    '/self/fd/0': '',
+    '/self/fd/1': '',
+    '/self/fd/2': '',
     '/self/status': 'Name:\tsh\nState:\tR (running)\nPid:\t1\nPPid:\t0\n',
     '/1/comm': 'sh\n',
   };

@@ -18,20 +18,37 @@ import { redirected } from './redirect.ts';
 import { condition } from './condition.ts';
 import { simple } from './simple.ts';
 import { assign, fork, leave, notSimulated, write, type Shell } from './state.ts';
-import { collector, textInput, type Stream } from './streams.ts';
+import { collector, NULL, textInput, type Stream } from './streams.ts';
 import { syntaxMessage } from './syntax-error.ts';
 import { trace } from './trace.ts';
 
 /** Runs statements until one leaves the list; answers the status of the last one that ran. */
 export function runStatements(shell: Shell, statements: readonly Statement[]): number {
   for (const statement of statements) {
-    if (shell.jump || shell.machine.halted) break;
-    if (statement.background) {
-      notSimulated(shell, 'background job (&)', statement.span);
-      shell.status = 0;
-    } else shell.status = runCommand(shell, statement.command);
+    if (shell.jump || shell.machine.halted || shell.options.has('n')) break;
+    if (statement.background) background(shell, statement.command);
+    else shell.status = runCommand(shell, statement.command);
   }
   return shell.status;
+}
+
+/**
+ * A background job runs at once, in a fork, but the shell's clock does not wait for it: its output has the times it would
+ * have. What it does to files is there too early; that is the limit of this depth.
+ */
+function background(shell: Shell, command: Command): void {
+  const { machine } = shell;
+  const child = fork(shell);
+  child.fds.set(0, NULL);
+  const pid = machine.nextPid++;
+  const started = machine.now;
+  const running = machine.aside(() => {
+    runChild(child, () => runCommand(child, command));
+  });
+  shell.jobs.set(pid, { status: child.status, ends: machine.now, running });
+  machine.now = started;
+  shell.lastJob = pid;
+  shell.status = 0;
 }
 
 /** Runs one command and applies `set -e` to what it answers. */
@@ -214,7 +231,8 @@ function caseCommand(shell: Shell, node: Case): number {
   for (const item of node.items)
     for (const pattern of item.patterns) {
       if (shell.jump) return shell.status;
-      if (matches(compile(expandPattern(shell, pattern.pieces)), text)) return body(shell, item.body);
+      if (matches(compile(expandPattern(shell, pattern.pieces), shell.dialect !== 'dash'), text))
+        return body(shell, item.body);
     }
   return shell.jump ? shell.status : 0;
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from './ast.ts';
+import { permits, reach } from '../files/index.ts';
 import { errorText } from './errno.ts';
 import type { Machine, Request } from './machine.ts';
 import { runExitTrap, runText } from './run.ts';
@@ -22,7 +23,7 @@ export function shellProgram(machine: Machine, request: Request, dialect: Dialec
     request.fds.get(2)?.write?.(`${name}: 0: Illegal option ${read.bad}\n`);
     return 2;
   }
-  const source = sourceOf(machine, request, read);
+  const source = sourceOf(machine, request, { read, dialect });
   if ('status' in source) {
     request.fds.get(2)?.write?.(messageOf(dialect, name, source));
     return source.status;
@@ -86,14 +87,20 @@ interface Missing {
   readonly reason: string;
 }
 
-function sourceOf(machine: Machine, request: Request, read: Arguments): Source | Missing {
+function sourceOf(machine: Machine, request: Request, how: { read: Arguments; dialect: Dialect }): Source | Missing {
+  const { read, dialect } = how;
   if (read.text !== undefined)
     return { text: read.text, kind: 'command', name: read.rest[0], parameters: read.rest.slice(1) };
   if (read.stdin) return { text: readRest(request.fds.get(0)), kind: 'file', parameters: read.rest };
   const [path = '', ...parameters] = read.rest;
   const full = path.startsWith('/') ? path : `${request.cwd}/${path}`;
-  const content = machine.system.tree.read(full);
-  if (!content.ok) return { status: content.errno === 'ENOENT' ? 127 : 126, path, reason: content.errno };
+  const entry = reach(machine.system.tree, full, request.credentials);
+  const readable = entry.ok && (entry.value.kind === 'dir' || permits(entry.value, request.credentials, 'read'));
+  const content = readable
+    ? machine.system.tree.read(full)
+    : ({ ok: false, errno: entry.ok ? 'EACCES' : entry.errno } as const);
+  if (!content.ok)
+    return { status: dialect === 'bash' ? (content.errno === 'ENOENT' ? 127 : 126) : 2, path, reason: content.errno };
   if (content.value === undefined) {
     machine.report(`script ${path}`);
     return { text: '', kind: 'file', name: path, parameters };

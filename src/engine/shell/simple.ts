@@ -5,7 +5,17 @@ import { expandText, expandWords } from './expand.ts';
 import type { LoadFailure } from './load.ts';
 import { perform, start } from './process.ts';
 import { redirected } from './redirect.ts';
-import { assign, builtinPrefix, environment, leave, lookup, warn, type Shell, type Variable } from './state.ts';
+import {
+  assign,
+  builtinPrefix,
+  environment,
+  leave,
+  lookup,
+  prefix,
+  write,
+  type Shell,
+  type Variable,
+} from './state.ts';
 import type { Stream } from './streams.ts';
 import { traceCommand } from './trace.ts';
 import type { Command } from './system.ts';
@@ -91,7 +101,7 @@ export function performInside(shell: Shell, command: Command, argv: readonly str
   return perform(
     shell.machine,
     { argv, env: environment(shell), cwd: shell.cwd, credentials: shell.identity, fds: shell.fds },
-    { command, name, flavor: shell.dialect, prefix: builtinPrefix(shell, name) },
+    { command, name, flavor: shell.dialect, prefix: shell.dialect === 'ash' ? 'sh: ' : builtinPrefix(shell, name) },
   );
 }
 
@@ -105,7 +115,7 @@ interface Launch {
   readonly argv: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly fds: ReadonlyMap<number, Stream>;
-  /** Printed before the name in messages: `exec: `. */
+  /** The builtin that messages name: `exec`. */
   readonly by?: string;
 }
 
@@ -115,9 +125,9 @@ export function launch(shell: Shell, what: Launch): number {
   const name = argv[0] ?? '';
   const request = { argv, env, cwd: shell.cwd, credentials: { ...shell.identity }, fds };
   const started = start(shell.machine, request);
-  if (started.ok) return started.status;
+  if (started.ok) return ended(shell, argv, started.status);
   const { failure } = started;
-  if (failure.errno === 'ENOEXEC' && failure.text !== undefined)
+  if (failure.errno === 'ENOEXEC' && failure.text !== undefined && !failure.text.includes('\0'))
     return shell.machine.interpreter.shellProgram(
       shell.machine,
       { ...request, argv: [shell.name, started.path ?? name, ...argv.slice(1)] },
@@ -125,9 +135,36 @@ export function launch(shell: Shell, what: Launch): number {
     );
   const outer = shell.fds;
   shell.fds = new Map(fds);
-  warn(shell, `${what.by ?? ''}${name}: ${reason(shell, name, failure)}`);
+  const text = `${name}: ${reason(shell, name, failure)}\n`;
+  write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
   shell.fds = outer;
   return failure.errno === 'ENOENT' || failure.errno === 'ENOTDIR' ? 127 : 126;
+}
+
+const DEATHS: Readonly<Record<number, string>> = {
+  1: 'Hangup',
+  3: 'Quit',
+  6: 'Aborted',
+  9: 'Killed',
+  11: 'Segmentation fault',
+  15: 'Terminated',
+};
+
+/** Shells say that a child died of a signal, except for INT and PIPE. */
+function ended(shell: Shell, argv: readonly string[], status: number): number {
+  const { machine } = shell;
+  const text = machine.signalled === undefined ? undefined : DEATHS[machine.signalled];
+  if (machine.signalled !== undefined && status === 128 + machine.signalled && text !== undefined) {
+    if (shell.dialect === 'bash')
+      write(
+        shell,
+        2,
+        `${prefix(shell)}${String(machine.nextPid - 1).padStart(5)} ${text.padEnd(23)} ${argv.join(' ')}\n`,
+      );
+    else write(shell, 2, `${text}\n`);
+  }
+  machine.signalled = undefined;
+  return status;
 }
 
 function reason(shell: Shell, name: string, failure: LoadFailure): string {

@@ -4,6 +4,7 @@ import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
 import type { Machine } from './machine.ts';
 import type { Stream } from './streams.ts';
+import type { Running } from './system.ts';
 
 export interface Variable {
   readonly value: string | undefined;
@@ -49,6 +50,21 @@ export interface Shell {
   /** Status of the last command substitution of the simple command at hand. */
   substituted: number | undefined;
   readonly subshell: boolean;
+  /** `$$`; subshells share it. */
+  readonly pid: number;
+  /** Background jobs by pid. */
+  readonly jobs: Map<number, Job>;
+  /** `$!` */
+  lastJob: number | undefined;
+}
+
+/** A background job: it has run already, in virtual time it ends later. */
+export interface Job {
+  readonly status: number;
+  /** Virtual time of its end. */
+  readonly ends: number;
+  /** Set while it is a process that stays. */
+  readonly running: Running | undefined;
 }
 
 export interface ShellOptions {
@@ -97,6 +113,9 @@ export function newShell(options: ShellOptions): Shell {
     spans: options.spans,
     substituted: undefined,
     subshell: false,
+    pid: options.machine.nextPid++,
+    jobs: new Map(),
+    lastJob: undefined,
   };
 }
 
@@ -117,6 +136,7 @@ export function fork(shell: Shell): Shell {
     loops: 0,
     locals: shell.locals.map((frame) => new Map(frame)),
     subshell: true,
+    jobs: new Map(),
   };
 }
 
@@ -128,9 +148,9 @@ export function lookup(shell: Shell, name: string): string | undefined {
     case '#':
       return String(shell.parameters.length);
     case '$':
-      return '1';
+      return String(shell.pid);
     case '!':
-      return '';
+      return shell.lastJob === undefined ? undefined : String(shell.lastJob);
     case '0':
       return shell.name;
     case '-':

@@ -20,10 +20,12 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
   }
   if (reason.kind === 'end')
     return `${shell.name}: -c: line ${(reason.endLine ?? 0) + 1}: syntax error: unexpected end of file\n`;
+  if (reason.kind === 'redirection') return '';
   return `${where} unexpected EOF while looking for matching \`${reason.close}'\n`;
 }
 
 type Reason = { readonly endLine?: number } & (
+  | { readonly kind: 'redirection' }
   | { readonly kind: 'unexpected'; readonly token: string; readonly wanted?: string | undefined }
   | { readonly kind: 'end'; readonly wanted?: string | undefined }
   | { readonly kind: 'open'; readonly close: string; readonly what: 'string' | 'brace' | 'arithmetic' | 'other' }
@@ -44,6 +46,7 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
   const wanted = /'([^']+)' to close/.exec(problem.message)?.[1];
   const endLine = text.split('\n').length;
   if (problem.message.includes('command substitution')) return { kind: 'end', wanted: ')', endLine };
+  if (problem.message === 'redirection') return { kind: 'redirection' };
   const token = tokenAt(text, problem.offset);
   return token === '' ? { kind: 'end', wanted, endLine } : { kind: 'unexpected', token, wanted };
 }
@@ -59,6 +62,7 @@ function expecting(wanted: string | undefined): string {
 }
 
 function dash(reason: Reason): string {
+  if (reason.kind === 'redirection') return 'redirection unexpected';
   if (reason.kind === 'end') return `end of file unexpected${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;
@@ -70,6 +74,7 @@ function dash(reason: Reason): string {
 }
 
 function ash(reason: Reason): string {
+  if (reason.kind === 'redirection') return 'unexpected redirection';
   if (reason.kind === 'end') return `unexpected end of file${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;

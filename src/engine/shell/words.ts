@@ -12,6 +12,8 @@ export interface Context {
   readonly read: (text: string) => U.ParsedScript;
   readonly statements: (list: readonly U.Statement[], context: Context) => readonly Statement[];
   readonly problem: (parsed: U.ParsedScript, context: Context) => SyntaxProblem | undefined;
+  /** Syntax errors that this dialect reports and unbash, which reads bash, does not. */
+  readonly refused: SyntaxProblem[];
 }
 
 /** Where a node stands in the text the caller gave. */
@@ -58,6 +60,12 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
       if (context.dialect !== 'bash') return literalPieces(part.text);
       return [{ kind: 'unsupported', what: 'brace expansion', text: part.text, span: span(part, context) }];
     case 'ProcessSubstitution':
+      if (context.dialect === 'dash')
+        context.refused.push({
+          message: 'unexpected token',
+          offset: part.pos + 1 + context.base,
+          line: context.line(part.pos),
+        });
       return [{ kind: 'unsupported', what: 'process substitution', text: part.text, span: span(part, context) }];
     case 'ExtendedGlob':
       return [{ kind: 'unsupported', what: 'extended pattern', text: part.text, span: span(part, context) }];

@@ -11,6 +11,7 @@ const builtin: Builtin = {
     const [wanted, ...more] = args.filter((arg) => !/^-[LP]+$/.test(arg) && arg !== '--');
     if (more.length > 0 && shell.dialect === 'bash') return fail(shell, 'too many arguments', 1);
     const target = wanted === '-' ? lookup(shell, 'OLDPWD') : (wanted ?? lookup(shell, 'HOME'));
+    if (target === undefined && shell.dialect !== 'bash' && wanted === undefined) return 0;
     if (target === undefined)
       return fail(shell, wanted === '-' ? 'OLDPWD not set' : 'HOME not set', shell.dialect === 'bash' ? 1 : 2);
     if (target === '') return 0;

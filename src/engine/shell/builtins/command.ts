@@ -45,7 +45,7 @@ function pathOf(shell: Shell, name: string): string | undefined {
 /** `command -v`: prints how the name would be invoked. A missing name: 127 in dash and ash, 1 in bash. */
 function show(shell: Shell, names: readonly string[]): number {
   let status = 0;
-  for (const name of names) {
+  for (const name of shell.dialect === 'bash' ? names : names.slice(0, 1)) {
     const kind = kindOf(shell, name);
     const path = kind === 'external' ? pathOf(shell, name) : name;
     if (path === undefined) status = shell.dialect === 'bash' ? 1 : 127;
@@ -76,7 +76,7 @@ function describe(shell: Shell, names: readonly string[], type: boolean): number
 function sentence(shell: Shell, kind: Meaning['kind'] | 'keyword', path: string | undefined): string {
   if (kind === 'keyword')
     return shell.dialect === 'ash' || shell.dialect === 'bash' ? 'is a shell keyword' : 'is a shell keyword';
-  if (kind === 'function') return shell.dialect === 'bash' ? 'is a function' : 'is a shell function';
+  if (kind === 'function') return shell.dialect === 'dash' ? 'is a shell function' : 'is a function';
   if (kind === 'special' && shell.dialect !== 'bash') return 'is a special shell builtin';
   return kind === 'external' ? `is ${path ?? ''}` : 'is a shell builtin';
 }

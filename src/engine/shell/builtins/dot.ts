@@ -17,12 +17,13 @@ const builtin: Builtin = {
     const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : shell.files.read(path);
     if (!read.ok) return missing(shell, file, read.errno);
     const outer = shell.parameters;
-    if (parameters.length > 0) shell.parameters = parameters;
+    const given = parameters.length > 0 && shell.dialect !== 'dash';
+    if (given) shell.parameters = parameters;
     shell.locals.push(new Map());
     const status = shell.machine.interpreter.text(shell, read.value ?? '', 1);
     const frame = shell.locals.pop();
     for (const [key, value] of frame ?? []) if (value) shell.variables.set(key, value);
-    if (parameters.length > 0) shell.parameters = outer;
+    if (given) shell.parameters = outer;
     if (shell.jump?.kind !== 'return') return status;
     shell.jump = undefined;
     return shell.status;

@@ -9,7 +9,7 @@ const builtin: Builtin = {
   run(shell, args) {
     const argv = args[0] === '--' ? args.slice(1) : args;
     if (argv.length === 0) return 0;
-    const status = launch(shell, { argv, env: environment(shell), fds: shell.fds, by: 'exec: ' });
+    const status = launch(shell, { argv, env: environment(shell), fds: shell.fds, by: 'exec' });
     // Nothing of the shell is left to run a trap.
     shell.traps.clear();
     return leave(shell, status);

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { assign, builtinPrefix, leave, lookup, notSimulated, write, type Shell } from '../state.ts';
+import { assign, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Reads a line into variables; -r and -p, other options are left out.',
@@ -18,7 +18,7 @@ const builtin: Builtin = {
     if (names.length === 0) {
       if (shell.dialect === 'dash') {
         write(shell, 2, `${builtinPrefix(shell, 'read')}arg count\n`);
-        return leave(shell, 2);
+        return 2;
       }
       names.push('REPLY');
     }

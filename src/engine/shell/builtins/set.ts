@@ -43,7 +43,7 @@ function option(shell: Shell, name: string, on: boolean): boolean {
   // dash learned pipefail in 0.5.12-12 (Debian 13); older ones refuse it. Assumption, see shell.md §4.
   const old = system.os.family === 'debian' && /^(?:bookworm|bullseye|1[12])/.test(system.os.version ?? '');
   if (name === 'pipefail' && shell.dialect === 'dash' && (old || system.os.family === 'ubuntu')) return true;
-  if (name === 'n' || name === 'm') notSimulated(shell, `set -${name}`);
+  if (name === 'm') notSimulated(shell, `set -${name}`);
   if (on) shell.options.add(name);
   else shell.options.delete(name);
   return false;
@@ -56,7 +56,7 @@ function illegal(shell: Shell, name: string): number {
   }
   if (shell.dialect === 'ash') {
     write(shell, 2, `${builtinPrefix(shell, 'set')}illegal option ${name}\n`);
-    return leave(shell, 2);
+    return name.includes(' ') ? 1 : leave(shell, 2);
   }
   const long = / (.*)$/.exec(name)?.[1];
   const text = long === undefined ? `${name}: invalid option` : `${long}: invalid option name`;

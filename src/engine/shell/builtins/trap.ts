@@ -1,43 +1,6 @@
 import type { Builtin } from '../builtins.ts';
+import { SIGNALS as ALL } from '../signals.ts';
 import { builtinPrefix, write, type Shell } from '../state.ts';
-
-const SIGNALS = [
-  'EXIT',
-  'HUP',
-  'INT',
-  'QUIT',
-  'ILL',
-  'TRAP',
-  'ABRT',
-  'BUS',
-  'FPE',
-  'KILL',
-  'USR1',
-  'SEGV',
-  'USR2',
-  'PIPE',
-  'ALRM',
-  'TERM',
-];
-const MORE = [
-  'STKFLT',
-  'CHLD',
-  'CONT',
-  'STOP',
-  'TSTP',
-  'TTIN',
-  'TTOU',
-  'URG',
-  'XCPU',
-  'XFSZ',
-  'VTALRM',
-  'PROF',
-  'WINCH',
-  'IO',
-  'PWR',
-  'SYS',
-];
-const ALL = [...SIGNALS, ...MORE];
 
 const builtin: Builtin = {
   summary: 'Remembers actions for signals; the one for EXIT runs at the end. Signals themselves are left out yet.',
@@ -58,11 +21,7 @@ const builtin: Builtin = {
             : shell.dialect === 'ash'
               ? `${signal}: invalid signal specification`
               : `${signal}: bad trap`;
-        write(
-          shell,
-          2,
-          `${shell.dialect === 'dash' ? builtinPrefix(shell, 'trap') : builtinPrefix(shell, 'trap')}${text}\n`,
-        );
+        write(shell, 2, `${shell.dialect === 'dash' ? 'trap: ' : builtinPrefix(shell, 'trap')}${text}\n`);
         status = 1;
       } else if (resets || action === '-') shell.traps.delete(name);
       else shell.traps.set(name, action);

@@ -22,7 +22,11 @@ const builtin: Builtin = {
       ? Number.parseInt(mask, 8) & 0o777
       : symbolicMode(mask, { mode: 0o777 & ~shell.identity.umask, umask: 0, folder: false });
     if (value === undefined) {
-      const text = shell.dialect === 'bash' ? `${mask}: octal number out of range` : `Illegal number: ${mask}`;
+      const text = {
+        bash: `${mask}: octal number out of range`,
+        ash: `illegal mode: ${mask}`,
+        dash: `Illegal number: ${mask}`,
+      }[shell.dialect];
       write(shell, 2, `${builtinPrefix(shell, 'umask')}${text}\n`);
       return shell.dialect === 'bash' ? 1 : 2;
     }

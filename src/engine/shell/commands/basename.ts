@@ -1,4 +1,4 @@
-import { readOptions } from '../options.ts';
+import { missingOperand, readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -19,11 +19,7 @@ d
     const many = options.has('a') || options.has('s');
     const names = many ? options.rest : options.rest.slice(0, 1);
     const suffix = options.value('s') ?? (many ? '' : (options.rest[1] ?? ''));
-    if (names.length === 0) {
-      process.complain('missing operand');
-      process.err("Try 'basename --help' for more information.\n");
-      return 1;
-    }
+    if (names.length === 0) return missingOperand(process);
     for (const name of names) {
       const bare = name.replace(/\/+$/, '') || (name === '' ? '' : '/');
       const last = bare === '/' ? '/' : bare.slice(bare.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import { errorText } from '../errno.ts';
 import { symbolicMode } from '../mode.ts';
-import { complain, readOptions } from '../options.ts';
+import { complain, missingOperand, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -31,7 +31,8 @@ $ chmod zz /tmp/a
     });
     const mode = at === -1 ? options.rest[0] : args[at];
     const names = at === -1 ? options.rest.slice(1) : options.rest;
-    if (mode === undefined || names.length === 0) return missing(process, mode);
+    if (mode === undefined || names.length === 0)
+      return missingOperand(process, mode === undefined ? 'missing operand' : `missing operand after '${mode}'`);
     if (!/^[0-7]+$/.test(mode) && symbolicMode(mode, { mode: 0, umask: 0, folder: false }) === undefined) {
       complain(process, { gnu: `invalid mode: '${mode}'`, busybox: `invalid mode '${mode}'` });
       if (process.flavor !== 'busybox') process.err("Try 'chmod --help' for more information.\n");
@@ -46,12 +47,6 @@ $ chmod zz /tmp/a
   },
 };
 export default command;
-
-function missing(process: Process, mode: string | undefined): number {
-  process.complain(mode === undefined ? 'missing operand' : `missing operand after '${mode}'`);
-  process.err("Try 'chmod --help' for more information.\n");
-  return 1;
-}
 
 function apply(process: Process, what: { name: string; mode: string; recursive: boolean }): boolean {
   const { name } = what;

@@ -1,4 +1,4 @@
-import { readOptions } from '../options.ts';
+import { missingOperand, readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -10,11 +10,7 @@ $ dirname /a/b.txt c
 `,
   run(process, args) {
     const options = readOptions(process, args, { flags: 'z' });
-    if (options.rest.length === 0) {
-      process.complain('missing operand');
-      process.err("Try 'dirname --help' for more information.\n");
-      return 1;
-    }
+    if (options.rest.length === 0) return missingOperand(process);
     for (const name of options.rest) {
       const bare = name.replace(/\/+$/, '');
       const at = bare.lastIndexOf('/');

@@ -94,7 +94,14 @@ function compileAll(process: Process, patterns: readonly string[], options: Opti
     const result = compileRegex(whole, { extended: useExtended, ignoreCase: options.has('i') });
     if (!result.ok) {
       if (result.error === 'back-reference') process.notSimulated('back-reference in a pattern of grep');
-      else process.complain(process.flavor === 'busybox' ? `bad regex '${pattern}': ${result.error}` : result.error);
+      else
+        process.complain(
+          process.flavor === 'busybox'
+            ? `bad regex '${pattern}': ${result.error}`
+            : result.error.startsWith('Unmatched [')
+              ? 'Invalid regular expression'
+              : result.error,
+        );
       return undefined;
     }
     made.push(result.regex);
@@ -130,8 +137,10 @@ function searchAll(process: Process, names: readonly string[], search: Search): 
       );
       found ||= hit;
       if (found && options.has('q')) return 0;
-    } else if (folder && process.flavor !== 'busybox') process.complain(`${name}: Is a directory`);
-    else {
+    } else if (folder && process.flavor !== 'busybox') {
+      process.complain(`${name}: Is a directory`);
+      failed = true;
+    } else {
       failed = true;
       if (options.has('s')) continue;
       if (process.flavor === 'busybox') process.complain(`${name}: ${folder ? 'Is a directory' : errorOf(text.errno)}`);

@@ -53,7 +53,7 @@ function one(process: Process, file: string, how: How): number {
   if (plain === undefined) {
     const what = file === '-' ? 'stdin' : file;
     if (process.flavor === 'busybox') process.complain('invalid magic');
-    else process.err(`\n${process.name}: ${what}: not in gzip format\n`);
+    else process.err(`\ngzip: ${what}: not in gzip format\n`);
     return 1;
   }
   if (options.has('t')) return 0;

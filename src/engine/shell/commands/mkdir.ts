@@ -1,6 +1,7 @@
 import { symbolicMode } from '../mode.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions } from '../options.ts';
+import type { Errno } from '../../files/tree.ts';
+import { complain, missingOperand, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -21,23 +22,30 @@ $ mkdir -p /tmp/x/y/z; mkdir /tmp/x
     const mode = modeOf(options.value('m'));
     let status = 0;
     for (const name of options.rest) {
-      const path = process.path(name);
-      const known = process.files.stat(path);
-      const made = process.files.mkdir(path, {
-        parents: options.has('p'),
-        ...(mode === undefined ? {} : { mode }),
-      });
-      if (!made.ok) {
-        const text = errorText(made.errno);
-        complain(process, {
-          gnu: `cannot create directory '${name}': ${text}`,
-          busybox: `can't create directory '${name}': ${text}`,
-        });
-        status = 1;
-      } else if (options.has('v') && !known.ok)
+      const parts = options.has('p') ? steps(name) : [name];
+      for (const part of parts) {
+        const last = part === parts.at(-1);
+        const known = process.files.stat(process.path(part));
+        if (options.has('p') && known.ok && known.value.kind === 'dir') continue;
+        const made = process.files.mkdir(process.path(part), last && mode !== undefined ? { mode } : {});
+        if (!made.ok) {
+          const shown =
+            made.errno === 'ENOTDIR' || (made.errno === 'EEXIST' && !last)
+              ? (parts[parts.indexOf(part) - (made.errno === 'ENOTDIR' ? 1 : 0)] ?? part)
+              : part;
+          const errno = made.errno === 'EEXIST' && !last ? 'ENOTDIR' : made.errno;
+          complainOf(process, { shown, last: last && shown === part, errno });
+          status = 1;
+          break;
+        }
+        if (!options.has('v')) continue;
+        const slash = last ? '' : '/';
         process.out(
-          process.flavor === 'busybox' ? `created directory: '${name}'\n` : `mkdir: created directory '${name}'\n`,
+          process.flavor === 'busybox'
+            ? `created directory: '${part}${slash}'\n`
+            : `mkdir: created directory '${part}'\n`,
         );
+      }
     }
     return status;
   },
@@ -50,12 +58,17 @@ function modeOf(text: string | undefined): number | undefined {
   return symbolicMode(text, { mode: 0o777, umask: 0, folder: true });
 }
 
-function missingOperand(process: Process): number {
-  if (process.flavor === 'busybox') {
-    process.err('BusyBox v1.37.0 multi-call binary.\n\nUsage: mkdir [-m MODE] [-p] DIRECTORY...\n');
-    return 1;
-  }
-  process.complain('missing operand');
-  process.err("Try 'mkdir --help' for more information.\n");
-  return 1;
+/** `a/b/c` as `a`, `a/b`, `a/b/c`. */
+function steps(name: string): string[] {
+  const parts = name.split('/').filter(Boolean);
+  const root = name.startsWith('/') ? '/' : '';
+  return parts.map((_, at) => root + parts.slice(0, at + 1).join('/'));
+}
+
+function complainOf(process: Process, what: { shown: string; last: boolean; errno: Errno }): void {
+  const text = errorText(what.errno);
+  complain(process, {
+    gnu: `cannot create directory '${what.shown}': ${text}`,
+    busybox: `can't create directory '${what.shown}${what.last ? '' : '/'}': ${text}`,
+  });
 }

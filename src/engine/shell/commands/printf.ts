@@ -40,7 +40,7 @@ interface State {
 function once(state: State, format: string): string {
   let made = '';
   const pattern =
-    /%(%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:[hlLjzt]*)([a-zA-Z]))|\\(?:c|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.|$)|%/gs;
+    /%(%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:[hlLjzt]*)([a-zA-Z]))|\\(?:c|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.|$)|%[-+ #0]*\d*(?:\.\d*)?[^\s]?/gs;
   let last = 0;
   for (const match of format.matchAll(pattern)) {
     if (state.stop) return made;
@@ -66,8 +66,8 @@ function once(state: State, format: string): string {
 
 function invalid(state: State, made: string, directiveText: string): string {
   state.stop = true;
-  state.status = 1;
   const { flavor } = state.process;
+  state.status = flavor === 'dash' ? 2 : 1;
   const text =
     flavor === 'gnu'
       ? `${directiveText}: invalid conversion specification`

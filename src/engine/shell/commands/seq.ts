@@ -1,4 +1,4 @@
-import { readOptions } from '../options.ts';
+import { missingOperand, readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -20,8 +20,9 @@ $ seq -s, 2 2 6
     });
     const numbers = options.rest.map((text) => text.replace('\0', ''));
     const bad = numbers.find((text) => text === '' || Number.isNaN(Number(text)));
-    if (numbers.length === 0 || bad !== undefined) {
-      process.complain(bad === undefined ? 'missing operand' : `invalid floating point argument: '${bad}'`);
+    if (numbers.length === 0) return missingOperand(process);
+    if (bad !== undefined) {
+      process.complain(`invalid floating point argument: '${bad}'`);
       process.err("Try 'seq --help' for more information.\n");
       return 1;
     }

@@ -56,13 +56,11 @@ function check(process: Process, options: Options): number {
   let failed = 0;
   let missing = 0;
   let lines = 0;
-  let total = 0;
   for (const { text, failed: unread } of readOperands(process, options.rest)) {
     if (unread) return 1;
     for (const line of linesOf(text)) {
-      total++;
       const match = /^([0-9a-fA-F]+) [ *](.+)$/.exec(line);
-      if (!match) continue;
+      if (!match || match[1]?.length !== hash(process, '').length) continue;
       lines++;
       const [, wanted = '', name = ''] = match;
       const content = readOperand(process, name);
@@ -78,11 +76,16 @@ function check(process: Process, options: Options): number {
       }
     }
   }
-  return summary(process, { failed, missing, lines, total });
+  return summary(process, {
+    failed,
+    missing,
+    lines,
+    from: options.rest[0] === undefined || options.rest[0] === '-' ? "'standard input'" : options.rest[0],
+  });
 }
 
-function summary(process: Process, counts: { failed: number; missing: number; lines: number; total: number }): number {
-  const { failed, missing, lines, total } = counts;
+function summary(process: Process, counts: { failed: number; missing: number; lines: number; from: string }): number {
+  const { failed, missing, lines } = counts;
   const bad = failed + missing;
   if (process.flavor === 'busybox') {
     if (lines === 0) process.complain('no checksum lines found');
@@ -90,7 +93,7 @@ function summary(process: Process, counts: { failed: number; missing: number; li
     return bad > 0 || lines === 0 ? 1 : 0;
   }
   if (lines === 0) {
-    process.complain(`${total === 0 ? '-' : '-'}: no properly formatted checksum lines found`);
+    process.complain(`${counts.from}: no properly formatted checksum lines found`);
     return 1;
   }
   if (missing > 0) process.complain(`WARNING: ${missing} listed ${missing === 1 ? 'file' : 'files'} could not be read`);

@@ -53,6 +53,7 @@ d/a
     if (options.has('c')) return pack(process, options);
     if (options.has('x') || options.has('t')) return unpack(process, options);
     process.complain("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
+    process.err("Try 'tar --help' or 'tar --usage' for more information.\n");
     return 2;
   },
 };

@@ -82,7 +82,7 @@ function unexpected(reader: Reader): string {
   const word = reader.words[reader.at] ?? '';
   switch (reader.context.flavor) {
     case 'dash':
-      return `${reader.words.length === 2 ? `${reader.words[0] ?? ''}: ` : `${word}: `}unexpected operator`;
+      return `${reader.words[reader.at - 1] ?? word}: unexpected operator`;
     case 'ash':
     case 'busybox':
       return `${word}: unknown operand`;
@@ -129,7 +129,9 @@ function not(reader: Reader): boolean {
 function primary(reader: Reader): boolean {
   const { words, at } = reader;
   const [first, second, third] = words.slice(at, at + 3);
-  if (first === undefined) return fail(reader, 'argument expected');
+  if (first === undefined) return reader.context.flavor === 'dash' ? false : fail(reader, 'argument expected');
+  if (second !== undefined && third === undefined && isBinary(reader, second))
+    return fail(reader, `${second}: argument expected`);
   if (second !== undefined && third !== undefined && isBinary(reader, second)) {
     reader.at += 3;
     return binary(reader, [first, second, third]);

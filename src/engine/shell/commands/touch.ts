@@ -1,5 +1,5 @@
 import { errorText } from '../errno.ts';
-import { complain, readOptions } from '../options.ts';
+import { complain, missingOperand, readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -17,6 +17,7 @@ $ touch /none/a
       values: 'trd',
       long: { '--no-create': 'c', '--date=': 'd' },
     });
+    if (options.rest.length === 0) return missingOperand(process, 'missing file operand');
     let status = 0;
     for (const name of options.rest) {
       const path = process.path(name);

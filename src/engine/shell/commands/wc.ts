@@ -19,17 +19,17 @@ $ printf 'a b\\nc\\n' | wc
     const wanted = [...'lwmcL'].filter((letter) => options.has(letter));
     const letters = wanted.length > 0 ? wanted : ['l', 'w', 'c'];
     const rows: { counts: number[]; name: string }[] = [];
+    const busybox = process.flavor === 'busybox';
     let status = 0;
     for (const { name, text, failed } of readOperands(process, options.rest)) {
       if (failed) status = 1;
-      else rows.push({ counts: letters.map((letter) => count(text, letter)), name });
+      else rows.push({ counts: letters.map((letter) => count(text, letter === 'm' && !busybox ? 'c' : letter)), name });
     }
     if (options.rest.length > 1)
       rows.push({
         counts: letters.map((_, at) => rows.reduce((sum, row) => sum + (row.counts[at] ?? 0), 0)),
         name: 'total',
       });
-    const busybox = process.flavor === 'busybox';
     const stdin = options.rest.length === 0;
     const biggest = Math.max(...rows.flatMap(({ counts }) => counts), 0);
     const single = letters.length === 1 && rows.length === 1;

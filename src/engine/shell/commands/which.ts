@@ -1,3 +1,4 @@
+import { missingOperand } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -9,6 +10,7 @@ $ which nosuch || echo none
 none
 `,
   run(process, args) {
+    if (args.length === 0) return process.flavor === 'busybox' ? missingOperand(process) : 1;
     let status = 0;
     for (const name of args.filter((arg) => !arg.startsWith('-'))) {
       const path = process.find(name);
