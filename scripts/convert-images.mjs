@@ -135,7 +135,7 @@ for (const [repository, { systems, tags }] of repositories) {
     { systems, tags },
     `${repository}\nFigures for linux/amd64; other platforms reuse them (assumed). "bytes" is the size unpacked, as docker images\n` +
       `shows it; "compressed" what a registry transfers. "assumed: true": no published figure was at hand.\n` +
-      `What a layer holds (parts, commands, files) is assumed; its bytes are not changed by it. See content/README.md.`,
+      `What a layer holds (parts, commands, files) is assumed; its bytes are not changed by it. See content/images/README.md.`,
   );
 }
 rmSync(join(root, 'packages'), { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { build, createWorld } from '../../engine/build/index.ts';
 import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
@@ -12,6 +12,7 @@ const OPTIONS = {
   target: { type: 'string' },
   platform: { type: 'string' },
   file: { type: 'string', short: 'f' },
+  tag: { type: 'string', short: 't', multiple: true },
   'build-arg': { type: 'string', multiple: true },
   secret: { type: 'string', multiple: true },
   ssh: { type: 'string', multiple: true },
@@ -27,6 +28,7 @@ export default {
   --build-arg NAME=VALUE repeat for more; a name alone is taken from the environment
   --platform linux/arm64 platform of the image
   --file, -f PATH        the Dockerfile; otherwise DIR/Dockerfile
+  --tag, -t NAME         name of the image in the log
   --secret id=ID,src=PATH | id=ID,env=NAME
   --ssh default          an SSH agent that answers
   --no-cache             run every step
@@ -38,7 +40,10 @@ Status 0: built, 1: failed.`,
     const folder = resolve(io.cwd, positionals[0] ?? '.');
     if (!existsSync(folder) || !statSync(folder).isDirectory())
       throw usageError(`unable to prepare context: path "${positionals[0]}" not found`);
-    const dockerignore = await io.readIfThere(resolve(folder, '.dockerignore'));
+    const file = values.file ?? resolve(folder, 'Dockerfile');
+    // BuildKit frontend/dockerui/context.go: the file named after the Dockerfile goes first.
+    const dockerignore =
+      (await io.readIfThere(`${file}.dockerignore`)) ?? (await io.readIfThere(resolve(folder, '.dockerignore')));
     const secrets: [string, string][] = [];
     for (const text of values.secret ?? []) {
       const secret = secretSource(text);
@@ -46,7 +51,9 @@ Status 0: built, 1: failed.`,
       if (value !== undefined) secrets.push([secret.id, value]);
     }
     const input: BuildInput = {
-      dockerfile: await io.read(values.file ?? resolve(folder, 'Dockerfile')),
+      dockerfile: await io.read(file),
+      filename: basename(file),
+      tags: values.tag ?? [],
       context: readContext(folder),
       dockerignore,
       buildArgs: readBuildArgs(values['build-arg'] ?? []),

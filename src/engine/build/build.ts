@@ -10,6 +10,9 @@ import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
 import { runSteps } from './schedule.ts';
 import { memoOf, type Session } from './session.ts';
 
+/** Config taken for an image that may exist outside the catalogue. */
+const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'] };
+
 /**
  * Builds a Dockerfile with its context. Never throws for what a learner writes: the first mistake is in `error`, in
  * BuildKit's words, and everything found before it stays. Builds in one world remember the results of steps, so that the
@@ -28,7 +31,7 @@ export function build(world: World, input: BuildInput): BuildResult {
     image: (reference, platform) => {
       const image = world.image(reference, platform);
       if (image) return image.config;
-      return world.platforms(reference) === undefined && world.mayExist(reference) ? {} : undefined;
+      return world.platforms(reference) === undefined && world.mayExist(reference) ? UNKNOWN : undefined;
     },
     strictImages: true,
   });
@@ -70,7 +73,7 @@ function finish(
   session: Session,
   end: { findings: readonly Diagnostic[]; error: BuildError | undefined; failed: string | undefined },
 ): BuildResult {
-  const { evaluation, sent, done } = session;
+  const { evaluation, sent, done, input } = session;
   const { findings, error } = end;
   const image = error ? undefined : assembleImage(session);
   const ms = done.reduce((latest, { vertex }) => Math.max(latest, vertex.end), 0);
@@ -83,7 +86,8 @@ function finish(
     stages: stageResults(session),
     image,
     sent,
-    cache: { steps: session.cacheSteps, mounts: session.cacheMounts },
+    // --no-cache throws away only the cache mounts of the steps that it reruns.
+    cache: { steps: session.cacheSteps, mounts: new Map([...(input.cache?.mounts ?? []), ...session.cacheMounts]) },
     notSimulated: session.notSimulated,
     log: buildLog(session, { findings, error, image }),
     ms,

@@ -2,7 +2,7 @@
  * The lines of the Dockerfile around a mistake, marked with `>>>`. Source: moby/buildkit solver/errdefs/source.go `Print`;
  * observed in transcripts img-fail-*. Empty without a position.
  */
-export function excerpt(text: string, at: { readonly line: number; readonly endLine: number }): string {
+export function excerpt(text: string, at: { readonly line: number; readonly endLine: number }, file: string): string {
   const lines = text.split('\n');
   const first = at.line;
   const last = Math.min(at.endLine, lines.length);
@@ -25,5 +25,5 @@ export function excerpt(text: string, at: { readonly line: number; readonly endL
     const mark = number >= first && number <= last ? '>>>' : '   ';
     return ` ${String(number).padStart(3)} | ${mark} ${line.replace(/\r$/, '')}`;
   });
-  return `Dockerfile:${first}\n--------------------\n${marked.join('\n')}\n--------------------\n`;
+  return `${file}:${first}\n--------------------\n${marked.join('\n')}\n--------------------\n`;
 }

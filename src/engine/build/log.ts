@@ -1,5 +1,6 @@
 import { dockerSize } from '../base/bytes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
@@ -16,7 +17,6 @@ interface End {
 
 /** Lines of output that Docker repeats under the name of a failed step (moby/buildkit progressui: a ring of ten). */
 const TAIL = 10;
-const FILE = 'Dockerfile';
 
 /**
  * The text of `docker build --progress=plain` (recorded form, transcripts img-*): one block for each vertex in the order in
@@ -27,15 +27,37 @@ export function buildLog(session: Session, end: End): string {
   const add = (lines: readonly string[]): void => {
     blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`.trimEnd()));
   };
-  const size = 27 + FILE.length + byteLength(session.input.dockerfile);
+  const file = fileName(session);
+  const size = 27 + file.length + byteLength(session.input.dockerfile);
   const warned = warningLines(end.findings).map((line) => `WARN: ${line}`);
-  const definition = `[internal] load build definition from ${FILE}`;
+  const definition = `[internal] load build definition from ${file}`;
   add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
   const failing = addImages(session, end, add);
   if (!failing && end.error?.stepId === undefined && end.error) return text(blocks, tail(session, end, undefined));
   if (!failing) addSteps(session, add);
-  if (end.image) add(['exporting to image', 'exporting layers done', `writing image ${end.image.id} done`, done(0)]);
+  if (end.image)
+    add([
+      'exporting to image',
+      'exporting layers done',
+      `writing image ${end.image.id} done`,
+      ...naming(session),
+      done(0),
+    ]);
   return text(blocks, tail(session, end, failing));
+}
+
+function fileName(session: Session): string {
+  return session.input.filename ?? 'Dockerfile';
+}
+
+function naming(session: Session): string[] {
+  return (session.input.tags ?? []).map((tag) => `naming to ${shortReference(tag)} done`);
+}
+
+/** `app` → `docker.io/library/app`: the tag stays out when none is given. */
+function shortReference(tag: string): string {
+  const full = fullReference(tag) ?? tag;
+  return /:[^/]*$/.test(tag) ? full : full.replace(/:latest$/, '');
 }
 
 function text(blocks: readonly (readonly string[])[], rest: string): string {
@@ -140,7 +162,7 @@ function tail(session: Session, end: End, image: string | undefined): string {
   }
   rest += warnings(end.findings);
   if (!error) return rest;
-  return `${rest}${excerpt(session.input.dockerfile, error)}ERROR: failed to solve: ${error.message}\n`;
+  return `${rest}${excerpt(session.input.dockerfile, error, fileName(session))}ERROR: failed to solve: ${error.message}\n`;
 }
 
 /** BuildKit's own checks only, as buildx prints them. */

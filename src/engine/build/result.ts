@@ -37,6 +37,10 @@ export interface World {
 
 export interface BuildInput {
   readonly dockerfile: string;
+  /** Name of the file in the log and in excerpts; `Dockerfile` unless given. */
+  readonly filename?: string;
+  /** Names for the image, for the log: `app:v2`. */
+  readonly tags?: readonly string[];
   /** The context before .dockerignore is applied. */
   readonly context: Tree;
   readonly dockerignore: string | undefined;
