@@ -1,6 +1,6 @@
 /**
  * The only file that imports monaco-editor, with the features Drydock uses. It is loaded by `import()` after hydration,
- * through session.ts or comparison.ts, and never by a static import of a page.
+ * through session.ts, and never by a static import of a page.
  */
 import * as monaco from 'monaco-editor/editor';
 // oxlint-disable-next-line import/default -- `?worker` is a module that Vite makes
@@ -15,7 +15,6 @@ import 'monaco-editor/features/codicon/register';
 import 'monaco-editor/features/comment/register';
 import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/cursorUndo/register';
-import 'monaco-editor/features/diffEditor/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/gotoError/register';

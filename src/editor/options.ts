@@ -11,10 +11,6 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   fontLigatures: false,
   padding: { top: 12, bottom: 12 },
   minimap: { enabled: false },
-  glyphMargin: true,
-  lineNumbersMinChars: 3,
-  lineDecorationsWidth: 12,
-  folding: true,
   showFoldingControls: 'mouseover',
   scrollBeyondLastLine: false,
   overviewRulerLanes: 0,
@@ -36,6 +32,8 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   suggest: { showWords: false, showStatusBar: false, preview: false, snippetsPreventQuickSuggestions: false },
   suggestSelection: 'first',
   acceptSuggestionOnCommitCharacter: false,
+  // Enter on a word that is complete already is a new line.
+  acceptSuggestionOnEnter: 'smart',
   lightbulb: { enabled: 'onCode' as editor.ShowLightbulbIconMode },
   hover: { delay: 350 },
   links: false,
@@ -46,3 +44,18 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   stickyScroll: { enabled: false },
   accessibilitySupport: 'auto',
 };
+
+/** Below this width, in pixels, the margin shrinks and lines wrap. */
+export const NARROW = 500;
+
+/** The options that depend on the width of the editor. */
+export function fitted(narrow: boolean): editor.IEditorOptions {
+  return {
+    glyphMargin: !narrow,
+    folding: !narrow,
+    lineNumbersMinChars: narrow ? 2 : 3,
+    lineDecorationsWidth: narrow ? 8 : 12,
+    wordWrap: narrow ? 'on' : 'off',
+    wrappingIndent: 'indent',
+  };
+}

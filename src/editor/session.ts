@@ -10,7 +10,7 @@ import { registerLanguages } from './languages.ts';
 import { createModels } from './models.ts';
 import { TabFocus, monaco } from './monaco.ts';
 import type { editor } from './monaco.ts';
-import { EDITOR_OPTIONS } from './options.ts';
+import { EDITOR_OPTIONS, NARROW, fitted } from './options.ts';
 import { placesOf } from './places.ts';
 import { createMarks } from './problems.ts';
 import type { Lead } from './problems.ts';
@@ -69,6 +69,7 @@ export function createSession(host: HTMLElement, options: SessionOptions): Sessi
     paths: () => [...new Set([...Object.keys(shown.files), ...shown.paths])],
   });
   const escape = watchEscape(code);
+  watchWidth(code);
   watchStatus(code, options.onStatus);
 
   function show(next: Shown): void {
@@ -110,6 +111,19 @@ export function createSession(host: HTMLElement, options: SessionOptions): Sessi
       code.dispose();
     },
   };
+}
+
+function watchWidth(code: editor.IStandaloneCodeEditor): void {
+  let narrow: boolean | undefined;
+  const fit = () => {
+    const { width } = code.getLayoutInfo();
+    // A hidden pane has no width and tells nothing.
+    if (width === 0 || width < NARROW === narrow) return;
+    narrow = width < NARROW;
+    code.updateOptions(fitted(narrow));
+  };
+  code.onDidLayoutChange(fit);
+  fit();
 }
 
 /** Escape gives the focus back to where a "Where" link was followed, once, when no widget wants the key. */

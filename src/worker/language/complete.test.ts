@@ -43,7 +43,14 @@ describe('completion', () => {
 
   it('offers stages above, nearest first, then images', () => {
     const file = 'FROM alpine:3.22 AS Base\nFROM Base AS build\nFROM a AS last\n';
-    expect(labels(`${file}COPY --from=|`)).toEqual(['build', 'Base', 'alpine:3.22', 'node:22-alpine']);
+    expect(labels(`${file}COPY --from=|`)).toEqual([
+      'build',
+      'Base',
+      'alpine',
+      'node',
+      'alpine:3.22',
+      'node:22-alpine',
+    ]);
     expect(labels(`${file}FROM |`).slice(0, 4)).toEqual(['last', 'build', 'Base', 'scratch']);
     expect(labels(`${file}RUN --mount=type=bind,from=|`).slice(0, 2)).toEqual(['build', 'Base']);
     expect(taken(`${file}FROM al|`, 'alpine:3.22')).toBe(`${file}FROM alpine:3.22`);
@@ -90,6 +97,8 @@ describe('completion', () => {
     expect(labels('FROM a\nCOPY p|', paths)).toEqual(['node_modules/', 'package.json', 'src/']);
     expect(labels('FROM a\nCOPY ./src/|', paths)).toEqual(['a.js', 'lib/']);
     expect(taken('FROM a\nCOPY ./src/a| /x', 'a.js', paths)).toBe('FROM a\nCOPY ./src/a.js /x');
+    expect(labels('FROM a\nCOPY . .|', paths)).toEqual([]);
+    expect(labels('FROM a\nCOPY src|', paths)).toEqual([]);
     expect(labels('FROM a AS x\nFROM b\nCOPY --from=x |', paths)).not.toContain('src/');
   });
 

@@ -33,9 +33,10 @@ export function stagesBefore(source: Source, offset: number, span: Span): Comple
     .slice(0, MOST);
 }
 
-/** Images of the catalogue. */
+/** Images of the catalogue; their bare names first, so that Enter after `FROM alpine` adds no tag that nobody asked for. */
 export function images(source: Source, span: Span): Completion[] {
-  return source.references.map((label) => ({ label, kind: 'image', insert: label, span }));
+  const bare = new Set(source.references.map((reference) => reference.replace(/:[^/:]*$/, '')));
+  return [...bare, ...source.references].map((label) => ({ label, kind: 'image', insert: label, span }));
 }
 
 /** Variables of a scope with their values, those set last first. */
@@ -63,6 +64,9 @@ export function completeFolder(source: Source, caret: Caret): Completion[] {
   const lead = caret.word.length - typed.length;
   const slash = typed.lastIndexOf('/') + 1;
   const folder = typed.slice(0, slash);
+  const last = typed.slice(slash);
+  // A finished name offers nothing: Enter behind it is a new line.
+  if (last === '.' || last === '..') return [];
   const names = new Set<string>();
   for (const path of source.paths) {
     if (!path.startsWith(folder)) continue;
@@ -70,6 +74,7 @@ export function completeFolder(source: Source, caret: Caret): Completion[] {
     const end = rest.indexOf('/');
     if (rest !== '') names.add(end === -1 ? rest : rest.slice(0, end + 1));
   }
+  if (names.has(last) || names.has(`${last}/`)) return [];
   const span = { start: caret.wordSpan.start + lead + slash, end: caret.offset };
   return [...names]
     .toSorted()
