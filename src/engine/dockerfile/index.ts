@@ -2,7 +2,8 @@
  * Reads a Dockerfile as BuildKit's front end does: text → instructions → stages, with the reference's own error texts
  * and a span for every token.
  * Left out: `# syntax=` never fetches another front end, `// syntax=` and JSON directives are not looked for, and
- * substitutions nested more than 400 deep are refused.
+ * substitutions nested more than 400 deep are refused. `evaluate` knows no --build-context, no SOURCE_DATE_EPOCH and no
+ * drive letters of Windows, and gives up on what expands without end (evaluate/limits.ts).
  */
 export { parse } from './parse.ts';
 export { print } from './print.ts';

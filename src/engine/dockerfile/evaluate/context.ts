@@ -11,6 +11,8 @@ export interface Context {
   readonly state: StageState;
   readonly command: Command;
   readonly undefinedVars: UndefinedVariable[];
+  /** Names in `undefinedVars`: each is reported once. */
+  readonly noted: Set<string>;
   readonly expanded: Record<string, readonly string[]>;
 }
 
@@ -19,7 +21,7 @@ export const NOT_IN_ENV: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONT
 
 /** Begins an instruction: what lint rules read is there even if the instruction fails. */
 export function visit(session: Session, state: StageState, command: Command): Context {
-  const context: Context = { session, state, command, undefinedVars: [], expanded: {} };
+  const context: Context = { session, state, command, undefinedVars: [], noted: new Set(), expanded: {} };
   const entry: Visit = {
     stage: state.number,
     instruction: command.instruction,
@@ -45,8 +47,9 @@ export function expandWord(context: Context, word: string, options: ExpandOption
 function noteUndefined(context: Context, names: ReadonlySet<string>): void {
   const { args, env } = context.state;
   for (const name of names) {
-    if (getKey(args, name) === undefined && !NOT_IN_ENV.has(name))
-      context.undefinedVars.push(undefinedVariable(name, env));
+    if (context.noted.has(name) || NOT_IN_ENV.has(name) || getKey(args, name) !== undefined) continue;
+    context.noted.add(name);
+    context.undefinedVars.push(undefinedVariable(name, env));
   }
 }
 

@@ -12,7 +12,10 @@ import type { Failure, StageState } from './state.ts';
 
 const TYPES: readonly Mount['type'][] = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
 const SHARING = ['shared', 'private', 'locked'];
-const KEYS = 'type from source target readonly id sharing required mode uid gid src dst ro rw readwrite'.split(' ');
+const KEYS =
+  'type from source target readonly id sharing required size mode uid gid src dst destination ro rw readwrite env'.split(
+    ' ',
+  );
 const LONG_KEYS: Readonly<Record<string, string>> = {
   src: 'source',
   dst: 'target',
@@ -181,7 +184,9 @@ export function placeMount(context: Context, draft: Draft, source: StageState | 
   if (target === '/') return { failure: `invalid mount target ${quote(target)}` };
   if (draft.type === 'tmpfs')
     return { type: 'tmpfs', target, readonly: draft.readonly ?? false, ...(draft.size > 0 && { size: draft.size }) };
-  const from = draft.from === '' ? undefined : placeOf(source);
+  // A cache without `from` begins empty, unless a stage is called scratch.
+  const own = draft.from === '' && (draft.type === 'bind' || source?.implicit === true);
+  const from = own ? undefined : placeOf(source);
   const readonly = draft.readonly ?? draft.type === 'bind';
   const place = { target, source: joinPath('/', draft.source), readonly, ...(from !== undefined && { from }) };
   if (draft.type === 'bind') return { type: 'bind', ...place };

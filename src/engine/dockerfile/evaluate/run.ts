@@ -30,9 +30,10 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
   const placed: Mount[] = [];
   for (const [at, draft] of mounts.entries()) {
     const source = command.sources[at];
-    if (draft.from !== '' && source && !source.dispatched && draft.type !== 'tmpfs') {
+    const from = draft.from || (draft.type === 'cache' ? 'scratch' : '');
+    if (from !== '' && source?.dispatched === false) {
       return {
-        failure: `cannot mount from stage "${draft.from}" to "${draft.target}", stage needs to be defined before current command`,
+        failure: `cannot mount from stage "${from}" to "${draft.target}", stage needs to be defined before current command`,
       };
     }
     const mount = placeMount(context, draft, source);
