@@ -182,6 +182,15 @@ const MUSL: Readonly<Record<string, string>> = {
   arm: 'libc.musl-armv7.so.1',
 };
 
+/**
+ * How musl refuses an addon made for glibc. Those that name glibc's loader miss that file; SQLite's name only libc, for which musl
+ * stands in, and stop at the first symbol it lacks (reported for better-sqlite3 in dbgate/dbgate#1165, for sqlite3 in TryGhost/node-sqlite3#1576).
+ */
+function onMusl(path: string, arch: string): string {
+  if (/sqlite3?\.node$/.test(path)) return `Error relocating ${path}: fcntl64: symbol not found`;
+  return `Error loading shared library ${GLIBC[arch] ?? 'ld-linux.so'}: No such file or directory (needed by ${path})`;
+}
+
 /** dlopen of an addon: the processor and the C library must be those of node. */
 function loadAddon(process: Process, path: string): number | undefined {
   const entry = process.files.stat(path);
@@ -193,7 +202,7 @@ function loadAddon(process: Process, path: string): number | undefined {
     program.arch !== arch
       ? `${path}: ${libc === 'musl' ? 'Exec format error' : 'cannot open shared object file: No such file or directory'}`
       : program.libc === 'glibc' && libc === 'musl'
-        ? `Error loading shared library ${GLIBC[arch] ?? 'ld-linux.so'}: No such file or directory (needed by ${path})`
+        ? onMusl(path, arch)
         : program.libc === 'musl' && libc !== 'musl'
           ? `${MUSL[arch] ?? 'libc.musl.so'}: cannot open shared object file: No such file or directory`
           : undefined;
