@@ -54,6 +54,7 @@ function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
             checks={checks}
             answer={answer}
             verdict={desk.verdict}
+            fresh={desk.fresh}
             onGo={onGo}
             after={<After {...options} />}
             end={<End {...options} />}

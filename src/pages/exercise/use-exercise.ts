@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Exercise } from '../../content/index.ts';
 import type { Attempt, WorkFile } from '../../engine/grade/check.ts';
 import type { Journal, JournalState } from '../../progress/journal.ts';
@@ -24,6 +24,16 @@ async function examine({ exercise, attempt, journal }: Question): Promise<Outcom
   return outcome;
 }
 
+/** True from the verdict that turned to solved until the next verdict. */
+function useFresh(verdict: Verdict | undefined): boolean {
+  const [last, setLast] = useState<{ verdict: Verdict | undefined; fresh: boolean }>({ verdict, fresh: false });
+  if (last.verdict === verdict) return last.fresh;
+  const before = last.verdict?.state;
+  const fresh = verdict?.state === 'pass' && before !== undefined && before !== 'pass';
+  setLast({ verdict, fresh });
+  return fresh;
+}
+
 export interface ExerciseDesk {
   readonly attempt: Attempt;
   readonly record: ExerciseRecord;
@@ -32,6 +42,8 @@ export interface ExerciseDesk {
   readonly guest: Guest;
   readonly live: LiveState<Question, ExamineAnswer> & { now(): Promise<LiveState<Question, ExamineAnswer>> };
   readonly verdict: Verdict | undefined;
+  /** Solved by the last change, not on arrival. */
+  readonly fresh: boolean;
   /** Changes the text of a file. */
   write(path: string, text: string): void;
   /** Puts a file in place as it is; null deletes it. */
@@ -72,6 +84,7 @@ export function useExercise(exercise: Exercise): ExerciseDesk {
     guest,
     live,
     verdict,
+    fresh: useFresh(verdict),
     write: (path, text) => change((now) => withText(now, path, text)),
     put: (path, file) => change((now) => withFile(now, path, file)),
     rename: (from, to) => change((now) => renamed(now, from, to)),

@@ -23,7 +23,7 @@ export function VersionsTab({ versions, onLook, onRestore, onClose }: VersionsTa
   return (
     <>
       <section>
-        <h2>Earlier versions</h2>
+        <h2 className={styles.head}>Earlier versions</h2>
         <p className="q">Texts that passed, and texts that something else took the place of.</p>
       </section>
       <ol className={styles.versions}>

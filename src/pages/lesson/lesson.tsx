@@ -12,6 +12,9 @@ import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
+// Drawings are part of the text (paint.tsx), with the classes of these components.
+import '../../ui/graph/graph.module.css';
+import '../../ui/layer-bars/layer-bars.module.css';
 import styles from './lesson.module.css';
 import { useSectionInView } from './use-section-in-view.ts';
 

@@ -27,7 +27,7 @@ const ENTRIES: readonly Entry[] = [
   { kind: 'Page', title: 'Build checks', text: 'rules lint hadolint', note: '', to: '/rules/' },
   ...rules.map(({ id, name, summary, origin }): Entry => ({
     kind: 'Check',
-    title: name,
+    title: origin === 'buildkit' ? name : `${name}: ${summary}`,
     text: `${summary} ${id}`,
     note: origin === 'buildkit' ? 'build check' : 'hadolint',
     to: `/rules/${id}/`,

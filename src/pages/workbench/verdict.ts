@@ -87,7 +87,8 @@ export function checkRows(checks: readonly CheckSpec[], results: readonly Result
 
 function whyOf(result: Result): string | undefined {
   if (result.status === 'error') return result.why;
-  if (result.status === 'passed') return sentence(result.message);
+  if (result.status === 'passed')
+    return result.message === result.title.replace(/\.$/, '') ? undefined : sentence(result.message);
   return sentence(result.message) + (result.status === 'not-simulated' && result.why ? ` ${result.why}` : '');
 }
 

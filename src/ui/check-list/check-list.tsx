@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import { Icon, type IconName } from '../icon/icon.tsx';
+import { Words } from '../words/words.tsx';
 import styles from './check-list.module.css';
 
 export interface CheckRow {
@@ -20,13 +21,18 @@ export function CheckList({ rows }: { rows: readonly CheckRow[] }) {
       {rows.map((row) => (
         <li key={row.id}>
           <Mark state={row.state} />
-          <span>{row.title}</span>
+          <span>{wordsOf(row.title)}</span>
           <span className={classNames(styles.verdict, styles[row.state])}>{row.word}</span>
-          {row.why && <span className={styles.why}>{row.why}</span>}
+          {row.why && <span className={styles.why}>{wordsOf(row.why)}</span>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Text with `code` between backticks; anything else as it is. */
+function wordsOf(node: ReactNode): ReactNode {
+  return typeof node === 'string' ? <Words text={node} /> : node;
 }
 
 function Mark({ state }: { state: CheckRow['state'] }) {
@@ -44,7 +50,7 @@ export function GoalList({ rows }: { rows: readonly Pick<CheckRow, 'id' | 'title
         <li key={row.id}>
           <Mark state={row.state} />
           <span>
-            {row.title}
+            {wordsOf(row.title)}
             {row.state !== 'wait' && <span className="sr"> ({row.word})</span>}
           </span>
         </li>

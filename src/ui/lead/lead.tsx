@@ -13,13 +13,15 @@ interface LeadProps {
   children?: ReactNode;
   /** Level of the title. */
   level?: 2 | 3;
+  /** It has become so just now: the mark is drawn once. */
+  fresh?: boolean;
 }
 
 /** The one thing that leads a pane: a rule at the left whose stroke tells the state, a title in plain words, then why. */
-export function Lead({ state, kind, title, children, level = 2 }: LeadProps) {
+export function Lead({ state, kind, title, children, level = 2, fresh = false }: LeadProps) {
   const Title = level === 2 ? 'h2' : 'h3';
   return (
-    <div className={classNames(styles.lead, styles[state])}>
+    <div className={classNames(styles.lead, styles[state], fresh && styles.fresh)}>
       <p className={styles.kind}>
         <Icon name={state} tone={state} />
         {kind}

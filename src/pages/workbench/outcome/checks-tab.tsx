@@ -15,6 +15,8 @@ interface ChecksTabProps {
   checks: readonly CheckSpec[];
   answer: ExamineAnswer | undefined;
   verdict: Verdict | undefined;
+  /** The verdict has become so in this session. */
+  fresh?: boolean;
   onGo(where: Where): void;
   /** What follows the leading verdict: the next step, or a way on. */
   after?: ReactNode;
@@ -23,15 +25,18 @@ interface ChecksTabProps {
 }
 
 /** The leading verdict, size, all checks, stages. */
-export function ChecksTab({ checks, answer, verdict, onGo, after, end }: ChecksTabProps) {
+export function ChecksTab({ checks, answer, verdict, fresh = false, onGo, after, end }: ChecksTabProps) {
   return (
     <>
       {verdict ? (
-        <VerdictLead verdict={verdict} onGo={onGo}>
+        <VerdictLead key={verdict.state} verdict={verdict} fresh={fresh} onGo={onGo}>
           {after}
         </VerdictLead>
       ) : (
-        <p className={styles.waiting}>The first build runs as soon as the simulator is loaded.</p>
+        <>
+          <p className={`${styles.waiting} needs-script`}>The first build runs as soon as the simulator is loaded.</p>
+          <noscript>Building and checking run in this page and need JavaScript.</noscript>
+        </>
       )}
       {answer && <SizeSection view={answer.view} checks={checks} />}
       <section aria-labelledby="checks-title">
@@ -46,19 +51,18 @@ export function ChecksTab({ checks, answer, verdict, onGo, after, end }: ChecksT
   );
 }
 
-/** What leads the pane, with Try, Why and a link to the place. */
-export function VerdictLead({
-  verdict,
-  onGo,
-  children,
-}: {
+interface VerdictLeadProps {
   verdict: Verdict;
+  fresh?: boolean;
   onGo(where: Where): void;
   children?: ReactNode;
-}) {
+}
+
+/** What leads the pane, with Try, Why and a link to the place. */
+export function VerdictLead({ verdict, fresh = false, onGo, children }: VerdictLeadProps) {
   const { where } = verdict;
   return (
-    <Lead state={verdict.state} kind={verdict.kind} title={<Words text={verdict.title} />}>
+    <Lead state={verdict.state} fresh={fresh} kind={verdict.kind} title={<Words text={verdict.title} />}>
       <Answers
         of={[
           ['Try', verdict.try && <Words key="try" text={verdict.try} />],

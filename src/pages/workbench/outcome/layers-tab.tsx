@@ -16,7 +16,8 @@ export function LayersTab({ view }: { view: EvidenceView }) {
       </section>
     );
   const hidden = view.layers.reduce((sum, layer) => sum + layer.hidden, 0);
-  const base = view.layers.filter((layer) => layer.origin === 'base').reduce((sum, layer) => sum + layer.size, 0);
+  const based = view.layers.filter((layer) => layer.origin === 'base');
+  const base = based.reduce((sum, layer) => sum + layer.size, 0);
   return (
     <>
       <section>
@@ -25,7 +26,11 @@ export function LayersTab({ view }: { view: EvidenceView }) {
           {formatBytes(view.image.size, view.image.assumed)} in {count(view.layers.length, 'layer')}
         </p>
         <p>
-          {formatBytes(base)} come with the base image.
+          {formatBytes(
+            base,
+            based.some((layer) => layer.assumed),
+          )}{' '}
+          come with the base image.
           {hidden > 0 && ` ${formatBytes(hidden)} are hidden by later layers and ship all the same.`}
         </p>
       </section>

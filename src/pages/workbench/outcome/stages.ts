@@ -2,6 +2,8 @@ import type { EvidenceView } from '../../../engine/grade/view.ts';
 import { count, formatBytes } from '../../../ui/figures.ts';
 import type { DrawnEdge, DrawnNode } from '../../../ui/graph/graph.tsx';
 
+/** What a stage graph is drawn from: the view of an attempt, or a figure of a lesson. */
+export type StagesView = Pick<EvidenceView, 'stages' | 'edges' | 'image'>;
 type Stage = EvidenceView['stages'][number];
 type Edge = EvidenceView['edges'][number];
 
@@ -42,7 +44,7 @@ function labelOf({ copies }: Link): string | undefined {
   return size > 0 ? `${what}, ${formatBytes(size)}` : what;
 }
 
-function nodeOf(stage: Stage, view: EvidenceView): DrawnNode {
+function nodeOf(stage: Stage, view: StagesView): DrawnNode {
   const { index, name, base, status, target, steps } = stage;
   const size = target && view.image ? `, ${formatBytes(view.image.size, view.image.assumed)}` : '';
   const drawn = { id: String(index), title: name, goal: target };
@@ -54,7 +56,7 @@ function nodeOf(stage: Stage, view: EvidenceView): DrawnNode {
 }
 
 /** The stage graph of a build as boxes and arrows. */
-export function drawingOf(view: EvidenceView): { nodes: readonly DrawnNode[]; edges: readonly DrawnEdge[] } {
+export function drawingOf(view: StagesView): { nodes: readonly DrawnNode[]; edges: readonly DrawnEdge[] } {
   const skipped = new Set(
     view.stages.filter((stage) => stage.status === 'skipped').map((stage) => String(stage.index)),
   );
@@ -78,7 +80,7 @@ export function drawingOf(view: EvidenceView): { nodes: readonly DrawnNode[]; ed
 
 /** The same in words, one sentence a stage. */
 export function wordsOf(
-  view: EvidenceView,
+  view: StagesView,
 ): readonly { readonly index: number; readonly name: string; readonly text: string }[] {
   const names = new Map(view.stages.map((stage) => [String(stage.index), stage.name]));
   const links = linksOf(view.edges);

@@ -1,0 +1,72 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { FigureView } from '../../content/index.ts';
+import { count, formatBytes } from '../../ui/figures.ts';
+import { Graph } from '../../ui/graph/graph.tsx';
+import { LayerBars } from '../../ui/layer-bars/layer-bars.tsx';
+import { drawingOf, wordsOf } from '../workbench/outcome/stages.ts';
+
+/**
+ * The drawings below a code block as HTML. Runs when the lesson is compiled (content/compile/plugin.ts), so that they stand in the
+ * page without any script; `id` keeps their ids apart. The classes are those of the components, see lesson.tsx.
+ */
+export function paint(figure: FigureView, id: string): string {
+  const { draws } = figure;
+  return renderToStaticMarkup(
+    <>
+      {draws.includes('stages') && <Stages figure={figure} />}
+      {draws.includes('layers') && <Layers figure={figure} />}
+    </>,
+    { identifierPrefix: `${id}-` },
+  );
+}
+
+function Stages({ figure }: { figure: FigureView }) {
+  const words = wordsOf(figure);
+  const skipped = figure.stages.filter((stage) => stage.status === 'skipped').length;
+  return (
+    <figure className="drawing">
+      <figcaption>
+        <b>The stages of the file above.</b> Solid: built.{skipped > 0 && ' Dashed: skipped.'} Double line: target.
+      </figcaption>
+      <Graph
+        label={`Stage graph: ${words.map(({ name, text }) => `${name}: ${text}`).join(' ')}`}
+        {...drawingOf(figure)}
+      />
+      <details className="twin">
+        <summary>The same in words</summary>
+        <ol>
+          {words.map(({ index, name, text }) => (
+            <li key={index}>
+              <b>{name}</b>: {text}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </figure>
+  );
+}
+
+function Layers({ figure: { layers, image } }: { figure: FigureView }) {
+  if (!image) return null;
+  return (
+    <figure className="drawing">
+      <figcaption>
+        <b>
+          {formatBytes(image.size, image.assumed)} in {count(layers.length, 'layer')}.
+        </b>{' '}
+        As <code>docker images</code> counts, uncompressed{image.assumed && '; ≈ marks an assumed figure'}. Outlined:
+        from the base image.
+      </figcaption>
+      <LayerBars
+        layers={layers.map(({ createdBy, origin, size, hidden, assumed, stepId }, at) => ({
+          id: `${at} ${stepId ?? ''}`,
+          title: createdBy,
+          size,
+          hidden,
+          assumed,
+          base: origin === 'base',
+        }))}
+      />
+    </figure>
+  );
+}
