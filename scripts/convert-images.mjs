@@ -2,7 +2,7 @@
 //   node scripts/convert-images.mjs base-images.json packages.json
 // Afterwards the YAML files are the source and are edited by hand. What the figures do not say, which files a layer
 // holds, comes from LAYERS below and is labelled "assumed" in the files.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Document, isCollection, isScalar, visit } from 'yaml';
 import { layerContents } from './convert-layers.mjs';
@@ -14,6 +14,10 @@ if (!imagesPath || !packagesPath) {
   process.exit(2);
 }
 const root = join(import.meta.dirname, '..', 'content');
+if (existsSync(join(root, 'packages')) && !process.argv.includes('--overwrite')) {
+  process.stderr.write('content/images and content/packages were edited by hand since; --overwrite replaces them\n');
+  process.exit(1);
+}
 const source = JSON.parse(readFileSync(imagesPath, 'utf8'));
 
 /** `docker.io/library/node` and `22-alpine` of a name as users write it. */

@@ -18,8 +18,8 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  * BuildKit's words, and everything found before it stays. Builds in one world remember the results of steps, so that the
  * next build of a similar file runs only what changed; the answer is the same without.
  *
- * Left out: downloads (ADD of URLs and Git), unpacking of archives and images outside the catalogue are "not simulated"
- * and leave their step and what hangs on it in doubt; `# syntax=` changes nothing; no import or export of cache, no
+ * Left out: downloads (ADD of URLs), unpacking of archives and images outside the catalogue are "not simulated" and
+ * leave their step and what hangs on it in doubt; a Git repository holds plausible files; `# syntax=` changes nothing; no import or export of cache, no
  * attestations; the network is there, but answers nothing but what the models of the package managers know.
  */
 export function build(world: World, input: BuildInput): BuildResult {

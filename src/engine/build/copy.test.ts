@@ -29,6 +29,11 @@ const sent = (dockerignore: string) => {
   return [result.sent.files, result.sent.bytes, listing(result.image?.tree, '/c').map((line) => line.split(' ')[2])];
 };
 
+const paths = (text: string, ssh?: string[]) => {
+  const result = buildText(`FROM scratch\n${text}\n`, ssh ? { ssh } : {});
+  return result.error?.message ?? listing(result.image?.tree, '/s').map((line) => line.split(' ')[2]);
+};
+
 describe('COPY', () => {
   it('puts files where a destination with a slash, without, or an existing folder says', () => {
     expect([
@@ -171,6 +176,35 @@ describe('ADD', () => {
   });
 });
 
+describe('ADD of a Git repository', () => {
+  it('gives its files, or those of one folder, and .git only when asked', () => {
+    expect([
+      paths('ADD https://github.com/acme/site.git#v1 /s'),
+      paths('ADD https://github.com/acme/site.git#v1:public /s'),
+      paths('ADD --keep-git-dir https://github.com/acme/site.git#:public/ /s'),
+    ]).toEqual([
+      [
+        '/s',
+        '/s/LICENSE',
+        '/s/README.md',
+        '/s/docs',
+        '/s/public',
+        '/s/public/assets',
+        '/s/public/index.html',
+        '/s/src',
+      ],
+      ['/s', '/s/assets', '/s/index.html'],
+      ['/s', '/s/assets', '/s/index.html'],
+    ]);
+    expect(paths('ADD --keep-git-dir https://github.com/acme/site.git /s')).toContain('/s/.git');
+  });
+
+  it('needs an agent over ssh', () => {
+    expect(paths('ADD git@github.com:acme/site.git /s')).toContain('git@github.com: Permission denied (publickey).');
+    expect(paths('ADD git@github.com:acme/site.git /s', ['default'])).toContain('/s/public');
+  });
+});
+
 describe('the context', () => {
   it('is what .dockerignore leaves of it', () => {
     expect([sent('node_modules\nsrc\n'), sent('*\n!src/lib\n'), sent('node_modules/*\n*.txt\nsrc')]).toEqual([
@@ -181,7 +215,9 @@ describe('the context', () => {
   });
 
   it('lists what each step read', () => {
-    const result = buildText('FROM scratch\nCOPY *.txt /t/\nCOPY src/lib /l\n', { files });
-    expect(result.steps.map((step) => step.inputs)).toEqual([['a.txt', 'b.txt'], ['src/lib/x.js']]);
+    const text =
+      'FROM scratch\nCOPY *.txt /t/\nCOPY src/lib /l\nCOPY <<EOF /a.txt\nEOF\nADD https://h.example/a.git /g\n';
+    const result = buildText(text, { files });
+    expect(result.steps.map((step) => step.inputs)).toEqual([['a.txt', 'b.txt'], ['src/lib/x.js'], [], []]);
   });
 });

@@ -5,4 +5,5 @@
  */
 export { runProgram, runShell, type RunOptions } from './program.ts';
 export { commands } from './commands.ts';
+export { repositoryFiles } from './models/git/repository.ts';
 export type * from './system.ts';

@@ -10,10 +10,12 @@ import { MOUNT, place } from '../copy/place.ts';
 import { fileOwner, needsNames } from '../owner.ts';
 import { snapshotRef } from '../reference-id.ts';
 import { identity, sourceOf, type Outcome, type Ready, type Session, type Source, type Stage } from '../session.ts';
-import { isArchive, isRemote, remoteMatch } from './remote.ts';
+import { downloadMatch, gitProblem, isArchive, isGit, isRemote, repositoryMatch } from './remote.ts';
 
 /** A match and the folder inside the destination that --parents keeps for it. */
 interface Placed {
+  /** True for what stands in the Dockerfile or is fetched: no file of the context. */
+  readonly foreign?: boolean;
   readonly match: Match;
   readonly below: string;
 }
@@ -22,31 +24,40 @@ interface Gathering {
   readonly placed: readonly Placed[];
   readonly missing: string | undefined;
   readonly notSimulated: readonly NotSimulated[];
+  /** Why a repository cannot be fetched. */
+  readonly problem?: string;
 }
 
 /** Makes COPY or ADD ready: finds what its sources stand for, which is part of its cache key. */
 export function readyCopy(session: Session, stage: Stage, step: CopyStep): Ready {
   const source = sourceOf(session, step.from);
-  const gathered = gatherSources(source, step);
-  const matches = gathered.placed.map(({ match }) => match);
+  const gathered = gatherSources(session, source, step);
   const facts = [step.kind, step.dest, step.chown ?? '', step.chmod ?? '', ...(step.exclude ?? [])];
   const flags = [step.parents, step.unpack, step.keepGitDir].map(String);
   const contents = gathered.placed.flatMap(({ match, below }) => [below, ...contentKey([match])]);
   const parent = step.link ? '' : stage.key;
-  const key = digestOf(...facts, ...flags, step.checksum ?? '', parent, gathered.missing ?? '', ...contents);
+  const key = digestOf(
+    ...facts,
+    ...flags,
+    step.checksum ?? '',
+    parent,
+    gathered.missing ?? '',
+    gathered.problem ?? '',
+    ...contents,
+  );
   return {
     key,
-    inputs: source.context ? filesRead(matches) : [],
+    inputs: source.context ? filesRead(gathered.placed.flatMap(({ match, foreign }) => (foreign ? [] : [match]))) : [],
     // The key holds the content of the sources; the tree is not in it, because a secret may have changed a step before.
     memory: `${key} ${identity(stage.tree)} ${source.untouched}`,
     run: () => copy({ stage, step, source, gathered }),
   };
 }
 
-function gatherSources(source: Source, step: CopyStep): Gathering {
+function gatherSources(session: Session, source: Source, step: CopyStep): Gathering {
   const placed: Placed[] = [];
   const notSimulated: NotSimulated[] = [];
-  for (const { path, data } of step.contents) placed.push({ match: fileMatch(path, data), below: '' });
+  for (const { path, data } of step.contents) placed.push({ match: fileMatch(path, data), below: '', foreign: true });
   if (source.unknown) {
     notSimulated.push({ what: `image ${source.name}, which is not in the catalogue` });
     return { placed, missing: undefined, notSimulated };
@@ -55,8 +66,11 @@ function gatherSources(source: Source, step: CopyStep): Gathering {
   const excluded = ignore && ((path: string) => isExcluded(ignore, path));
   for (const text of step.sources) {
     if (step.kind === 'add' && isRemote(text)) {
-      placed.push({ match: remoteMatch(text, step), below: '' });
-      notSimulated.push({ what: `download of ${text}` });
+      if (!isGit(text)) notSimulated.push({ what: `download of ${text}` });
+      const problem = isGit(text) ? gitProblem(text, session.input.ssh) : undefined;
+      if (problem) return { placed, missing: undefined, notSimulated, problem };
+      const match = isGit(text) ? repositoryMatch(text, step) : downloadMatch(text, step);
+      placed.push({ match, below: '', foreign: true });
       continue;
     }
     if (step.parents) {
@@ -105,6 +119,7 @@ const BYTES_PER_MS = 250_000;
 
 function copy({ stage, step, source, gathered }: Copying): Outcome {
   const nothing = { layer: undefined, log: [], ms: 0, notSimulated: gathered.notSimulated };
+  if (gathered.problem) return { ...nothing, error: gathered.problem };
   if (gathered.missing !== undefined) return { ...nothing, ...missingSource(source, gathered.missing) };
   // --link copies onto nothing, so that names have no files to be looked up in (docker/buildx issue 1526).
   if (step.link && step.chown && needsNames(step.chown)) return { ...nothing, error: 'invalid user index: -1' };

@@ -1,4 +1,4 @@
-import { digestOf } from '../../base/digest.ts';
+import { repositoryFiles } from '../models/git/repository.ts';
 import { sshProblem } from '../models/git/ssh.ts';
 import type { Command, Process } from '../system.ts';
 
@@ -121,20 +121,15 @@ function checkOut(
     process.err(`fatal: could not create work tree dir '${target}': Permission denied\n`);
     return 128;
   }
-  const identity = digestOf('git', address.replace(/\.git$/, ''), flags.get('-b') ?? flags.get('--branch') ?? '');
-  const history = flags.has('--depth') ? 400_000 : 2_600_000;
-  const bulk = (path: string, files: number, size: number) =>
-    process.files.write(`${target}/${path}`, { bulk: { files, size }, digest: digestOf(identity, path, String(size)) });
-  bulk('.git', flags.has('--depth') ? 40 : 210, history);
-  if (flags.has('--bare') || flags.has('-n') || flags.has('--no-checkout')) return 0;
-  const title = /([^/:]+?)(?:\.git)?$/.exec(address)?.[1] ?? 'repository';
-  process.files.write(`${target}/README.md`, { content: `# ${title}\n` });
-  process.files.write(`${target}/LICENSE`, { size: 1070, digest: digestOf(identity, 'LICENSE') });
-  bulk('src', 24, 180_000);
-  bulk('docs', 12, 90_000);
-  process.files.mkdir(`${target}/public`);
-  process.files.write(`${target}/public/index.html`, { content: `<!doctype html>\n<title>${title}</title>\n` });
-  bulk('public/assets', 9, 240_000);
+  const history = flags.has('--depth') ? { files: 40, size: 400_000 } : { files: 210, size: 2_600_000 };
+  const bare = flags.has('--bare') || flags.has('-n') || flags.has('--no-checkout');
+  const files = repositoryFiles(address, flags.get('-b') ?? flags.get('--branch') ?? '', history);
+  for (const [path, file] of Object.entries(files)) {
+    if (bare && path !== '.git') continue;
+    if (path === 'public/index.html') process.files.mkdir(`${target}/public`);
+    process.files.write(`${target}/${path}`, file);
+  }
+  if (bare) return 0;
   process.takes(flags.has('--depth') ? 900 : 2600);
   return 0;
 }
