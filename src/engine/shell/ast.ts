@@ -173,6 +173,8 @@ export interface Statement {
 /** Why a text is no script: message and exit code are the shell's (see syntax-error.ts). */
 export interface SyntaxProblem {
   readonly message: string;
+  /** The word that would have ended what is open. */
+  readonly wanted?: string | undefined;
   readonly offset: number;
   readonly line: number;
 }

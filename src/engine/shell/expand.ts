@@ -39,15 +39,25 @@ export function expandPattern(shell: Shell, pieces: readonly Piece[]): PatternPi
   return evaluate(shell, pieces).map((segment) => (segment === 'break' ? { text: ' ', quoted: true } : segment));
 }
 
+/** Longest text one word may become, in UTF-16 units. */
+const MAX_LENGTH = 2_000_000;
+
 function joined(segments: readonly Segment[]): string {
   return segments.map((segment) => (segment === 'break' ? ' ' : segment.text)).join('');
 }
 
 function evaluate(shell: Shell, pieces: readonly Piece[]): Segment[] {
   const segments: Segment[] = [];
+  let length = 0;
   for (const piece of pieces) {
     if (shell.jump || shell.machine.halted) break;
-    segments.push(...evaluatePiece(shell, piece));
+    const made = evaluatePiece(shell, piece);
+    for (const segment of made) length += segment === 'break' ? 1 : segment.text.length;
+    if (length > MAX_LENGTH) {
+      shell.machine.halt('text longer than 2 MB');
+      break;
+    }
+    for (const segment of made) segments.push(segment);
   }
   return segments;
 }

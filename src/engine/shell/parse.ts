@@ -54,10 +54,25 @@ function firstProblem(parsed: U.ParsedScript, context: Context): SyntaxProblem |
   const pending: U.SyntaxNode[] = [parsed];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const error = node.type === 'Script' ? node.errors?.[0] : undefined;
-    if (error) return { message: error.message, offset: error.pos + context.base, line: context.line(error.pos) };
+    if (error)
+      return {
+        message: error.message,
+        wanted: wantedOf(node.type === 'Script' ? (node.errors ?? []) : []),
+        offset: error.pos + context.base,
+        line: context.line(error.pos),
+      };
     forEachChild(node, (child) => {
       pending.push(child);
     });
+  }
+  return undefined;
+}
+
+/** `expected 'fi' to close 'if'`: the innermost word that is missing. */
+function wantedOf(errors: readonly U.ParseError[]): string | undefined {
+  for (const { message } of errors) {
+    const word = /expected '([^']+)'/.exec(message)?.[1];
+    if (word !== undefined) return word === 'esac' ? ')' : word;
   }
   return undefined;
 }

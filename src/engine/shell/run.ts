@@ -56,6 +56,8 @@ export function runCommand(shell: Shell, command: Command): number {
   shell.machine.work(1);
   if (shell.machine.halted) return shell.status;
   const status = dispatch(shell, command);
+  // Whoever ended the shell has set its status; what the command at hand answers does not count.
+  if (shell.jump?.kind === 'exit') return shell.status;
   shell.status = status;
   const counts = command.kind === 'simple' || command.kind === 'pipeline' || command.kind === 'subshell';
   const tests = command.kind === 'condition' || command.kind === 'calculation';

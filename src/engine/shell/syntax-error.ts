@@ -43,12 +43,14 @@ const OPEN: readonly (readonly [string, Reason])[] = [
 function reasonOf(text: string, problem: SyntaxProblem): Reason {
   const open = problem.message.startsWith('unterminated') && OPEN.find(([what]) => problem.message.includes(what));
   if (open) return open[1];
-  const wanted = /'([^']+)' to close/.exec(problem.message)?.[1];
+  const { wanted } = problem;
   const endLine = text.split('\n').length;
   if (problem.message.includes('command substitution')) return { kind: 'end', wanted: ')', endLine };
   if (problem.message === 'redirection') return { kind: 'redirection' };
   const token = tokenAt(text, problem.offset);
-  return token === '' ? { kind: 'end', wanted, endLine } : { kind: 'unexpected', token, wanted };
+  return token === ''
+    ? { kind: 'end', wanted, endLine }
+    : { kind: 'unexpected', token, wanted: problem.message.startsWith("expected '") ? wanted : undefined };
 }
 
 function tokenAt(text: string, offset: number): string {

@@ -61,7 +61,7 @@ function take(shell: Shell, state: State): number {
   }
   const attached = last ? undefined : word.slice(place + 1);
   const argument = attached ?? words[index];
-  assign(shell, 'OPTIND', String(index + (attached === undefined ? 2 : 1)));
+  assign(shell, 'OPTIND', String(index + (attached === undefined && argument !== undefined ? 2 : 1)));
   hide(shell, 1);
   if (argument === undefined) {
     if (silent) assign(shell, 'OPTARG', letter);
