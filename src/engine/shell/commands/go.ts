@@ -1,4 +1,4 @@
-import { fail, goBuild, goVersion, NO_MODULE } from '../models/go/build.ts';
+import { fail, goBuild, goInstall, goVersion, NO_MODULE } from '../models/go/build.ts';
 import { download } from '../models/go/download.ts';
 import { findModule } from '../models/go/module.ts';
 import { buildCache, moduleCache, targetOf } from '../models/go/settings.ts';
@@ -6,9 +6,9 @@ import { goTest, goVet } from '../models/go/test.ts';
 import type { Command, Process } from '../system.ts';
 
 /**
- * The go command as a model: build, test, vet, mod download, mod verify, env, version. Imports are followed through the
+ * The go command as a model: build, install, test, vet, mod download, mod verify, env, version. Imports are followed through the
  * module, sizes are measured figures (content/packages/go), programs get facts read from their text. Left out: the
- * compiler's own errors, real test runs (see models/go/test.ts), get, install, run, generate, work, vendor.
+ * compiler's own errors, real test runs (see models/go/test.ts), get, run, generate, work, vendor.
  */
 const command: Command = {
   summary: 'Go tool chain: build, test, vet, mod download and verify, env, version; a model that follows imports.',
@@ -25,7 +25,6 @@ $ go build ./cmd/x
     if (
       [
         'get',
-        'install',
         'run',
         'generate',
         'work',
@@ -52,6 +51,7 @@ export default command;
 
 const VERBS: Readonly<Record<string, (process: Process, args: readonly string[]) => number>> = {
   build: goBuild,
+  install: goInstall,
   test: goTest,
   vet: goVet,
   mod: goMod,

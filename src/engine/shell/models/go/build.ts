@@ -43,38 +43,75 @@ export function selectPackages(process: Process, operands: readonly string[]): S
   return { ok: true, module, packages: [...packages.values()] };
 }
 
-/** `go build` and, with `install`, `go install` of packages of the module. Answers the exit code. */
+/** `go build` of packages of the module. Answers the exit code. */
 export function goBuild(process: Process, args: readonly string[]): number {
+  const read = compiled(process, 'build', args);
+  if (typeof read === 'number') return read;
+  const { flags, module, needs, target } = read;
+  const output = flags.get('o');
+  if (output === undefined && needs.length > 1) return 0;
+  const folder = output !== undefined && (output.endsWith('/') || isFolder(process, output));
+  if (output !== undefined && !folder && needs.length > 1)
+    return fail(process, `go: cannot write multiple packages to non-directory ${output}`);
+  return link(process, read, (start) => {
+    const name = programName(module, start) + (target.os === 'windows' ? '.exe' : '');
+    if (output === undefined) return name;
+    return folder ? `${output.replace(/\/$/, '')}/${name}` : output;
+  });
+}
+
+/**
+ * `go install ./cmd/x`: into GOBIN, else GOPATH/bin; for another platform below a folder of its name, which GOBIN
+ * refuses. Source: golang/go cmd/go, `go help install`. `PACKAGE@VERSION` is not simulated.
+ */
+export function goInstall(process: Process, args: readonly string[]): number {
+  const foreign = args.find((arg) => arg.includes('@'));
+  if (foreign !== undefined) {
+    process.notSimulated(`go install ${foreign}`);
+    return 0;
+  }
+  const read = compiled(process, 'install', args);
+  if (typeof read === 'number') return read;
+  const { module, target } = read;
+  const set = process.env.get('GOBIN');
+  if (set && !target.native) return fail(process, 'go: cannot install cross-compiled binaries when GOBIN is set');
+  const home = process.env.get('HOME') ?? '/root';
+  const folder = set || `${process.env.get('GOPATH') || `${home === '/' ? '' : home}/go`}/bin`;
+  const below = target.native ? '' : `/${target.os}_${target.arch}`;
+  return link(process, read, (start) => `${folder}${below}/${programName(module, start)}`);
+}
+
+interface Compiled {
+  readonly flags: ReadonlyMap<string, string>;
+  readonly module: GoModule;
+  readonly target: Target;
+  readonly needs: readonly { readonly start: GoPackage; readonly needs: Needs }[];
+}
+
+/** Everything up to linking; the exit code when it fails. */
+function compiled(process: Process, verb: string, args: readonly string[]): Compiled | number {
   const read = readFlags(process, args);
-  if ('unknown' in read) return unknownFlag(process, 'build', read.unknown);
+  if ('unknown' in read) return unknownFlag(process, verb, read.unknown);
   const { flags } = read;
   const selected = selectPackages(process, read.rest);
   if (!selected.ok) return fail(process, selected.message);
   const target = targetOf(process);
-  if (!target)
-    return fail(
-      process,
-      `go: unsupported GOOS/GOARCH pair ${process.env.get('GOOS') || 'linux'}/${process.env.get('GOARCH') ?? ''}`,
-      2,
-    );
+  if (!target) {
+    const pair = `${process.env.get('GOOS') || 'linux'}/${process.env.get('GOARCH') ?? ''}`;
+    return fail(process, `go: unsupported GOOS/GOARCH pair ${pair}`, 2);
+  }
   const { module, packages } = selected;
   const needs = packages.map((start) => ({ start, needs: needsOf(process, module, { start, tests: false }) }));
-  const problem = prepare(
-    process,
-    needs.map((entry) => entry.needs),
-    { target, flags },
-  );
-  if (problem !== undefined) return fail(process, problem);
-  const programs = needs.filter(({ start }) => start.name === 'main');
-  const output = flags.get('o');
-  if (output === undefined && packages.length > 1) return 0;
-  const folder = output !== undefined && (output.endsWith('/') || isFolder(process, output));
-  if (output !== undefined && !folder && packages.length > 1)
-    return fail(process, `go: cannot write multiple packages to non-directory ${output}`);
-  for (const { start, needs: all } of programs) {
-    const name = programName(module, start) + (target.os === 'windows' ? '.exe' : '');
-    const path = output === undefined ? name : folder ? `${output.replace(/\/$/, '')}/${name}` : output;
-    const failure = writeProgram(process, { path, start, needs: all, target, flags });
+  const all = needs.map((entry) => entry.needs);
+  const problem = prepare(process, all, { target, flags });
+  return problem === undefined ? { flags, module, target, needs } : fail(process, problem);
+}
+
+/** Writes each program among the packages to the path that `place` gives. */
+function link(process: Process, { needs, target, flags }: Compiled, place: (start: GoPackage) => string): number {
+  for (const { start, needs: all } of needs) {
+    if (start.name !== 'main') continue;
+    const failure = writeProgram(process, { path: place(start), start, needs: all, target, flags });
     if (failure !== undefined) return fail(process, failure);
   }
   return 0;
