@@ -3,6 +3,7 @@ import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged } from '../doubt.ts';
 import { listOf, texts } from '../params.ts';
+import { tellingLine } from '../telling-line.ts';
 import { spanOfLines } from '../view.ts';
 
 export default defineCheck({
@@ -42,17 +43,12 @@ function broken({ build, dockerfile }: Evidence): Finding {
   const { message, line, endLine, stepId } = build.error ?? { message: '', line: 0, endLine: 0 };
   const step = build.steps.find((each) => each.id === stepId);
   const span = spanOfLines(dockerfile.text, line, endLine);
-  const lastWords = step?.log
-    .map((chunk) => chunk.text)
-    .join('')
-    .trimEnd()
-    .split('\n')
-    .at(-1);
+  const cause = tellingLine(step?.log.map((chunk) => chunk.text).join('') ?? '');
   return {
     status: 'failed',
     message: step ? `The build stops at ${step.plan.name}` : 'The build does not start',
     try: 'Read the last lines of the log: they name what is missing.',
-    why: lastWords ? `${lastWords} (${message})` : message,
+    why: cause ? `${cause} (${message})` : message,
     file: 'Dockerfile',
     ...(span ? { span } : {}),
   };

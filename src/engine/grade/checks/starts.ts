@@ -13,6 +13,7 @@ import { findProgram } from '../program.ts';
 import type { Found } from '../program.ts';
 import { run } from '../run-container.ts';
 import type { Outcome } from '../run-container.ts';
+import { tellingLine } from '../telling-line.ts';
 
 const params = object({
   listens: optional(number({ integer: true, min: 1, max: 65535 })),
@@ -138,7 +139,7 @@ function outcomeProblem(
   outcome: Outcome,
   container: Container,
 ): Problem | undefined {
-  const lastWords = outcome.text.trimEnd().split('\n').at(-1) ?? '';
+  const lastWords = tellingLine(outcome.text);
   const command = container.argv.join(' ');
   if (outcome.startError) return { message: `${container.argv[0]} does not start`, why: outcome.startError };
   if (listens !== undefined || exit === undefined) {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { tellingLine } from './telling-line.ts';
+
+test('an uncaught error of Node leads, not the version below it', () => {
+  const text = `node:internal/modules/cjs/loader
+Error: Error relocating /app/x_sqlite3.node: fcntl64: symbol not found
+    at Object..node (node:internal/modules/cjs/loader) {
+  code: 'ERR_DLOPEN_FAILED'
+}
+
+Node.js v22.23.3
+`;
+  expect(tellingLine(text)).toBe('Error: Error relocating /app/x_sqlite3.node: fcntl64: symbol not found');
+});
+
+test('npm is quoted without its codes and its pointer to a log', () => {
+  const text = `npm error code ENOENT
+npm error path /app/package.json
+npm error enoent Could not read package.json
+npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log
+`;
+  expect(tellingLine(text)).toBe('npm error enoent Could not read package.json');
+});
+
+test('without a line that names a cause, the last one speaks', () => {
+  expect(tellingLine('> app@1 build\n> tsc\n\nsh: tsc: not found\n')).toBe('sh: tsc: not found');
+  expect(tellingLine('')).toBe('');
+});
