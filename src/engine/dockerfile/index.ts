@@ -19,3 +19,4 @@ export { parsePlatform } from './evaluate/platform.ts';
 export { cleanPath } from './evaluate/go-path.ts';
 export { clean, isExcluded, parseIgnore, sent } from './dockerignore.ts';
 export type { Ignore } from './dockerignore.ts';
+export { splitPort } from './evaluate/ports.ts';

@@ -158,7 +158,7 @@ export interface Visit {
   /**
    * Values after expansion where a rule needs them, as far as evaluation came before an error:
    * `contextSources` (COPY/ADD sources that are paths of the build context), `path` (WORKDIR), `words` (EXPOSE, each one
-   * whose protocol could be read).
+   * whose protocol could be read), `keys` (ENV, LABEL and ARG).
    */
   readonly expanded: Readonly<Record<string, readonly string[]>>;
   /** WORKDIR: the working directory before, empty when none was set in the stage chain. */

@@ -55,7 +55,8 @@ export function lint(input: LintInput): LintResult {
   for (const [id, rule] of rules) {
     if (!isOn({ id, rule }, options)) continue;
     for (const finding of rule.check(input)) {
-      if (!silenced({ id, rule }, nodes.get(finding.line))) findings.push(diagnostic({ id, rule }, finding));
+      const node = finding.silencedBy ?? nodes.get(finding.line);
+      if (!silenced({ id, rule }, node)) findings.push(diagnostic({ id, rule }, finding));
     }
   }
   findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start || (a.rule < b.rule ? -1 : 1));
@@ -79,8 +80,9 @@ function silenced({ id, rule }: Named, node: Node | undefined): boolean {
 }
 
 function diagnostic({ id, rule }: Named, finding: Finding): LintDiagnostic {
+  const { silencedBy: _silencedBy, ...found } = finding;
   return {
-    ...finding,
+    ...found,
     rule: id,
     name: rule.name,
     origin: rule.origin,

@@ -21,6 +21,8 @@ export interface Finding {
   readonly line: number;
   readonly endLine: number;
   readonly fixes?: readonly Fix[];
+  /** The instruction whose `# check=skip=` comment silences it; the one that begins at `line` if not given. */
+  readonly silencedBy?: Node;
 }
 
 /** An example: the text, with `[|…|]` around each span that must be reported. */

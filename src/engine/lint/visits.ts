@@ -14,16 +14,19 @@ export function parsedNodes({ dockerfile }: LintInput, wrong = false): readonly 
   return error.kind === 'syntax' ? [] : nodes.filter(({ line }) => (wrong ? line <= error.line : line < error.line));
 }
 
-/** A finding on an instruction as it was evaluated: a trigger of ONBUILD is reported at the FROM that ran it. */
-export function atVisit(visit: Visit, message: string, options: { span?: Span; fixes?: readonly Fix[] } = {}): Finding {
-  const span = options.span ?? (visit.onBuild ? visit.span : visit.instruction.node.keyword.span);
-  return {
-    message,
-    span,
-    line: visit.line,
-    endLine: visit.endLine,
-    ...(options.fixes ? { fixes: options.fixes } : {}),
-  };
+/**
+ * A finding on an instruction as it was evaluated: a trigger of ONBUILD is reported at the FROM that ran it, and has no
+ * comments of its own.
+ */
+export function atVisit(
+  visit: Visit,
+  message: string,
+  options: { span?: Span; fixes?: readonly Fix[]; silencedBy?: Node } = {},
+): Finding {
+  const { node } = visit.instruction;
+  const span = options.span ?? (visit.onBuild ? visit.span : node.keyword.span);
+  const { fixes, silencedBy = node } = options;
+  return { message, span, line: visit.line, endLine: visit.endLine, silencedBy, ...(fixes && { fixes }) };
 }
 
 /** The instruction word as written, which is how BuildKit's messages spell it. */

@@ -23,7 +23,6 @@ interface Paths {
   readonly sources: readonly string[];
   readonly dest: string;
   readonly contents: readonly { readonly path: string; readonly data: string }[];
-  keepGitDir: boolean | undefined;
 }
 
 /** COPY and ADD (moby/buildkit frontend/dockerfile/dockerfile2llb/convert_copy.go). */
@@ -68,7 +67,7 @@ function copyFields(
     parents: instruction.parents,
     exclude: instruction.excludes.map((flag) => flag.value ?? ''),
     ...(paths.checksum !== '' && { checksum: paths.checksum }),
-    ...(paths.keepGitDir !== undefined && { keepGitDir: paths.keepGitDir }),
+    ...(instruction.keepGitDir !== undefined && { keepGitDir: instruction.keepGitDir }),
     ...(instruction.unpack !== undefined && { unpack: instruction.unpack }),
   };
 }
@@ -90,7 +89,7 @@ function expandPaths(context: Context, instruction: CopyInstruction): Paths | Fa
     contents.push({ path: name, data });
   }
   const dest = places.pop() ?? '';
-  return { chown, chmod, checksum, sources: places, dest, contents, keepGitDir: instruction.keepGitDir };
+  return { chown, chmod, checksum, sources: places, dest, contents };
 }
 
 function flagProblem(paths: Paths): string | undefined {
@@ -108,15 +107,15 @@ function checkSources(context: Context, instruction: CopyInstruction, paths: Pat
   const contextSources: string[] = [];
   context.expanded['contextSources'] = contextSources;
   const isCopy = instruction.kind === 'copy';
+  let keep = instruction.keepGitDir;
   for (const source of paths.sources) {
     const git = parseGitSource(source);
     if (isFailure(git)) return git.failure;
     if (git) {
       if (isCopy) return "source can't be a git ref for COPY";
       if (git.keepGitDir !== undefined) {
-        if (paths.keepGitDir !== undefined && paths.keepGitDir !== git.keepGitDir)
-          return 'inconsistent keep-git-dir configuration';
-        paths.keepGitDir = git.keepGitDir;
+        if (keep !== undefined && keep !== git.keepGitDir) return 'inconsistent keep-git-dir configuration';
+        keep = git.keepGitDir;
       }
       if (paths.checksum !== '' && git.checksum !== '' && paths.checksum !== git.checksum)
         return `checksum mismatch "${paths.checksum}" != "${git.checksum}"`;

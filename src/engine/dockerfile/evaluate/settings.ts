@@ -31,6 +31,7 @@ export function setPairs(context: Context, instruction: EnvInstruction | LabelIn
     pairs.push([words[0] ?? '', words[1] ?? '']);
   }
   const { state } = context;
+  context.expanded['keys'] = pairs.map(([name]) => name);
   for (const [name, value] of pairs) {
     if (instruction.kind === 'label') state.config = withLabel(state.config, name, value);
     else {
@@ -47,7 +48,10 @@ export function setPairs(context: Context, instruction: EnvInstruction | LabelIn
 /** ARG: --build-arg, then the default, then the global ARG of that name. */
 export function declareArgs(context: Context, instruction: ArgInstruction): Failure | undefined {
   const texts: string[] = [];
+  const keys: string[] = [];
+  context.expanded['keys'] = keys;
   for (const { key, value: standard } of instruction.args) {
+    keys.push(key);
     const value = argValue(context, key, standard);
     if (isFailure(value)) return value;
     const { state } = context;

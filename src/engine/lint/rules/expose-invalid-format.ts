@@ -1,3 +1,4 @@
+import { splitPort } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +14,8 @@ export default defineRule({
       const { instruction } = visit;
       if (instruction.kind !== 'expose') continue;
       for (const word of visit.expanded['words'] ?? []) {
-        if (!word.includes(':')) continue;
+        const { ip, hostPort } = splitPort(word);
+        if (ip === '' && hostPort === '') continue;
         const token = visit.onBuild ? undefined : instruction.words.find(({ value }) => value === word);
         yield atVisit(
           visit,
@@ -24,5 +26,5 @@ export default defineRule({
     }
   },
   bad: ['FROM alpine:3.22\nEXPOSE [|127.0.0.1:80:80|]\n'],
-  good: ['FROM alpine:3.22\nEXPOSE 80\n'],
+  good: ['FROM alpine:3.22\nEXPOSE 80\n', 'FROM alpine:3.22\nEXPOSE :80\n'],
 });

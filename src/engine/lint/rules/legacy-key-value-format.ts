@@ -28,6 +28,7 @@ export default defineRule({
       const { instruction } = visit;
       if (
         (instruction.kind !== 'env' && instruction.kind !== 'label') ||
+        !visit.expanded['keys'] ||
         !instruction.pairs.some(({ legacy }) => legacy)
       )
         continue;

@@ -1,5 +1,5 @@
 import type { Token } from '../../base/span.ts';
-import { atVisit, commandWord } from '../visits.ts';
+import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
 const WORDS = 'apikey|auth|credential|credentials|key|password|pword|passwd|secret|token';
@@ -21,17 +21,14 @@ export default defineRule({
   *check({ evaluation }) {
     for (const visit of evaluation.visits) {
       const { instruction } = visit;
-      const keys =
-        instruction.kind === 'env'
-          ? instruction.pairs.map(({ key }) => key)
-          : instruction.kind === 'arg'
-            ? instruction.args.map(named)
-            : [];
-      for (const { value, span } of keys) {
-        if (!SECRET.test(value) || PUBLIC.test(value)) continue;
-        const word = commandWord(visit);
-        const message = `Do not use ARG or ENV instructions for sensitive data (${word} "${value}")`;
-        yield atVisit(visit, message, visit.onBuild ? {} : { span });
+      if (instruction.kind !== 'env' && instruction.kind !== 'arg') continue;
+      const words = instruction.kind === 'env' ? instruction.pairs.map(({ key }) => key) : instruction.args.map(named);
+      for (const [index, key] of (visit.expanded['keys'] ?? []).entries()) {
+        if (!SECRET.test(key) || PUBLIC.test(key)) continue;
+        const word = instruction.kind.toUpperCase();
+        const message = `Do not use ARG or ENV instructions for sensitive data (${word} "${key}")`;
+        const span = visit.onBuild ? undefined : words[index]?.span;
+        yield atVisit(visit, message, span ? { span } : {});
       }
     }
   },
