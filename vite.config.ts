@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { content } from './src/content/compile/plugin.ts';
+import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
 import { yamlModules } from './src/content/compile/yaml.ts';
 
@@ -16,11 +16,15 @@ function devPolicy(): Plugin {
 
 export default defineConfig({
   base: process.env['BASE'] ?? '/',
-  plugins: [content(), rulePages(), react(), yamlModules(), devPolicy()],
+  plugins: [content({ paint: 'src/pages/lesson/paint.tsx' }), rulePages(), react(), yamlModules(), devPolicy()],
+  // without a hash: lessons hold drawings as HTML, with the classes of their components
+  css: { modules: { generateScopedName: scopedName } },
   // the worker's packages are found together with the page's; found later, they would reload the page
   optimizeDeps: { entries: ['index.html', 'src/worker/entry.ts'] },
   // workers are bundled apart, with plug-ins of their own
   worker: { format: 'es', plugins: () => [yamlModules()] },
+  // what scripts write is none of the sources
+  server: { watch: { ignored: ['**/.cache/**', '**/test-results/**'] } },
   build: {
     target: 'es2022',
     // the floor of DESIGN §6: an older target would replace light-dark(), and with it the theme setting, by fixed colours

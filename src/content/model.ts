@@ -43,11 +43,10 @@ export interface Heading {
 export interface Lesson {
   readonly slug: string;
   /**
-   * Trusted HTML, made at build time. Code blocks are `<figure class="code">`, see compile/markdown.ts. At the top level
-   * `<!--figure 0-->` stands where the first of `figures` belongs.
+   * Trusted HTML, made at build time. Code blocks are `<figure class="code">`, see compile/markdown.ts; what is drawn below
+   * them `<figure class="drawing">`, see pages/lesson/paint.tsx.
    */
   readonly html: string;
-  readonly figures: readonly FigureView[];
   readonly headings: readonly Heading[];
   /** Small applications that code blocks name with `data-demo`; for "open in playground". */
   readonly demos: Readonly<Record<string, Workspace>>;

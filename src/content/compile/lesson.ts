@@ -33,20 +33,21 @@ export function readLessonMeta(folder: string): Omit<LessonMeta, 'exercises'> {
 export interface LessonOptions {
   /** The site's base path. */
   readonly base?: string;
-  /** Computes what is drawn below blocks (draw.ts); without it nothing is. */
-  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<Lesson['figures']> | Lesson['figures'];
+  /** Draws what blocks ask for, in their order, as HTML; without it nothing is drawn. */
+  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<readonly string[]>;
 }
 
 /** The lesson as the page loads it, and its rendered page for the content test. Throws a content error for mistakes of the author. */
 export async function readLesson(
   folder: string,
-  { base = '/', draw = () => [] }: LessonOptions = {},
+  { base = '/', draw }: LessonOptions = {},
 ): Promise<{ lesson: Lesson; page: Page }> {
   const { parts, file } = readFront(folder);
   const page = await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base });
   const demos = Object.fromEntries(readOverlays(join(folder, 'demos')).map((demo) => [demo.name, workspaceOf(demo)]));
-  const figures = await draw(page.fences, demos);
-  return { lesson: { slug: slugOf(folder), html: page.html, figures, headings: page.headings, demos }, page };
+  const drawings = draw ? await draw(page.fences, demos) : [];
+  const html = page.html.replace(/<!--figure (\d+)-->/g, (_, at: string) => drawings[Number(at)] ?? '');
+  return { lesson: { slug: slugOf(folder), html, headings: page.headings, demos }, page };
 }
 
 function workspaceOf({ files, facts }: ReturnType<typeof readOverlays>[number]): Workspace {

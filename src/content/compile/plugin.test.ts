@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createServer } from 'vite';
 import type { ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { content } from './plugin.ts';
+import { content, scopedName } from './plugin.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-plugin-')));
 const folder = '/content/lessons/01-one/exercises/01-hello';
@@ -41,13 +41,23 @@ beforeAll(async () => {
   write(`${folder}/starter/Dockerfile`, 'FROM scratch\n');
   write(`${folder}/solution/Dockerfile`, 'FROM alpine\n');
   write(`${folder}/rejects/builds/Dockerfile`, 'FROM never-shipped\n');
+  write(
+    'content/lessons/01-one/lesson.md',
+    '---\ntitle: One\nsummary: S\nminutes: 5\n---\n\n```dockerfile stages\nFROM scratch\n```\n',
+  );
+  write('box.module.css', '.thin { color: red }');
+  write(
+    'paint.ts',
+    `import styles from './box.module.css';
+    export const paint = ({ title, draws, stages }, id) => [id, title, draws, stages.length, styles.thin].join(' ');`,
+  );
   server = await createServer({
     root,
     configFile: false,
     logLevel: 'silent',
     base: '/sub/',
     server: { middlewareMode: true, watch: null, ws: false },
-    plugins: [content()],
+    plugins: [content({ paint: 'paint.ts' })],
   });
 });
 afterAll(async () => {
@@ -86,4 +96,18 @@ it('stops at a mistake with file, line and key, and goes on when it is put right
   await expect(load('meta')).rejects.toThrow(/exercise\.md:4: minutes must be a number, not the string "five"/);
   await edit(`${folder}/exercise.md`, `---\n${FRONT}---\n\nText.\n`);
   expect((await load('exercise'))['html']).toBe('<p>Text.</p>');
+});
+
+it('paints what a lesson draws with the classes of the page', async () => {
+  const module = await server.ssrLoadModule('/content/lessons/01-one/lesson.md?lesson');
+  const { html } = module['default'] as { html: string };
+  expect(html).toMatch(/<\/figure>figure-1 Dockerfile stages 1 box-thin$/);
+}, 30_000);
+
+it('names classes by file and class, and no two files of the page have the same name', () => {
+  expect(scopedName('thin', '/x/box.module.css?direct')).toBe('box-thin');
+  const files = readdirSync(join(import.meta.dirname, '../..'), { recursive: true, encoding: 'utf8' });
+  const names = files.filter((file) => file.endsWith('.module.css')).map((file) => scopedName('', file));
+  expect(names.length).toBeGreaterThan(10);
+  expect(new Set(names).size).toBe(names.length);
 });

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { runnerImport } from 'vite';
 import type { InlineConfig, Plugin } from 'vite';
 import { readExercise, readExerciseMeta, readSolution } from './exercise.ts';
+import type { FigureView } from '../model.ts';
 import type { CheckKinds } from './front-matter.ts';
 import { readLesson, readLessonMeta } from './lesson.ts';
 import type { LessonOptions } from './lesson.ts';
@@ -15,14 +16,16 @@ const MODULE = /^(.*[\\/]content[\\/]lessons[\\/].*\.md)\?(meta|lesson|exercise|
  * Turns content/ into modules at build time: `?meta`, `?lesson`, `?exercise`, `?solution`. Nothing of the pipeline ships, and
  * accepts/ and rejects/ are never read. A mistake in content stops the build with file, line and key.
  */
-export function content(): Plugin {
+export function content({ paint }: ContentOptions = {}): Plugin {
   let base = '/';
+  let draw: Draw | undefined;
   let kinds: Promise<CheckKinds> | undefined;
   return {
     name: 'drydock-content',
     enforce: 'pre',
     configResolved(config) {
       base = config.base;
+      if (paint) draw = drawer(join(config.root, paint));
     },
     load: {
       filter: { id: MODULE },
@@ -35,6 +38,7 @@ export function content(): Plugin {
           lesson: file.endsWith('lesson.md'),
           base,
           kinds: await (kinds ??= loadKinds()),
+          draw,
         });
         return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js', map: null };
       },
@@ -58,28 +62,67 @@ async function loadKinds(): Promise<CheckKinds> {
   return module.checkKinds;
 }
 
-let drawing: Promise<typeof import('./draw.ts')> | undefined;
+/** What the page draws figures with: the path of a module that exports `paint(figure, id)`, run through Vite like the engine. */
+export interface ContentOptions {
+  readonly paint?: string;
+}
 
-/** Builds what lessons draw. The engine and all images are loaded when the first lesson asks for a drawing. */
-const draw: NonNullable<LessonOptions['draw']> = async (fences, demos) => {
-  if (!fences.some(({ attributes }) => attributes.stages || attributes.layers)) return [];
-  const config: InlineConfig = { configFile: false, logLevel: 'error', plugins: [yamlModules()] };
-  drawing ??= runnerImport<typeof import('./draw.ts')>(join(import.meta.dirname, 'draw.ts'), config).then(
-    ({ module }) => module,
-  );
-  return (await drawing).drawFigures(fences, demos);
-};
+type Draw = NonNullable<LessonOptions['draw']>;
+
+/** Builds what lessons draw, and has it painted. Engine, images and painter are loaded when the first lesson asks for a drawing. */
+function drawer(paint: string): Draw {
+  let loaded: Promise<readonly [typeof import('./draw.ts'), Painter]> | undefined;
+  return async (fences, demos) => {
+    if (!fences.some(({ attributes }) => attributes.stages || attributes.layers)) return [];
+    loaded ??= Promise.all([
+      run<typeof import('./draw.ts')>(join(import.meta.dirname, 'draw.ts')),
+      run<Painter>(paint),
+    ]);
+    const [{ drawFigures }, painter] = await loaded;
+    return drawFigures(fences, demos).map((figure, at) => painter.paint(figure, `figure-${at + 1}`));
+  };
+}
+
+interface Painter {
+  paint(figure: FigureView, id: string): string;
+}
+
+async function run<T>(module: string): Promise<T> {
+  const config: InlineConfig = { configFile: false, logLevel: 'error', plugins: [yamlModules(), classNames()] };
+  return (await runnerImport<T>(module, config)).module;
+}
+
+/** The name of a CSS class of a component in the page: `graph-box` for `.box` of graph.module.css. */
+export function scopedName(local: string, file: string): string {
+  return `${basename(file).replace(/\.module\.css.*$/, '')}-${local}`;
+}
+
+/** CSS modules as their class names alone: what paints for the page needs no styles. */
+function classNames(): Plugin {
+  const PREFIX = '\0class-names:';
+  return {
+    name: 'drydock-class-names',
+    enforce: 'pre',
+    resolveId: (id) => (id.endsWith('.module.css') ? `${PREFIX}${basename(id)}.js` : undefined),
+    load(id) {
+      if (!id.startsWith(PREFIX)) return undefined;
+      const name = JSON.stringify(scopedName('', basename(id.slice(PREFIX.length), '.js')));
+      return `export default new Proxy({}, { get: (_, local) => ${name} + String(local) });`;
+    },
+  };
+}
 
 interface Source {
   readonly folder: string;
   readonly lesson: boolean;
   readonly base: string;
   readonly kinds: CheckKinds;
+  readonly draw: Draw | undefined;
 }
 
-async function compile(part: string, { folder, lesson, base, kinds }: Source): Promise<unknown> {
+async function compile(part: string, { folder, lesson, base, kinds, draw }: Source): Promise<unknown> {
   if (part === 'meta') return lesson ? readLessonMeta(folder) : readExerciseMeta(folder, kinds);
-  if (part === 'lesson') return (await readLesson(folder, { base, draw })).lesson;
+  if (part === 'lesson') return (await readLesson(folder, { base, ...(draw ? { draw } : {}) })).lesson;
   if (part === 'exercise') return (await readExercise(folder, { base, kinds })).exercise;
   const { files, html } = await readSolution(folder, { base });
   return { files, html };

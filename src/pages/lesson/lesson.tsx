@@ -12,11 +12,13 @@ import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
-// Drawings are part of the text (paint.tsx), with the classes of these components.
-import '../../ui/graph/graph.module.css';
-import '../../ui/layer-bars/layer-bars.module.css';
+import graph from '../../ui/graph/graph.module.css';
+import layers from '../../ui/layer-bars/layer-bars.module.css';
 import styles from './lesson.module.css';
 import { useSectionInView } from './use-section-in-view.ts';
+
+/** Drawings are part of the text (paint.tsx): nothing but their styles is needed, and unused styles would be left out. */
+const DRAWN_WITH = `${graph['graph']} ${layers['layers']}`;
 
 /** The text of a lesson, its code blocks with heads. */
 interface Text {
@@ -83,7 +85,7 @@ function Lesson({ meta, text }: { meta: LessonMeta; text: Text }) {
           <h1>{meta.title}</h1>
           <p className={styles.summary}>{meta.summary}</p>
           <Facts meta={meta} />
-          <div data-lesson={meta.slug}>
+          <div data-lesson={meta.slug} data-drawn-with={DRAWN_WITH}>
             <Prose headed html={text.html} demos={async () => (await loadLesson(meta.slug))?.demos ?? {}} />
           </div>
           {meta.exercises.length > 0 && <Exercises meta={meta} />}

@@ -60,9 +60,10 @@ function Layers({ figure: { layers, image } }: { figure: FigureView }) {
       <LayerBars
         layers={layers.map(({ createdBy, origin, size, hidden, assumed, stepId }, at) => ({
           id: `${at} ${stepId ?? ''}`,
-          title: createdBy,
+          title: createdBy.replace(/ # buildkit$/, '').replace(/^RUN \/bin\/sh -c /, 'RUN '),
           size,
-          hidden,
+          // a base image always hides a few bytes of its own; they are not worth a line
+          hidden: hidden > size / 100 ? hidden : 0,
           assumed,
           base: origin === 'base',
         }))}
