@@ -1,9 +1,19 @@
 import { compile, isLiteral, literalText, matches, type PatternPiece } from './pattern.ts';
 import type { Shell } from './state.ts';
 
-/** Whether a field holds an unquoted pattern character. */
+/** Whether a field holds `*`, `?` or a set in brackets outside quotes; a lone `[` is a word like any other. */
 export function hasPattern(field: readonly PatternPiece[]): boolean {
-  return field.some(({ text, quoted }) => !quoted && /[*?[]/.test(text));
+  let open = false;
+  for (const { text, quoted } of field) {
+    if (quoted) continue;
+    if (/[*?]/.test(text)) return true;
+    const at = text.indexOf('[');
+    if (open || at !== -1) {
+      if (text.includes(']', open ? 0 : at + 1)) return true;
+      open = true;
+    }
+  }
+  return false;
 }
 
 /** The sorted paths that a field matches; undefined when there is none and the field stands for itself. */

@@ -1,4 +1,5 @@
 import { actingAs } from '../files/index.ts';
+import type { WritableTree } from '../files/tree.ts';
 import { commands } from './commands.ts';
 import { load, search, type Load, type Loaded, type LoadFailure } from './load.ts';
 import { MAX_DEPTH, type Machine, type Request } from './machine.ts';
@@ -71,6 +72,8 @@ interface Part {
   readonly name: string;
   readonly flavor: Flavor;
   readonly loaded?: Extract<Loaded, { kind: 'program' }>;
+  /** The tree as the process sees it, when somebody has made that view already. */
+  readonly files?: WritableTree;
   /** Printed before messages in place of `name: `; what is built into a shell has the shell's. */
   readonly prefix?: string;
 }
@@ -84,7 +87,8 @@ export function perform(machine: Machine, request: Request, part: Part): number 
 
 function newProcess(machine: Machine, request: Request, part: Part): Process {
   const { fds, credentials } = request;
-  const env = new Map(request.env);
+  let env: Map<string, string> | undefined;
+  let files: WritableTree | undefined = part.files;
   let input: string | undefined;
   const made: Process = {
     system: machine.system,
@@ -92,10 +96,14 @@ function newProcess(machine: Machine, request: Request, part: Part): Process {
     flavor: part.flavor,
     ...(part.loaded?.program ? { program: part.loaded.program } : {}),
     ...(part.loaded ? { executable: part.loaded.path } : {}),
-    files: actingAs(machine.system.tree, () => credentials),
+    get files() {
+      return (files ??= actingAs(machine.system.tree, () => credentials));
+    },
     path: (path) => (path.startsWith('/') || path === '' ? path : `${made.cwd}/${path}`),
-    find: (name) => search(machine.system, name, { env, cwd: made.cwd, who: credentials }).path,
-    env,
+    find: (name) => search(machine.system, name, { env: made.env, cwd: made.cwd, who: credentials }).path,
+    get env() {
+      return (env ??= new Map(request.env));
+    },
     cwd: request.cwd,
     credentials,
     get stdin() {

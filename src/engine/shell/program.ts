@@ -93,7 +93,7 @@ function outcome(machine: Machine, name: string, started: Started): RunOutcome {
     const { text, exit, kernel } = startError(name, started);
     return { ...shared, log: kernel ? [{ fd: 2, text: `${text}\n`, at: now }] : log, exit, startError: text };
   }
-  return running ? { ...shared, exit: 0, running } : { ...shared, exit: started.status };
+  return running ? { ...shared, exit: 0, running } : { ...shared, exit: machine.halted ? 137 : started.status };
 }
 
 /**

@@ -98,11 +98,17 @@ function inside(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, call
 export function performInside(shell: Shell, command: Command, argv: readonly string[]): number {
   const name = argv[0] ?? '';
   if (name !== 'echo' && name !== 'printf' && name !== 'true' && name !== 'false') shell.machine.sync();
-  return perform(
-    shell.machine,
-    { argv, env: environment(shell), cwd: shell.cwd, credentials: shell.identity, fds: shell.fds },
-    { command, name, flavor: shell.dialect, prefix: shell.dialect === 'ash' ? 'sh: ' : builtinPrefix(shell, name) },
-  );
+  const request = {
+    argv,
+    get env() {
+      return environment(shell);
+    },
+    cwd: shell.cwd,
+    credentials: shell.identity,
+    fds: shell.fds,
+  };
+  const own = shell.dialect === 'ash' ? 'sh: ' : builtinPrefix(shell, name);
+  return perform(shell.machine, request, { command, name, flavor: shell.dialect, prefix: own, files: shell.files });
 }
 
 function external(shell: Shell, call: Call): number {
