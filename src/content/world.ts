@@ -42,10 +42,10 @@ export function mentionedRepositories(text: string): readonly string[] {
 
 const loaded = new Map<string, Promise<unknown>>();
 
-function once<T>(path: string, load: () => Promise<T>): Promise<T> {
+function once<T>(path: string, fetchOne: () => Promise<T>): Promise<T> {
   const known = loaded.get(path) as Promise<T> | undefined;
   if (known) return known;
-  const fresh = load();
+  const fresh = fetchOne();
   loaded.set(path, fresh);
   // A failed download is tried again at the next call.
   fresh.catch(() => loaded.delete(path));
