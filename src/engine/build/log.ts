@@ -25,7 +25,7 @@ const TAIL = 10;
 export function buildLog(session: Session, end: End): string {
   const blocks: string[][] = [];
   const add = (lines: readonly string[]): void => {
-    blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`.trimEnd()));
+    blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`));
   };
   const file = fileName(session);
   const size = 27 + file.length + byteLength(session.input.dockerfile);
@@ -158,7 +158,7 @@ function tail(session: Session, end: End, image: string | undefined): string {
   const name = failed?.result.plan.name ?? image;
   if (name !== undefined) {
     const lines = failed ? outputLines(failed.result.log).slice(-TAIL) : [];
-    rest += ['------', ` > ${name}:`, ...lines.map((line) => line.trimEnd()), '------', ''].join('\n');
+    rest += ['------', ` > ${name}:`, ...lines, '------', ''].join('\n');
   }
   rest += warnings(end.findings);
   if (!error) return rest;

@@ -115,10 +115,10 @@ function finish(
   const { outcome, mounts } = what;
   const factor = stage.platform === BUILD_PLATFORM ? 1 : EMULATED;
   const started = startLog(outcome);
-  const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + chunk.at * factor }));
+  const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + Math.round(chunk.at * factor) }));
   const shared = {
     log,
-    ms: START_MS + outcome.ms * factor,
+    ms: START_MS + Math.round(outcome.ms * factor),
     notSimulated: located(step, outcome),
     mounts,
   };
