@@ -38,7 +38,7 @@ async function engine() {
     build: { ssr: 'src/cli/bench/bench.ts', outDir, emptyOutDir: true, copyPublicDir: false },
   });
   const { measure } = await import(pathToFileURL(join(outDir, 'bench.js')).href);
-  for (const line of measure()) say(line);
+  for (const line of await measure(root)) say(line);
 }
 
 function files(folder) {
