@@ -5,6 +5,8 @@ import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import type { LanguageClient } from '../worker/client.ts';
 import styles from './code-editor.module.css';
+import { USUAL_LOOK } from './options.ts';
+import type { Look } from './options.ts';
 import { PlainEditor } from './plain-editor.tsx';
 import { countProblems } from './problems.ts';
 import type { Lead } from './problems.ts';
@@ -37,6 +39,8 @@ export interface CodeEditorProps {
   readonly readOnly?: boolean;
   /** Paths besides `files` that COPY may name: what the exercise's `context:` declares. */
   readonly paths?: readonly string[];
+  /** Size, wrapping and keys as the reader chose them. */
+  readonly look?: Look;
   /** Ctrl+S or Cmd+S: checks at once and returns the sentence to announce. */
   onSave?(): Promise<string> | string;
   readonly ref?: Ref<EditorHandle>;
@@ -49,7 +53,17 @@ const NONE: readonly never[] = [];
  * area with the same text does its work.
  */
 export function CodeEditor(props: CodeEditorProps) {
-  const { files, active, onChange, problems = NONE, lead, readOnly = false, paths = NONE, ref } = props;
+  const {
+    files,
+    active,
+    onChange,
+    problems = NONE,
+    lead,
+    readOnly = false,
+    paths = NONE,
+    look = USUAL_LOOK,
+    ref,
+  } = props;
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const statusId = useId();
@@ -58,7 +72,7 @@ export function CodeEditor(props: CodeEditorProps) {
     host,
     plain,
     client: props.language,
-    shown: { files, active, problems, lead, readOnly, paths },
+    shown: { files, active, problems, lead, readOnly, paths, look },
     onChange,
   });
   const [saved, onSave] = useSaved(props.onSave);

@@ -48,14 +48,31 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
 /** Below this width, in pixels, the margin shrinks and lines wrap. */
 export const NARROW = 500;
 
+/** What the reader chose for the editor. */
+export interface Look {
+  /** Font size in px. */
+  readonly size: number;
+  /** Long lines continue below instead of to the right. */
+  readonly wrap: boolean;
+  /** Tab leaves the editor from the start; the key for it switches as ever. */
+  readonly tabLeaves: boolean;
+}
+
+export const USUAL_LOOK: Look = { size: 13, wrap: false, tabLeaves: false };
+
+/** Font size and the line height that goes with it, a multiple of 4 px. */
+export function sized(size: number): editor.IEditorOptions {
+  return { fontSize: size, lineHeight: 4 * Math.ceil((size * 1.5) / 4) };
+}
+
 /** The options that depend on the width of the editor. */
-export function fitted(narrow: boolean): editor.IEditorOptions {
+export function fitted(narrow: boolean, wrap: boolean): editor.IEditorOptions {
   return {
     glyphMargin: !narrow,
     folding: !narrow,
     lineNumbersMinChars: narrow ? 2 : 3,
     lineDecorationsWidth: narrow ? 8 : 12,
-    wordWrap: narrow ? 'on' : 'off',
+    wordWrap: narrow || wrap ? 'on' : 'off',
     wrappingIndent: 'indent',
   };
 }

@@ -10,7 +10,8 @@ import { registerLanguages } from './languages.ts';
 import { createModels } from './models.ts';
 import { TabFocus, monaco } from './monaco.ts';
 import type { editor } from './monaco.ts';
-import { EDITOR_OPTIONS, NARROW, fitted } from './options.ts';
+import { EDITOR_OPTIONS, NARROW, fitted, sized } from './options.ts';
+import type { Look } from './options.ts';
 import { placesOf } from './places.ts';
 import { createMarks } from './problems.ts';
 import type { Lead } from './problems.ts';
@@ -26,6 +27,7 @@ export interface Shown {
   readonly readOnly: boolean;
   /** Paths besides `files` that COPY and ADD may name. */
   readonly paths: readonly string[];
+  readonly look: Look;
 }
 
 export interface Status {
@@ -69,7 +71,8 @@ export function createSession(host: HTMLElement, options: SessionOptions): Sessi
     paths: () => [...new Set([...Object.keys(shown.files), ...shown.paths])],
   });
   const escape = watchEscape(code);
-  watchWidth(code);
+  const width = watchWidth(code, () => shown.look.wrap);
+  TabFocus.setTabFocusMode(shown.look.tabLeaves);
   watchStatus(code, options.onStatus);
 
   function show(next: Shown): void {
@@ -84,7 +87,8 @@ export function createSession(host: HTMLElement, options: SessionOptions): Sessi
       models.enter(code, next.active);
       code.updateOptions({ ariaLabel: next.active });
     }
-    code.updateOptions({ readOnly: next.readOnly });
+    code.updateOptions({ readOnly: next.readOnly, ...sized(next.look.size) });
+    width.fit();
     if (model && file) marks.show({ ...next, file: next.active, text: file.text }, model !== before);
   }
 
@@ -113,17 +117,20 @@ export function createSession(host: HTMLElement, options: SessionOptions): Sessi
   };
 }
 
-function watchWidth(code: editor.IStandaloneCodeEditor): void {
-  let narrow: boolean | undefined;
+function watchWidth(code: editor.IStandaloneCodeEditor, wraps: () => boolean): { fit(): void } {
+  let before = '';
   const fit = () => {
     const { width } = code.getLayoutInfo();
+    const narrow = width < NARROW;
+    const now = `${narrow} ${wraps()}`;
     // A hidden pane has no width and tells nothing.
-    if (width === 0 || width < NARROW === narrow) return;
-    narrow = width < NARROW;
-    code.updateOptions(fitted(narrow));
+    if (width === 0 || now === before) return;
+    before = now;
+    code.updateOptions(fitted(narrow, wraps()));
   };
   code.onDidLayoutChange(fit);
   fit();
+  return { fit };
 }
 
 /** Escape gives the focus back to where a "Where" link was followed, once, when no widget wants the key. */

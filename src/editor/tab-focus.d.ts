@@ -2,6 +2,7 @@
 declare module 'monaco-editor/editor/browser/config/tabFocus' {
   export const TabFocus: {
     getTabFocusMode(): boolean;
+    setTabFocusMode(leaves: boolean): void;
     onDidChangeTabFocus(listener: () => void): { dispose(): void };
   };
 }

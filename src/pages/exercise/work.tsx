@@ -4,6 +4,7 @@ import { CodeEditor, type EditorHandle, type Lead } from '../../editor/index.ts'
 import { useToast } from '../../ui/toast/toast.tsx';
 import { engine } from '../../worker/client.ts';
 import { FileTabs, type FileActions } from '../workbench/files/file-tabs.tsx';
+import { useLook } from '../workbench/use-look.ts';
 import type { Verdict } from '../workbench/verdict.ts';
 import styles from '../workbench/workbench.module.css';
 import type { ExerciseDesk } from './use-exercise.ts';
@@ -93,6 +94,7 @@ export function Work(props: WorkProps) {
           problems={desk.live.answer?.view.problems ?? NONE}
           lead={lead}
           paths={paths}
+          look={useLook()}
           onChange={desk.write}
           onSave={save}
         />

@@ -11,6 +11,7 @@ import { engine } from '../../worker/client.ts';
 import { saveAsFile } from '../save-as-file.ts';
 import { FileTabs } from '../workbench/files/file-tabs.tsx';
 import { SavingNotices } from '../workbench/saving.tsx';
+import { useLook } from '../workbench/use-look.ts';
 import { useBench, type Bench } from '../workbench/use-bench.ts';
 import { VerdictBanner } from '../workbench/verdict-banner.tsx';
 import styles from '../workbench/workbench.module.css';
@@ -95,6 +96,14 @@ function Foreign({ desk }: { desk: PlaygroundDesk }) {
   );
 }
 
+const FIRST = ['Dockerfile', '.dockerignore'];
+
+/** The Dockerfile first, then what decides about the context, then the rest by name. */
+function inUsualOrder(paths: readonly string[]): readonly string[] {
+  const rest = paths.filter((path) => !FIRST.includes(path)).toSorted((a, b) => a.localeCompare(b, 'en'));
+  return [...FIRST.filter((path) => paths.includes(path)), ...rest];
+}
+
 interface FilesProps {
   desk: PlaygroundDesk;
   bench: Pick<Bench, 'active' | 'showFile'>;
@@ -106,7 +115,7 @@ function Files({ desk, bench, editor }: FilesProps) {
   const toast = useToast();
   const [opened, setOpened] = useState<readonly string[]>();
   const { files } = desk.attempt;
-  const tabs = (opened ?? Object.keys(files).slice(0, 6)).filter((path) => files[path]);
+  const tabs = (opened ?? inUsualOrder(Object.keys(files)).slice(0, 6)).filter((path) => files[path]);
   const active = files[bench.active] ? bench.active : (tabs[0] ?? 'Dockerfile');
   const select = (path: string) => {
     setOpened(tabs.includes(path) ? tabs : [...tabs, path]);
@@ -138,6 +147,7 @@ function Files({ desk, bench, editor }: FilesProps) {
           active={active}
           language={engine()}
           problems={desk.live.answer?.view.problems ?? NONE}
+          look={useLook()}
           onChange={desk.write}
           onSave={async () => {
             desk.journal?.flush();

@@ -6,7 +6,7 @@ import styles from './workbench.module.css';
 
 /** Where the text stands, in the top bar. */
 export function SavingWord({ state, guest }: { state: JournalState | undefined; guest: boolean }) {
-  if (guest) return <span className={`${styles.saving} wide`}>Not saved: from a link</span>;
+  if (guest) return <span className={`${styles.saving} wide`}>Not saved</span>;
   if (!state?.record.attempt) return null;
   const kept = state.saving === 'saved' || state.saving === 'waiting';
   return <span className={`${styles.saving} wide`}>{kept ? 'Saved on this device' : 'Not saved on this device'}</span>;

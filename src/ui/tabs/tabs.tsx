@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import styles from './tabs.module.css';
 
@@ -37,6 +37,16 @@ export function moved(key: string, at: number, length: number): number | undefin
 export function Tabs({ label, tabs, selected, onSelect, prefix, mono, end }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const at = tabs.findIndex((tab) => tab.id === selected);
+  useEffect(() => {
+    // the strip alone scrolls: scrollIntoView would move the page, and the page around an embedded exercise
+    const strip = list.current;
+    const tab = strip?.querySelectorAll<HTMLElement>('[role=tab]')[at];
+    if (!strip || !tab) return;
+    const start = tab.offsetLeft - strip.offsetLeft;
+    if (start < strip.scrollLeft) strip.scrollLeft = start;
+    else if (start + tab.offsetWidth > strip.scrollLeft + strip.clientWidth)
+      strip.scrollLeft = start + tab.offsetWidth - strip.clientWidth;
+  }, [at]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moved(event.key, at, tabs.length);
     const tab = next === undefined ? undefined : tabs[next];
