@@ -21,10 +21,12 @@ describe('the image catalogue', () => {
     const wrong: string[] = [];
     let count = 0;
     for (const [repository, file] of Object.entries(allImages.repositories))
-      for (const [tag, record] of Object.entries(file.tags)) {
+      for (const [at, [tag, record]] of Object.entries(file.tags).entries()) {
         count++;
         if (repository.endsWith('/scratch')) continue;
-        for (const platform of record.platforms.filter((one) => !one.startsWith('windows'))) {
+        // Every platform of one tag, linux/amd64 of the others: they share their records.
+        const platforms = at === 0 ? record.platforms : record.platforms.slice(0, 1);
+        for (const platform of platforms.filter((one) => !one.startsWith('windows'))) {
           const made = image(`${repository}:${tag}`, platform);
           const sizes = made?.tree.layers.map((layer) => layer.size);
           const wanted = record.layers.map((layer) => layer.bytes);
@@ -33,7 +35,7 @@ describe('the image catalogue', () => {
         }
       }
     expect({ count, wrong }).toEqual({ count: 106, wrong: [] });
-  });
+  }, 30_000);
 
   it('finds an image by alias, by short and by full name, and with a digest behind the tag', () => {
     const names = ['node:jod-alpine', 'docker.io/library/node:22-alpine', 'node:22-alpine@sha256:00'];
