@@ -23,7 +23,7 @@ export function npmRun(
   for (const [step, text] of steps) {
     if (text === undefined) continue;
     if (!silent) process.out(`\n> ${title}${step}\n> ${text}\n\n`);
-    const status = process.shell(text, { env: environment(process, step) });
+    const status = process.shell(text, { env: projectEnvironment(process, step) });
     if (status !== 0) return status;
   }
   return 0;
@@ -39,7 +39,8 @@ function quote(word: string): string {
   return /^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function environment(process: Process, step: string): Map<string, string> {
+/** The environment of a script: node_modules/.bin of this folder and those above in front of PATH. */
+export function projectEnvironment(process: Process, step: string): Map<string, string> {
   const env = new Map(process.env);
   const folders: string[] = [];
   for (let folder = process.cwd; ; folder = folder.slice(0, folder.lastIndexOf('/'))) {
