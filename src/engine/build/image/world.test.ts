@@ -21,11 +21,11 @@ describe('the image catalogue', () => {
     const wrong: string[] = [];
     let count = 0;
     for (const [repository, file] of Object.entries(allImages.repositories))
-      for (const [at, [tag, record]] of Object.entries(file.tags).entries()) {
+      for (const [number, [tag, record]] of Object.entries(file.tags).entries()) {
         count++;
         if (repository.endsWith('/scratch')) continue;
         // Every platform of one tag, linux/amd64 of the others: they share their records.
-        const platforms = at === 0 ? record.platforms : record.platforms.slice(0, 1);
+        const platforms = number === 0 ? record.platforms : record.platforms.slice(0, 1);
         for (const platform of platforms.filter((one) => !one.startsWith('windows'))) {
           const made = image(`${repository}:${tag}`, platform);
           const sizes = made?.tree.layers.map((layer) => layer.size);
