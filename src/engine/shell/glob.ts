@@ -7,9 +7,9 @@ export function hasPattern(field: readonly PatternPiece[]): boolean {
   for (const { text, quoted } of field) {
     if (quoted) continue;
     if (/[*?]/.test(text)) return true;
-    const at = text.indexOf('[');
-    if (open || at !== -1) {
-      if (text.includes(']', open ? 0 : at + 1)) return true;
+    const begin = text.indexOf('[');
+    if (open || begin !== -1) {
+      if (text.includes(']', open ? 0 : begin + 1)) return true;
       open = true;
     }
   }

@@ -71,8 +71,8 @@ function firstProblem(parsed: U.ParsedScript, context: Context): SyntaxProblem |
 /** `expected 'fi' to close 'if'`: the innermost word that is missing. */
 function wantedOf(errors: readonly U.ParseError[]): string | undefined {
   for (const { message } of errors) {
-    const word = /expected '([^']+)'/.exec(message)?.[1];
-    if (word !== undefined) return word === 'esac' ? ')' : word;
+    const found = /expected '([^']+)'/.exec(message)?.[1];
+    if (found !== undefined) return found === 'esac' ? ')' : found;
   }
   return undefined;
 }

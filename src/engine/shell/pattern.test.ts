@@ -47,14 +47,16 @@ describe('patterns', () => {
   });
 });
 
+/** Variables kept in a plain object. */
+const variables = (values: Record<string, string>, nested = false) => ({
+  get: (name: string) => values[name],
+  set: (name: string, value: string) => {
+    values[name] = value;
+  },
+  nested,
+});
+
 describe('arithmetic', () => {
-  const variables = (values: Record<string, string>, nested = false) => ({
-    get: (name: string) => values[name],
-    set: (name: string, value: string) => {
-      values[name] = value;
-    },
-    nested,
-  });
   const value = (text: string, values: Record<string, string> = {}): string => {
     const made = calculate(text, variables(values));
     return made.ok ? String(made.value) : made.error;

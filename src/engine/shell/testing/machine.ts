@@ -35,6 +35,7 @@ const FOLDERS: Readonly<Record<string, PlainEntry>> = {
   '/usr/local/bin/': '',
   '/lib64/': '',
   '/run/': '',
+  '/usr/local/go/VERSION': 'go1.26.1\n',
   '/etc/passwd':
     'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnode:x:1000:1000::/home/node:/bin/bash\n',
   '/etc/group': 'root:x:0:\ndaemon:x:1:\nstaff:x:50:\nnode:x:1000:\nnogroup:x:65534:\n',
