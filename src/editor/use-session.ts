@@ -38,12 +38,16 @@ export function useSession(options: Options): SessionState {
 
   const fulfil = useCallback(() => {
     const want = wanted.current;
-    if (!want || want.file !== latest.current.shown.active) return;
+    const { shown, host, plain: area } = latest.current;
+    if (!want || want.file !== shown.active) return;
+    // On a phone the pane appears with the next render; until then nothing in it can take the focus.
+    const surface = session.current ? host.current : area.current;
+    if (!surface?.getClientRects().length) return;
     wanted.current = undefined;
-    if (session.current) session.current.reveal(want.span, want.from);
-    else plain.current?.setSelectionRange(want.span.start, want.span.start);
-    if (!session.current) plain.current?.focus();
-  }, [plain]);
+    if (session.current) return session.current.reveal(want.span, want.from);
+    area.current?.setSelectionRange(want.span.start, want.span.start);
+    area.current?.focus();
+  }, []);
 
   useEffect(() => {
     latest.current = options;
@@ -55,9 +59,12 @@ export function useSession(options: Options): SessionState {
     let ended = false;
     load(latest, () => ended, setStatus).then(
       (made) => {
-        session.current = made;
-        if (made) setState('ready');
-        return made;
+        if (!made) return false;
+        // The answer to an effect that has ended may come after that of the next one.
+        if (ended) made.end();
+        else session.current = made;
+        if (!ended) setState('ready');
+        return !ended;
       },
       () => setState((before) => (ended ? before : 'plain')),
     );

@@ -179,6 +179,17 @@ describe('lanes', () => {
     expect(workers.length).toBe(2);
   });
 
+  it('says so too when the worker dies before it has loaded', async () => {
+    const { workers, seen, ask } = harness(() => fakeWorker(new Promise(() => undefined)));
+    ask('a');
+    await settle();
+    workers[0]?.die();
+    workers[1]?.die();
+    await settle();
+    expect(seen['a']).toMatchObject({ status: 'failed', reason: 'unavailable' });
+    expect(workers.length).toBe(2);
+  });
+
   it('keeps a worker whose function threw: the fault is in the answer, not in the worker', async () => {
     const { workers, seen, ask } = harness();
     ask('a');

@@ -93,8 +93,13 @@ function createLifeline<Api>(options: LaneOptions<Api>, lost: (reason: Failure) 
     open() {
       if (connection) return connection;
       const made = options.connect();
+      let loaded = false;
+      made.ready.then(
+        () => (loaded = true),
+        () => (loaded = false),
+      );
       made.onDeath(() => {
-        if (connection === made) lost('crashed');
+        if (connection === made) lost(loaded ? 'crashed' : 'unavailable');
       });
       return (connection = made);
     },
