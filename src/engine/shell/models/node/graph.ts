@@ -1,3 +1,4 @@
+import type { Program } from '../../../files/tree.ts';
 import type { Process } from '../../system.ts';
 import { manifest, readJson } from '../npm/project.ts';
 import { missingFile, missingModule, missingPackage, uncaught, nodeVersion } from './errors.ts';
@@ -191,6 +192,23 @@ function onMusl(path: string, arch: string): string {
   return `Error loading shared library ${GLIBC[arch] ?? 'ld-linux.so'}: No such file or directory (needed by ${path})`;
 }
 
+/** Versions of the module ABI by major release; source: nodejs/node doc/abi_version_registry.json. */
+const ABI: Readonly<Record<number, number>> = { 18: 108, 20: 115, 22: 127, 24: 137 };
+
+/** An addon bound to the ABI of another Node release; known for the releases above. */
+function otherNode(process: Process, path: string, { facts }: Program): readonly string[] | undefined {
+  const built = ABI[Number(facts?.['node'])];
+  const own = ABI[Number.parseInt(nodeVersion(process), 10)];
+  if (built === undefined || own === undefined || built === own) return undefined;
+  return [
+    `Error: The module '${path}'`,
+    'was compiled against a different Node.js version using',
+    `NODE_MODULE_VERSION ${built}. This version of Node.js requires`,
+    `NODE_MODULE_VERSION ${own}. Please try re-compiling or re-installing`,
+    'the module (for instance, using `npm rebuild` or `npm install`).',
+  ];
+}
+
 /** dlopen of an addon: the processor and the C library must be those of node. */
 function loadAddon(process: Process, path: string): number | undefined {
   const entry = process.files.stat(path);
@@ -206,9 +224,10 @@ function loadAddon(process: Process, path: string): number | undefined {
         : program.libc === 'musl' && libc !== 'musl'
           ? `${MUSL[arch] ?? 'libc.musl.so'}: cannot open shared object file: No such file or directory`
           : undefined;
-  if (wrong === undefined) return undefined;
+  const lines = wrong === undefined ? otherNode(process, path, program) : [`Error: ${wrong}`];
+  if (lines === undefined) return undefined;
   return uncaught(process, [
-    `Error: ${wrong}`,
+    ...lines,
     '    at Object..node (node:internal/modules/cjs/loader) {',
     "  code: 'ERR_DLOPEN_FAILED'",
     '}',

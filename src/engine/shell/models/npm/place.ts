@@ -1,5 +1,6 @@
 import { digestOf } from '../../../base/digest.ts';
 import type { Process } from '../../system.ts';
+import { nodeVersion } from '../node/errors.ts';
 import type { Locked } from './project.ts';
 
 /** Bytes and files of a package of which no figure is known; assumed. */
@@ -13,6 +14,9 @@ const PREBUILT: Readonly<Record<string, string>> = {
   canvas: 'build/Release/canvas.node',
   argon2: 'build/Release/argon2.node',
 };
+
+/** Of these, the ones that are bound to the ABI of one Node release; the others use Node-API, which all releases share. */
+const BOUND_TO_NODE = /^(?:better-sqlite3|canvas)$/;
 
 /** Install scripts that only check or announce something. */
 const HARMLESS = /^(?:esbuild|core-js|fsevents|husky|nx|@parcel\/watcher|unrs-resolver|msw)$/;
@@ -117,11 +121,18 @@ export function runInstallScript(process: Process, root: string, entry: Locked):
 function writeAddon(process: Process, path: string, { name, version }: Locked): void {
   const { libc } = process.system.os;
   const arch = process.system.platform.split('/')[1] ?? 'amd64';
+  const node = BOUND_TO_NODE.test(name) ? Number.parseInt(nodeVersion(process), 10) : undefined;
   process.files.mkdir(path.slice(0, path.lastIndexOf('/')), { parents: true });
   process.files.write(path, {
     size: 2_100_000,
     mode: 0o755,
-    digest: digestOf('addon', name, version, arch, libc ?? ''),
-    program: { format: 'elf', arch, libc: libc ?? 'glibc', model: 'native-addon' },
+    digest: digestOf('addon', name, version, arch, libc ?? '', String(node ?? '')),
+    program: {
+      format: 'elf',
+      arch,
+      libc: libc ?? 'glibc',
+      model: 'native-addon',
+      ...(node === undefined ? {} : { facts: { node } }),
+    },
   });
 }
