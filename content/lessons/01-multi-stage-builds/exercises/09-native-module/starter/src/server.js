@@ -2,7 +2,8 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { open } from './store.js';
 
-const store = open(process.env.DATABASE ?? 'measurements.db');
+// Without DATABASE the measurements live as long as the process.
+const store = open(process.env.DATABASE ?? ':memory:');
 const app = new Hono();
 
 app.get('/healthz', (c) => c.body(null, 204));
