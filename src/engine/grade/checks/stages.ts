@@ -33,8 +33,8 @@ export default defineCheck({
   },
 });
 
-/** Each target is a build: files with more stages than a person writes are not searched to the end. */
-const MOST_TARGETS = 40;
+/** Each target is a build of as many stages: files with more than a person writes are not searched to the end. */
+const MOST_STAGES = 2000;
 
 type Problem = Omit<Finding, 'status'> | undefined;
 
@@ -63,8 +63,9 @@ function stepProblem({ ran, skipped, available }: Params, evidence: Evidence): P
 
 function isAvailable(evidence: Evidence, query: Parameters<typeof findSteps>[1]): boolean {
   if (findSteps(evidence.build.steps, query).length) return true;
-  const others = evidence.build.evaluation.stages.filter((stage) => !stage.reachable && !stage.implicit);
-  return others.slice(0, MOST_TARGETS).some((stage) => {
+  const { stages } = evidence.build.evaluation;
+  const others = stages.filter((stage) => !stage.reachable && !stage.implicit);
+  return others.slice(0, Math.ceil(MOST_STAGES / stages.length)).some((stage) => {
     const target = under(evidence, { target: stage.from?.alias?.value ?? String(stage.index) });
     return findSteps(target.build.steps, query).length > 0;
   });
