@@ -5,7 +5,7 @@ import { readFromLines } from './evaluate/from-lines.ts';
 import { declaredNames, predefinedArgs, readDefaultNames, readGlobalArgs } from './evaluate/global-args.ts';
 import { connectStages, findCycle, findTarget, markReachable } from './evaluate/graph.ts';
 import { resolveImages } from './evaluate/images.ts';
-import { BUDGET, TOO_LARGE } from './evaluate/limits.ts';
+import { BUDGET, MAX_KNOWN_NAMES, TOO_LARGE } from './evaluate/limits.ts';
 import { NOWHERE } from './evaluate/location.ts';
 import { emptyMap } from './evaluate/persistent-map.ts';
 import { BUILD_PLATFORM, formatPlatform, normalizePlatform, parsePlatform } from './evaluate/platform.ts';
@@ -53,6 +53,7 @@ function newSession(dockerfile: Dockerfile, options: PlanOptions): Session {
     visits: [],
     fromVisits: [],
     imageVisits: [],
+    namesLeft: MAX_KNOWN_NAMES,
     budget: BUDGET,
   };
 }

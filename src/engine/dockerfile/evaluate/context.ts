@@ -1,6 +1,6 @@
 import type { ExpandOptions } from '../expand.ts';
 import type { PlanHistory, Visit } from '../plan.ts';
-import { getKey } from './persistent-map.ts';
+import { getKey, mapEntries } from './persistent-map.ts';
 import type { Command, Failure, Session, StageState } from './state.ts';
 import { expandIn, undefinedVariable } from './words.ts';
 import type { UndefinedVariable } from './words.ts';
@@ -49,7 +49,8 @@ function noteUndefined(context: Context, names: ReadonlySet<string>): void {
   for (const name of names) {
     if (context.noted.has(name) || NOT_IN_ENV.has(name) || getKey(args, name) !== undefined) continue;
     context.noted.add(name);
-    context.undefinedVars.push(undefinedVariable(name, env));
+    const list = () => mapEntries(env).map(([key]) => key);
+    context.undefinedVars.push(undefinedVariable(context.session, name, { size: env.size, list }));
   }
 }
 

@@ -89,6 +89,13 @@ describe('what evaluation tells beyond the golden data', () => {
     ]);
   });
 
+  it('stops listing known names when there are too many to compare', () => {
+    const lines = Array.from({ length: 3_000 }, (_, at) => `ENV V${at}=$U${at}`);
+    const { visits } = run(`FROM alpine\n${lines.join('\n')}\n`);
+    const listed = visits.map(({ undefinedVars }) => undefinedVars[0]?.known.length);
+    expect([listed[0], listed[1_000], listed[2_999]]).toEqual([1, 1_001, 0]);
+  });
+
   it('looks at all stages when asked to, not only at those the target needs', () => {
     const text = 'FROM alpine AS a\nEXPOSE x\nFROM alpine\n';
     expect(run(text).error).toBeUndefined();

@@ -8,7 +8,8 @@ import { parsePlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 import { isFailure } from './state.ts';
 import type { Failure, Location, Session, StageState } from './state.ts';
-import { expandIn, failureOf } from './words.ts';
+import { expandIn, failureOf, undefinedVariable } from './words.ts';
+import type { UndefinedVariable } from './words.ts';
 
 /** Makes a state for every FROM, in order: names and platforms expanded, bases connected, steps counted. */
 export function readFromLines(session: Session): Failure | undefined {
@@ -63,7 +64,7 @@ export function addState(session: Session, state: StageState, name: string | und
 
 function readFrom(session: Session, syntax: StageSyntax, index: number): Failure | undefined {
   const visit: { -readonly [K in keyof FromVisit]: FromVisit[K] } & {
-    undefinedVars: FromVisit['undefinedVars'][number][];
+    undefinedVars: UndefinedVariable[];
   } = { stage: index, instruction: syntax.from, name: '', platform: undefined, undefinedVars: [] };
   session.fromVisits.push(visit);
   const base = expandIn(session, syntax.base, { env: session.globalArgs });
@@ -94,7 +95,7 @@ const COUNTED: ReadonlySet<string> = new Set(['run', 'copy', 'add', 'workdir']);
 function readPlatform(
   session: Session,
   text: string,
-  visit: { platform: FromPlatform | undefined; undefinedVars: FromVisit['undefinedVars'][number][] },
+  visit: { platform: FromPlatform | undefined; undefinedVars: UndefinedVariable[] },
 ): Platform | Failure {
   const { result, matched, unmatched, error } = expandIn(session, text, { env: session.globalArgs });
   visit.undefinedVars.push(...undeclared(session, unmatched));
@@ -107,19 +108,18 @@ function readPlatform(
     target: getKey(session.globalArgs, 'TARGETPLATFORM') ?? '',
   };
   if (error !== undefined) return { failure: `failed to process arguments for platform ${result}: ${error}` };
+  if (result !== '' && !isFailure(parsed)) return parsed;
   const known = mapEntries(session.globalArgs).map(([name]) => name);
   const hint = [...unmatched].map((name) => didYouMean(name, known)).find((found) => found !== '') ?? '';
   if (result === '') return { failure: `empty platform value from expression ${text}${hint}` };
-  return isFailure(parsed) ? { failure: `failed to parse platform ${text}: ${parsed.failure}${hint}` } : parsed;
+  return { failure: `failed to parse platform ${text}: ${isFailure(parsed) ? parsed.failure : ''}${hint}` };
 }
 
-function undeclared(session: Session, unmatched: ReadonlySet<string>): FromVisit['undefinedVars'][number][] {
-  const names = [...unmatched].filter((name) => !session.declaredGlobals.has(name));
-  if (names.length === 0) return [];
-  return names.map((name) => ({
-    name,
-    get known() {
-      return [...new Set([...session.declaredGlobals, ...mapEntries(session.globalArgs).map(([key]) => key)])];
-    },
-  }));
+function undeclared(session: Session, unmatched: ReadonlySet<string>): UndefinedVariable[] {
+  const { declaredGlobals, globalArgs } = session;
+  const list = () => [...new Set([...declaredGlobals, ...mapEntries(globalArgs).map(([key]) => key)])];
+  const size = declaredGlobals.size + globalArgs.size;
+  return [...unmatched]
+    .filter((name) => !declaredGlobals.has(name))
+    .map((name) => undefinedVariable(session, name, { size, list }));
 }

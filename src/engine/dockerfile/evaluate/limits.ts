@@ -10,6 +10,12 @@ export const COST_OF_INSTRUCTION = 40;
 export const COST_OF_TRIGGER = 20;
 export const COST_OF_PORT = 10;
 
+/**
+ * How many names may be offered for suggestions in one evaluation, over all undefined variables: comparing 10,000 names
+ * with 10,000 others takes minutes. Beyond it `known` is empty, so findings come without "did you mean".
+ */
+export const MAX_KNOWN_NAMES = 1_000_000;
+
 /** The error when the budget is used up; ours, not BuildKit's. */
 export const TOO_LARGE =
   'not simulated: the stages expand to more than Drydock looks at (repeated variables, port ranges or ONBUILD triggers)';

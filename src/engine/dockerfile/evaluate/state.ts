@@ -96,6 +96,8 @@ export interface Session {
   readonly visits: Visit[];
   readonly fromVisits: FromVisit[];
   readonly imageVisits: ImageVisit[];
+  /** Names that may still be offered for suggestions; see limits.ts. */
+  namesLeft: number;
   /** What is left of it; see limits.ts. */
   budget: number;
 }

@@ -1,6 +1,6 @@
 import { expand } from '../expand.ts';
 import type { Expansion, ExpandOptions } from '../expand.ts';
-import { getKey, mapEntries } from './persistent-map.ts';
+import { getKey } from './persistent-map.ts';
 import type { PersistentMap } from './persistent-map.ts';
 import type { Failure, Session } from './state.ts';
 
@@ -22,12 +22,18 @@ export function expandIn(
   return result;
 }
 
-/** Names that are set; made when somebody asks, for a suggestion. */
-export function undefinedVariable(name: string, env: PersistentMap<unknown>): UndefinedVariable {
+/** An undefined variable; the names that are known are listed when somebody asks. */
+export function undefinedVariable(
+  session: Session,
+  name: string,
+  known: { readonly size: number; readonly list: () => readonly string[] },
+): UndefinedVariable {
+  session.namesLeft -= known.size;
+  if (session.namesLeft < 0) return { name, known: [] };
   return {
     name,
     get known() {
-      return mapEntries(env).map(([key]) => key);
+      return known.list();
     },
   };
 }
