@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import { exercises, lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { Answers, Lead } from '../../ui/lead/lead.tsx';
 import { BuildTab } from '../workbench/outcome/build-tab.tsx';
 import { ChecksTab } from '../workbench/outcome/checks-tab.tsx';
 import { CompareTab } from '../workbench/outcome/compare-tab.tsx';
 import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
 import { LogTab } from '../workbench/outcome/log-tab.tsx';
+import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
 import { passedCount, type Where } from '../workbench/verdict.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
@@ -48,18 +48,16 @@ function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
       label: 'Checks',
       count: answer ? passedCount(answer.results, checks) : undefined,
       content: (
-        <>
-          {status === 'failed' && <CheckerFailed {...options} />}
-          <ChecksTab
-            checks={checks}
-            answer={answer}
-            verdict={desk.verdict}
-            fresh={desk.fresh}
-            onGo={onGo}
-            after={<After {...options} />}
-            end={<End {...options} />}
-          />
-        </>
+        <ChecksTab
+          failed={status === 'failed' && <CheckerFailed {...options} />}
+          checks={checks}
+          answer={answer}
+          verdict={desk.verdict}
+          fresh={desk.fresh}
+          onGo={onGo}
+          after={<After {...options} />}
+          end={<End {...options} />}
+        />
       ),
     },
     {
@@ -80,15 +78,14 @@ function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
 
 function CheckerFailed({ desk, panels }: TabsOptions) {
   return (
-    <Lead state="error" kind="Not checked" title="The simulator gave no answer">
-      <Answers of={[['Why', desk.live.message]]} />
+    <NotChecked message={desk.live.message}>
       <div className="actions">
         <Button onClick={() => void desk.live.now()}>Check again</Button>
         <Button look="quiet" onClick={panels.saveReport}>
           Save a report
         </Button>
       </div>
-    </Lead>
+    </NotChecked>
   );
 }
 

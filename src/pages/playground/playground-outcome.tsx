@@ -1,9 +1,9 @@
 import { formatBytes } from '../../ui/figures.ts';
-import { Answers, Lead } from '../../ui/lead/lead.tsx';
 import { BuildTab } from '../workbench/outcome/build-tab.tsx';
 import { SizeSection, VerdictLead } from '../workbench/outcome/checks-tab.tsx';
 import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
 import { LogTab } from '../workbench/outcome/log-tab.tsx';
+import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
@@ -42,11 +42,7 @@ export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: Playground
   const view = answer?.view;
   const files = input?.files ?? {};
   const waiting = <p className="q">The first build is on its way.</p>;
-  const failed = status === 'failed' && (
-    <Lead state="error" kind="Not built" title="The simulator gave no answer">
-      <Answers of={[['Why', message]]} />
-    </Lead>
-  );
+  const failed = status === 'failed' && <NotChecked message={message} />;
   return (
     <Outcome
       selected={selected}

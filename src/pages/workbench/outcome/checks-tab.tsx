@@ -15,6 +15,8 @@ interface ChecksTabProps {
   checks: readonly CheckSpec[];
   answer: ExamineAnswer | undefined;
   verdict: Verdict | undefined;
+  /** Leads when the text as it stands has no answer. */
+  failed?: ReactNode;
   /** The verdict has become so in this session. */
   fresh?: boolean;
   onGo(where: Where): void;
@@ -25,14 +27,15 @@ interface ChecksTabProps {
 }
 
 /** The leading verdict, size, all checks, stages. */
-export function ChecksTab({ checks, answer, verdict, fresh = false, onGo, after, end }: ChecksTabProps) {
+export function ChecksTab({ checks, answer, verdict, failed, fresh = false, onGo, after, end }: ChecksTabProps) {
   return (
     <>
+      {failed}
       {verdict ? (
         <VerdictLead key={verdict.state} verdict={verdict} fresh={fresh} onGo={onGo}>
           {after}
         </VerdictLead>
-      ) : (
+      ) : failed ? null : (
         <>
           <p className={`${styles.waiting} needs-script`}>The first build runs as soon as the simulator is loaded.</p>
           <noscript>Building and checking run in this page and need JavaScript.</noscript>
