@@ -56,11 +56,12 @@ const variables = (values: Record<string, string>, nested = false) => ({
   nested,
 });
 
+const value = (text: string, values: Record<string, string> = {}): string => {
+  const made = calculate(text, variables(values));
+  return made.ok ? String(made.value) : made.error;
+};
+
 describe('arithmetic', () => {
-  const value = (text: string, values: Record<string, string> = {}): string => {
-    const made = calculate(text, variables(values));
-    return made.ok ? String(made.value) : made.error;
-  };
   it('follows the precedence of C in 64 bits', () => {
     expect(
       ['2+3*4', '(2+3)*4', '1<<3|1', '7/2', '-7%3', '!0', '1?2:3', '0x10', '010', '1&&0||1'].map((text) => value(text)),
