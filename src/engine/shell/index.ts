@@ -6,4 +6,17 @@
 export { runProgram, runShell, type RunOptions } from './program.ts';
 export { commands } from './commands.ts';
 export { repositoryFiles } from './models/git/repository.ts';
-export type * from './system.ts';
+export type {
+  Command,
+  ExecOptions,
+  Flavor,
+  Limits,
+  OperatingSystem,
+  OutputChunk,
+  PackageFacts,
+  PackageSource,
+  Process,
+  RunOutcome,
+  Running,
+  System,
+} from './system.ts';
