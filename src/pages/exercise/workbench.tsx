@@ -39,7 +39,7 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
   const active = desk.attempt.files[bench.active] ? bench.active : 'Dockerfile';
   const shared = { exercise, meta, desk, panels };
   const count = passedCount(desk.live.answer?.results, exercise.spec.checks);
-  const { verdict } = desk;
+  const verdict = desk.live.status === 'failed' ? undefined : desk.verdict;
   const work = <Work exercise={exercise} desk={desk} active={active} onActive={bench.showFile} editor={editor} />;
   const outcome = <ExerciseOutcome {...shared} onGo={bench.go} selected={bench.tab} onSelect={bench.showTab} />;
   return (

@@ -15,8 +15,6 @@ const PATHS = {
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5V2.5h-8v8H5" />,
   next: <path d="M3 8h9.5M9 4.5 12.5 8 9 11.5" />,
   close: <path d="m4 4 8 8m0-8-8 8" />,
-  plus: <path d="M8 3v10M3 8h10" />,
-  more: <path d="M3 8h.01M8 8h.01M13 8h.01" strokeWidth="2.5" strokeLinecap="round" />,
 } as const;
 
 export type IconName = keyof typeof PATHS;

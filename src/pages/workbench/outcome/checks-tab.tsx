@@ -31,7 +31,8 @@ export function ChecksTab({ checks, answer, verdict, failed, fresh = false, onGo
   return (
     <>
       {failed}
-      {verdict ? (
+      {failed && answer && <p className="cap">What follows belongs to the text before.</p>}
+      {verdict && !failed ? (
         <VerdictLead key={verdict.state} verdict={verdict} fresh={fresh} onGo={onGo}>
           {after}
         </VerdictLead>
