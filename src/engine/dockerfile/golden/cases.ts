@@ -20,7 +20,7 @@ export function goldenCases(file: string): GoldenCase[] {
     if (value['id'] === undefined) shared = value;
     else {
       const request = { text: value['text'], ...shared, ...(value['options'] as object | undefined) };
-      cases.push({ ...value, request } as GoldenCase);
+      cases.push({ ...value, request } as unknown as GoldenCase);
     }
   }
   return cases;
