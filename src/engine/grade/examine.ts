@@ -53,7 +53,7 @@ interface Making {
 function remembered(making: Making, change: Rebuild): BuildResult {
   const { builds } = making.memo;
   const { context, build: options } = making.exercise;
-  const key = digestOf(JSON.stringify(making.files), JSON.stringify([context, options]), JSON.stringify(change));
+  const key = [identityOf(making.files), identityOf(context), identityOf(options), JSON.stringify(change)].join(' ');
   const known = builds.get(key);
   if (known) {
     // The one used last goes last: the oldest are forgotten first.
@@ -68,6 +68,17 @@ function remembered(making: Making, change: Rebuild): BuildResult {
     builds.delete(old);
   }
   return made;
+}
+
+const identities = new WeakMap<object, string>();
+
+/** A digest of plain data, computed once for each object: a workspace of some 100 kB is asked about at every check and hint. */
+function identityOf(value: object): string {
+  const known = identities.get(value);
+  if (known !== undefined) return known;
+  const fresh = digestOf(JSON.stringify(value));
+  identities.set(value, fresh);
+  return fresh;
 }
 
 function inputOf(making: Making, change: Rebuild): BuildInput {
