@@ -69,7 +69,7 @@ export interface Machine {
   sync(): void;
 }
 
-export const LIMITS: Limits = { steps: 200_000, outputBytes: 4_000_000 };
+export const LIMITS: Limits = { steps: 60_000, outputBytes: 4_000_000 };
 
 /** Deepest nesting of processes and function calls. */
 export const MAX_DEPTH = 200;
