@@ -113,7 +113,10 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
     const [from, to, plan] = [byId.get(edge.from), byId.get(edge.to), plans[index]];
     if (!from || !to) return { points: [], label: { x: 0, y: 0 } };
     if (!plan) return across(from, to);
-    const [x1, x2] = [from.x + ports.leave(index), to.x + ports.arrive(index)];
+    const x2 = to.x + ports.arrive(index);
+    const straightDown = plan.arrive === undefined && from.x + ports.leave(index) === x2;
+    // lines that turn leave beside the places where lines arrive, so that no two of them share a stretch
+    const x1 = from.x + ports.leave(index) + (straightDown ? 0 : 10);
     const y1 = from.y + from.height + GAP.row / 2 + GAP.track * (plan.leave + 0.5);
     if (plan.arrive === undefined) return down(from, to, { x1, x2, y: y1 });
     const lane = right + GAP.lane * ++lanes;
