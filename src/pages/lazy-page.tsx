@@ -35,14 +35,8 @@ export function eagerPage({ Page, prepare }: PageModule): LazyPage {
 export function lazyPage(load: () => Promise<PageModule>): LazyPage {
   let loaded: PageModule | undefined;
   let pending: Promise<PageModule> | undefined;
-  const fetchModule = () =>
-    (pending ??= load().then(
-      (module) => (loaded = module),
-      (error: unknown) => {
-        pending = undefined; // the next visit tries again
-        throw error;
-      },
-    ));
+  // A failed load stays failed until the page is reloaded: another try while rendering would be a loop without end.
+  const fetchModule = () => (pending ??= load().then((module) => (loaded = module)));
   function Page(props: PageProps) {
     const module = loaded ?? use(fetchModule());
     return <module.Page {...props} />;

@@ -15,16 +15,11 @@ export function resource<T>(fetchOne: (key: string) => Promise<T>): Resource<T> 
   const load = (key: string): Promise<T> => {
     const known = pending.get(key);
     if (known) return known;
-    const promise = fetchOne(key).then(
-      (value) => {
-        done.set(key, { value });
-        return value;
-      },
-      (error: unknown) => {
-        pending.delete(key);
-        throw error;
-      },
-    );
+    // a failed load stays failed until the page is reloaded, so that rendering ends in the error page and not in a loop
+    const promise = fetchOne(key).then((value) => {
+      done.set(key, { value });
+      return value;
+    });
     pending.set(key, promise);
     return promise;
   };
