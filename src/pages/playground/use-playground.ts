@@ -16,33 +16,34 @@ import { useJournal } from '../workbench/use-journal.ts';
 
 export const PLAYGROUND = 'playground';
 
+/** Two stages, everything simulated, nothing to complain about: a place to begin from. */
 const SAMPLE: Attempt = {
   log: [],
   files: {
     Dockerfile: {
       mode: 0o644,
       text: `# syntax=docker/dockerfile:1
-FROM node:24-slim AS build
+FROM node:24-slim AS check
 WORKDIR /app
-COPY package.json ./
-RUN npm install
-COPY . .
+COPY server.js server.test.js ./
+RUN node --test
 
 FROM node:24-slim
 WORKDIR /app
-COPY --from=build /app /app
-USER node
+COPY --from=check /app/server.js ./
+USER 1000
+EXPOSE 3000
 CMD ["node", "server.js"]
 `,
     },
     '.dockerignore': { mode: 0o644, text: 'node_modules\n' },
-    'package.json': {
-      mode: 0o644,
-      text: '{\n  "name": "hello",\n  "private": true,\n  "dependencies": { "express": "^5.1.0" }\n}\n',
-    },
     'server.js': {
       mode: 0o644,
       text: "import { createServer } from 'node:http';\n\ncreateServer((_, answer) => answer.end('hello')).listen(3000);\n",
+    },
+    'server.test.js': {
+      mode: 0o644,
+      text: "import { test } from 'node:test';\nimport assert from 'node:assert/strict';\n\ntest('one and one', () => {\n  assert.equal(1 + 1, 2);\n});\n",
     },
   },
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { rules, type RulePage } from '../../content/rules.ts';
 import { buttonClass } from '../../ui/button/button.tsx';
@@ -21,7 +22,7 @@ export function Page({ params }: PageProps) {
       <Head title={rule.name} description={rule.summary} path={`/rules/${rule.id}/`} />
       <TopBar way={[{ to: '/rules/', label: 'Build checks' }]} here={rule.name} />
       <main id="main" className={`wrap ${styles.page} ${styles.rule}`} tabIndex={-1}>
-        <h1>{rule.name}</h1>
+        <h1>{breakable(rule.name)}</h1>
         <p className={styles.intro}>{rule.summary}</p>
         <p className={styles.why}>{rule.why}</p>
         <p className={styles.facts}>
@@ -79,4 +80,11 @@ function Examples({ title, rule, examples, mark }: ExamplesProps) {
       ))}
     </section>
   );
+}
+
+/** A name such as JSONArgsRecommended may break between its words on a narrow screen. */
+function breakable(name: string): ReactNode[] {
+  return name
+    .split(/(?<=[a-z])(?=[A-Z])/)
+    .flatMap((word, index) => (index === 0 ? [word] : [<wbr key={word} />, word]));
 }
