@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../engine/build/index.ts';
+import { shell } from '../engine/shell/index.ts';
 import { contentFolder, subjects } from './compile/index.ts';
 import { allImages, allPackages } from './world-eager.ts';
 
-const world = createWorld(allImages, allPackages);
+const world = createWorld(allImages, allPackages, shell);
 
 describe('content', () => {
   const all = subjects(contentFolder(import.meta.dirname));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../content/world-eager.ts';
+import { shell } from '../engine/shell/index.ts';
 import { createApi } from './api.ts';
 import type { EngineApi } from './protocol.ts';
 import { createAtlas } from './world.ts';
@@ -12,6 +13,7 @@ const source: WorldSource = {
     repositories: Object.fromEntries(names.map((name) => [name, allImages.repositories[name] ?? never(name)])),
   }),
   packages: async () => allPackages,
+  shell: async () => shell,
 };
 
 function never(name: string): never {

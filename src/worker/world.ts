@@ -1,12 +1,14 @@
 import { createWorld } from '../engine/index.ts';
 import type { Catalogue, PackageFiles, World } from '../engine/index.ts';
+import type { Shell } from '../engine/shell/index.ts';
 import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
 
-/** Where image data comes from; the page's is content/world.ts. */
+/** Where image data comes from, and the shell; the page's are content/world.ts and a chunk of its own. */
 export interface WorldSource {
   mentioned(text: string): readonly string[];
   catalogue(repositories: readonly string[]): Promise<Catalogue>;
   packages(): Promise<PackageFiles>;
+  shell(): Promise<Shell>;
 }
 
 /** The world, growing by the images that texts mention. */
@@ -17,7 +19,13 @@ export interface Atlas {
   world(): World | undefined;
 }
 
-const content: WorldSource = { mentioned: mentionedRepositories, catalogue: loadCatalogue, packages: loadPackages };
+const content: WorldSource = {
+  mentioned: mentionedRepositories,
+  catalogue: loadCatalogue,
+  packages: loadPackages,
+  // More than half of the engine: it comes beside the image data, so that the editor's questions do not wait for it.
+  shell: async () => (await import('../engine/shell/index.ts')).shell,
+};
 
 /** An atlas that knows nothing yet. */
 export function createAtlas(source: WorldSource = content): Atlas {
@@ -28,10 +36,14 @@ export function createAtlas(source: WorldSource = content): Atlas {
       const names = [...new Set(texts.flatMap((text) => source.mentioned(text)))];
       const missing = names.filter((name) => !(name in repositories));
       if (world && missing.length === 0) return;
-      const [catalogue, packages] = await Promise.all([source.catalogue(missing), source.packages()]);
+      const [catalogue, packages, shell] = await Promise.all([
+        source.catalogue(missing),
+        source.packages(),
+        source.shell(),
+      ]);
       // Two loads may overlap: each adds its own.
       repositories = { ...repositories, ...catalogue.repositories };
-      world = createWorld({ ...catalogue, repositories }, packages);
+      world = createWorld({ ...catalogue, repositories }, packages, shell);
     },
     world: () => world,
   };

@@ -5,6 +5,7 @@ import { createWorld } from '../../engine/build/index.ts';
 import { evaluate, parse } from '../../engine/dockerfile/index.ts';
 import { checkKinds, createMemo, examine, grade } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
+import { shell } from '../../engine/shell/index.ts';
 
 const written = import.meta.glob<string>('../../../content/lessons/**/Dockerfile', {
   eager: true,
@@ -89,7 +90,7 @@ function repeated(lines: number): string {
 }
 
 async function exerciseLines(root: string): Promise<string[]> {
-  const world = createWorld(allImages, allPackages);
+  const world = createWorld(allImages, allPackages, shell);
   const rows: { id: string; first: number; p95: number }[] = [];
   for (const [id, folder] of exerciseFolders(contentFolder(root))) {
     const { exercise } = await readExercise(folder, { kinds: checkKinds });

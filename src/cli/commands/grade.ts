@@ -5,6 +5,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
+import { shell } from '../../engine/shell/index.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readFlags } from '../flags.ts';
@@ -25,7 +26,7 @@ DIR holds the files of the attempt. Status 0: solved, 1: not solved.`,
     const files = readWorkspace(path);
     if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
     const attempt = { files, log: [] };
-    const world = createWorld(allImages, allPackages);
+    const world = createWorld(allImages, allPackages, shell);
     const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
     const results = grade(exercise.spec, evidence);
     const { solved, unjudged, image, error } = summarise(evidence, results);

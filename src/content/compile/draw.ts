@@ -1,11 +1,12 @@
 import { createWorld } from '../../engine/build/index.ts';
 import { createMemo, summarise } from '../../engine/grade/index.ts';
+import { shell } from '../../engine/shell/index.ts';
 import type { FigureView, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';
 import { buildDemo, fenceOptions } from './demo-build.ts';
 import type { Fence } from './markdown.ts';
 
-const world = createWorld(allImages, allPackages);
+const world = createWorld(allImages, allPackages, shell);
 const memo = createMemo();
 const EMPTY: Workspace = { files: {}, context: [], build: {} };
 

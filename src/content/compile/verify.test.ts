@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
+import { shell } from '../../engine/shell/index.ts';
 import { scaffoldExercise } from './scaffold.ts';
 import { subjects } from './verify.ts';
 
-const world = createWorld(allImages, allPackages);
+const world = createWorld(allImages, allPackages, shell);
 const root = mkdtempSync(join(tmpdir(), 'drydock-content-'));
 afterAll(() => rmSync(root, { recursive: true }));
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { listing, statuses, textBuilder } from './fixture/build-text.ts';
 import { createWorld } from './index.ts';
+import { shell } from '../shell/index.ts';
 
-const world = createWorld(allImages, allPackages);
+const world = createWorld(allImages, allPackages, shell);
 const buildText = textBuilder(world);
 const idOf = (text: string) => buildText(text, { files: { f: 'x' } }).image?.id;
 const two = (note: string) =>

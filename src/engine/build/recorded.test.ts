@@ -3,6 +3,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { textBuilder, type Given } from './fixture/build-text.ts';
 import recorded from './golden/recorded.jsonl?raw';
 import { createWorld, type BuildCache } from './index.ts';
+import { shell } from '../shell/index.ts';
 
 /** Sessions of a real Docker Engine 26.1.5: `docker build` as typed, and what it printed. */
 interface Session {
@@ -15,7 +16,7 @@ const sessions = recorded
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Session);
-const buildText = textBuilder(createWorld(allImages, allPackages));
+const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 
 /**
  * What two runs of the same build have in common: blocks without numbers, sizes and times, in a fixed order; FROM blocks by

@@ -1,7 +1,7 @@
 import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import type { Evaluation, PlanImage, PlanHistory, PlanStep } from '../dockerfile/plan.ts';
 import type { Layer, Tree } from '../files/tree.ts';
-import type { OperatingSystem, OutputChunk, PackageSource } from '../shell/system.ts';
+import type { OperatingSystem, OutputChunk, PackageSource, Shell } from '../shell/system.ts';
 import type { ImageConfig } from '../dockerfile/plan.ts';
 
 /** A base image for one platform: content/images compiled, see build/image.ts. */
@@ -20,7 +20,7 @@ export interface BaseImage {
   readonly assumed: boolean;
 }
 
-/** Known images and packages. Everything a build may use besides the context. */
+/** Known images and packages, and the shell that runs programs. Everything a build may use besides the context. */
 export interface World {
   /** `undefined`: no such image in the catalogue. */
   image(reference: string, platform: string): BaseImage | undefined;
@@ -31,6 +31,7 @@ export interface World {
   /** References of the catalogue that are near to one it lacks, best first, at most five. */
   near(reference: string): readonly string[];
   readonly packages: PackageSource;
+  readonly shell: Shell;
   /** References in the catalogue as users write them (`node:22-alpine`), for completion and suggestions. */
   readonly references: readonly string[];
 }

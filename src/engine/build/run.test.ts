@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { listing, statuses, textBuilder } from './fixture/build-text.ts';
 import { createWorld } from './index.ts';
+import { shell } from '../shell/index.ts';
 
-const buildText = textBuilder(createWorld(allImages, allPackages));
+const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 
 const shown = (text: string) => text.slice(text.indexOf('------\n'));
 const output = (text: string, given = {}) =>

@@ -3,6 +3,7 @@ import type { Catalogue, PackageFiles, World } from '../build/index.ts';
 import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Finding } from './check.ts';
 import { createMemo, examine } from './examine.ts';
 import { judge } from './judge.ts';
+import { shell } from '../shell/index.ts';
 
 /** An attempt as tests write it; only `*.test.ts` files import this module. */
 export interface Written {
@@ -18,7 +19,7 @@ const memo = createMemo();
 
 /** Builds a world from the catalogue that tests import; one world for all tests of a file. */
 export function worldOf(images: Catalogue, packages: PackageFiles): World {
-  return createWorld(images, packages);
+  return createWorld(images, packages, shell);
 }
 
 /** The evidence of an attempt. */

@@ -2,7 +2,6 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Image, World } from '../build/result.ts';
 import { overlay } from '../files/index.ts';
 import type { Credentials } from '../files/index.ts';
-import { runProgram } from '../shell/index.ts';
 import type { Container } from './container.ts';
 
 /** How a container ended, or that it stays. */
@@ -20,7 +19,7 @@ export interface Outcome {
 export function run(image: Image, container: Container, { world, who }: { world: World; who: Credentials }): Outcome {
   const tree = overlay(image.tree);
   if (!tree.stat(container.cwd).ok) tree.mkdir(container.cwd, { parents: true });
-  const { exit, log, running, startError, notSimulated } = runProgram(
+  const { exit, log, running, startError, notSimulated } = world.shell.runProgram(
     {
       tree,
       os: image.os,

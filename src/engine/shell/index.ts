@@ -3,9 +3,15 @@
  * chains) as models over a file tree. Left out: pipes and jobs that really run side by side, signals between processes,
  * arrays and most of bash's own syntax, awk, real bytes of binaries and archives, the network.
  */
-export { runProgram, runShell, type RunOptions } from './program.ts';
+import { repositoryFiles } from './models/git/repository.ts';
+import { runProgram } from './program.ts';
+import type { Shell } from './system.ts';
+
+/** The shell that a world is made with. */
+export const shell: Shell = { runProgram, repositoryFiles };
+
+export { runShell } from './program.ts';
 export { commands } from './commands.ts';
-export { repositoryFiles } from './models/git/repository.ts';
 export type {
   Command,
   ExecOptions,
@@ -16,7 +22,9 @@ export type {
   PackageFacts,
   PackageSource,
   Process,
+  RunOptions,
   RunOutcome,
   Running,
+  Shell,
   System,
 } from './system.ts';

@@ -7,7 +7,7 @@ import { start, type Started } from './process.ts';
 import { runCommand, runExitTrap, runStatements, runText } from './run.ts';
 import { shellProgram } from './shell-program.ts';
 import { NULL, textInput, type Stream } from './streams.ts';
-import type { Limits, RunOutcome, System } from './system.ts';
+import type { RunOptions, RunOutcome, System } from './system.ts';
 
 const INTERPRETER: Interpreter = {
   statements: runStatements,
@@ -16,15 +16,6 @@ const INTERPRETER: Interpreter = {
   exitTrap: runExitTrap,
   shellProgram,
 };
-
-/** How a program is run; what is left out is taken as in a fresh container: root, `/`, an empty environment. */
-export interface RunOptions {
-  readonly env?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
-  readonly cwd?: string;
-  readonly credentials?: Credentials;
-  readonly limits?: Limits;
-  readonly stdin?: string;
-}
 
 const ROOT: Credentials = { uid: 0, gid: 0, groups: [0], umask: 0o022 };
 

@@ -1,4 +1,5 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
+import type { PlainEntry } from '../files/layer.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 
 /** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
@@ -144,6 +145,32 @@ export interface Limits {
   readonly steps: number;
   readonly outputBytes: number;
 }
+
+/** How a program is run; what is left out is taken as in a fresh container: root, `/`, an empty environment. */
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+  readonly cwd?: string;
+  readonly credentials?: Credentials;
+  readonly limits?: Limits;
+  readonly stdin?: string;
+}
+
+/**
+ * What build/ and grade/ ask of the shell, through the world: whoever makes a world decides when the code behind it is
+ * loaded. `shell` of index.ts is the one there is.
+ */
+export interface Shell {
+  /** Runs `argv` in the system's tree as the OCI runtime does, until it ends or stays. Never throws for what it runs. */
+  runProgram(system: System, argv: readonly string[], options?: RunOptions): RunOutcome;
+  /** Plausible files of a foreign Git repository at `ref`, by path; with `history` there is a `.git` of that size. */
+  repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles;
+}
+export interface RepositoryHistory {
+  readonly files: number;
+  /** Bytes. */
+  readonly size: number;
+}
+export type RepositoryFiles = Readonly<Record<string, Exclude<PlainEntry, string | null>>>;
 
 /** One shell command: `shell/commands/<name>.ts`, default export. */
 export interface Command {

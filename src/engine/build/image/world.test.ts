@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld } from '../index.ts';
+import { shell } from '../../shell/index.ts';
 
-const world = createWorld(allImages, allPackages);
+const world = createWorld(allImages, allPackages, shell);
 const image = (reference: string, platform = 'linux/amd64') => world.image(reference, platform);
 
 const entryAt = (name: string, path: string) => {

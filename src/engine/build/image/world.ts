@@ -1,3 +1,4 @@
+import type { Shell } from '../../shell/system.ts';
 import type { BaseImage, World } from '../result.ts';
 import { baseImage, type LayerCache } from './base-image.ts';
 import type { Catalogue, ImageFile, ImageRecord } from './image-file.ts';
@@ -5,12 +6,12 @@ import { matchPlatform } from './machine.ts';
 import { packageSource, type PackageFiles } from './packages.ts';
 
 /**
- * The known images and packages. An image outside the catalogue is never invented: below docker.io/library the official
+ * The known images and packages, and the shell that plays programs. An image outside the catalogue is never invented: below docker.io/library the official
  * names are a closed list, so any other name there does not exist (`mayExist` is false and a build fails as BuildKit
  * fails); everything else may exist, and the build says "not simulated". A tag that Drydock lacks of a repository it has
  * counts as "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
  */
-export function createWorld(catalogue: Catalogue, packages: PackageFiles): World {
+export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell: Shell): World {
   const layers: LayerCache = new Map();
   const images = new Map<string, BaseImage | undefined>();
   const official = new Set(catalogue.official);
@@ -32,6 +33,7 @@ export function createWorld(catalogue: Catalogue, packages: PackageFiles): World
     },
     near: (reference) => nearTags(catalogue, reference),
     packages: packageSource(packages),
+    shell,
     get references() {
       return (references ??= allReferences(catalogue));
     },

@@ -69,7 +69,7 @@ function gatherSources(session: Session, source: Source, step: CopyStep): Gather
       if (!isGit(text)) notSimulated.push({ what: `download of ${text}` });
       const problem = isGit(text) ? gitProblem(text, session.input.ssh) : undefined;
       if (problem) return { placed, missing: undefined, notSimulated, problem };
-      const match = isGit(text) ? repositoryMatch(text, step) : downloadMatch(text, step);
+      const match = isGit(text) ? repositoryMatch(text, step, session.world.shell) : downloadMatch(text, step);
       placed.push({ match, below: '', foreign: true });
       continue;
     }

@@ -2,7 +2,7 @@ import { digestOf } from '../../base/digest.ts';
 import type { CopyStep } from '../../dockerfile/plan.ts';
 import { directoryEntry, fileEntry, plainLayer } from '../../files/index.ts';
 import type { Entry } from '../../files/index.ts';
-import { repositoryFiles } from '../../shell/index.ts';
+import type { Shell } from '../../shell/system.ts';
 import type { Match } from '../copy/gather.ts';
 
 /** True for a source of ADD that is fetched: a URL or a Git address. */
@@ -37,9 +37,9 @@ function readFragment(source: string): { address: string; ref: string; folder: s
 }
 
 /** The checkout of a repository as git's own model makes it; `.git` only with --keep-git-dir. */
-export function repositoryMatch(source: string, step: CopyStep): Match {
+export function repositoryMatch(source: string, step: CopyStep, shell: Shell): Match {
   const { address, ref, folder } = readFragment(source);
-  const files = repositoryFiles(address, ref, step.keepGitDir ? { files: 40, size: 400_000 } : undefined);
+  const files = shell.repositoryFiles(address, ref, step.keepGitDir ? { files: 40, size: 400_000 } : undefined);
   const prefix = folder ? `/${folder}/` : '/';
   const tree = plainLayer(Object.fromEntries(Object.entries(files).map(([path, file]) => [`/${path}`, file])));
   const entries = [...tree.entries].flatMap(([path, entry]): (readonly [string, Entry])[] =>

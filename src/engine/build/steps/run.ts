@@ -3,7 +3,6 @@ import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { RunStep } from '../../dockerfile/plan.ts';
 import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
 import type { Tree, WritableTree } from '../../files/index.ts';
-import { runProgram } from '../../shell/index.ts';
 import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
 import { login } from '../owner.ts';
 import { identity, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
@@ -48,6 +47,7 @@ interface Running {
 
 function run(running: Running): Outcome {
   const { stage, step, mounted } = running;
+  const { packages, shell } = running.session.world;
   const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
   const failing = mounted.find((one) => one.error)?.error;
   if (failing) return { ...nothing, ...failing };
@@ -66,12 +66,12 @@ function run(running: Running): Outcome {
   const paths = attachHosts(tree);
   paths.push(...attachScripts(tree, step));
   const attached = mounted.map((one) => one.attach(tree, env));
-  const outcome = runProgram(
+  const outcome = shell.runProgram(
     {
       tree,
       os: stage.os,
       platform: stage.platform,
-      packages: running.session.world.packages,
+      packages,
       network: step.network !== 'none',
       credentials: { sshAgent: attached.some((one) => one.sshAgent) },
     },

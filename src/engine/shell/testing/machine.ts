@@ -1,6 +1,7 @@
 import { overlay, plainLayer, stack, type PlainEntry, type WritableTree } from '../../files/index.ts';
 import { commands } from '../commands.ts';
-import { runProgram, type RunOptions } from '../program.ts';
+import { runProgram } from '../program.ts';
+import type { RunOptions } from '../system.ts';
 import type { PackageFacts, PackageSource, RunOutcome, System } from '../system.ts';
 
 /** Facts of a package for tests; figures as in content/packages where they matter. */

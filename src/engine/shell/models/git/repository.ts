@@ -1,15 +1,11 @@
 import { digestOf } from '../../../base/digest.ts';
-import type { PlainEntry } from '../../../files/index.ts';
+import type { RepositoryFiles, RepositoryHistory } from '../../system.ts';
 
 /**
  * What a checkout of a foreign repository holds, by path relative to it: plausible files, assumed, the same for everybody
  * who fetches the same address and ref. `history` is the size of `.git`; without it there is none.
  */
-export function repositoryFiles(
-  address: string,
-  ref: string,
-  history?: { readonly files: number; readonly size: number },
-): Readonly<Record<string, Exclude<PlainEntry, string | null>>> {
+export function repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles {
   const identity = digestOf('git', address.replace(/\.git$/, ''), ref);
   const title = /([^/:]+?)(?:\.git)?$/.exec(address)?.[1] ?? 'repository';
   const bulk = (path: string, files: number, size: number) => ({
