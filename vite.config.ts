@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
+import { withoutWords } from './src/content/compile/without-words.ts';
 import { yamlModules } from './src/content/compile/yaml.ts';
 
 /** The development server needs inline scripts (React's refresh) that the page's policy forbids; builds keep it as written. */
@@ -22,7 +23,7 @@ export default defineConfig({
   // the worker's packages are found together with the page's; found later, they would reload the page
   optimizeDeps: { entries: ['index.html', 'src/worker/entry.ts'] },
   // workers are bundled apart, with plug-ins of their own
-  worker: { format: 'es', plugins: () => [yamlModules()] },
+  worker: { format: 'es', plugins: () => [yamlModules(), withoutWords()] },
   // what scripts write is none of the sources
   server: { watch: { ignored: ['**/.cache/**', '**/test-results/**'] } },
   build: {
