@@ -57,7 +57,7 @@ export function createClient(
   start: () => Connection<Remote<EngineApi>>,
   limits: Pick<LaneOptions<unknown>, 'silence' | 'loading'> = { silence: 2000, loading: 20_000 },
 ): EngineClient {
-  const lanes = createLanes({ connect: start, ...limits });
+  const lanes = createLanes({ connect: start, ping: (api) => api.ready(), ...limits });
   const text = async <T>(lane: string, length: number, job: Job<Remote<EngineApi>, T>): Promise<Outcome<T>> =>
     length > TEXT_LIMIT ? failure('too-large') : lanes.ask(lane, job);
   const quick = async <T>(lane: string, length: number, run: (api: Remote<EngineApi>) => Promise<T>) => {

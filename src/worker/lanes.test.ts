@@ -3,10 +3,12 @@ import { createLanes } from './lanes.ts';
 import type { Connection, Job, Outcome } from './lanes.ts';
 
 interface FakeApi {
+  ping(): Promise<unknown>;
   answer(value: string): Promise<string>;
 }
 interface FakeWorker extends Connection<FakeApi> {
   ended: boolean;
+  silent: boolean;
   asked: string[];
   die(): void;
   finish(value: string): void;
@@ -18,9 +20,11 @@ function fakeWorker(ready: Promise<unknown> = Promise.resolve()): FakeWorker {
   let death: (() => void) | undefined;
   const worker: FakeWorker = {
     ended: false,
+    silent: false,
     asked: [],
     ready,
     api: {
+      ping: () => (worker.silent ? new Promise(() => undefined) : Promise.resolve()),
       answer(value) {
         worker.asked.push(value);
         return new Promise((resolve, reject) => waiting.set(value, { resolve, reject }));
@@ -45,6 +49,7 @@ function harness(make: () => FakeWorker = fakeWorker) {
       workers.push(worker);
       return worker;
     },
+    ping: (api) => api.ping(),
     silence: 2000,
     loading: 20_000,
   });
@@ -228,6 +233,21 @@ describe('lanes', () => {
     workers[0]?.finish('a');
     expect(await outcome).toEqual({ status: 'answered', value: 'a!' });
     expect(order).toEqual(['prepare', 'run']);
+  });
+
+  it('does not take a worker that hangs for one that loads', async () => {
+    const { lanes, workers } = harness();
+    const ask = (value: string) => lanes.ask('examine', { ...question(value), prepare: () => Promise.resolve() });
+    void ask('a');
+    await settle();
+    workers[0]?.finish('a');
+    await settle();
+    Object.assign(workers[0] ?? {}, { silent: true });
+    const outcome = ask('b');
+    await vi.advanceTimersByTimeAsync(2000);
+    workers[1]?.finish('b');
+    expect(await outcome).toEqual({ status: 'answered', value: 'b!' });
+    expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
   });
 
   it('answers nothing without what a question needs, and keeps the worker', async () => {

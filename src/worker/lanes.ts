@@ -31,6 +31,8 @@ export interface Job<Api, T> {
 
 export interface LaneOptions<Api> {
   connect(): Connection<Api>;
+  /** Asks for a sign of life: a worker that hangs must not be taken for one that loads. */
+  ping(api: Api): Promise<unknown>;
   /** Milliseconds without any answer, while something is being computed, after which the worker is ended. */
   readonly silence: number;
   /** Milliseconds that loading (the worker's code, `prepare`) may take. */
@@ -74,10 +76,8 @@ interface Lifeline<Api> {
   /** The running worker, started when there is none. */
   open(): Connection<Api>;
   is(connection: Connection<Api>): boolean;
-  /** A computation begins: from now on silence counts. */
-  begin(): void;
-  /** The answer to a computation came. */
-  heard(): void;
+  /** Waits for something that is computed; silence of the worker meanwhile ends it. */
+  watch<T>(connection: Connection<Api>, promise: Promise<T>): Promise<T>;
   end(): void;
 }
 
@@ -104,13 +104,17 @@ function createLifeline<Api>(options: LaneOptions<Api>, lost: (reason: Failure) 
       return (connection = made);
     },
     is: (other) => connection === other,
-    begin() {
+    async watch(made, promise) {
       computing++;
       if (computing === 1) listen();
-    },
-    heard() {
-      computing--;
-      listen();
+      try {
+        return await promise;
+      } finally {
+        if (connection === made) {
+          computing--;
+          listen();
+        }
+      }
     },
     end() {
       connection?.end();
@@ -147,17 +151,17 @@ export function createLanes<Api>(options: LaneOptions<Api>): Lanes<Api> {
     entry.attempts++;
     const mine = lifeline.open();
     const alive = () => lifeline.is(mine) && lane.current === entry;
-    const problem = await loading(entry.job, mine, options.loading);
+    const problem = await loading(entry.job, mine, {
+      ms: options.loading,
+      ping: () => lifeline.watch(mine, options.ping(mine.api)),
+    });
     if (!alive()) return;
     if (problem === 'unavailable') return lose(problem);
     if (problem) return finish(lane, entry, failure(problem));
     // A newer question came while this one was loading: nobody waits for the answer any more.
     if (entry.settled) return finish(lane, entry, { status: 'superseded' });
-    lifeline.begin();
-    const outcome = await answer(entry.job, mine.api);
-    if (!lifeline.is(mine)) return;
-    lifeline.heard();
-    finish(lane, entry, outcome);
+    const outcome = await lifeline.watch(mine, answer(entry.job, mine.api));
+    if (alive()) finish(lane, entry, outcome);
   }
 
   function finish(lane: Lane<Api>, entry: Entry<Api>, outcome: Outcome<unknown>): void {
@@ -208,15 +212,17 @@ async function answer<Api>(job: Job<Api, unknown>, api: Api): Promise<Outcome<un
 async function loading<Api>(
   job: Job<Api, unknown>,
   connection: Connection<Api>,
-  ms: number,
+  { ms, ping }: { readonly ms: number; readonly ping: () => Promise<unknown> },
 ): Promise<'unavailable' | 'offline' | undefined> {
   try {
     await limited(connection.ready, ms);
   } catch {
     return 'unavailable';
   }
+  if (!job.prepare) return undefined;
   try {
-    await limited(job.prepare?.(connection.api), ms);
+    await ping();
+    await limited(job.prepare(connection.api), ms);
   } catch {
     return 'offline';
   }
@@ -234,8 +240,7 @@ function settle<Api>(entry: Entry<Api>, outcome: Outcome<unknown>): void {
 }
 
 /** The promise, or a rejection after `ms`. */
-function limited<T>(promise: Promise<T> | undefined, ms: number): Promise<T | undefined> {
-  if (!promise) return Promise.resolve(undefined);
+function limited<T>(promise: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
