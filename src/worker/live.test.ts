@@ -56,6 +56,10 @@ describe('live', () => {
     waiting[1]?.({ status: 'failed', reason: 'timeout', message: 'Too slow.' });
     await vi.advanceTimersByTimeAsync(0);
     expect(live.snapshot()).toEqual({ status: 'failed', answer: 'A', input: 'a', message: 'Too slow.' });
+    void live.now();
+    expect(live.snapshot().status).toBe('working');
+    await answer(2, 'B');
+    expect(live.snapshot()).toEqual({ status: 'current', answer: 'B', input: 'b', message: undefined });
   });
 
   it('checks at once on request', async () => {

@@ -44,6 +44,7 @@ export function createLive<I, A>(ask: (input: I) => Promise<Outcome<A>>, delay =
     if (!newest) return state;
     const number = ++asked;
     const { input } = newest;
+    if (state.status === 'failed') show({ ...state, status: 'working' });
     const outcome = await ask(input);
     // While a newer input waits for its delay, this answer's offsets belong to a text that is gone.
     if (number !== asked || timer !== undefined || outcome.status === 'superseded') return state;
