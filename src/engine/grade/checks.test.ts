@@ -707,13 +707,13 @@ const CASES: readonly Case[] = [
     kind: 'secret',
     with: { secret: 'key' },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nCOPY id_rsa /k' },
-    says: 'failed: key is in a layer of the image, at /k',
+    says: 'failed: key is in a layer of the image',
   },
   {
     kind: 'secret',
     with: { secret: 'key' },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nCOPY id_rsa /k\nRUN rm /k' },
-    says: 'failed: key is in a layer of the image, at /k',
+    says: 'failed: key is in a layer of the image',
   },
   {
     kind: 'secret',
@@ -722,13 +722,13 @@ const CASES: readonly Case[] = [
       ...SECRET,
       dockerfile: 'FROM alpine:3.22 AS b\nCOPY id_rsa /k\nRUN echo > /x\nFROM alpine:3.22\nCOPY --from=b /x /x',
     },
-    says: 'failed: key is in the build cache, at /k of [b 2/3] COPY id_rsa /k',
+    says: 'failed: key is in the build cache',
   },
   {
     kind: 'secret',
     with: { secret: 'key' },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22' },
-    says: 'failed: key is in the build context, at id_rsa',
+    says: 'failed: key is in the build context',
   },
   {
     kind: 'secret',
@@ -766,7 +766,7 @@ const CASES: readonly Case[] = [
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
       dockerfile: 'FROM alpine:3.22\nRUN --mount=type=secret,id=k cat /run/secrets/k',
     },
-    says: 'failed: key is in the output of [',
+    says: 'failed: key is in the build log',
   },
   {
     kind: 'secret',
@@ -776,7 +776,7 @@ const CASES: readonly Case[] = [
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
       dockerfile: 'FROM alpine:3.22\nRUN --mount=type=secret,id=k cp /run/secrets/k /k',
     },
-    says: 'failed: key is in a layer of the image, at /k',
+    says: 'failed: key is in a layer of the image',
   },
   {
     kind: 'secret',
@@ -813,7 +813,7 @@ const CASES: readonly Case[] = [
     kind: 'secret',
     with: { secret: 'key', in: ['context'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nRUN false' },
-    says: 'failed: key is in the build context, at id_rsa',
+    says: 'failed: key is in the build context',
   },
   {
     kind: 'secret',

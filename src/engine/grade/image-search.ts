@@ -58,7 +58,7 @@ export function originOf(
   if (layer.origin === 'base') return { base: true, from: 'It comes with the base image.', ...placeOfTarget(evidence) };
   return {
     base: false,
-    from: `It comes from ${recipe(layer.createdBy)}.`,
+    from: `It comes from “${recipe(layer.createdBy)}”.`,
     ...placeOfStep(evidence, layer.stepId),
   };
 }

@@ -12,8 +12,10 @@ type Place = (typeof PLACES)[number];
 
 interface Leak {
   readonly place: Place;
-  /** Where exactly, as an end of the sentence "The secret is …". */
+  /** Place in general, as an end of the sentence "The secret is …". */
   readonly where: string;
+  /** The path, step or mount, as a sentence. */
+  readonly detail?: string;
   readonly stepId?: string;
 }
 
@@ -48,6 +50,8 @@ function leaked(secret: string, leaks: readonly Leak[], evidence: Evidence): Fin
   const [first] = leaks;
   const others = [...new Set(leaks.map((leak) => leak.place))].filter((place) => place !== first?.place);
   const stepId = leaks.find((leak) => leak.stepId !== undefined)?.stepId;
+  const also = others.length ? `It is also in the ${others.join(', the ')} of this build.` : '';
+  const why = [first?.detail ?? '', also].filter(Boolean).join(' ');
   return {
     status: 'failed',
     message: `${secret} is ${first?.where}`,
@@ -55,7 +59,7 @@ function leaked(secret: string, leaks: readonly Leak[], evidence: Evidence): Fin
       first?.place === 'context' && others.length === 0
         ? 'Keep the file out of the context with .dockerignore.'
         : 'Mount it for the one step that needs it (--mount=type=secret or type=ssh) and keep the file out of the context.',
-    ...(others.length ? { why: `It is also in the ${others.join(', the ')} of this build.` } : {}),
+    ...(why ? { why } : {}),
     ...(stepId === undefined
       ? { file: evidence.attempt.files['.dockerignore'] ? '.dockerignore' : 'Dockerfile' }
       : placeOfStep(evidence, stepId)),
@@ -79,7 +83,8 @@ const inImage: Search = ({ image }, wanted) => [
         ? [
             {
               place: 'image',
-              where: `in a layer of the image, at ${path}`,
+              where: 'in a layer of the image',
+              detail: `It lies at ${path}.`,
               ...(stepId === undefined ? {} : { stepId }),
             },
           ]
@@ -100,27 +105,36 @@ const inHistory: Search = ({ stages, image, steps }, wanted) => [
     .map((): Leak => ({ place: 'history', where: 'in the history of the image' })),
   ...steps
     .filter(({ plan }) => Object.values(plan.env).some((value) => value.includes(wanted.text)))
-    .map(({ id, plan }): Leak => ({ place: 'history', where: `in the variables of ${plan.name}`, stepId: id })),
+    .map(({ id, plan }): Leak => ({
+      place: 'history',
+      where: 'in the variables of a step',
+      detail: `The step is “${plan.name}”.`,
+      stepId: id,
+    })),
 ];
 
 const inCache: Search = ({ steps, cache }, wanted) => [
   ...steps.flatMap(({ id, layer, plan }) =>
     [...(layer?.entries ?? [])].flatMap(([path, entry]): Leak[] =>
       holds(entry, wanted)
-        ? [{ place: 'cache', where: `in the build cache, at ${path} of ${plan.name}`, stepId: id }]
+        ? [{ place: 'cache', where: 'in the build cache', detail: `“${plan.name}” left it at ${path}.`, stepId: id }]
         : [],
     ),
   ),
   ...[...cache.mounts].flatMap(([id, tree]) =>
     [...tree.walk('/')].flatMap(([path, entry]): Leak[] =>
-      holds(entry, wanted) ? [{ place: 'cache', where: `in the cache mount ${id}, at ${path}` }] : [],
+      holds(entry, wanted)
+        ? [{ place: 'cache', where: 'in a cache mount', detail: `The mount is ${id}, the path ${path}.` }]
+        : [],
     ),
   ),
 ];
 
 const inContext: Search = ({ sent }, wanted) =>
   [...sent.tree.walk('/')].flatMap(([path, entry]): Leak[] =>
-    holds(entry, wanted) ? [{ place: 'context', where: `in the build context, at ${path.slice(1)}` }] : [],
+    holds(entry, wanted)
+      ? [{ place: 'context', where: 'in the build context', detail: `${path.slice(1)} is sent to the builder.` }]
+      : [],
   );
 
 const inLog: Search = ({ steps }, wanted) =>
@@ -131,7 +145,12 @@ const inLog: Search = ({ steps }, wanted) =>
         .join('')
         .includes(wanted.text),
     )
-    .map(({ id, plan }): Leak => ({ place: 'log', where: `in the output of ${plan.name}`, stepId: id }));
+    .map(({ id, plan }): Leak => ({
+      place: 'log',
+      where: 'in the build log',
+      detail: `“${plan.name}” prints it.`,
+      stepId: id,
+    }));
 
 // The worst place first: it leads the message.
 const SEARCHES: readonly Search[] = [inImage, inHistory, inLog, inCache, inContext];
