@@ -5,14 +5,13 @@
 //   npm run bench -- page        lesson and exercise on a slow phone (1.6 Mbit/s, 150 ms, CPU ÷ 4)
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { findBrowser, orExplain, root, setup, SetupError } from './setup.mjs';
 
 const dist = join(root, '.cache', 'bench-site');
 const base = '/drydock/';
-const port = 4183;
 const LESSON = 'lessons/multi-stage-builds/';
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -58,14 +57,33 @@ async function sizes(requests) {
     for (const { url, kB } of rows.toSorted((a, b) => b.kB - a.kB).slice(0, 8))
       say(`    ${kB.toFixed(1).padStart(7)}  ${url.slice(base.length)}`);
   }
-  const workers = files(dist).filter(
-    (path) => /assets.*entry-[\w-]+\.js$/.test(path) || /assets.*worker-[\w-]+\.js$/.test(path),
+  for (const line of workers()) say(`  ${line}`);
+}
+
+/** The engine's worker part by part, as it loads them: its own file, then the shell and the image data side by side. */
+function workers() {
+  const [entry, monaco] = [/^entry-[\w-]+\.js$/, /^editor\.worker-[\w-]+\.js$/].map((name) =>
+    files(dist).find((path) => name.test(basename(path))),
   );
-  for (const path of workers) say(`  worker ${relative(dist, path)}: ${brotli(readFileSync(path)).toFixed(1)} kB`);
+  const later = imported(entry);
+  const shell = later.filter((path) => basename(path).startsWith('shell-'));
+  const data = later.filter((path) => !shell.includes(path));
+  return [
+    `engine worker: ${kB([entry])} kB (goal 90), then shell ${kB(shell)} kB and what is needed of ${data.length} files of image data (${kB(data)} kB in all)`,
+    `Monaco's worker: ${kB([monaco])} kB`,
+  ];
+}
+
+const kB = (paths) => paths.reduce((total, path) => total + brotli(readFileSync(path)), 0).toFixed(1);
+
+/** Files that `path` imports when it is asked for them. */
+function imported(path) {
+  const names = readFileSync(path, 'utf8').matchAll(/\bimport\(\s*["'`]\.\/([\w.-]+)["'`]\s*\)/g);
+  return [...new Set([...names].map(([, name]) => join(dirname(path), name)))];
 }
 
 /** Opens a page on a slow phone: `[first paint, hydrated, extra mark]` in ms and the addresses it asked for. */
-async function visit(browser, path, mark) {
+async function visit(browser, address, mark) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   const urls = new Set();
@@ -79,7 +97,7 @@ async function visit(browser, path, mark) {
     uploadThroughput: 100_000,
   });
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await page.goto(`http://127.0.0.1:${port}${base}${path}`);
+  await page.goto(address);
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, { timeout: 60_000 });
   const times = await page.evaluate((name) => {
     const [paint, hydrated, last] = ['first-contentful-paint', 'drydock:hydrated', name].map(
@@ -97,12 +115,12 @@ async function pages(wanted) {
   const executablePath = findBrowser();
   const server = spawn(
     process.execPath,
-    [join(root, 'scripts', 'serve.mjs'), '--base', base, '--port', String(port), '--dist', '.cache/bench-site'],
-    {
-      stdio: ['ignore', 'pipe', 2],
-    },
+    [join(root, 'scripts', 'serve.mjs'), '--base', base, '--port', '0', '--dist', '.cache/bench-site'],
+    { stdio: ['ignore', 'pipe', 2] },
   );
-  await new Promise((resolve) => server.stdout.once('data', resolve));
+  const site = await new Promise((resolve) =>
+    server.stdout.once('data', (line) => resolve(/http:\S+/.exec(String(line))[0])),
+  );
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -115,7 +133,8 @@ async function pages(wanted) {
       ['exercise', `${LESSON}${exercise}/`, 'drydock:editor'],
     ]) {
       const runs = [];
-      for (let run = 0; run < (wanted.includes('page') ? 3 : 1); run++) runs.push(await visit(browser, path, mark));
+      for (let run = 0; run < (wanted.includes('page') ? 3 : 1); run++)
+        runs.push(await visit(browser, `${site}${path}`, mark));
       requests[name] = runs[0].urls;
       const median = (key) =>
         Math.round(runs.map(({ times }) => times[key]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)]);

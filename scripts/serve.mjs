@@ -75,10 +75,11 @@ if (!existsSync(join(dist, 'index.html'))) {
   process.stderr.write('drydock: there is no dist/ yet; run `npm run build` first.\n');
   process.exit(1);
 }
-createServer((request, response) => {
+// port 0: any that is free, which is printed
+const server = createServer((request, response) => {
   try {
     answer(request, response);
   } catch {
     response.writeHead(400).end('bad request');
   }
-}).listen(port, host, () => process.stdout.write(`Drydock: http://${host}:${port}${base}\n`));
+}).listen(port, host, () => process.stdout.write(`Drydock: http://${host}:${server.address().port}${base}\n`));

@@ -26,7 +26,6 @@ async function start(): Promise<void> {
   const prerendered = root.firstElementChild !== null && document.documentElement.dataset['fallback'] === undefined;
   if (prerendered) hydrateRoot(root, app);
   else createRoot(root).render(app);
-  performance.mark('drydock-started');
 }
 
 void start();

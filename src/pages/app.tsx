@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Route, Routes, useParams } from 'react-router';
 import { Boundary } from './failure/boundary.tsx';
 import { Broken } from './failure/broken.tsx';
@@ -24,5 +24,7 @@ export function App() {
 
 function Element({ entry }: { entry: Entry }) {
   const params = useParams();
+  // from here on the page answers; `npm run bench -- page` reads it
+  useEffect(() => void performance.mark('drydock:hydrated'), []);
   return <entry.page.Page params={params} />;
 }
