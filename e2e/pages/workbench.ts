@@ -11,8 +11,8 @@ export interface Workbench {
   readonly announced: Locator;
   /** Opens the address and waits until Monaco has taken over. */
   open(address: string): Promise<void>;
-  /** Focuses the editor and puts `text` in place of everything. */
-  replace(text: string): Promise<void>;
+  /** Focuses the editor, which shows `file`, and puts `text` in place of everything. */
+  replace(text: string, file?: string): Promise<void>;
   /** The lines in view, with plain blanks. */
   text(): Promise<string>;
 }
@@ -31,11 +31,15 @@ export function workbench(page: Page): Workbench {
       await expect(lines).toBeVisible();
       await expect(page.getByText('lets Tab leave the editor')).toBeVisible();
     },
-    async replace(text) {
-      await box().focus();
+    async replace(text, file) {
+      await box(file).focus();
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.press('Delete');
-      await page.keyboard.insertText(text);
+      if (text === '') return;
+      // pasted, not typed: typing indents a new line as the one before
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+      await page.keyboard.press('ControlOrMeta+v');
     },
     text: async () => ((await lines.textContent()) ?? '').replaceAll('\u00a0', ' '),
   };
