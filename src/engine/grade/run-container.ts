@@ -1,7 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Image, World } from '../build/result.ts';
 import { overlay } from '../files/index.ts';
-import type { Credentials } from '../files/index.ts';
+import type { Credentials, Tree } from '../files/index.ts';
 import type { Container } from './container.ts';
 
 /** How a container ended, or that it stays. */
@@ -15,8 +15,23 @@ export interface Outcome {
   readonly notSimulated: readonly NotSimulated[];
 }
 
-/** Runs the container's command in a copy of the image's file system, until it ends or stays. */
-export function run(image: Image, container: Container, { world, who }: { world: World; who: Credentials }): Outcome {
+/** What starts in a world: the same container of the same files always ends the same, and checks ask for it at every edit. */
+const known = new WeakMap<World, WeakMap<Tree, Map<string, Outcome>>>();
+
+/** Runs the container's command in a copy of the image's file system, until it ends or stays. Remembered. */
+export function run(image: Image, container: Container, by: { world: World; who: Credentials }): Outcome {
+  const { argv, cwd, env } = container;
+  const key = JSON.stringify([image.os, image.platform, argv, cwd, [...env], by.who]);
+  const trees = known.get(by.world) ?? new WeakMap<Tree, Map<string, Outcome>>();
+  known.set(by.world, trees);
+  const outcomes = trees.get(image.tree) ?? new Map<string, Outcome>();
+  trees.set(image.tree, outcomes);
+  const outcome = outcomes.get(key) ?? start(image, container, by);
+  outcomes.set(key, outcome);
+  return outcome;
+}
+
+function start(image: Image, container: Container, { world, who }: { world: World; who: Credentials }): Outcome {
   const tree = overlay(image.tree);
   if (!tree.stat(container.cwd).ok) tree.mkdir(container.cwd, { parents: true });
   const { exit, log, running, startError, notSimulated } = world.shell.runProgram(
