@@ -33,7 +33,7 @@ async function engine() {
   const outDir = join(root, '.cache', 'bench');
   await build({
     root,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { ssr: 'src/cli/bench/bench.ts', outDir, emptyOutDir: true, copyPublicDir: false },
   });
   const { measure } = await import(pathToFileURL(join(outDir, 'bench.js')).href);

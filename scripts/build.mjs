@@ -16,10 +16,10 @@ const site = (process.env.SITE ?? '').replace(/\/$/, '');
 
 async function bundle() {
   const { build } = await import('vite');
-  await build({ root, logLevel: 'warn', build: { outDir: out, emptyOutDir: true, manifest: true } });
+  await build({ root, logLevel: 'error', build: { outDir: out, emptyOutDir: true, manifest: true } });
   await build({
     root,
-    logLevel: 'warn',
+    logLevel: 'error',
     ssr: { noExternal: true },
     build: { ssr: 'src/prerender.tsx', outDir: ssr, emptyOutDir: true, copyPublicDir: false },
   });
