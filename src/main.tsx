@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const app = (
     <StrictMode>
       <SiteProvider value={{ site: location.origin, base }}>
-        <BrowserRouter basename={base.replace(/\/$/, '') || '/'}>
+        <BrowserRouter basename={base}>
           <App />
         </BrowserRouter>
       </SiteProvider>

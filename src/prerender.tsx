@@ -32,10 +32,9 @@ export function routes(): readonly PrerenderedRoute[] {
 export async function render(path: string, site: Site): Promise<{ head: string; html: string }> {
   await preparePage(path);
   const failures: unknown[] = [];
-  const prefix = site.base.replace(/\/$/, '');
   const { prelude } = await prerender(
     <SiteProvider value={site}>
-      <StaticRouter basename={prefix || '/'} location={prefix + path}>
+      <StaticRouter basename={site.base} location={site.base + path.slice(1)}>
         <App />
       </StaticRouter>
     </SiteProvider>,

@@ -50,7 +50,7 @@ export function site(page: Page): Site {
       page.evaluate(() => {
         const probe = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
         if (!probe) throw new Error('no canvas');
-        probe.fillStyle = getComputedStyle(document.body).backgroundColor;
+        probe.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
         probe.fillRect(0, 0, 1, 1);
         return (probe.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127 ? 'light' : 'dark';
       }),
