@@ -39,8 +39,9 @@ export interface Found {
   readonly mount: Mount | undefined;
 }
 
-/** Linux: PATH_MAX and the number of links followed (fs/namei.c MAXSYMLINKS). */
+/** Linux: PATH_MAX, NAME_MAX and the number of links followed (fs/namei.c MAXSYMLINKS). */
 const PATH_MAX = 4096;
+const NAME_MAX = 255;
 const MAX_LINKS = 40;
 
 export function failure<T>(errno: Errno): Result<T> {
@@ -55,6 +56,29 @@ export function success<T>(value: T): Result<T> {
 export function locate(view: View, path: string, follow: boolean): Result<Found> {
   if (path.length > PATH_MAX) return failure('ENAMETOOLONG');
   if (path === '') return failure('ENOENT');
+  return straight(view, path) ?? resolve(view, path, follow);
+}
+
+/** What most lookups are: a clean absolute path that meets no links. Undefined: it takes `resolve` to tell. */
+function straight(view: View, path: string): Result<Found> | undefined {
+  if (!path.startsWith('/') || path === '/') return undefined;
+  let { node, mount } = rootOf(view);
+  for (let start = 1, end = 0; end < path.length; start = end + 1) {
+    end = path.indexOf('/', start);
+    if (end === -1) end = path.length;
+    const name = path.slice(start, end);
+    if (name === '' || name === '.' || name === '..' || name.length > NAME_MAX) return undefined;
+    if (!node) return failure('ENOENT');
+    if (!node.children) return failure('ENOTDIR');
+    const mounted: Mount | undefined = view.mounts.size ? view.mounts.get(path.slice(0, end)) : undefined;
+    mount = mounted ?? mount;
+    node = mounted ? nodeAt(mounted.volume.root, mounted.from) : node.children.get(name);
+    if (node?.entry.target !== undefined) return undefined;
+  }
+  return success({ path, node, mount });
+}
+
+function resolve(view: View, path: string, follow: boolean): Result<Found> {
   const pending = path.split('/').toReversed();
   const wantsFolder = path.endsWith('/') || path.endsWith('/.');
   const walk: Walk = { view, pending, chain: [rootOf(view)], links: 0 };
@@ -67,7 +91,7 @@ export function locate(view: View, path: string, follow: boolean): Result<Found>
       if (walk.chain.length > 1) walk.chain.pop();
       continue;
     }
-    if (part.length > 255) return failure('ENAMETOOLONG');
+    if (part.length > NAME_MAX) return failure('ENAMETOOLONG');
     const failed = step(walk, part, follow || wantsFolder);
     if (failed) return failure(failed);
   }
