@@ -109,7 +109,7 @@ function shipped({ pattern, matches, outside = false }: Shipped, evidence: Evide
     try: origin.base
       ? 'Start the last stage from an image that does not have it.'
       : 'Copy only what runs into the last stage.',
-    why: `${describe(matches)}, ${formatBytes(bytes)} in all, ${outside ? 'outside' : 'at'} ${pattern}. ${origin.from}`,
+    why: `${describe(matches)}, ${formatBytes(bytes)} in all, ${outside ? 'outside' : 'at'} ${pattern.replace(/\/\*\*$/, '')}. ${origin.from}`,
     ...(origin.file && origin.span ? { file: origin.file, span: origin.span } : {}),
   };
 }
@@ -117,7 +117,7 @@ function shipped({ pattern, matches, outside = false }: Shipped, evidence: Evide
 function describe(matches: readonly Match[]): string {
   const count = matches.reduce((sum, { entry }) => sum + fileCount(entry), 0);
   if (count === 0) return 'Folders';
-  return count === 1 ? 'One file' : `${count} files`;
+  return count === 1 ? 'One file' : `${count.toLocaleString('en-US')} files`;
 }
 
 function entryProblem(wanted: Params, image: Image): Problem | undefined {
