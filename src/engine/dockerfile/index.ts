@@ -10,6 +10,7 @@ export { print } from './print.ts';
 export { HEREDOC_MODE, NAME_MODE, expand } from './expand.ts';
 export type { Expansion, ExpandOptions, Lookup } from './expand.ts';
 export type { ExpandedWord } from './expanded-words.ts';
+export { lower, quote, trimSpace, upper } from './go-text.ts';
 export { didYouMean, suggest } from './suggest.ts';
 export { instructionNames, readInstruction } from './instructions.ts';
 export { spanOf, toFile } from './segments.ts';

@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { DockerfileError, Node } from '../dockerfile/syntax.ts';
-import { inlineSkips, lintOptions, type LintOptions } from './options.ts';
+import { inlineOptions, lintOptions, type LintOptions } from './options.ts';
 import type { Finding, LintInput, Rule } from './rule.ts';
 import { verdict } from './verdict.ts';
 
@@ -49,14 +49,22 @@ export function lintBuild(
  */
 export function lint(input: LintInput): LintResult {
   const options = lintOptions(input.dockerfile);
-  if (options.problem !== undefined || options.skip.has('all')) return { findings: [], violation: undefined };
+  if (options.problem !== undefined) return { findings: [], violation: undefined };
   const nodes = new Map(input.dockerfile.nodes.map((node) => [node.line, node]));
+  const above = new Map<Node, LintOptions>();
+  const inlineOf = (node: Node | undefined): LintOptions | undefined => {
+    if (!node || node.comments.length === 0) return undefined;
+    const known = above.get(node) ?? inlineOptions(node);
+    above.set(node, known);
+    return known;
+  };
   const findings: LintDiagnostic[] = [];
   for (const [id, rule] of rules) {
-    if (!isOn({ id, rule }, options)) continue;
+    if (!rule.experimental && isSkipped({ id, rule }, options)) continue;
     for (const finding of rule.check(input)) {
       const node = finding.silencedBy ?? nodes.get(finding.line);
-      if (!silenced({ id, rule }, node)) findings.push(diagnostic({ id, rule }, finding));
+      const inline = rule.notInline ? undefined : inlineOf(node);
+      if (isWanted({ id, rule }, options, inline)) findings.push(diagnostic({ id, rule }, finding));
     }
   }
   findings.sort((a, b) => a.line - b.line || a.span.start - b.span.start || (a.rule < b.rule ? -1 : 1));
@@ -68,15 +76,20 @@ interface Named {
   readonly rule: Rule;
 }
 
-function isOn({ id, rule }: Named, options: LintOptions): boolean {
-  if (options.skip.has(rule.name) || options.skip.has(id)) return false;
-  return !rule.experimental || options.experimental.has('all') || options.experimental.has(rule.name);
+/** Experimental rules are switched on, by the file or above the instruction, and never skipped; the others the reverse. */
+function isWanted(named: Named, options: LintOptions, inline: LintOptions | undefined): boolean {
+  if (named.rule.experimental)
+    return isSwitchedOn(named, options) || (inline !== undefined && isSwitchedOn(named, inline));
+  return !isSkipped(named, options) && !(inline && isSkipped(named, inline));
 }
 
-function silenced({ id, rule }: Named, node: Node | undefined): boolean {
-  if (!node || node.comments.length === 0 || rule.notInline) return false;
-  const names = inlineSkips(node);
-  return names.has(rule.name) || names.has(id) || names.has('all');
+function isSwitchedOn({ rule }: Named, options: LintOptions): boolean {
+  return options.experimentalAll || options.experimental.has(rule.name);
+}
+
+/** BuildKit's rules go by their own names alone, as `docker build` knows no others; hadolint's also by our id. */
+function isSkipped({ id, rule }: Named, { skip, skipAll }: LintOptions): boolean {
+  return skipAll || skip.has(rule.name) || (rule.origin === 'hadolint' && skip.has(id));
 }
 
 function diagnostic({ id, rule }: Named, finding: Finding): LintDiagnostic {

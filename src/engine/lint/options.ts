@@ -1,18 +1,30 @@
+import { quote, trimSpace } from '../dockerfile/index.ts';
 import type { Dockerfile, Node } from '../dockerfile/syntax.ts';
 
-/** What `# check=` directives and comments ask for. */
+/** What a `# check=` directive or comment asks for. */
 export interface LintOptions {
-  /** Names to leave out, in any of a rule's spellings; `all` leaves everything out. */
+  /** Names to leave out, as rules spell them. */
   readonly skip: ReadonlySet<string>;
-  /** Experimental rules that are on; `all` switches every one on. */
+  /** `skip=all`. */
+  readonly skipAll: boolean;
+  /** Experimental rules that are on. */
   readonly experimental: ReadonlySet<string>;
+  /** `experimental=all`. */
+  readonly experimentalAll: boolean;
   /** A finding fails the build. */
   readonly error: boolean;
   /** The mistake in the directive itself, in BuildKit's words. */
   readonly problem: string | undefined;
 }
 
-const NONE: LintOptions = { skip: new Set(), experimental: new Set(), error: false, problem: undefined };
+const NONE: LintOptions = {
+  skip: new Set(),
+  skipAll: false,
+  experimental: new Set(),
+  experimentalAll: false,
+  error: false,
+  problem: undefined,
+};
 
 // Go's strconv.ParseBool
 const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
@@ -29,37 +41,45 @@ function firstWord(value: string): string {
   return value.split(' ', 1)[0] ?? '';
 }
 
-/** `skip=A,B;error=true;experimental=C` as options; `problem` when it cannot be read. */
+/**
+ * `skip=A,B;error=true;experimental=C` as options; `problem` when it cannot be read. There are at most three parts: the
+ * third keeps further semicolons. Of repeated lists the last one counts, but `all`, which is no list, stays.
+ */
 export function parseLintOptions(text: string): LintOptions {
-  const options = { skip: new Set<string>(), experimental: new Set<string>(), error: false };
-  if (text.trim() === '') return NONE;
-  for (const part of text.trim().split(';')) {
+  const options = { ...NONE };
+  const trimmed = trimSpace(text);
+  if (trimmed === '') return NONE;
+  const [first = '', second, ...third] = trimmed.split(';');
+  const parts = [first, ...(second === undefined ? [] : [second]), ...(third.length > 0 ? [third.join(';')] : [])];
+  for (const part of parts) {
     const equals = part.indexOf('=');
-    if (equals === -1) return { ...NONE, problem: `invalid check option ${JSON.stringify(part)}` };
-    const key = part.slice(0, equals).trim();
-    const value = part.slice(equals + 1).trim();
-    if (key === 'skip' || key === 'experimental') for (const name of value.split(',')) options[key].add(name.trim());
-    else if (key !== 'error') return { ...NONE, problem: `invalid check option ${JSON.stringify(key)}` };
+    if (equals === -1) return { ...NONE, problem: `invalid check option ${quote(part)}` };
+    const key = trimSpace(part.slice(0, equals));
+    const value = trimSpace(part.slice(equals + 1));
+    if (key === 'skip' || key === 'experimental') {
+      if (value === 'all') options[`${key}All`] = true;
+      else options[key] = new Set(value.split(',').map(trimSpace));
+    } else if (key !== 'error') return { ...NONE, problem: `invalid check option ${quote(key)}` };
     else if (TRUE.has(value)) options.error = true;
-    else if (!FALSE.has(value)) {
-      const reason = `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
-      return { ...NONE, problem: `failed to parse check option ${JSON.stringify(part)}: ${reason}` };
+    else if (FALSE.has(value)) options.error = false;
+    else {
+      const reason = `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
+      return { ...NONE, problem: `failed to parse check option ${quote(part)}: ${reason}` };
     }
   }
-  return { ...options, problem: undefined };
+  return options;
 }
 
 /**
- * Names that comments directly above an instruction switch off: `# check=skip=A,B`, and hadolint's `# hadolint
- * ignore=DL3006`. `Node.comments` are the comment lines that belong to it.
+ * What the comments directly above an instruction ask for: the first `# check=…` (linter.go
+ * `WithMergedConfigFromComments`), and hadolint's `# hadolint ignore=DL3006`. A comment that cannot be read asks for
+ * nothing. `Node.comments` are the comment lines that belong to it.
  */
-export function inlineSkips(node: Node): ReadonlySet<string> {
+export function inlineOptions(node: Node): LintOptions {
   const checks = node.comments.flatMap(({ text }) => /^check\s*=\s*(.+)$/i.exec(text)?.[1] ?? []);
-  // Only the first such comment counts (linter.go `WithMergedConfigFromComments`).
-  const names = new Set(parseLintOptions(firstWord(checks[0] ?? '')).skip);
-  for (const { text } of node.comments) {
-    const hadolint = /^\s*hadolint\s+(?:global\s+)?ignore\s*=\s*([\w,\s]+)$/.exec(text)?.[1]?.split(',') ?? [];
-    for (const name of hadolint) names.add(name.trim());
-  }
-  return names;
+  const options = parseLintOptions(firstWord(checks[0] ?? ''));
+  const ignored = node.comments.flatMap(
+    ({ text }) => /^\s*hadolint\s+(?:global\s+)?ignore\s*=\s*([\w,\s]+)$/.exec(text)?.[1]?.match(/\bDL\d+\b/g) ?? [],
+  );
+  return { ...options, skip: new Set([...options.skip, ...ignored]) };
 }
