@@ -1,4 +1,4 @@
-import type { Credentials, Owner, Tree } from '../files/index.ts';
+import type { Credentials, Entry, Owner, Tree } from '../files/index.ts';
 
 interface Account extends Owner {
   readonly name: string;
@@ -11,24 +11,27 @@ interface Group {
   readonly members: readonly string[];
 }
 
-function lines(tree: Tree, path: string): string[] {
-  const read = tree.read(path);
-  return read.ok && read.value !== undefined ? read.value.split('\n') : [];
+/** What a file of accounts holds, read once for each state of the file: every step asks for it. */
+function reading<T>(path: string, line: (text: string) => T | undefined): (tree: Tree) => readonly T[] {
+  const known = new WeakMap<Entry, readonly T[]>();
+  return (tree) => {
+    const file = tree.stat(path);
+    if (!file.ok) return [];
+    const read = known.get(file.value) ?? (file.value.content ?? '').split('\n').flatMap((text) => line(text) ?? []);
+    known.set(file.value, read);
+    return read;
+  };
 }
 
-function accounts(tree: Tree): Account[] {
-  return lines(tree, '/etc/passwd').flatMap((line) => {
-    const [name = '', , uid, gid, , home = '/'] = line.split(':');
-    return uid === undefined || uid === '' ? [] : [{ name, uid: Number(uid), gid: Number(gid), home: home || '/' }];
-  });
-}
+const accounts = reading<Account>('/etc/passwd', (text) => {
+  const [name = '', , uid, gid, , home = '/'] = text.split(':');
+  return uid === undefined || uid === '' ? undefined : { name, uid: Number(uid), gid: Number(gid), home: home || '/' };
+});
 
-function groups(tree: Tree): Group[] {
-  return lines(tree, '/etc/group').flatMap((line) => {
-    const [name = '', , gid, members = ''] = line.split(':');
-    return gid === undefined || gid === '' ? [] : [{ name, gid: Number(gid), members: members.split(',') }];
-  });
-}
+const groups = reading<Group>('/etc/group', (text) => {
+  const [name = '', , gid, members = ''] = text.split(':');
+  return gid === undefined || gid === '' ? undefined : { name, gid: Number(gid), members: members.split(',') };
+});
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 

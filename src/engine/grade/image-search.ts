@@ -1,5 +1,6 @@
 import type { Image } from '../build/result.ts';
-import type { Entry, Tree } from '../files/tree.ts';
+import { dirname } from '../files/index.ts';
+import type { Entry, Layer, Tree } from '../files/index.ts';
 import type { Span } from '../base/span.ts';
 import type { Evidence } from './check.ts';
 import { glob, isPlain } from './glob.ts';
@@ -10,15 +11,6 @@ export interface Match {
   readonly entry: Entry;
 }
 
-const walks = new WeakMap<Tree, readonly Match[]>();
-
-/** Everything visible in a tree, walked once per tree. */
-function everything(tree: Tree): readonly Match[] {
-  let all = walks.get(tree);
-  if (!all) walks.set(tree, (all = [...tree.walk('/')].map(([path, entry]) => ({ path, entry }))));
-  return all;
-}
-
 /** What a glob finds in a tree. A plain path is looked up with links followed; a folder of many files counts as its contents too. */
 export function found(tree: Tree, pattern: string): readonly Match[] {
   if (isPlain(pattern)) {
@@ -26,7 +18,46 @@ export function found(tree: Tree, pattern: string): readonly Match[] {
     return entry.ok ? [{ path: pattern, entry: entry.value }] : [];
   }
   const matches = glob(pattern);
-  return everything(tree).filter(({ path, entry }) => matchesEntry(matches, path, entry));
+  const paths = new Set(['/', ...tree.layers.flatMap((layer) => pathsIn(layer, pattern))]);
+  return [...paths].toSorted(inOrderOfWalk).flatMap((path) => {
+    const entry = visible(tree, path);
+    return entry && matchesEntry(matches, path, entry) ? [{ path, entry }] : [];
+  });
+}
+
+const searched = new WeakMap<Layer, Map<string, readonly string[]>>();
+
+/** Paths of one layer that a glob matches. Remembered: of most images only the last layers are new after an edit. */
+function pathsIn(layer: Layer, pattern: string): readonly string[] {
+  const patterns = searched.get(layer) ?? new Map<string, readonly string[]>();
+  searched.set(layer, patterns);
+  const known = patterns.get(pattern);
+  if (known) return known;
+  const matches = glob(pattern);
+  const paths: string[] = [];
+  for (const [path, entry] of layer.entries) {
+    if (entry && matchesEntry(matches, path, entry)) paths.push(path);
+    // Folders that no layer lists are there all the same.
+    for (let folder = dirname(path); folder !== '/' && !layer.entries.get(folder); folder = dirname(folder))
+      if (matches(folder)) paths.push(folder);
+  }
+  patterns.set(pattern, paths);
+  return paths;
+}
+
+/** The entry that stands at a path itself, not at what a link above it leads to. */
+function visible(tree: Tree, path: string): Entry | undefined {
+  const folder = dirname(path);
+  const real = tree.resolve(folder);
+  if (!real.ok || real.value !== folder) return undefined;
+  const entry = tree.stat(path, { follow: false });
+  return entry.ok ? entry.value : undefined;
+}
+
+/** Folder by folder: what is in a folder comes before its neighbours. */
+function inOrderOfWalk(one: string, other: string): number {
+  const [a, b] = [one, other].map((path) => path.replaceAll('/', '\0')) as [string, string];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What a glob finds in any layer of an image, hidden by later ones or not. */
