@@ -47,25 +47,26 @@ describe('a check directive', () => {
   });
 });
 
-describe('an experimental check', () => {
-  const text = (first: string, second: string) => `${first}\n# wrong\n${second}ARG V=1\nFROM alpine:3.22\n`;
+const described = (first: string, second: string) => `${first}\n# wrong\n${second}ARG V=1\nFROM alpine:3.22\n`;
 
+describe('an experimental check', () => {
   it('is not silenced by skip', () => {
     for (const skip of ['all', 'InvalidDefinitionDescription'])
-      expect(lines(text(`# check=skip=${skip};experimental=InvalidDefinitionDescription`, ''))).toEqual([
+      expect(lines(described(`# check=skip=${skip};experimental=InvalidDefinitionDescription`, ''))).toEqual([
         'InvalidDefinitionDescription 3',
       ]);
   });
 
   it('can be switched on above one instruction', () => {
-    expect(lines(text('# plain\n', '# check=experimental=all\n'))).toEqual(['InvalidDefinitionDescription 5']);
-    expect(lines(text('# plain\n', ''))).toEqual([]);
+    expect(lines(described('# plain\n', '# check=experimental=all\n'))).toEqual(['InvalidDefinitionDescription 5']);
+    expect(lines(described('# plain\n', ''))).toEqual([]);
   });
 });
 
+const above = (comment: string) => lines(`FROM alpine:3.22\n${comment}\nCMD a\n`);
+
 describe('a comment above an instruction', () => {
   it('counts when it can be read, and only the first', () => {
-    const above = (comment: string) => lines(`FROM alpine:3.22\n${comment}\nCMD a\n`);
     expect(above('# check=skip=JSONArgsRecommended')).toEqual([]);
     expect(above('# check=skip=all')).toEqual([]);
     expect(above('# check=skip=x\n# check=skip=all')).toEqual(['JSONArgsRecommended 4']);

@@ -1,3 +1,4 @@
+import { lower, upper } from '../../dockerfile/index.ts';
 import { parsedNodes } from '../visits.ts';
 import { at, defineRule } from '../rule.ts';
 
@@ -10,10 +11,11 @@ export default defineRule({
   why: 'Mixed case reads as if the two words were of different kinds; one convention keeps a file searchable.',
   *check(input) {
     for (const node of parsedNodes(input, true)) {
-      const as = node.name === 'from' && node.args.length === 3 ? node.args[1] : undefined;
+      // BuildKit looks at the second word before it counts them: `FROM a as b c` has this finding and is an error.
+      const as = node.name === 'from' && node.args.length >= 3 ? node.args[1] : undefined;
       const from = node.keyword.value;
-      if (!as || (from !== from.toUpperCase() && from !== from.toLowerCase())) continue;
-      const wanted = from === from.toUpperCase() ? as.value.toUpperCase() : as.value.toLowerCase();
+      if (!as || (from !== upper(from) && from !== lower(from))) continue;
+      const wanted = from === lower(from) ? lower(as.value) : upper(as.value);
       if (as.value === wanted) continue;
       yield at(node, `'${as.value}' and '${from}' keywords' casing do not match`, {
         span: as.span,

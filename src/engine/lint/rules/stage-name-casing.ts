@@ -1,3 +1,4 @@
+import { lower } from '../../dockerfile/index.ts';
 import { parsedNodes } from '../visits.ts';
 import { at, defineRule } from '../rule.ts';
 
@@ -11,13 +12,13 @@ export default defineRule({
   *check(input) {
     for (const node of parsedNodes(input, true)) {
       const name = node.name === 'from' && node.args.length === 3 ? node.args[2] : undefined;
-      if (!name || name.value === name.value.toLowerCase()) continue;
+      if (!name || name.value === lower(name.value)) continue;
       yield at(node, `Stage name '${name.value}' should be lowercase`, {
         span: name.span,
         fixes: [
           {
-            title: `Rename to ${name.value.toLowerCase()}`,
-            edits: [{ span: name.span, text: name.value.toLowerCase() }],
+            title: `Rename to ${lower(name.value)}`,
+            edits: [{ span: name.span, text: lower(name.value) }],
           },
         ],
       });
