@@ -13,21 +13,25 @@ export interface Sent {
 /** Stands for the unlisted files of a folder that is modelled as one entry. */
 const UNLISTED = '\u0001';
 
-const whole = new WeakMap<Tree, Sent>();
+/** By the patterns: the targets and scenarios of one attempt send the same context. */
+const known = new WeakMap<Tree, Map<string, Sent>>();
 
 /**
  * The context after .dockerignore. Entries become root's, as BuildKit's transfer makes them. A folder that stands for many
  * files keeps them only if a file in it would be sent.
  */
 export function sendContext(context: Tree, ignore: Ignore | undefined): Sent {
-  if (!ignore?.rules.length) {
-    const known = whole.get(context);
-    if (known) return known;
-    const made = collect([...context.walk('/')].slice(1));
-    whole.set(context, made);
-    return made;
-  }
+  const patterns = ignore?.error === undefined ? (ignore?.patterns ?? []).join('\n') : '';
+  const sent = known.get(context) ?? new Map<string, Sent>();
+  known.set(context, sent);
+  const made = sent.get(patterns) ?? send(context, ignore);
+  sent.set(patterns, made);
+  return made;
+}
+
+function send(context: Tree, ignore: Ignore | undefined): Sent {
   const entries = [...context.walk('/')].slice(1);
+  if (!ignore?.rules.length) return collect(entries);
   const paths: string[] = [];
   for (const [path, entry] of entries) {
     paths.push(path.slice(1));

@@ -62,28 +62,35 @@ export type StageLayer = Omit<ImageLayer, 'createdBy'> & { readonly createdBy?: 
  * what comes after it. Never changes an answer.
  */
 export interface BuildMemo {
-  readonly outcomes: Map<string, Outcome>;
+  /** With the number of the build that used it last; in the order of use. */
+  readonly outcomes: Map<string, { readonly outcome: Outcome; readonly used: number }>;
+  builds: number;
 }
 
-/** Most outcomes kept; then all are forgotten at once. */
+/** Builds after which an outcome that none of them used is forgotten: those of some ten edits. */
+const KEPT = 60;
+/** Most outcomes that a build finds. */
 const REMEMBERED = 4000;
 
 const memos = new WeakMap<World, BuildMemo>();
 
-/** The memory that builds in one world share. */
+/** The memory that builds in one world share, for one build more. */
 export function memoOf(world: World): BuildMemo {
-  let memo = memos.get(world);
-  if (!memo) memos.set(world, (memo = { outcomes: new Map() }));
+  const memo = memos.get(world) ?? { outcomes: new Map(), builds: 0 };
+  memos.set(world, memo);
+  memo.builds++;
+  for (const [key, { used }] of memo.outcomes) {
+    if (used >= memo.builds - KEPT && memo.outcomes.size <= REMEMBERED) break;
+    memo.outcomes.delete(key);
+  }
   return memo;
 }
 
 export function remembered(memo: BuildMemo, key: string, run: () => Outcome): Outcome {
-  const known = memo.outcomes.get(key);
-  if (known) return known;
-  const fresh = run();
-  if (memo.outcomes.size >= REMEMBERED) memo.outcomes.clear();
-  memo.outcomes.set(key, fresh);
-  return fresh;
+  const outcome = memo.outcomes.get(key)?.outcome ?? run();
+  memo.outcomes.delete(key);
+  memo.outcomes.set(key, { outcome, used: memo.builds });
+  return outcome;
 }
 
 /** One build while it goes on. */

@@ -1,7 +1,8 @@
-import { digestOf } from '../base/digest.ts';
 import { build } from '../build/index.ts';
 import type { BuildInput, BuildResult, World } from '../build/result.ts';
 import { parse } from '../dockerfile/index.ts';
+import { contentDigest } from '../files/index.ts';
+import type { Tree } from '../files/index.ts';
 import type { Attempt, BuildOptions, Evidence, ExerciseSpec, Files, Rebuild } from './check.ts';
 import { contextTree } from './context-tree.ts';
 
@@ -26,7 +27,7 @@ export function examine(
 ): Evidence {
   const text = attempt.files['Dockerfile']?.text ?? '';
   const context = contextTree(attempt.files, exercise);
-  const making = { world, exercise, files: attempt.files, memo };
+  const making = { world, exercise, files: attempt.files, context, memo };
   const implicit = remembered(making, {});
   return {
     exercise,
@@ -39,7 +40,9 @@ export function examine(
     notSimulated: implicit.notSimulated,
     rebuild: (change) => remembered(making, change),
     starter: () =>
-      Object.keys(exercise.starter).length ? remembered({ ...making, files: exercise.starter }, {}) : undefined,
+      Object.keys(exercise.starter).length
+        ? remembered({ ...making, files: exercise.starter, context: undefined }, {})
+        : undefined,
   };
 }
 
@@ -47,13 +50,15 @@ interface Making {
   readonly world: World;
   readonly exercise: ExerciseSpec;
   readonly files: Files;
+  /** Made of `files`, when that is done already. */
+  readonly context: Tree | undefined;
   readonly memo: Memo;
 }
 
 function remembered(making: Making, change: Rebuild): BuildResult {
   const { builds } = making.memo;
   const { context, build: options } = making.exercise;
-  const key = [identityOf(making.files), identityOf(context), identityOf(options), JSON.stringify(change)].join(' ');
+  const key = JSON.stringify([filesKey(making.files), context, options, change]);
   const known = builds.get(key);
   if (known) {
     // The one used last goes last: the oldest are forgotten first.
@@ -70,26 +75,27 @@ function remembered(making: Making, change: Rebuild): BuildResult {
   return made;
 }
 
-const identities = new WeakMap<object, string>();
+const keys = new WeakMap<Files, string>();
 
-/** A digest of plain data, computed once for each object: a workspace of some 100 kB is asked about at every check and hint. */
-function identityOf(value: object): string {
-  const known = identities.get(value);
+/** Stands for a workspace of some 100 kB, which is asked about at every check and hint; digests of texts are remembered. */
+function filesKey(files: Files): string {
+  const known = keys.get(files);
   if (known !== undefined) return known;
-  const fresh = digestOf(JSON.stringify(value));
-  identities.set(value, fresh);
+  const facts = Object.entries(files).map(([path, { text, mode }]) => [path, mode, contentDigest(text)]);
+  const fresh = JSON.stringify(facts);
+  keys.set(files, fresh);
   return fresh;
 }
 
 function inputOf(making: Making, change: Rebuild): BuildInput {
   const { exercise } = making;
   const files = changed(making.files, change.files);
-  const context = contextTree(files, exercise, Object.keys(change.files ?? {}));
+  const made = change.files ? undefined : making.context;
   return {
     dockerfile: files['Dockerfile']?.text ?? '',
     // BuildKit frontend/dockerui/context.go: the file named after the Dockerfile goes first.
     dockerignore: (files['Dockerfile.dockerignore'] ?? files['.dockerignore'])?.text,
-    context,
+    context: made ?? contextTree(files, exercise, Object.keys(change.files ?? {})),
     ...optionsOf(exercise.build, change),
     ...(change.warm ? { cache: remembered(making, {}).cache } : {}),
   };

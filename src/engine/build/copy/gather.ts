@@ -1,3 +1,4 @@
+import { digest } from '../../base/digest.ts';
 import { basename, clean, fingerprint, join } from '../../files/index.ts';
 import type { Entry, Tree } from '../../files/index.ts';
 import { hasWildcards, matchWildcards } from './wildcard.ts';
@@ -25,6 +26,18 @@ export interface GatherOptions {
  * may match nothing. Links are followed in the source's own path, not below it.
  */
 export function gather(tree: Tree, source: string, options: GatherOptions = {}): Gathered {
+  if (options.excluded) return look(tree, source, options);
+  const sources = gathered.get(tree) ?? new Map<string, Gathered>();
+  gathered.set(tree, sources);
+  const known = sources.get(source) ?? look(tree, source, options);
+  sources.set(source, known);
+  return known;
+}
+
+/** Sources of builds are immutable: the builds of one attempt ask for the same files of the same context. */
+const gathered = new WeakMap<Tree, Map<string, Gathered>>();
+
+function look(tree: Tree, source: string, options: GatherOptions): Gathered {
   const path = clean(`/${source}`);
   if (hasWildcards(source))
     return { matches: matchWildcards(tree, source).flatMap((each) => matchAt(tree, each, options) ?? []) };
@@ -65,10 +78,17 @@ function below(
 
 /** Identity of what was gathered: names, contents, modes and owners, not times. */
 export function contentKey(matches: readonly Match[]): string[] {
-  return matches.flatMap((match) => [
-    match.folder ? '/' : match.name,
-    ...match.entries.flatMap(([path, entry]) => [path, fingerprint(entry)]),
-  ]);
+  return matches.map((match) => {
+    const known = keys.get(match) ?? keyOf(match);
+    keys.set(match, known);
+    return known;
+  });
+}
+
+const keys = new WeakMap<Match, string>();
+
+function keyOf({ folder, name, entries }: Match): string {
+  return digest(JSON.stringify([folder ? '/' : name, entries.map(([path, entry]) => [path, fingerprint(entry)])]));
 }
 
 /** Paths of the files that were read, as they stand in the source tree without the leading slash. */
