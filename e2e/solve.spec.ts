@@ -50,7 +50,7 @@ for (const { id, slug, title, checks, solution, accepts } of written)
     await page.getByRole('banner').getByRole('link', { name: 'Lessons' }).click();
     const home = homePage(page);
     await expect(home.tally).toContainText(`1 of ${written.length} done`);
-    expect(await home.dots()).toContain(`${title}: solved`);
+    await expect.poll(home.dots).toContain(`${title}: solved`);
   });
 
 test('“Where” leads to the line, Escape leads back, and results follow each change', async ({ page }) => {

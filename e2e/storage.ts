@@ -40,10 +40,14 @@ export function stored(page: Page, key: string): Promise<string | null> {
   return page.evaluate((name) => localStorage.getItem(name), key);
 }
 
-/** The stored record of an exercise (or of `playground`). */
+/** The stored record of an exercise (or of `playground`); undefined when there is none or when it cannot be read. */
 export async function record(page: Page, id: string): Promise<StoredRecord | undefined> {
   const text = await stored(page, EXERCISE + id);
-  return text === null ? undefined : (JSON.parse(text) as StoredRecord);
+  try {
+    return (JSON.parse(text ?? '') as StoredRecord | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The stored text of a file of an exercise. */

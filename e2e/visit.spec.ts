@@ -14,7 +14,7 @@ test('a first visit leads by links from the map to the lesson, to an exercise an
   const desk = exercisePage(page);
   await home.open();
   await expect(home.tally).toHaveText(`0 of ${written.length} done · about 1 h 55 left`);
-  expect(await home.dots()).toEqual(written.map(({ title }) => `${title}: open`));
+  await expect.poll(home.dots).toEqual(written.map(({ title }) => `${title}: open`));
   await expect(home.resume).toHaveAccessibleName('Start: Multi-stage builds');
   await home.resume.click();
   await expect(page).toHaveURL(/\/drydock\/lessons\/multi-stage-builds\/$/);
@@ -29,7 +29,7 @@ test('a first visit leads by links from the map to the lesson, to an exercise an
   await expect(page.getByText('Saved on this device')).toBeVisible();
   await page.getByRole('banner').getByRole('link', { name: 'Drydock' }).click();
   await expect(home.tally).toHaveText(/^0 of 9 done · 1 begun · about /);
-  expect((await home.dots())[0]).toBe(`${first?.title}: begun, last open`);
+  await expect.poll(async () => (await home.dots())[0]).toBe(`${first?.title}: begun, last open`);
   await expect(home.resume).toHaveAccessibleName(`Continue: ${first?.title}`);
   await expect(home.scale).toHaveAccessibleName('0 of 9 exercises done, 1 begun');
 });

@@ -34,8 +34,11 @@ export function createModels(id: string, onChange: (path: string, text: string) 
 
   function make(path: string, text: string): Kept {
     const uri = monaco.Uri.from({ scheme: 'drydock', authority: id, path: `/${path}` });
+    const model = monaco.editor.createModel(text, languageOf(path), uri);
+    // a file without line ends would take those of the system: on Windows, scripts that no shell of an image can run
+    if (!text.includes('\n')) model.setEOL(monaco.editor.EndOfLineSequence.LF);
     const entry: Kept = {
-      model: monaco.editor.createModel(text, languageOf(path), uri),
+      model,
       told: [text],
       given: false,
       view: null,
