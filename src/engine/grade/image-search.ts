@@ -62,11 +62,11 @@ function inOrderOfWalk(one: string, other: string): number {
 
 /** What a glob finds in any layer of an image, hidden by later ones or not. */
 export function foundInLayers(image: Image, pattern: string): readonly Match[] {
-  const matches = glob(pattern);
   return image.layers.flatMap(({ layer }) =>
-    [...layer.entries].flatMap(([path, entry]) =>
-      entry && matchesEntry(matches, path, entry) ? [{ path, entry }] : [],
-    ),
+    pathsIn(layer, pattern).flatMap((path) => {
+      const entry = layer.entries.get(path);
+      return entry ? [{ path, entry }] : [];
+    }),
   );
 }
 
