@@ -13,19 +13,21 @@ export function cacheFolder(process: Process, { path, version }: Require): strin
   return `${moduleCache(process)}/${path.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`)}@${version}`;
 }
 
-/** Fetches what is missing. `announce`: `go build` says so, `go mod download` does not. Answers an error message. */
-export function download(process: Process, modules: readonly Require[], announce: boolean): string | undefined {
+/**
+ * Fetches what is missing and says so; `places` names where each module is imported, for the error. Without places it is
+ * `go mod download`, which says nothing. Answers an error message.
+ */
+export function download(
+  process: Process,
+  modules: readonly Require[],
+  places?: ReadonlyMap<string, string>,
+): string | undefined {
   for (const module of modules) {
     const folder = cacheFolder(process, module);
     if (process.files.stat(folder).ok) continue;
-    if (!process.system.network || process.env.get('GOPROXY') === 'off') {
-      const reason =
-        process.env.get('GOPROXY') === 'off'
-          ? 'module lookup disabled by GOPROXY=off'
-          : `Get "https://proxy.golang.org/${module.path}/@v/${module.version}.mod": dial tcp: lookup proxy.golang.org: Temporary failure in name resolution`;
-      return `go: ${module.path}@${module.version}: ${reason}`;
-    }
-    if (announce) process.err(`go: downloading ${module.path} ${module.version}\n`);
+    if (places) process.err(`go: downloading ${module.path} ${module.version}\n`);
+    const problem = unreachable(process, module, places?.get(module.path));
+    if (problem !== undefined) return problem;
     const facts = process.system.packages.find('go', '', module.path);
     const installed = facts?.installedBytes ?? UNKNOWN.installed;
     const zip = facts?.downloadBytes ?? UNKNOWN.zip;
@@ -36,6 +38,15 @@ export function download(process: Process, modules: readonly Require[], announce
     process.takes(300 + zip / 20_000);
   }
   return undefined;
+}
+
+function unreachable(process: Process, { path, version }: Require, place: string | undefined): string | undefined {
+  const name = `${path}@${version}`;
+  if (process.env.get('GOPROXY') === 'off') return `${place ?? `go: ${name}`}: module lookup disabled by GOPROXY=off`;
+  if (process.system.network) return undefined;
+  const file = place === undefined ? 'mod' : 'zip';
+  const reason = `Get "https://proxy.golang.org/${path}/@v/${version}.${file}": dial tcp: lookup proxy.golang.org: Temporary failure in name resolution`;
+  return place === undefined ? `go: ${name}: ${reason}` : `${place}: ${name}: ${reason}`;
 }
 
 function zipFolder(process: Process, { path, version }: Require): string {

@@ -5,6 +5,8 @@ export interface GoModule {
   /** Absolute folder of go.mod. */
   readonly root: string;
   readonly path: string;
+  /** The release that the `go` line asks for. */
+  readonly go: string | undefined;
   readonly requires: readonly { readonly path: string; readonly version: string }[];
   /** Lines of go.sum as `path version`. */
   readonly sums: ReadonlySet<string>;
@@ -17,6 +19,8 @@ export interface GoPackage {
   readonly importPath: string;
   /** The package clause; `main` makes a program. */
   readonly name: string;
+  /** Name of the program when files were named instead of a package. */
+  readonly program?: string;
   readonly sources: readonly GoFile[];
   readonly tests: readonly GoFile[];
 }
@@ -51,7 +55,8 @@ function parseModule(process: Process, root: string, text: string): GoModule {
   const sums = (read(process, `${root === '/' ? '' : root}/go.sum`) ?? '')
     .split('\n')
     .map((line) => line.split(' ').slice(0, 2).join(' '));
-  return { root, path, requires, sums: new Set(sums) };
+  const go = /^go\s+(\d[\d.]*)/m.exec(text)?.[1];
+  return { root, path, go, requires, sums: new Set(sums) };
 }
 
 /** Text of a file; undefined when it is not there or has no text. */
@@ -65,6 +70,17 @@ export function readPackage(process: Process, module: GoModule, folder: string):
   const names = process.files.list(folder);
   if (!names.ok) return undefined;
   const files = names.value.filter((name) => name.endsWith('.go') && !/^[_.]/.test(name));
+  const below = folder === module.root ? '' : folder.slice(module.root === '/' ? 0 : module.root.length);
+  const found = readFiles(process, folder, files);
+  return found ? { ...found, importPath: `${module.path}${below}` } : undefined;
+}
+
+/** The package that these files of a folder make, without an import path. */
+export function readFiles(
+  process: Process,
+  folder: string,
+  files: readonly string[],
+): Omit<GoPackage, 'importPath'> | undefined {
   const sources: GoFile[] = [];
   const tests: GoFile[] = [];
   for (const name of files) {
@@ -73,8 +89,7 @@ export function readPackage(process: Process, module: GoModule, folder: string):
   }
   if (sources.length + tests.length === 0) return undefined;
   const name = /^package\s+(\w+)/m.exec((sources[0] ?? tests[0])?.text ?? '')?.[1] ?? 'main';
-  const below = folder === module.root ? '' : folder.slice(module.root === '/' ? 0 : module.root.length);
-  return { folder, importPath: `${module.path}${below}`, name, sources, tests };
+  return { folder, name, sources, tests };
 }
 
 function readFile(process: Process, folder: string, name: string): GoFile | undefined {

@@ -8,6 +8,8 @@ export interface Needs {
   readonly packages: readonly GoPackage[];
   readonly modules: GoModule['requires'];
   readonly standard: ReadonlySet<string>;
+  /** Where each module is imported first: `cmd/app/main.go:7:2`. */
+  readonly places: ReadonlyMap<string, string>;
   /** Messages of imports that lead nowhere, in Go's words. */
   readonly problems: readonly string[];
 }
@@ -22,6 +24,7 @@ export function needsOf(
   const modules = new Map<string, GoModule['requires'][number]>();
   const standard = new Set<string>();
   const problems: string[] = [];
+  const places = new Map<string, string>();
   const unsummed = new Set(withoutSum(module).map(({ path }) => path));
   const queue = [start];
   for (let next = queue.pop(); next; next = queue.pop()) {
@@ -44,12 +47,15 @@ export function needsOf(
             problems.push(
               `${place}: missing go.sum entry for module providing package ${path} (imported by ${next.importPath}); to add:\n\tgo get ${next.importPath}`,
             );
-          else modules.set(required.path, required);
+          else {
+            modules.set(required.path, required);
+            if (!places.has(required.path)) places.set(required.path, place);
+          }
         }
       }
     }
   }
-  return { packages: [...packages.values()], modules: [...modules.values()], standard, problems };
+  return { packages: [...packages.values()], modules: [...modules.values()], standard, places, problems };
 }
 
 /** Go names files relative to the working folder where it can. */

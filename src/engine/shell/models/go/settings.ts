@@ -85,8 +85,10 @@ export interface Target {
   readonly arch: string;
   readonly native: boolean;
   readonly cgo: boolean;
-  /** CGO_ENABLED=1 was asked for, and there is no compiler. */
-  readonly missingCompiler: boolean;
+  /** CGO_ENABLED=1 was asked for, and this compiler is not there. */
+  readonly missingCompiler: string | undefined;
+  /** The C compiler makes programs for the machine it runs on, and this is another one. */
+  readonly wrongCompiler: boolean;
 }
 
 const PAIRS =
@@ -99,11 +101,19 @@ export function targetOf(process: Process): Target | undefined {
   const arch = process.env.get('GOARCH') || own;
   if (!PAIRS.test(`${os}/${arch}`)) return undefined;
   const native = os === 'linux' && arch === own;
-  const compiler = process.find(process.env.get('CC') || 'gcc') !== undefined;
+  const name = (process.env.get('CC') || 'gcc').split(' ')[0] ?? 'gcc';
+  const compiler = process.find(name) !== undefined;
   const wish = process.env.get('CGO_ENABLED');
   // cmd/go: cgo is on by default only for a native build with a C compiler at hand (since Go 1.20)
   const cgo = wish === '1' || (wish !== '0' && native && compiler);
-  return { os, arch, native, cgo, missingCompiler: wish === '1' && !compiler };
+  return {
+    os,
+    arch,
+    native,
+    cgo,
+    missingCompiler: wish === '1' && !compiler ? name : undefined,
+    wrongCompiler: wish === '1' && !native && /^(?:gcc|cc|g\+\+)$/.test(name),
+  };
 }
 
 /** Folder of the build cache; a message when Go cannot tell one. */
@@ -124,4 +134,10 @@ export function buildCache(process: Process): { readonly folder: string } | { re
 export function moduleCache(process: Process): string {
   const home = process.env.get('HOME') ?? '/root';
   return process.env.get('GOMODCACHE') || `${process.env.get('GOPATH') || `${home === '/' ? '' : home}/go`}/pkg/mod`;
+}
+
+/** `go1.26.1`, from the file that every Go installation has. */
+export function goVersion(process: Process): string {
+  const version = process.files.read('/usr/local/go/VERSION');
+  return (version.ok ? version.value : undefined)?.split('\n')[0] ?? 'go1.26';
 }
