@@ -39,13 +39,33 @@ function chunksOf(manifest, source) {
   return [...found];
 }
 
+/**
+ * Style sheets go into the page: as files they would share a slow line with the scripts, and nothing is painted before
+ * they are there. The policy allows inline styles; sheets of parts that load later stay files.
+ */
+function withStyles(template) {
+  return template.replaceAll(
+    /[ \t]*<link rel="stylesheet"[^>]*href="([^"]+)"[^>]*>\n?/g,
+    (_, href) => `    ${styleOf(href.slice(base.length))}\n`,
+  );
+}
+
+function styleOf(file) {
+  // a closing tag inside a sheet would end it
+  return `<style>${readFileSync(join(out, file), 'utf8').trim().replaceAll('</', '<\\/')}</style>`;
+}
+
 function page(template, { head, html, preload, styles }) {
   const links = [
-    ...styles.map((file) => `<link rel="stylesheet" href="${base}${file}">`),
+    ...styles.map(styleOf),
     ...preload.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
   ].join('');
   // functions as replacements: `$` in the text would be special in a string
-  return template.replace('<!--head-->', () => head + links).replace('<!--app-->', () => html);
+  return withStyles(template)
+    .replace('<!--head-->', () => head)
+    // behind the base styles, as when the page's part is loaded later
+    .replace('</head>', () => `  ${links}\n  </head>`)
+    .replace('<!--app-->', () => html);
 }
 
 function assets(manifest, template, sources) {
