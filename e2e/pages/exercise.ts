@@ -79,6 +79,8 @@ function literal(text: string): string {
 
 function readVerdict(panel: Element): ReadVerdict {
   const lead = panel.firstElementChild;
+  // it runs in the page, where nothing outside of it exists
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const text = (element: Element | null | undefined) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const answers = [...(lead?.querySelectorAll('dl > div') ?? [])];
   return {

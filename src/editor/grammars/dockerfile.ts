@@ -127,7 +127,7 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
     ],
     documentBody: [
       [/^\t*([a-z_][\w.-]*)(?=\n)/, { cases: { '$1~$S2': END_OF_HEREDOC, '@default': 'string' } }],
-      [/\$\{/, { token: 'variable', next: '@braces' }],
+      [/\$\{/, { token: 'variable', next: '@braces.x' }],
       [/\$\w+/, 'variable'],
       [/[^$\n]+|\$/, 'string'],
       [/\n/, ''],
@@ -151,14 +151,14 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
     ],
     values: [
       [/\\./, 'string.escape'],
-      [/\$\{/, { token: 'variable', next: '@braces' }],
+      [/\$\{/, { token: 'variable', next: '@braces.x' }],
       [/\$(?:\w+|[@*#?$!-])/, 'variable'],
       [/"/, { token: 'string', next: '@double' }],
       [/'[^'\n]*'?/, 'string'],
     ],
-    // `ignoreCase` and nesting: `${a:-${b}}` pushes once more.
+    // `${a:-${b}}` pushes once more, `x` by `x`, and not beyond what Monarch's stack of 100 holds.
     braces: [
-      [/\$\{/, { token: 'variable', next: '@push' }],
+      [/\$\{/, { cases: { '$S2~x{40}': 'variable', '@default': { token: 'variable', next: '@braces.x$S2' } } }],
       [/\}/, { token: 'variable', next: '@pop' }],
       [/(?=\n)/, { token: '', next: '@pop' }],
       [/[^}$\n]+|\$/, 'variable'],
@@ -166,7 +166,7 @@ export const dockerfileGrammar: languages.IMonarchLanguage = {
     double: [
       [/\\\n/, 'delimiter.continuation'],
       [/\\./, 'string.escape'],
-      [/\$\{/, { token: 'variable', next: '@braces' }],
+      [/\$\{/, { token: 'variable', next: '@braces.x' }],
       [/\$\w+/, 'variable'],
       [/"/, { token: 'string', next: '@pop' }],
       [/(?=\n)/, { token: '', next: '@pop' }],

@@ -7,7 +7,7 @@ import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
-import { whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
+import { inShort, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
 import type { PlaygroundDesk } from './use-playground.ts';
 
 /** The build in one sentence. */
@@ -19,11 +19,11 @@ export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
     return {
       state: 'error',
       kind: 'Does not parse',
-      title: view.error?.message ?? 'The Dockerfile cannot be read',
+      title: inShort(view.error?.message ?? 'The Dockerfile cannot be read'),
       where,
     };
   if (view.status === 'failed')
-    return { state: 'fail', kind: 'Fails', title: view.error?.message ?? 'The build fails', where };
+    return { state: 'fail', kind: 'Fails', title: inShort(view.error?.message ?? 'The build fails'), where };
   const size = view.image ? formatBytes(view.image.size, view.image.assumed) : '';
   return { state: 'pass', kind: 'Builds', title: `An image of ${size}` };
 }

@@ -31,11 +31,10 @@ export function withHeads(html: string, playground: boolean): string {
     const title = caption ?? LANGUAGES[language] ?? language;
     const note = remark(attributes);
     const open = playground && language === 'dockerfile' && !/ data-fragment\b/.test(attributes);
-    const name = ` aria-label="${open ? 'Open this Dockerfile in the playground' : ''}"`;
     return (
       `<figure class="code"${attributes}><figcaption>${title}${note ? ` <span>${note}</span>` : ''}</figcaption>` +
       `<div class="code-actions"><button type="button" data-act="copy">Copy</button>` +
-      `${open ? `<button type="button" data-act="open"${name}>Open in playground</button>` : ''}</div>`
+      `${open ? `<button type="button" data-act="open">Open in playground</button>` : ''}</div>`
     );
   });
 }

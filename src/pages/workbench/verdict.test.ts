@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckSpec, Result } from '../../engine/grade/check.ts';
 import type { EvidenceView } from '../../engine/grade/view.ts';
-import { checkRows, lineAt, sizeGoal, verdictOf } from './verdict.ts';
+import { inShort, checkRows, lineAt, sizeGoal, verdictOf } from './verdict.ts';
 
 const FILES = { Dockerfile: { text: 'FROM a\nCOPPY x y\n', mode: 0o644 } };
 const VIEW: EvidenceView = {
@@ -95,4 +95,9 @@ test('the goal is the smallest size that any check allows', () => {
 
 test('lines are counted from 1', () => {
   expect([lineAt('a\nb', 0), lineAt('a\nb', 1), lineAt('a\nb', 2)]).toEqual([1, 1, 2]);
+});
+
+test('a message as long as the text it quotes is cut in its middle, a usual one is not', () => {
+  expect([inShort('short'), inShort(`begin ${'x'.repeat(1000)} end`).length]).toEqual(['short', 363]);
+  expect(inShort(`begin ${'x'.repeat(1000)} end`)).toMatch(/^begin x+ … x+ end$/);
 });

@@ -43,11 +43,16 @@ function achievement({ starter, image }: EvidenceView): string {
   return `${formatBytes(starter.size, starter.assumed)} became ${formatBytes(image.size, image.assumed)}`;
 }
 
+/** A message that quotes the text can be as long as the text; its beginning and its end tell what it is about. */
+export function inShort(message: string): string {
+  return message.length <= 400 ? message : `${message.slice(0, 240)} … ${message.slice(-120)}`;
+}
+
 /** The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. */
 export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdict {
   if (view.status === 'unreadable' && view.error) {
     const where = whereOf(view.error, files);
-    return { state: 'error', kind: 'Does not parse', title: view.error.message, where };
+    return { state: 'error', kind: 'Does not parse', title: inShort(view.error.message), where };
   }
   const failed = results.find((result) => result.status === 'failed');
   if (failed) return fromResult(failed, files, { state: 'fail', kind: 'Fix first' });
@@ -61,7 +66,8 @@ export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdi
 }
 
 function fromResult(result: Result, files: Files, head: Pick<Verdict, 'state' | 'kind'>): Verdict {
-  return { ...head, title: result.message, try: result.try, why: result.why, where: whereOf(result, files) };
+  const why = result.why === undefined ? undefined : inShort(result.why);
+  return { ...head, title: inShort(result.message), try: result.try, why, where: whereOf(result, files) };
 }
 
 const WORDS = { passed: 'passed', failed: 'failed', 'not-simulated': 'not simulated' } as const;
