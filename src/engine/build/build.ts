@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { evaluate, parse, parseIgnore } from '../dockerfile/index.ts';
-import type { DockerfileError } from '../dockerfile/syntax.ts';
+import type { Ignore } from '../dockerfile/index.ts';
+import type { Evaluation } from '../dockerfile/plan.ts';
+import type { Dockerfile, DockerfileError } from '../dockerfile/syntax.ts';
 import { lintBuild } from '../lint/index.ts';
 import { assembleImage, stageResults } from './assemble.ts';
 import { sendContext } from './context.ts';
@@ -23,20 +25,7 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  * attestations; the network is there, but answers nothing but what the models of the package managers know.
  */
 export function build(world: World, input: BuildInput): BuildResult {
-  const dockerfile = parse(input.dockerfile);
-  const evaluation = evaluate(dockerfile, {
-    ...(input.target === undefined ? {} : { target: input.target }),
-    ...(input.platform === undefined ? {} : { platform: input.platform }),
-    ...(input.buildArgs ? { buildArgs: input.buildArgs } : {}),
-    image: (reference, platform) => {
-      const image = world.image(reference, platform);
-      if (image) return image.config;
-      return world.platforms(reference) === undefined && world.mayExist(reference) ? UNKNOWN : undefined;
-    },
-    strictImages: true,
-  });
-  const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
-  const checked = lintBuild({ dockerfile, evaluation, ignore });
+  const { dockerfile, evaluation, ignore, checked } = frontEnd(world, input);
   const wrong = checked.error ?? ignoreError(ignore?.error);
   const session: Session = {
     world,
@@ -56,6 +45,48 @@ export function build(world: World, input: BuildInput): BuildResult {
     return finish(session, { findings: checked.findings, error: frontError(session, wrong), failed: undefined });
   const failed = runSteps(session);
   return finish(session, { findings: checked.findings, error: failed?.error, failed: failed?.id });
+}
+
+/** What the texts say, before anything of the context is looked at. */
+interface Front {
+  readonly dockerfile: Dockerfile;
+  readonly evaluation: Evaluation;
+  readonly ignore: Ignore | undefined;
+  readonly checked: ReturnType<typeof lintBuild>;
+}
+
+const fronts = new WeakMap<World, Map<string, Front>>();
+/** Targets and platforms that the checks of one attempt ask for. */
+const FRONTS = 8;
+
+/** Reads and checks the texts; builds that differ in the context alone share the answer. */
+function frontEnd(world: World, input: BuildInput): Front {
+  const { dockerfile, dockerignore, target, platform, buildArgs } = input;
+  const key = JSON.stringify([dockerfile, dockerignore, target, platform, buildArgs]);
+  const known = fronts.get(world) ?? new Map<string, Front>();
+  fronts.set(world, known);
+  const front = known.get(key) ?? readFront(world, input);
+  known.delete(key);
+  known.set(key, front);
+  for (const old of known.keys()) if (known.size > FRONTS) known.delete(old);
+  return front;
+}
+
+function readFront(world: World, input: BuildInput): Front {
+  const dockerfile = parse(input.dockerfile);
+  const evaluation = evaluate(dockerfile, {
+    ...(input.target === undefined ? {} : { target: input.target }),
+    ...(input.platform === undefined ? {} : { platform: input.platform }),
+    ...(input.buildArgs ? { buildArgs: input.buildArgs } : {}),
+    image: (reference, platform) => {
+      const image = world.image(reference, platform);
+      if (image) return image.config;
+      return world.platforms(reference) === undefined && world.mayExist(reference) ? UNKNOWN : undefined;
+    },
+    strictImages: true,
+  });
+  const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
+  return { dockerfile, evaluation, ignore, checked: lintBuild({ dockerfile, evaluation, ignore }) };
 }
 
 function ignoreError(text: string | undefined): DockerfileError | undefined {
