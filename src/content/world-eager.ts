@@ -1,5 +1,5 @@
 import type { Catalogue, Contents, ImageFile, PackageFile, PackageFiles } from '../engine/build/index.ts';
-import { moduleName } from './world.ts';
+import { moduleName } from './module-name.ts';
 
 const images = import.meta.glob<ImageFile>(
   ['../../content/images/**/*.yaml', '!../../content/images/_*/**', '!../../content/images/_*.yaml'],

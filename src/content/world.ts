@@ -1,4 +1,5 @@
 import type { Catalogue, Contents, ImageFile, PackageFile, PackageFiles } from '../engine/build/index.ts';
+import { moduleName } from './module-name.ts';
 
 type Load<T> = Readonly<Record<string, () => Promise<T>>>;
 
@@ -17,11 +18,6 @@ const tags: Readonly<Record<string, readonly string[]>> = import.meta.glob<reado
   ['../../content/images/**/*.yaml', '!../../content/images/_*/**', '!../../content/images/_*.yaml'],
   { import: 'default', query: '?tags', eager: true },
 );
-
-/** `docker.io/library/node` of the module `…/content/images/docker.io/library/node.yaml`. */
-export function moduleName(path: string): string {
-  return path.replace(/^.*\/content\/(images\/(_parts\/)?|packages\/)/, '').replace(/\.yaml$/, '');
-}
 
 /** Every image of the catalogue as people write it (`node:22-alpine`), without loading any. */
 export const references: readonly string[] = Object.entries(tags)

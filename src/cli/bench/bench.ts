@@ -2,8 +2,11 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { contentFolder, exerciseFolders, readExercise, readWorkspace } from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
+import type { World } from '../../engine/build/index.ts';
 import { evaluate, parse } from '../../engine/dockerfile/index.ts';
-import { checkKinds, createMemo, examine, grade } from '../../engine/grade/index.ts';
+import type { Attempt, ExerciseSpec, Files } from '../../engine/grade/check.ts';
+import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
+import type { Memo } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
 import { shell } from '../../engine/shell/index.ts';
 
@@ -89,29 +92,83 @@ function repeated(lines: number): string {
   return `${text.slice(0, lines).join('\n')}\n`;
 }
 
+/** Milliseconds on the clock, and of processor time: what other programs took is not in the second, what V8 does beside is. */
+interface Taken {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+interface Edit {
+  /** Parse, evaluate, lint and build. */
+  readonly build: Taken;
+  /** The same with checks, their other builds, hints and the view of the page. */
+  readonly all: Taken;
+}
+
 async function exerciseLines(root: string): Promise<string[]> {
-  const world = createWorld(allImages, allPackages, shell);
-  const rows: { id: string; first: number; p95: number }[] = [];
+  const rows: { id: string; first: Edit; p95: Edit }[] = [];
   for (const [id, folder] of exerciseFolders(contentFolder(root))) {
     const { exercise } = await readExercise(folder, { kinds: checkKinds });
     const files = { ...exercise.spec.starter, ...readWorkspace(`${folder}/solution`) };
-    const memo = createMemo();
-    let round = 0;
-    const run = () => {
-      // each round is an edit, as when a learner types
-      const text = `${files['Dockerfile']?.text ?? ''}\n# edit ${round++}\n`;
-      const attempt = { files: { ...files, Dockerfile: { text, mode: 0o644 } }, log: [] };
-      grade(exercise.spec, examine(world, { exercise: exercise.spec, attempt }, memo));
-    };
-    const began = performance.now();
-    run();
-    const first = performance.now() - began;
-    rows.push({ id, first, p95: at(times(60, run), 0.95) });
+    rows.push({ id, ...editTimes(exercise.spec, files) });
   }
-  const slowest = rows.toSorted((a, b) => b.p95 - a.p95)[0];
+  const slowest = rows.toSorted((a, b) => b.p95.build.cpu - a.p95.build.cpu)[0];
   if (!slowest) return [];
   return [
-    `exercise: lint, plan, build and all checks after an edit, slowest of ${rows.length} (${slowest.id}): p95 ${ms(slowest.p95)} (goal 16 ms), first build ${ms(slowest.first)}`,
-    ...rows.map(({ id, first, p95 }) => `  ${id}: first ${ms(first)}, p95 ${ms(p95)}`),
+    `exercise: lint, plan and build after an edit, slowest of ${rows.length} (${slowest.id}): p95 ${both(slowest.p95.build)}, goal 16 ms`,
+    ...rows.map(
+      ({ id, first, p95 }) =>
+        `  ${id}: p95 ${both(p95.build)}, with all checks ${both(p95.all)}; first ${both(first.all)}`,
+    ),
   ];
+}
+
+const both = ({ wall, cpu }: Taken): string => `${ms(wall)} (processor ${ms(cpu)})`;
+
+const EDITS = 100;
+/** Edits after the first that do not count. */
+const WARM = 10;
+
+/** Edits as a learner types them, of a comment and of a line that all steps depend on in turn; each comes as a message would. */
+function editTimes(spec: ExerciseSpec, files: Files): { first: Edit; p95: Edit } {
+  const world = createWorld(allImages, allPackages, shell);
+  const memo = createMemo();
+  const base = files['Dockerfile']?.text ?? '';
+  const edit = (round: number): Edit => {
+    const early = round % 2 ? base.replace(/^FROM .*$/m, `$&\nENV EDIT=${round}`) : base;
+    const text = `${early}\n# edit ${round}\n`;
+    const attempt = { files: { ...files, Dockerfile: { text, mode: 0o644 } }, log: [] };
+    return examined(world, structuredClone({ exercise: spec, attempt }), memo);
+  };
+  const first = edit(0);
+  const edits = Array.from({ length: WARM + EDITS }, (_, round) => edit(round + 1)).slice(WARM);
+  return { first, p95: { build: slow(edits.map(({ build }) => build)), all: slow(edits.map(({ all }) => all)) } };
+}
+
+function slow(taken: readonly Taken[]): Taken {
+  const of = (part: keyof Taken) =>
+    at(
+      taken.map((one) => one[part]).toSorted((a, b) => a - b),
+      0.95,
+    );
+  return { wall: of('wall'), cpu: of('cpu') };
+}
+
+function examined(
+  world: World,
+  question: { readonly exercise: ExerciseSpec; readonly attempt: Attempt },
+  memo: Memo,
+): Edit {
+  const used = process.cpuUsage();
+  const began = performance.now();
+  const taken = (): Taken => {
+    const { user, system } = process.cpuUsage(used);
+    return { wall: performance.now() - began, cpu: (user + system) / 1000 };
+  };
+  const evidence = examine(world, question, memo);
+  const build = taken();
+  const results = grade(question.exercise, evidence);
+  hints(question.exercise, evidence);
+  summarise(evidence, results);
+  return { build, all: taken() };
 }
