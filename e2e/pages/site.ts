@@ -10,7 +10,10 @@ export interface Site {
   readonly shortcuts: Locator;
   /** The accessible name of what has the focus, or its tag. */
   focused(): Promise<string>;
-  /** Names of what Tab reaches, one after the other, until `most` or until the focus leaves the page. */
+  /**
+   * Names of what Tab reaches, one after the other, until `most` or until the focus leaves the page. What takes the focus
+   * without a visible ring, or out of sight, says so behind its name.
+   */
   tabStops(most?: number): Promise<string[]>;
   /** Background of the page as the browser paints it: `light` or `dark`. */
   look(): Promise<'light' | 'dark'>;
@@ -42,7 +45,7 @@ export function site(page: Page): Site {
         await page.keyboard.press('Tab');
         const name = await focused();
         if (name === '') break;
-        stops.push(name);
+        stops.push(name + (await page.evaluate(unseen)));
       }
       return stops;
     },
@@ -55,4 +58,14 @@ export function site(page: Page): Site {
         return (probe.getImageData(0, 0, 1, 1).data[0] ?? 0) > 127 ? 'light' : 'dark';
       }),
   };
+}
+
+/** What is wrong with the sight of the focused element; nothing for Monaco, which draws a caret. */
+function unseen(): string {
+  const element = document.activeElement;
+  if (!element || element.closest('.monaco-editor')) return '';
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  const away = bottom <= 0 || right <= 0 || top >= innerHeight || left >= innerWidth;
+  return (outlineStyle === 'none' || outlineWidth === '0px' ? ' (no ring)' : '') + (away ? ' (out of sight)' : '');
 }

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { exercises, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { useExercise } from '../exercise/use-exercise.ts';
 import { Workbench } from '../exercise/workbench.tsx';
@@ -39,11 +38,23 @@ export function Page(props: PageProps) {
   );
 }
 
+function never(): () => void {
+  return () => undefined;
+}
+
+/** What `?ui=` asks for. The first render knows nothing of it, as the prerendered page does: hydration patches no classes. */
+function askedUi(): string | null {
+  return new URLSearchParams(location.search).get('ui');
+}
+
+function askedNothing(): null {
+  return null;
+}
+
 function Embed({ exercise, meta }: { exercise: Exercise; meta: ExerciseMeta }) {
   const desk = useExercise(exercise);
   const frame = useRef<HTMLDivElement>(null);
-  const [search] = useSearchParams();
-  const ui = search.get('ui');
+  const ui = useSyncExternalStore(never, askedUi, askedNothing);
   const { answer } = desk.live;
   useEffect(() => {
     const element = frame.current;

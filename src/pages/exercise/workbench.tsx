@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Exercise, ExerciseMeta } from '../../content/index.ts';
 import { settings } from '../../progress/device.ts';
@@ -26,6 +27,9 @@ interface WorkbenchProps {
 /** The three panes of an exercise with what lies over them. */
 export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchProps) {
   const { main, editor, ...bench } = useBench({ pane: first, active: exercise.open[0] ?? 'Dockerfile' });
+  const { showPane } = bench;
+  // an address can ask for a pane, which the prerendered page does not know
+  useEffect(() => showPane(first), [showPane, first]);
   const sizes = useStore(settings, (state) => state.panes);
   const panels = usePanels({
     exercise,

@@ -59,7 +59,11 @@ function useArrival(): void {
   useEffect(() => {
     if (location === first) return;
     const target = /^#[\w-]+$/.test(location.hash) ? document.querySelector(location.hash) : null;
-    if (target) return target.scrollIntoView();
+    if (target) {
+      // no result of it may be returned: newer browsers give a promise, which React would call as the clean-up
+      target.scrollIntoView();
+      return;
+    }
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
     if (type !== 'POP') window.scrollTo(0, 0);
   }, [first, location, type]);
