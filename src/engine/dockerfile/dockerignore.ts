@@ -49,23 +49,38 @@ export function parseIgnore(text: string): Ignore {
     const cleaned = body === '' ? '' : clean(body);
     patterns.push(mark + (cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned));
   }
-  const rules: IgnoreRule[] = [];
+  const bodies: Body[] = [];
   for (const pattern of patterns) {
-    const rule = readRule(pattern);
-    if (typeof rule === 'string') return { patterns, error: rule, rules: [] };
-    rules.push(rule);
+    const body = readBody(pattern);
+    if (typeof body === 'string') return { patterns, error: body, rules: [] };
+    bodies.push(body);
+  }
+  const rules: IgnoreRule[] = [];
+  for (const { includes, text: body } of bodies) {
+    // The reference notices this only when the pattern is tried on a path, after the mistakes above.
+    const matches = compileGlob(body);
+    if (!matches) return { patterns, error: BAD_PATTERN, rules: [] };
+    rules.push({ includes, matches });
   }
   return { patterns, error: undefined, rules };
 }
 
-function readRule(pattern: string): IgnoreRule | string {
+const BAD_PATTERN = 'syntax error in pattern';
+
+/** A pattern without its mark. */
+interface Body {
+  readonly includes: boolean;
+  readonly text: string;
+}
+
+/** A pattern without its mark, or what is wrong with it at once. */
+function readBody(pattern: string): Body | string {
   // Cleaned once more, now with its mark: `!/` becomes `!`.
   const cleaned = clean(trimSpace(pattern));
   const includes = cleaned.startsWith('!');
-  const body = includes ? cleaned.slice(1) : cleaned;
-  if (body === '') return 'illegal exclusion pattern: "!"';
-  const matches = isWellFormed(body) ? compileGlob(body) : undefined;
-  return matches ? { includes, matches } : 'syntax error in pattern';
+  const text = includes ? cleaned.slice(1) : cleaned;
+  if (text === '') return 'illegal exclusion pattern: "!"';
+  return isWellFormed(text) ? { includes, text } : BAD_PATTERN;
 }
 
 /** Whether Go's `filepath.Match` accepts a pattern: brackets closed and not empty, nothing missing behind `\`. */
@@ -123,7 +138,7 @@ function bracketEnd(chars: readonly string[], start: number, end: number): numbe
  */
 export function isExcluded(ignore: Ignore, path: string): boolean {
   let excluded = false;
-  const parents = parentsOf(path);
+  const parents = parentsAsWritten(path);
   for (const rule of ignore.rules) {
     // A rule that could not change the verdict is not tried.
     if (rule.includes !== excluded) continue;
@@ -136,6 +151,13 @@ function parentsOf(path: string): string[] {
   const parents: string[] = [];
   for (let at = path.indexOf('/', 1); at >= 0; at = path.indexOf('/', at + 1)) parents.push(path.slice(0, at));
   return parents;
+}
+
+/** The parents of a path; those of an absolute one begin with the empty path, which `*` matches: `/app` is excluded by it. */
+function parentsAsWritten(path: string): string[] {
+  if (!path.startsWith('/')) return parentsOf(path);
+  const parents = parentsOf(path);
+  return ['', ...(parents.length > 0 ? parents : ['/'])];
 }
 
 interface Verdict {

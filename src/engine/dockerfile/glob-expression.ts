@@ -2,36 +2,54 @@
 type Accepts = (code: number) => boolean;
 
 /**
- * A part of an expression. `one` and `many` take characters; `optional` with the `folder` behind it is `(.*\/)?`; the
- * others take nothing and only look at their neighbours.
+ * A part of an expression. `one`, `many` and `maybe` (one or none) take characters; `optional` with the `folder` behind it
+ * is `(.*\/)?`; the others take nothing and only look at their neighbours.
  */
 export type Piece =
-  | { readonly kind: 'one' | 'many'; readonly accepts: Accepts }
+  | { readonly kind: 'one' | 'many' | 'maybe'; readonly accepts: Accepts }
   | { readonly kind: 'optional' | 'folder' | 'start' | 'end' | 'boundary' | 'inside' };
 
 interface Reader {
   readonly text: string;
   at: number;
   failed: boolean;
+  /** What a `{2}` at the reading position would repeat: a piece, nothing, or a repetition, which Go refuses. */
+  before: 'piece' | 'nothing' | 'repetition';
 }
 
+/** More pieces than a line of an ignore file has characters come from repetitions only; Go has a limit of its own. */
+const MAX_PIECES = 100_000;
+/** Go's limit for the numbers in `{2,5}`. */
+const MAX_REPEAT = 1000;
+
 /**
- * Reads the expressions that ignore patterns are turned into, with the escapes and classes that Go's regexp knows;
- * undefined where Go reports an error.
+ * Reads the expressions that ignore patterns are turned into, with the escapes and classes that Go's regexp knows: the ways
+ * between its `|`. Undefined where Go reports an error.
  */
-export function readExpression(text: string): readonly Piece[] | undefined {
-  const reader: Reader = { text, at: 0, failed: false };
-  const pieces: Piece[] = [];
-  while (reader.at < text.length && !reader.failed) readPiece(reader, pieces);
-  return reader.failed ? undefined : pieces;
+export function readExpression(text: string): readonly (readonly Piece[])[] | undefined {
+  const reader: Reader = { text, at: 0, failed: false, before: 'nothing' };
+  let pieces: Piece[] = [];
+  const ways = [pieces];
+  while (reader.at < text.length && !reader.failed) {
+    if (text[reader.at] === '|') {
+      reader.at++;
+      reader.before = 'nothing';
+      ways.push((pieces = []));
+    } else readPiece(reader, pieces);
+    if (pieces.length > MAX_PIECES) return undefined;
+  }
+  return reader.failed ? undefined : ways;
 }
 
 function readPiece(reader: Reader, pieces: Piece[]): void {
   const { text } = reader;
+  if (text[reader.at] === '{' && readRepetition(reader, pieces)) return;
   const char = nextChar(reader);
+  reader.before = 'piece';
   if (char === '(') {
     // Only `(.*/)?` has a bracket that is not escaped.
     reader.at += 5;
+    reader.before = 'repetition';
     pieces.push({ kind: 'optional' }, { kind: 'folder' });
     return;
   }
@@ -45,9 +63,37 @@ function readPiece(reader: Reader, pieces: Piece[]): void {
     else if (char === '\\') accepts = readSet(reader) ?? equals(readEscape(reader));
     else accepts = equals(char.codePointAt(0));
     const many = text[reader.at] === '*';
-    if (many) reader.at++;
+    if (many) {
+      reader.at++;
+      reader.before = 'repetition';
+    }
     pieces.push({ kind: many ? 'many' : 'one', accepts });
   }
+}
+
+/** `{2}`, `{2,}` or `{2,5}`: repeats the piece in front. False when it is none of these, which Go takes as it is written. */
+function readRepetition(reader: Reader, pieces: Piece[]): boolean {
+  const repetition = /\{(0|[1-9]\d*)(,(0|[1-9]\d*)?)?\}/y;
+  repetition.lastIndex = reader.at;
+  const [whole, low, comma, high] = repetition.exec(reader.text) ?? [];
+  if (whole === undefined) return false;
+  reader.at += whole.length;
+  const least = Number(low);
+  const most = comma === undefined ? least : high === undefined ? undefined : Number(high);
+  const last = pieces.pop();
+  if (reader.before !== 'piece' || !last || least > MAX_REPEAT || (most ?? 0) > MAX_REPEAT || (most ?? least) < least) {
+    reader.failed = true;
+    return true;
+  }
+  reader.before = 'repetition';
+  if (!('accepts' in last)) {
+    if (least > 0) pieces.push(last);
+    return true;
+  }
+  for (let count = 0; count < least; count++) pieces.push(last);
+  if (most === undefined) pieces.push({ kind: 'many', accepts: last.accepts });
+  else for (let count = least; count < most; count++) pieces.push({ kind: 'maybe', accepts: last.accepts });
+  return true;
 }
 
 const equals =

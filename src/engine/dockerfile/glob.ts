@@ -1,7 +1,8 @@
 /**
  * One pattern of an ignore file as a matcher that takes time proportional to pattern × path, whatever they are.
  * The reference builds a Go regular expression out of a pattern and lets everything through that such an expression
- * understands (`\d`, `[[:alpha:]]`, a `*` inside brackets); `readExpression` reads that expression.
+ * understands (`\d`, `[[:alpha:]]`, a `*` inside brackets); `readExpression` reads that expression. `|` and `{2}` are
+ * let through too: the reference means to escape them, but its table of such characters has room for those below `@` only.
  * Source: moby/patternmatcher patternmatcher.go `compile`; Go regexp/syntax.
  */
 import { readExpression } from './glob-expression.ts';
@@ -23,8 +24,8 @@ export function compileGlob(pattern: string): Matcher | undefined {
     const whole = suffix.startsWith('/') ? suffix.slice(1) : undefined;
     return (path) => path.endsWith(suffix) || path === whole;
   }
-  const pieces = readExpression(expression);
-  return pieces && ((path) => run(pieces, path));
+  const ways = readExpression(expression);
+  return ways && ((path) => ways.some((pieces) => run(pieces, path)));
 }
 
 type Kind = 'exact' | 'prefix' | 'suffix' | 'expression';
@@ -57,7 +58,7 @@ function toExpression(pattern: string): { expression: string; kind: Kind } {
     } else if (char === '[' || char === ']') {
       expression += char;
       kind = 'expression';
-    } else expression += '.+()|{}$'.includes(char) ? `\\${char}` : char;
+    } else expression += '.+()$'.includes(char) ? `\\${char}` : char;
   }
   return { expression: `${expression}$`, kind };
 }
@@ -72,38 +73,40 @@ function holds(piece: Piece, before: number | undefined, after: number | undefin
   return (isWord(before) !== isWord(after)) === (piece.kind === 'boundary');
 }
 
-/** Follows all ways through the pieces at once, one character of the path after the other. */
+/** Follows all ways through the pieces at once, one character of the path after the other, from every place in it. */
 function run(pieces: readonly Piece[], path: string): boolean {
-  let states: number[] = [];
+  let states = new Set<number>();
   let before: number | undefined;
-  const reach = (list: number[], state: number, after: number | undefined): void => {
-    if (list.includes(state)) return;
-    list.push(state);
-    const piece = pieces[state];
-    if (!piece || piece.kind === 'one' || piece.kind === 'folder') return;
-    if (piece.kind === 'many') reach(list, state + 1, after);
-    else if (piece.kind === 'optional') {
-      reach(list, state + 1, after);
-      reach(list, state + 2, after);
-    } else if (holds(piece, before, after)) reach(list, state + 1, after);
+  const reach = (list: Set<number>, from: number, after: number | undefined): void => {
+    const waiting = [from];
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+      if (list.has(state)) continue;
+      list.add(state);
+      const piece = pieces[state];
+      if (!piece || piece.kind === 'one' || piece.kind === 'folder') continue;
+      if (piece.kind === 'optional') waiting.push(state + 2);
+      if (piece.kind === 'many' || piece.kind === 'maybe' || piece.kind === 'optional' || holds(piece, before, after))
+        waiting.push(state + 1);
+    }
   };
   reach(states, 0, path.codePointAt(0));
-  for (let at = 0; at < path.length && states.length;) {
-    if (states.includes(pieces.length)) return true;
+  for (let at = 0; at < path.length;) {
+    if (states.has(pieces.length)) return true;
     const code = path.codePointAt(at) ?? 0;
     at += code > 0xffff ? 2 : 1;
     const after = path.codePointAt(at);
-    const next: number[] = [];
+    const next = new Set<number>();
     before = code;
     for (const state of states) {
       const piece = pieces[state];
       if (piece?.kind === 'folder') {
         if (code !== 10) reach(next, state, after);
         if (code === 47) reach(next, state + 1, after);
-      } else if ((piece?.kind === 'one' || piece?.kind === 'many') && piece.accepts(code))
-        reach(next, piece.kind === 'one' ? state + 1 : state, after);
+      } else if (piece && 'accepts' in piece && piece.accepts(code))
+        reach(next, piece.kind === 'many' ? state : state + 1, after);
     }
+    reach(next, 0, after);
     states = next;
   }
-  return states.includes(pieces.length);
+  return states.has(pieces.length);
 }

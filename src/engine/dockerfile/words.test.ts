@@ -90,7 +90,31 @@ describe('ignore files', () => {
   });
 
   it.each([
+    ['*|x*', 'anything/else', true],
+    ['a|*b', 'cab', true],
+    ['a|*b', 'xa', false],
+    ['a{2}b*', 'aab', true],
+    ['a{2}b*', 'ab', false],
+    ['a{1,2}?', 'aax', true],
+    ['a{,2}*', 'a{,2}', true],
+    ['x{0}*', 'y', true],
+    ['a{b}', 'a{b}', true],
+  ])('%s on %s: alternatives and repetitions work as in a Go regular expression', (pattern, path, wanted) => {
+    expect(fits(pattern, path)).toBe(wanted);
+  });
+
+  it('match an absolute path by its empty parent', () => {
+    const ignore = parseIgnore('*\n');
+    expect(['/app', '/app/x', 'app'].map((path) => isExcluded(ignore, path))).toEqual([true, true, true]);
+    expect(['/app', '/'].map((path) => isExcluded(parseIgnore('a*'), path))).toEqual([false, false]);
+  });
+
+  it.each([
     ['[', 'syntax error in pattern'],
+    ['[z-a]*\n!', 'illegal exclusion pattern: "!"'],
+    ['a{2,1}*', 'syntax error in pattern'],
+    ['*{2}', 'syntax error in pattern'],
+    ['a{1001}*', 'syntax error in pattern'],
     ['[]a]', 'syntax error in pattern'],
     ['[a-]', 'syntax error in pattern'],
     ['a\\', 'syntax error in pattern'],
