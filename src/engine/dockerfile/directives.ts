@@ -1,9 +1,11 @@
-import { lower, skipSpaces } from './go-text.ts';
+import { lower } from './go-text.ts';
 import { lineReader, nextLine } from './lines.ts';
 import type { LineReader } from './lines.ts';
 import type { Directive } from './syntax.ts';
 
-const DIRECTIVE = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\n]+?)[\t\n\f\r ]*$/;
+/** A directive up to its value. Spaces are those of Go's `\s`, which knows neither `\v` nor any beyond ASCII. */
+const DIRECTIVE = /^#[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=/;
+const SPACES = '\t\n\f\r ';
 const KNOWN: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 
 /** Looks for directives line by line until the first line that is none. */
@@ -24,16 +26,26 @@ export function directiveSearch(): DirectiveSearch {
 export function readDirective(search: DirectiveSearch, reader: LineReader, at: number): Directive | string | undefined {
   if (search.done) return undefined;
   const { text } = reader;
-  const match =
-    text.charCodeAt(at) === 35 && DIRECTIVE.exec(text.slice(skipSpaces(text, at + 1, reader.end), reader.end));
-  const name = match ? lower(match[1] ?? '') : '';
-  if (!match || !KNOWN.has(name)) {
+  const line = text.charCodeAt(at) === 35 ? text.slice(at, reader.end) : '';
+  const [start = '', given = ''] = DIRECTIVE.exec(line) ?? [];
+  const name = lower(given);
+  const value = valueOf(line.slice(start.length));
+  if (!KNOWN.has(name) || value === '') {
     search.done = true;
     return undefined;
   }
   if (search.seen.has(name)) return `only one ${name} parser directive can be used`;
   search.seen.add(name);
-  return { name, value: match[2] ?? '', line: reader.count, span: { start: at, end: reader.end } };
+  return { name, value, line: reader.count, span: { start: at, end: reader.end } };
+}
+
+/** The text without the spaces around it; of nothing but spaces, the last one. */
+function valueOf(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end - 1 && SPACES.includes(text.charAt(start))) start++;
+  while (end > start + 1 && SPACES.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 /**

@@ -99,6 +99,22 @@ describe('comments and directives', () => {
     expect(parse('# note\n# escape=`\nFROM a\n')).toMatchObject({ escape: '\\', directives: [] });
   });
 
+  it.each([
+    ['#\t\f escape =\t` \r', [['escape', '`']]],
+    ['#\u00a0escape=`', []],
+    ['#\vescape=`', []],
+    ['#escape=', []],
+    ['# syntax=  ', [['syntax', ' ']]],
+    ['# syntax=\u00a0a b\v', [['syntax', '\u00a0a b\v']]],
+  ])('read spaces of ASCII only around a directive: %j', (line, directives) => {
+    expect(parse(`${line}\nFROM a\n`).directives.map(({ name, value }) => [name, value])).toEqual(directives);
+  });
+
+  it('read a directive of 60,000 spaces in linear time', { timeout: 2_000 }, () => {
+    const line = `# syntax=a${' '.repeat(60_000)}b`;
+    expect(parse(`${line}\nFROM a\n`).directives[0]?.value).toHaveLength(60_002);
+  });
+
   it('attach the description of a stage and of an ARG', () => {
     const file = parse('# V the version\nARG V=1\n# app the program\nFROM a AS App\n');
     expect(file.metaArgs[0]?.args).toMatchObject([{ key: 'V', value: '1', doc: 'the version' }]);
