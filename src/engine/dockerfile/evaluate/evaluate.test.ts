@@ -109,4 +109,15 @@ describe('what evaluation tells beyond the golden data', () => {
       [3, true, 33],
     ]);
   });
+
+  it.each([
+    ['FROM x', '*instructions.Stage is not a command type'],
+    ['RUN a\nRUN b', 'onbuild trigger should be a single expression'],
+    ['', 'file with no instructions'],
+    ['FORM x', 'unknown instruction: FORM (did you mean FROM?)'],
+    ['RUN --x a', 'unknown flag: --x'],
+  ])('reports the trigger %j of an image at the FROM that runs it', (trigger, message) => {
+    const { error } = run('\nFROM base\n', { image: () => ({ OnBuild: ['ENV A=1', trigger] }) });
+    expect(error).toMatchObject({ message, line: 2 });
+  });
 });

@@ -52,5 +52,6 @@ function parseTrigger(text: string): Instruction | Failure {
   const [node] = nodes;
   if (!node || nodes.length !== 1) return { failure: 'onbuild trigger should be a single expression' };
   const instruction = readInstruction(node);
-  return typeof instruction === 'string' ? { failure: instruction } : instruction;
+  if (typeof instruction === 'string') return { failure: instruction };
+  return instruction.kind === 'from' ? { failure: '*instructions.Stage is not a command type' } : instruction;
 }
