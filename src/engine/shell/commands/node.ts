@@ -1,6 +1,6 @@
 import { behave } from '../models/node/behaviour.ts';
 import { missingModule, nodeVersion } from '../models/node/errors.ts';
-import { loadGraph, resolveFile } from '../models/node/graph.ts';
+import { loadGraph, resolved, resolveFile } from '../models/node/graph.ts';
 import { runTests, testFiles } from '../models/node/tests.ts';
 import type { Command, Process } from '../system.ts';
 
@@ -47,7 +47,7 @@ export default command;
 
 /** `node FILE`. */
 export function runFile(process: Process, file: string): number {
-  const path = process.path(file).replaceAll('/./', '/');
+  const path = resolved(process.path(file));
   const found = resolveFile(process, path, true) ?? mainOf(process, path);
   if (found === undefined) return missingModule(process, path);
   const entry = process.files.stat(found);

@@ -1,27 +1,19 @@
-import { npmCi, npmError, npmInstall, npmPrune, type InstallOptions } from '../models/npm/install.ts';
-import { npmRun } from '../models/npm/scripts.ts';
+import { configOf, omitted, readArguments, setConfig, type Arguments, type Config } from '../models/npm/config.ts';
+import { cacheFolder, npmError } from '../models/npm/errors.ts';
+import { installGlobally } from '../models/npm/global.ts';
+import { npmCi, npmInstall, npmPrune, npmRebuild, npmVersion, type InstallOptions } from '../models/npm/install.ts';
+import { listScripts, npmRun } from '../models/npm/scripts.ts';
 import type { Command, Process } from '../system.ts';
-
-interface Arguments {
-  readonly words: readonly string[];
-  readonly flags: ReadonlyMap<string, string>;
-  /** Behind `--`. */
-  readonly rest: readonly string[];
-  readonly omit: ReadonlySet<string>;
-}
-
-// Flags whose value is the next word.
-const VALUED = /^(?:--(?:omit|include|only|prefix|registry|cache|loglevel|workspace|userconfig|fetch-retries)|-w|-C)$/;
-const KNOWN =
-  /^(?:--(?:omit|include|only|cache|loglevel|production|no-audit|audit|no-fund|fund|ignore-scripts|no-progress|progress|prefer-offline|offline|silent|quiet|no-optional|if-present|force|legacy-peer-deps|no-save|save-dev|save-exact|global|no-update-notifier|no-package-lock|verbose|yes|dry-run|foreground-scripts|registry|userconfig|fetch-retries)|-[dgsfqyDE])$/;
+import npx from './npx.ts';
 
 /**
- * npm as a model: ci, install, prune, run and its short forms, cache clean, config, version. Packages come from the lock
- * file, with sizes from content/packages/npm or assumed. Left out: choosing versions without a lock file, workspaces,
- * publish, audit, global installs.
+ * npm as a model: ci, install, prune, rebuild, run and its short forms, exec, cache, config, version. Packages come from
+ * the lock file, with sizes from content/packages/npm or assumed; configuration from flags, environment and .npmrc. Left
+ * out: choosing versions without a lock file, adding packages, workspaces, publish, audit; of global installs the tools
+ * that models/npm/global.ts lists are there.
  */
 const command: Command = {
-  summary: 'npm: ci, install, prune, run, test, start, cache clean, config; packages as the lock file says.',
+  summary: 'npm: ci, install, prune, rebuild, run, test, start, exec, cache, config; packages as the lock file says.',
   example: `
 $ cd /tmp && npm run build
 ! npm error code ENOENT
@@ -32,62 +24,64 @@ $ cd /tmp && npm run build
 ! npm error enoent This is related to npm not being able to find a file.
 ! npm error enoent
 ! npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log
+$ cd /tmp && echo '{"scripts":{"hello":"echo hi"}}' > package.json && npm run hello
+
+> hello
+> echo hi
+
+hi
 `,
   run(process, args) {
+    if (/^(?:exec|x)$/.test(args[0] ?? '')) return npx.run(process, args.slice(1));
     const read = readArguments(process, args);
     const [verb = ''] = read.words;
-    if (read.flags.has('--version') || read.flags.has('-v')) {
-      process.out('11.6.2\n');
+    const config = configOf(process, read);
+    if (config.is('version') && verb === '') {
+      process.out(`${npmVersion(process)}\n`);
       return 0;
     }
-    const run = VERBS[verb];
-    if (run) return run(process, read);
+    const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+    if (run) return run(process, read, config);
     if (verb === '') {
       process.out('npm <command>\n\nUsage:\n\nnpm install        install all the dependencies in your project\n');
       return 1;
     }
-    if (
-      !/^(?:audit|publish|pack|login|view|info|outdated|update|link|exec|init|create|uninstall|rm|remove|rebuild|dedupe|pkg|set|get|fund|doctor|root|prefix|bin|whoami|explain|sbom|query|ping|help)$/.test(
-        verb,
-      )
-    ) {
-      return npmError(process, [
-        `Unknown command: "${verb}"`,
-        '',
-        'To see a list of supported npm commands, run:',
-        '  npm help',
-      ]);
+    if (OTHERS.test(verb)) {
+      process.notSimulated(`npm ${verb}`);
+      return 0;
     }
-    process.notSimulated(`npm ${verb}`);
-    return 0;
+    process.out(`Unknown command: "${verb}"\n\nTo see a list of supported npm commands, run:\n  npm help\n`);
+    return 1;
   },
 };
 export default command;
 
-type Verb = (process: Process, read: Arguments) => number;
+/** Commands that npm has and the model leaves out. */
+const OTHERS =
+  /^(?:audit|publish|pack|login|view|info|outdated|update|up|upgrade|link|init|create|uninstall|un|rm|remove|dedupe|pkg|get|fund|doctor|root|prefix|bin|whoami|explain|sbom|query|ping|help|ls|list|ll|version|search|edit|docs|repo|bugs|diff|shrinkwrap|token|team|org|owner|access|deprecate|dist-tag|completion|install-test|it|cit|approve-scripts|install-scripts)$/;
 
-const install: Verb = (process, read) => {
-  if (read.words.length > 1 || read.flags.has('-g') || read.flags.has('--global')) {
-    process.notSimulated(`npm install of ${read.words.slice(1).join(' ') || 'a global package'}`);
+type Verb = (process: Process, read: Arguments, config: Config) => number;
+
+const install: Verb = (process, read, config) => {
+  const words = read.words.slice(1);
+  if (config.is('global')) return installGlobally(process, words);
+  if (words.length) {
+    process.notSimulated(`npm install of ${words.join(' ')}`);
     return 0;
   }
-  return npmInstall(process, options(read));
+  return npmInstall(process, options(process, read, config));
 };
-const ci: Verb = (process, read) => npmCi(process, options(read));
+const ci: Verb = (process, read, config) => npmCi(process, options(process, read, config));
 const script =
   (fixed?: string): Verb =>
-  (process, read) => {
-    const words = fixed === undefined ? read.words.slice(1) : [fixed, ...read.words.slice(1)];
-    const [name, ...more] = words;
-    if (name === undefined) {
-      process.notSimulated('the list of npm run');
-      return 0;
-    }
+  (process, read, config) => {
+    const [name, ...more] = fixed === undefined ? read.words.slice(1) : [fixed, ...read.words.slice(1)];
+    if (name === undefined) return listScripts(process);
     return npmRun(process, {
       name,
       args: [...more, ...read.rest],
-      silent: options(read).silent,
-      ifPresent: read.flags.has('--if-present'),
+      silent: isSilent(config),
+      ifPresent: config.is('if-present'),
     });
   };
 
@@ -96,78 +90,80 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'clean-install': ci,
   install,
   i: install,
-  prune: (process, read) => npmPrune(process, options(read)),
+  add: install,
+  prune: (process, read, config) => npmPrune(process, options(process, read, config)),
+  rebuild: (process, read, config) => npmRebuild(process, read.words.slice(1), options(process, read, config)),
+  rb: (process, read, config) => npmRebuild(process, read.words.slice(1), options(process, read, config)),
   run: script(),
   'run-script': script(),
   test: script('test'),
   t: script('test'),
   start: script('start'),
-  cache: (process, read) => {
-    if (read.words[1] !== 'clean') process.notSimulated(`npm cache ${read.words[1] ?? ''}`);
-    const home = process.env.get('HOME') ?? '/root';
-    process.files.remove(`${process.env.get('npm_config_cache') ?? `${home === '/' ? '' : home}/.npm`}/_cacache`, {
-      recursive: true,
-    });
-    if (!read.flags.has('--force') && !read.flags.has('-f')) return 0;
-    process.err('npm warn using --force Recommended protections disabled.\n');
-    return 0;
-  },
-  config: (process, read) => {
-    if (read.words[1] !== 'set') process.notSimulated(`npm config ${read.words[1] ?? ''}`);
-    else if (!/^(?:fund|audit|update-notifier|loglevel|progress|fetch-retries)\b/.test(read.words[2] ?? ''))
-      process.notSimulated(`npm config set ${read.words[2] ?? ''}`);
-    return 0;
-  },
+  stop: script('stop'),
+  restart: script('restart'),
+  cache: cacheCommand,
+  config: configCommand,
+  c: configCommand,
+  set: (process, read) => setConfig(process, read.words.slice(1)),
 };
 
-function options({ flags, omit }: Arguments): InstallOptions {
-  const level = flags.get('--loglevel') ?? '';
-  return {
-    omit,
-    ignoreScripts: flags.has('--ignore-scripts'),
-    audit: !flags.has('--no-audit') && flags.get('--audit') !== 'false',
-    fund: !flags.has('--no-fund') && flags.get('--fund') !== 'false',
-    silent: flags.has('--silent') || flags.has('-s') || level === 'silent',
-  };
+// The texts of npm 11.19.
+const CLEAN_WITHOUT_FORCE = [
+  'As of npm@5, the npm cache self-heals from corruption issues by treating integrity mismatches as cache misses.',
+  'As a result, data extracted from the cache is guaranteed to be valid.',
+  'If you want to make sure everything is consistent, use `npm cache verify` instead.',
+  'Deleting the cache can only make npm go slower, and is not likely to correct any problems you may be encountering!',
+  '',
+  "On the other hand, if you're debugging an issue with the installer, or race conditions that depend on the timing of writing to an empty cache, you can use `npm install --cache /tmp/empty-cache` to use a temporary cache instead of removing the actual one.",
+  '',
+  "If you're sure you want to delete the entire cache, rerun this command with --force.",
+];
+
+function cacheCommand(process: Process, read: Arguments, config: Config): number {
+  const verb = read.words[1] ?? '';
+  if (verb === 'verify') {
+    process.out('Cache verified and compressed (~/.npm/_cacache)\n');
+    return 0;
+  }
+  if (verb !== 'clean') {
+    process.notSimulated(`npm cache ${verb}`);
+    return 0;
+  }
+  if (!config.is('force')) return npmError(process, CLEAN_WITHOUT_FORCE);
+  process.err('npm warn using --force Recommended protections disabled.\n');
+  process.files.remove(`${cacheFolder(process)}/_cacache`, { recursive: true });
+  return 0;
 }
 
-function readArguments(process: Process, args: readonly string[]): Arguments {
-  const words: string[] = [];
-  const flags = new Map<string, string>();
-  const omit = new Set<string>();
-  let at = 0;
-  for (; at < args.length; at++) {
-    const arg = args[at] ?? '';
-    if (arg === '--') break;
-    if (!arg.startsWith('-')) words.push(arg);
-    else {
-      const [, name = arg, value] = /^(--?[^=]+)(?:=(.*))?$/.exec(arg) ?? [];
-      const given = value ?? (VALUED.test(name) ? (args[++at] ?? '') : 'true');
-      flags.set(name, given);
-      if (name === '--omit') omit.add(given);
-      if (!KNOWN.test(name) && !['--version', '-v', '--prefix'].includes(name))
-        process.notSimulated(`flag ${name} of npm`);
-      if (name === '--prefix') process.notSimulated('flag --prefix of npm');
+function configCommand(process: Process, read: Arguments, config: Config): number {
+  const [, verb = '', ...words] = read.words;
+  if (verb === 'set') {
+    if (config.is('global') || config.get('location') === 'global') {
+      process.notSimulated('npm config set --global');
+      return 0;
     }
+    return setConfig(process, words);
   }
-  warnOld(process, flags, omit);
-  const production =
-    process.env.get('NODE_ENV') === 'production' ||
-    process.env.get('npm_config_omit') === 'dev' ||
-    process.env.get('NPM_CONFIG_OMIT') === 'dev';
-  if (production && flags.get('--include') !== 'dev') omit.add('dev');
-  return { words, flags, rest: args.slice(at + 1), omit };
+  if (verb === 'get' && words.length === 1 && config.get(words[0] ?? '') !== undefined)
+    process.out(`${config.get(words[0] ?? '')}\n`);
+  else process.notSimulated(`npm config ${[verb, ...words].join(' ')}`);
+  return 0;
 }
 
-/** Old spellings still work, with npm's own warnings (facts.md, 8.1-12). */
-function warnOld(process: Process, flags: ReadonlyMap<string, string>, omit: Set<string>): void {
-  const only = flags.get('--only');
-  if (only === 'production' || only === 'prod') {
-    omit.add('dev');
-    process.err('npm warn config only Use `--omit=dev` to omit dev dependencies from the install.\n');
-  }
-  if (flags.has('--production') && flags.get('--production') !== 'false') {
-    omit.add('dev');
-    process.err('npm warn config production Use `--omit=dev` instead.\n');
-  }
+function isSilent(config: Config): boolean {
+  return config.is('silent') || config.get('loglevel') === 'silent';
+}
+
+function options(process: Process, read: Arguments, config: Config): InstallOptions {
+  const source = config.get('build-from-source');
+  return {
+    omit: omitted(process, read, config),
+    ignoreScripts: config.is('ignore-scripts'),
+    audit: !config.isOff('audit'),
+    fund: !config.isOff('fund'),
+    silent: isSilent(config),
+    warn: !isSilent(config) && config.get('loglevel') !== 'error',
+    offline: config.is('offline'),
+    fromSource: source !== undefined && source !== 'false',
+  };
 }

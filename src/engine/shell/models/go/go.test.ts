@@ -32,6 +32,20 @@ function said({ out, err, exit, notSimulated }: ReturnType<ReturnType<typeof go>
 const failing = (err: string, exit = 1) => ({ out: '', err, exit });
 const FINE = { out: '', err: '', exit: 0 };
 
+/** Bytes of the program that a command makes of the server. */
+const size = (command: string) => {
+  const machine = go({ files: { ...MODULE, '/src/cmd/app/main.go': SERVER } });
+  return Number(machine.run(`${command} && stat -c %s app`).out);
+};
+
+/** How a program of this text behaves. */
+const started = (main: string, env: Record<string, string> = {}) => {
+  const machine = go({ files: { ...MODULE, '/src/main.go': main } });
+  machine.run('go build -o /app .');
+  const { running, exit, out } = machine.exec(['/app'], { env });
+  return running ? running.listens : { exit, out };
+};
+
 describe('go build', () => {
   it('writes a program named after its folder', () => {
     const machine = go();
@@ -148,10 +162,6 @@ describe('the output of go build', () => {
   });
 
   it('is smaller without symbols, and strip makes it as small', () => {
-    const size = (command: string) => {
-      const machine = go({ files: { ...MODULE, '/src/cmd/app/main.go': SERVER } });
-      return Number(machine.run(`${command} && stat -c %s app`).out);
-    };
     expect(size('go build ./cmd/app')).toBe(8_469_289);
     expect(size('go build -ldflags="-s -w" ./cmd/app')).toBe(5_730_488);
     expect(size("go build -ldflags='-X main.v=1 -w' ./cmd/app")).toBe(5_730_488);
@@ -399,13 +409,6 @@ describe('go mod, go env, go list', () => {
 });
 
 describe('a compiled program', () => {
-  const started = (main: string, env: Record<string, string> = {}) => {
-    const machine = go({ files: { ...MODULE, '/src/main.go': main } });
-    machine.run('go build -o /app .');
-    const { running, exit, out } = machine.exec(['/app'], { env });
-    return running ? running.listens : { exit, out };
-  };
-
   it('listens on the port that its text names, or that a variable gives', () => {
     expect(started(SERVER)).toEqual([8080]);
     const variable =

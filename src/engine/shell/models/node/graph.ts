@@ -35,7 +35,7 @@ export function loadGraph(process: Process, entry: string): Graph {
     const found = process.files.read(next);
     const text = withoutComments((found.ok ? found.value : undefined) ?? '');
     walk.scripts.set(next, { path: next, text });
-    const exit = oldSyntax(walk, next, text) ?? follow(walk, next, text);
+    const exit = wrongSyntax(walk, next, text) ?? follow(walk, next, text);
     if (exit !== undefined) return { ok: false, exit };
   }
   return { ok: true, scripts: [...walk.scripts.values()] };
@@ -49,18 +49,38 @@ export function withoutComments(text: string): string {
   );
 }
 
-/** `import` in a .js file that no package.json calls a module; Node guesses it since 22.7. */
-function oldSyntax({ process }: Walk, path: string, text: string): number | undefined {
-  if (!path.endsWith('.js') || !/^\s*import\s[^(]*["']/m.test(text) || typeOf(process, path) === 'module')
-    return undefined;
+/** `import` where the file is no module, and `require` where it is one: errors before the first line runs. */
+function wrongSyntax({ process }: Walk, path: string, text: string): number | undefined {
+  const type = path.endsWith('.mjs') ? 'module' : path.endsWith('.cjs') ? 'commonjs' : typeOf(process, path);
+  if (type === 'module') {
+    const used = /^(?:.*[=\s(])?require\(\s*["']/m.test(text) && !/\bcreateRequire\b/.test(text);
+    return used ? requireInModule(process, path) : undefined;
+  }
+  if (!/^\s*import\s[^(]*["']/m.test(text) || (type === undefined && guessesModules(process))) return undefined;
+  const line = text.split('\n').findIndex((each) => /^\s*import\s/.test(each));
+  const head = `${path}:${line + 1}\n${text.split('\n')[line] ?? ''}\n^^^^^^`;
+  return uncaught(process, ['SyntaxError: Cannot use import statement outside a module'], head);
+}
+
+/** Without a `type`, Node looks at the syntax since 20.19 and 22.7 (nodejs/node, release notes of these versions). */
+function guessesModules(process: Process): boolean {
   const [major = 22, minor = 7] = nodeVersion(process).split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 7)) return undefined;
-  return uncaught(process, [
-    `${path}:1`,
-    ...text.split('\n').slice(0, 1),
-    '',
-    'SyntaxError: Cannot use import statement outside a module',
-  ]);
+  return major > 22 || (major === 22 && minor >= 7) || (major === 20 && minor >= 19);
+}
+
+function requireInModule(process: Process, path: string): number {
+  return uncaught(
+    process,
+    [
+      'ReferenceError: require is not defined in ES module scope, you can use import instead',
+      ...(path.endsWith('.js')
+        ? [
+            `This file is being treated as an ES module because it has a '.js' file extension and its package.json contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file extension.`,
+          ]
+        : []),
+    ],
+    `file://${path}`,
+  );
 }
 
 /** `type` of the nearest package.json. */
@@ -124,7 +144,8 @@ export function resolveFile(process: Process, path: string, guess: boolean): str
   return candidates.find(isFile);
 }
 
-function resolved(path: string): string {
+/** A path without `.`, `..` and doubled slashes. */
+export function resolved(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -1,7 +1,11 @@
-import { digestOf } from '../../../base/digest.ts';
 import type { Process } from '../../system.ts';
-import { fits, placePackage, runInstallScript, sizeOf } from './place.ts';
-import { manifest, outOfStep, readJson, readLock, type Locked, type Manifest } from './project.ts';
+import { nodeVersion } from '../node/errors.ts';
+import { denied, NO_LOCK, npmError, outOfSync } from './errors.ts';
+import { fillCache } from './fetch.ts';
+import { fits, placePackage, runInstallScript } from './place.ts';
+import { outOfStep, readJson, readLock, type Locked, type Lock, type Manifest } from './project.ts';
+import { readProject } from './read-project.ts';
+import { runLifecycle } from './scripts.ts';
 
 /** Options of an install as npm's configuration gives them. */
 export interface InstallOptions {
@@ -10,100 +14,87 @@ export interface InstallOptions {
   readonly audit: boolean;
   readonly fund: boolean;
   readonly silent: boolean;
-}
-
-/** Prints `npm error` lines, closed by the line about the log file, and answers the exit code. */
-export function npmError(process: Process, lines: readonly string[], exit = 1): number {
-  for (const line of lines) process.err(line === '' ? 'npm error\n' : `npm error ${line}\n`);
-  process.err('npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log\n');
-  return exit;
-}
-
-// Texts as npm 11.19 prints them.
-const NO_LOCK = [
-  'code EUSAGE',
-  '',
-  'The `npm ci` command can only install with an existing package-lock.json or',
-  'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or',
-  'later to generate a package-lock.json file, then try again.',
-  '',
-  'Clean install a project',
-  '',
-  'Usage:',
-  'npm ci',
-  '',
-  'Run "npm help ci" for more info',
-];
-
-/** The project in the working folder; prints npm's error when package.json is missing or no JSON. */
-export function readProject(process: Process): Manifest | number {
-  const path = `${process.cwd === '/' ? '' : process.cwd}/package.json`;
-  const json = readJson(process, path);
-  if (json) return manifest(json);
-  if (json === null)
-    return npmError(process, [
-      'code EJSONPARSE',
-      `path ${path}`,
-      `JSON.parse Failed to parse JSON data.`,
-      'JSON.parse Note: package.json must be actual JSON, not just JavaScript.',
-    ]);
-  return npmError(
-    process,
-    [
-      'code ENOENT',
-      'syscall open',
-      `path ${path}`,
-      'errno -2',
-      `enoent Could not read package.json: Error: ENOENT: no such file or directory, open '${path}'`,
-      'enoent This is related to npm not being able to find a file.',
-      'enoent',
-    ],
-    254,
-  );
+  /** Warnings are shown. */
+  readonly warn: boolean;
+  readonly offline: boolean;
+  /** Addons are compiled, not fetched. */
+  readonly fromSource: boolean;
 }
 
 /** `npm ci`: exactly what the lock file says, into an empty node_modules. */
 export function npmCi(process: Process, options: InstallOptions): number {
-  const json = lockFile(process);
-  if (!json) return npmError(process, NO_LOCK);
-  const lock = readLock(json);
-  if (!lock) return npmError(process, NO_LOCK);
-  const project = readProject(process);
+  const lock = lockOf(process);
+  const alone = lock.state === 'read' && !process.files.stat(`${rootOf(process)}/package.json`).ok;
+  const project = alone ? {} : readProject(process);
   if (typeof project === 'number') return project;
-  const problems = outOfStep(project, lock);
-  if (problems.length)
-    return npmError(process, [
-      'code EUSAGE',
-      '',
-      '`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.',
-      '',
-      ...problems,
-      '',
-      'Clean install a project',
-      '',
-      'Usage:',
-      'npm ci',
-      '',
-      'Run "npm help ci" for more info',
-    ]);
+  if (lock.state === 'old') {
+    process.notSimulated('package-lock.json of version 1');
+    return 0;
+  }
+  if (lock.state === 'none') return npmError(process, NO_LOCK);
+  const problems = outOfStep(project, lock.lock);
+  if (problems.length) return npmError(process, outOfSync(problems));
   process.files.remove(folderOf(process), { recursive: true });
-  return lay(process, wanted(process, lock.packages, options), options);
+  return lay(process, { project, packages: wanted(process, lock.lock.packages, options), unwanted: [] }, options);
 }
 
-/** `npm install` with a lock file lays down what is missing; without one the versions cannot be known. */
+/** `npm install` with a lock file makes node_modules as it says; without one the versions cannot be known. */
 export function npmInstall(process: Process, options: InstallOptions): number {
   const project = readProject(process);
   if (typeof project === 'number') return project;
-  const json = lockFile(process);
-  const lock = json ? readLock(json) : undefined;
-  if (lock && outOfStep(project, lock).length === 0)
-    return lay(process, wanted(process, lock.packages, options), options);
-  process.notSimulated('npm install without a lock file in step: which versions it takes');
+  const found = lockOf(process);
+  if (found.state === 'read' && outOfStep(project, found.lock).length === 0)
+    return lay(process, planOf(process, { project, lock: found.lock, options }), options);
   const kinds = options.omit.has('dev') ? [project.dependencies] : [project.dependencies, project.devDependencies];
   const guesses = kinds
     .flatMap((names) => Object.entries(names ?? {}))
     .map(([name, range]): Locked => guess(process, name, range));
-  return lay(process, guesses, options);
+  if (guesses.length) process.notSimulated('npm install without a lock file in step: which versions it takes');
+  return lay(process, { project, packages: guesses, unwanted: [] }, options);
+}
+
+/** `npm prune` lays down and removes what `npm install` with the same options would. */
+export function npmPrune(process: Process, options: InstallOptions): number {
+  const project = readProject(process);
+  if (typeof project === 'number') return project;
+  const found = lockOf(process);
+  if (found.state === 'read')
+    return lay(process, planOf(process, { project, lock: found.lock, options }), { ...options, ignoreScripts: true });
+  process.notSimulated('npm prune without a lock file');
+  return 0;
+}
+
+/** `npm rebuild [PACKAGE…]`: install scripts of what is there run again. */
+export function npmRebuild(process: Process, names: readonly string[], options: InstallOptions): number {
+  const found = lockOf(process);
+  const root = rootOf(process);
+  const packages = found.state === 'read' ? found.lock.packages : [];
+  if (found.state !== 'read') process.notSimulated('npm rebuild without a lock file');
+  const here = packages.filter(
+    ({ name, place, installScript }) =>
+      installScript && (names.length === 0 || names.includes(name)) && process.files.stat(`${root}/${place}`).ok,
+  );
+  for (const entry of here) {
+    const problem = runInstallScript(process, { root, entry, fromSource: options.fromSource });
+    if (problem) return npmError(process, problem);
+  }
+  process.out('rebuilt dependencies successfully\n');
+  return 0;
+}
+
+interface Wish {
+  readonly project: Manifest;
+  readonly lock: Lock;
+  readonly options: InstallOptions;
+}
+
+/** What shall be there, and what is there and shall not. */
+function planOf(process: Process, { project, lock, options }: Wish): Plan {
+  const packages = wanted(process, lock.packages, options);
+  const kept = new Set(packages);
+  const root = rootOf(process);
+  const unwanted = lock.packages.filter((entry) => !kept.has(entry) && process.files.stat(`${root}/${entry.place}`).ok);
+  return { project, packages, unwanted };
 }
 
 function guess(process: Process, name: string, range: string): Locked {
@@ -124,30 +115,6 @@ function guess(process: Process, name: string, range: string): Locked {
   };
 }
 
-/** `npm prune`: removes what the lock file marks as for development (with omit) or does not know. */
-export function npmPrune(process: Process, options: InstallOptions): number {
-  const project = readProject(process);
-  if (typeof project === 'number') return project;
-  const json = lockFile(process);
-  const lock = json ? readLock(json) : undefined;
-  if (!lock) {
-    process.notSimulated('npm prune without a lock file');
-    return 0;
-  }
-  const root = process.cwd === '/' ? '' : process.cwd;
-  let removed = 0;
-  for (const { place, dev, bin } of lock.packages) {
-    if (!dev || !options.omit.has('dev') || !process.files.stat(`${root}/${place}`).ok) continue;
-    process.files.remove(`${root}/${place}`, { recursive: true });
-    for (const name of Object.keys(bin)) process.files.remove(`${folderOf(process)}/.bin/${name}`);
-    removed++;
-  }
-  dropEmptyScopes(process);
-  const kept = lock.packages.filter((entry) => process.files.stat(`${root}/${entry.place}`).ok);
-  report(process, { change: removed ? `removed ${plural(removed)}` : 'up to date', packages: kept, options });
-  return 0;
-}
-
 function dropEmptyScopes(process: Process): void {
   const names = process.files.list(folderOf(process));
   for (const name of names.ok ? names.value : []) {
@@ -157,14 +124,19 @@ function dropEmptyScopes(process: Process): void {
   }
 }
 
-function lockFile(process: Process): Record<string, unknown> | null | undefined {
-  const root = process.cwd === '/' ? '' : process.cwd;
-  return readJson(process, `${root}/npm-shrinkwrap.json`) ?? readJson(process, `${root}/package-lock.json`);
+function lockOf(
+  process: Process,
+): { readonly state: 'read'; readonly lock: Lock } | { readonly state: 'none' } | { readonly state: 'old' } {
+  const root = rootOf(process);
+  const json = readJson(process, `${root}/npm-shrinkwrap.json`) ?? readJson(process, `${root}/package-lock.json`);
+  const lock = json ? readLock(json) : undefined;
+  if (lock) return { state: 'read', lock };
+  return { state: json && json['lockfileVersion'] === 1 ? 'old' : 'none' };
 }
 
-function folderOf(process: Process): string {
-  return `${process.cwd === '/' ? '' : process.cwd}/node_modules`;
-}
+const rootOf = (process: Process): string => (process.cwd === '/' ? '' : process.cwd);
+
+const folderOf = (process: Process): string => `${rootOf(process)}/node_modules`;
 
 function wanted(process: Process, packages: readonly Locked[], { omit }: InstallOptions): readonly Locked[] {
   return packages.filter((entry) => {
@@ -173,85 +145,109 @@ function wanted(process: Process, packages: readonly Locked[], { omit }: Install
   });
 }
 
-function lay(process: Process, packages: readonly Locked[], options: InstallOptions): number {
-  const root = process.cwd === '/' ? '' : process.cwd;
+interface Plan {
+  readonly project: Manifest;
+  readonly packages: readonly Locked[];
+  readonly unwanted: readonly Locked[];
+}
+
+/** Lays down and removes, with the scripts of packages and of the project. */
+function lay(process: Process, plan: Plan, options: InstallOptions): number {
+  const { project, packages, unwanted } = plan;
+  if (options.warn) warnOfEngine(process, project);
+  const root = rootOf(process);
   const fresh = packages.filter(({ place }) => !process.files.stat(`${root}/${place}`).ok);
   const misfit = packages.find((entry) => !fits(process, entry));
   if (misfit)
     return npmError(process, ['code EBADPLATFORM', `notsup Unsupported platform for ${misfit.name}@${misfit.version}`]);
-  const problem = fillCache(process, fresh);
-  if (problem !== undefined) return npmError(process, problem);
-  for (const entry of fresh) {
-    const denied = placePackage(process, root, entry);
-    if (denied !== undefined)
-      return npmError(
-        process,
-        [
-          'code EACCES',
-          'syscall mkdir',
-          `path ${denied}`,
-          'errno -13',
-          `Error: EACCES: permission denied, mkdir '${denied}'`,
-        ],
-        243,
-      );
-  }
-  const native = options.ignoreScripts ? [] : fresh.filter(({ installScript }) => installScript);
-  for (const entry of native) runInstallScript(process, root, entry);
-  const hidden = {
-    lockfileVersion: 3,
-    packages: Object.fromEntries(packages.map(({ place, version }) => [place, { version }])),
-  };
+  const before = options.ignoreScripts
+    ? 0
+    : runLifecycle(process, project, { steps: ['preinstall'], silent: options.silent });
+  if (before !== 0) return before;
+  const failed = change(process, { fresh, unwanted }, options);
+  if (failed !== undefined) return failed;
   if (packages.length)
-    process.files.write(`${folderOf(process)}/.package-lock.json`, { content: `${JSON.stringify(hidden)}\n` });
-  report(process, { change: fresh.length ? `added ${plural(fresh.length)}` : 'up to date', packages, options });
+    process.files.write(`${folderOf(process)}/.package-lock.json`, { content: hiddenLock(packages) });
+  const steps = ['install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
+  const after = options.ignoreScripts ? 0 : runLifecycle(process, project, { steps, silent: options.silent });
+  if (after !== 0) return after;
+  report(process, { added: fresh.length, removed: unwanted.length, packages }, options);
   return 0;
 }
 
-/** Downloads into npm's cache; about 0.8 of what is unpacked (measured: 48.5 MB for 61.5 MB). Answers error lines. */
-function fillCache(process: Process, packages: readonly Locked[]): readonly string[] | undefined {
-  if (packages.length === 0) return undefined;
-  const home = process.env.get('HOME') ?? '/root';
-  const folder =
-    process.env.get('npm_config_cache') ?? process.env.get('NPM_CONFIG_CACHE') ?? `${home === '/' ? '' : home}/.npm`;
-  const key = digestOf('npm cache', ...packages.map(({ name, version }) => `${name}@${version}`).toSorted());
-  const path = `${folder}/_cacache/${key.slice(7, 19)}`;
-  const bytes = packages.reduce((sum, entry) => sum + sizeOf(process, entry).bytes, 0);
-  const warm = process.files.stat(path).ok;
-  process.takes(warm ? 300 + packages.length * 20 : 900 + bytes / 4500);
-  if (warm) return undefined;
-  if (!process.system.network)
-    return [
-      'code EAI_AGAIN',
-      'syscall getaddrinfo',
-      'errno EAI_AGAIN',
-      `request to https://registry.npmjs.org/${packages[0]?.name ?? ''} failed, reason: getaddrinfo EAI_AGAIN registry.npmjs.org`,
-    ];
-  const made = process.files.mkdir(`${folder}/_cacache`, { parents: true });
-  if (!made.ok)
-    return [
-      'code EACCES',
-      'syscall mkdir',
-      `path ${folder}`,
-      'errno EACCES',
-      `Your cache folder contains root-owned files, due to a bug in`,
-      `previous versions of npm which has since been addressed.`,
-    ];
-  process.files.write(path, { bulk: { files: packages.length * 3, size: Math.round(bytes * 0.8) }, digest: key });
+/** Answers the exit code when something may not be written, fetched or compiled. */
+function change(
+  process: Process,
+  { fresh, unwanted }: { fresh: readonly Locked[]; unwanted: readonly Locked[] },
+  options: InstallOptions,
+): number | undefined {
+  const root = rootOf(process);
+  for (const { place, bin } of unwanted) {
+    process.files.remove(`${root}/${place}`, { recursive: true });
+    for (const name of Object.keys(bin)) process.files.remove(`${folderOf(process)}/.bin/${name}`);
+  }
+  dropEmptyScopes(process);
+  if (fresh.length) {
+    const made = process.files.mkdir(folderOf(process), { parents: true });
+    if (!made.ok) return npmError(process, denied(folderOf(process)), 243);
+  }
+  const problem = fillCache(process, fresh, options.offline);
+  if (problem !== undefined) return npmError(process, problem, problem[0] === 'code EACCES' ? 243 : 1);
+  for (const entry of fresh) {
+    const path = placePackage(process, root, entry);
+    if (path !== undefined) return npmError(process, denied(path), 243);
+  }
+  for (const entry of options.ignoreScripts ? [] : fresh.filter(({ installScript }) => installScript)) {
+    const failure = runInstallScript(process, { root, entry, fromSource: options.fromSource });
+    if (failure) return npmError(process, failure);
+  }
   return undefined;
 }
 
-function plural(count: number): string {
+function hiddenLock(packages: readonly Locked[]): string {
+  const entries = packages.map(({ place, version }) => [place, { version }] as const);
+  return `${JSON.stringify({ lockfileVersion: 3, packages: Object.fromEntries(entries) })}\n`;
+}
+
+/** `engines` of the project; of packages they are not looked at. Understood: `>=22`, `>=20.19`. */
+function warnOfEngine(process: Process, { name, version, engine }: Manifest): void {
+  const least = /^>=\s*(\d+)(?:\.(\d+))?(?:\.\d+)?$/.exec(engine ?? '');
+  if (!least) return;
+  const node = nodeVersion(process);
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = [Number(least[1]), Number(least[2] ?? 0)];
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  const lines = [
+    'Unsupported engine {',
+    `  package: '${name ?? ''}@${version ?? ''}',`,
+    `  required: { node: '${engine}' },`,
+    `  current: { node: 'v${node}', npm: '${npmVersion(process)}' }`,
+    '}',
+  ];
+  for (const line of lines) process.err(`npm warn EBADENGINE ${line}\n`);
+}
+
+/** The npm that comes with a Node release (assumed from the newest of each line). */
+export function npmVersion(process: Process): string {
+  const major = Number.parseInt(nodeVersion(process), 10);
+  return major >= 24 ? '11.6.2' : major >= 22 ? '10.9.4' : '10.8.2';
+}
+
+export function plural(count: number): string {
   return `${count} ${count === 1 ? 'package' : 'packages'}`;
 }
 
-function report(
-  process: Process,
-  { change, packages, options }: { change: string; packages: readonly Locked[]; options: InstallOptions },
-): void {
+interface Change {
+  readonly added: number;
+  readonly removed: number;
+  readonly packages: readonly Locked[];
+}
+
+function report(process: Process, { added, removed, packages }: Change, options: InstallOptions): void {
   if (options.silent) return;
-  const audited = options.audit ? `, and audited ${plural(packages.length + 1)}` : '';
-  process.out(`\n${change}${audited} in 2s\n`);
+  const parts = [...(added ? [`added ${plural(added)}`] : []), ...(removed ? [`removed ${plural(removed)}`] : [])];
+  const audited = options.audit ? [`${parts.length ? 'and ' : ''}audited ${plural(packages.length + 1)}`] : [];
+  process.out(`\n${[...(parts.length ? parts : ['up to date']), ...audited].join(', ')} in 2s\n`);
   const funded = packages.filter(({ funding }) => funding).length;
   if (options.fund && funded)
     process.out(

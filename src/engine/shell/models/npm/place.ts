@@ -98,24 +98,46 @@ function linkTool(
 }
 
 /** Runs a package's install script. Answers npm's error lines when it fails. */
-export function runInstallScript(process: Process, root: string, entry: Locked): string | undefined {
+export function runInstallScript(
+  process: Process,
+  { root, entry, fromSource }: { root: string; entry: Locked; fromSource: boolean },
+): readonly string[] | undefined {
   const file = PREBUILT[entry.name];
   if (HARMLESS.test(entry.name)) return undefined;
   const folder = `${root}/${entry.place}`;
-  if (file !== undefined) {
+  if (file !== undefined && !fromSource) {
     writeAddon(process, `${folder}/${file}`, entry);
     process.takes(1500);
     return undefined;
   }
   const missing = ['python3', 'make', 'g++'].find((tool) => process.find(tool) === undefined);
   if (missing === undefined) {
-    const binding = `${folder}/build/Release/${entry.name.slice(entry.name.lastIndexOf('/') + 1).replaceAll('-', '_')}.node`;
-    writeAddon(process, binding, entry);
+    const own = `build/Release/${entry.name.slice(entry.name.lastIndexOf('/') + 1).replaceAll('-', '_')}.node`;
+    writeAddon(process, `${folder}/${file ?? own}`, entry);
     process.takes(25_000);
     return undefined;
   }
+  if (file !== undefined) return noToolchain(folder, missing);
   process.notSimulated(`install script of ${entry.name}`);
   return undefined;
+}
+
+/** node-gyp without one of its tools. */
+function noToolchain(folder: string, missing: string): readonly string[] {
+  const reason =
+    missing === 'python3'
+      ? [
+          'gyp ERR! find Python Python is not set from command line or npm configuration',
+          'gyp ERR! stack Error: Could not find any Python installation to use',
+        ]
+      : [`gyp ERR! build error`, `gyp ERR! stack Error: not found: ${missing}`];
+  return [
+    'code 1',
+    `path ${folder}`,
+    'command failed',
+    'command sh -c prebuild-install || node-gyp rebuild --release',
+    ...reason,
+  ];
 }
 
 function writeAddon(process: Process, path: string, { name, version }: Locked): void {

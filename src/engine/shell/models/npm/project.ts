@@ -8,6 +8,8 @@ export interface Manifest {
   readonly version?: string;
   readonly type?: string;
   readonly main?: string;
+  /** `engines.node`. */
+  readonly engine?: string;
   readonly scripts?: Names;
   readonly bin?: string | Names;
   readonly dependencies?: Names;
@@ -73,6 +75,7 @@ export function manifest(json: Record<string, unknown>): Manifest {
     version: text(json['version']),
     type: text(json['type']),
     main: text(json['main']),
+    engine: names(json['engines'])['node'],
   };
   return {
     ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
