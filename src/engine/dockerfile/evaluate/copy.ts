@@ -1,4 +1,4 @@
-import { trimSpace } from '../go-text.ts';
+import { quote, trimSpace } from '../go-text.ts';
 import { HEREDOC_MODE } from '../expand.ts';
 import type { CopyInstruction } from '../syntax.ts';
 import { addStep } from './add-step.ts';
@@ -107,21 +107,24 @@ function checkSources(context: Context, instruction: CopyInstruction, paths: Pat
   const contextSources: string[] = [];
   context.expanded['contextSources'] = contextSources;
   const isCopy = instruction.kind === 'copy';
+  // Once a Git source has named them, they go for the sources behind it too.
   let keep = instruction.keepGitDir;
+  let { checksum } = paths;
   for (const source of paths.sources) {
     const git = parseGitSource(source);
     if (isFailure(git)) return git.failure;
-    if (git) {
+    if (git && !git.local) {
       if (isCopy) return "source can't be a git ref for COPY";
       if (git.keepGitDir !== undefined) {
         if (keep !== undefined && keep !== git.keepGitDir) return 'inconsistent keep-git-dir configuration';
         keep = git.keepGitDir;
       }
-      if (paths.checksum !== '' && git.checksum !== '' && paths.checksum !== git.checksum)
-        return `checksum mismatch "${paths.checksum}" != "${git.checksum}"`;
+      if (checksum !== '' && git.checksum !== '' && checksum !== git.checksum)
+        return `checksum mismatch ${quote(checksum)} != ${quote(git.checksum)}`;
+      checksum = git.checksum || checksum;
     } else if (isHttpSource(source)) {
       if (isCopy) return "source can't be a URL for COPY";
-      const problem = paths.checksum === '' ? undefined : digestProblem(paths.checksum);
+      const problem = checksum === '' ? undefined : digestProblem(checksum);
       if (problem !== undefined) return problem;
     } else if (context.command.sources.length === 0) contextSources.push(source);
   }

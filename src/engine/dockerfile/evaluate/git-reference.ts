@@ -1,14 +1,17 @@
 import { parseBool } from '../go-numbers.ts';
 import { quote } from '../go-text.ts';
+import { parseQuery, parseUrl, splitOnce } from './go-url.ts';
 
 /** A source of ADD that is a Git repository. */
 export interface GitReference {
   readonly checksum: string;
   readonly keepGitDir: boolean | undefined;
+  /** True for `github.com/…`, which names a repository for `docker build` but a path in a Dockerfile. */
+  readonly local: boolean;
 }
 
-const SCHEME = /^(https?|ssh|git):\/\//;
-const SCP_STYLE = /^[a-zA-Z0-9\-_]+@[a-zA-Z0-9-.]+:(.*?)(?:#(.*))?$/s;
+const SCHEME = /^(https?|ssh|git):\/\//i;
+const SCP_STYLE = /^[a-zA-Z0-9\-_]+@[a-zA-Z0-9-.]+:[^\n]*$/;
 
 /**
  * Reads a source as a Git address: undefined when it is none (a path, or an http address that does not end in .git);
@@ -17,16 +20,16 @@ const SCP_STYLE = /^[a-zA-Z0-9\-_]+@[a-zA-Z0-9-.]+:(.*?)(?:#(.*))?$/s;
 export function parseGitSource(source: string): GitReference | { readonly failure: string } | undefined {
   if (/^\.\.?\//.test(source)) return undefined;
   const scheme = SCHEME.exec(source)?.[1];
-  if (scheme === undefined) {
-    const match = SCP_STYLE.exec(source);
-    return match ? readQuery(queryOf(match[1] ?? ''), match[2] ?? '') : undefined;
+  const local = source.startsWith('github.com/');
+  if (scheme !== undefined || local) {
+    const url = parseUrl(source);
+    if (!url || (scheme?.toLowerCase().startsWith('http') && !url.path.endsWith('.git'))) return undefined;
+    return readReference(parseQuery(url.query).values, url.fragment, local);
   }
-  const hash = source.indexOf('#');
-  const address = hash === -1 ? source : source.slice(0, hash);
-  const query = queryOf(address);
-  const path = address.slice(0, address.length - (query === '' && !address.endsWith('?') ? 0 : query.length + 1));
-  if (scheme.startsWith('http') && !path.endsWith('.git')) return undefined;
-  return readQuery(query, hash === -1 ? '' : source.slice(hash + 1));
+  if (!SCP_STYLE.test(source)) return undefined;
+  const [address, fragment] = splitOnce(source, '#');
+  const { values, valid } = parseQuery(splitOnce(address, '?')[1]);
+  return valid ? readReference(values, fragment, local) : undefined;
 }
 
 /** True for `http://` and `https://` sources that are no Git repositories. */
@@ -36,21 +39,9 @@ export function isHttpSource(source: string): boolean {
   return git === undefined || 'failure' in git;
 }
 
-function queryOf(address: string): string {
-  const at = address.indexOf('?');
-  return at === -1 ? '' : address.slice(at + 1);
-}
-
 type Values = ReadonlyMap<string, readonly string[]>;
 
-function readQuery(query: string, fragment: string): GitReference | { readonly failure: string } {
-  const values = new Map<string, string[]>();
-  for (const pair of query.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const key = decode(equals === -1 ? pair : pair.slice(0, equals));
-    values.set(key, [...(values.get(key) ?? []), equals === -1 ? '' : decode(pair.slice(equals + 1))]);
-  }
+function readReference(values: Values, fragment: string, local: boolean): GitReference | { readonly failure: string } {
   for (const [key, given] of values) {
     const problem = queryProblem(key, given);
     if (problem !== undefined) return { failure: problem };
@@ -61,6 +52,7 @@ function readQuery(query: string, fragment: string): GitReference | { readonly f
   return {
     checksum: values.get('checksum')?.[0] ?? values.get('commit')?.[0] ?? '',
     keepGitDir: keep === undefined ? undefined : keep === '' || parseBool(keep),
+    local,
   };
 }
 
@@ -82,9 +74,8 @@ function clash(what: string, first: string, second: string): string | undefined 
 }
 
 function conflict(values: Values, fragment: string): string | undefined {
-  const colon = fragment.indexOf(':');
-  let ref = colon === -1 ? fragment : fragment.slice(0, colon);
-  const directory = colon === -1 ? '' : fragment.slice(colon + 1);
+  let [ref] = splitOnce(fragment, ':');
+  const [, directory] = splitOnce(fragment, ':');
   const subdir = values.get('subdir')?.[0];
   const early =
     (subdir === undefined ? undefined : clash('subdir', directory, subdir)) ??
@@ -101,12 +92,4 @@ function conflict(values: Values, fragment: string): string | undefined {
   if (tagClash !== undefined) return tagClash;
   if (branch === undefined) return undefined;
   return tag !== undefined ? 'branch conflicts with tag' : clash('ref', ref, branch);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
