@@ -41,10 +41,21 @@ export function build(world: World, input: BuildInput): BuildResult {
     cacheMounts: new Map(input.noCache ? undefined : input.cache?.mounts),
     notSimulated: [],
   };
-  if (wrong)
-    return finish(session, { findings: checked.findings, error: frontError(session, wrong), failed: undefined });
+  const findings = [...checked.findings, ...standIns(world, evaluation)];
+  if (wrong) return finish(session, { findings, error: frontError(session, wrong), failed: undefined });
   const failed = runSteps(session);
-  return finish(session, { findings: checked.findings, error: failed?.error, failed: failed?.id });
+  return finish(session, { findings, error: failed?.error, failed: failed?.id });
+}
+
+/** A note at each FROM whose image is not in the catalogue and has another's figures. */
+function standIns(world: World, { stages }: Evaluation): Diagnostic[] {
+  return stages.flatMap(({ from, baseName }) => {
+    const other = from && world.standIn(baseName);
+    if (!from || other === undefined) return [];
+    const { node, base } = from;
+    const message = `Sizes and contents are those of ${other}, as an assumption: Drydock has no figures for ${base.value}.`;
+    return [{ severity: 'info', message, span: base.span, line: node.line, endLine: node.endLine }];
+  });
 }
 
 /** What the texts say, before anything of the context is looked at. */

@@ -30,6 +30,8 @@ export interface World {
   mayExist(reference: string): boolean;
   /** References of the catalogue that are near to one it lacks, best first, at most five. */
   near(reference: string): readonly string[];
+  /** The known image whose figures are taken for one that is not in the catalogue; undefined when it is, or none fits. */
+  standIn(reference: string): string | undefined;
   readonly packages: PackageSource;
   readonly shell: Shell;
   /** References in the catalogue as users write them (`node:22-alpine`), for completion and suggestions. */

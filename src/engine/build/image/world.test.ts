@@ -64,6 +64,39 @@ describe('the image catalogue', () => {
     expect(world.near('docker.io/library/golang:1.26.1')).toContain('golang:1.26');
   });
 
+  it('lets the nearest tag of the same major version and variant stand in, labelled as assumed', () => {
+    const names = [
+      'nginx:1.29-alpine',
+      'busybox:1.37',
+      'node:22.11-alpine3.21',
+      'golang:1.26.3',
+      'alpine:3.19',
+      'node:22-alpine',
+    ];
+    expect(names.map((name) => world.standIn(`docker.io/library/${name}`))).toEqual([
+      'nginx:alpine',
+      'busybox:latest',
+      'node:22-alpine',
+      'golang:1.26',
+      'alpine:3.20',
+      undefined,
+    ]);
+    expect(image('nginx:1.29-alpine')?.assumed).toBe(true);
+    expect(image('nginx:1.29-alpine')?.size).toBe(image('nginx:alpine')?.size);
+  });
+
+  it('lets nothing stand in for another major version, another variant or a word', () => {
+    const names = ['node:21-alpine', 'nginx:1.29-perl', 'golang:tip', 'debian:99', 'scratch:1'];
+    expect(names.map((name) => world.standIn(`docker.io/library/${name}`))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(image('node:21-alpine')).toBeUndefined();
+  });
+
   it('gives each platform its own loader and programs', () => {
     const arm = image('debian:trixie-slim', 'linux/arm64');
     const amd = image('debian:trixie-slim');

@@ -8,8 +8,9 @@ import { packageSource, type PackageFiles } from './packages.ts';
 /**
  * The known images and packages, and the shell that plays programs. An image outside the catalogue is never invented: below docker.io/library the official
  * names are a closed list, so any other name there does not exist (`mayExist` is false and a build fails as BuildKit
- * fails); everything else may exist, and the build says "not simulated". A tag that Drydock lacks of a repository it has
- * counts as "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
+ * fails); everything else may exist, and the build says "not simulated". For a tag that Drydock lacks of a repository it has, the
+ * nearest one of the same major version and variant stands in, labelled as assumed (`nginx:1.29-alpine`: `nginx:alpine`);
+ * without such a one it "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
  */
 export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell: Shell): World {
   const layers: LayerCache = new Map();
@@ -32,6 +33,11 @@ export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell:
       return name === undefined || official.has(name);
     },
     near: (reference) => nearTags(catalogue, reference),
+    standIn(reference) {
+      const { repository } = readReference(reference);
+      const tag = find(reference)?.standIn;
+      return tag === undefined ? undefined : `${shortName(repository)}:${tag}`;
+    },
     packages: packageSource(packages),
     shell,
     get references() {
@@ -43,6 +49,8 @@ export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell:
 interface Found {
   readonly file: ImageFile;
   readonly record: ImageRecord;
+  /** The tag whose figures are taken, when the one asked for is not known. */
+  readonly standIn?: string;
 }
 
 function makeImage(
@@ -52,7 +60,8 @@ function makeImage(
   const system = found?.file.systems[found.record.system];
   const platform = found && matchPlatform(found.record.platforms, what.platform);
   if (!found || !system || !platform) return undefined;
-  return baseImage({ ...what, record: found.record, system, platform }, what.layers);
+  const image = baseImage({ ...what, record: found.record, system, platform }, what.layers);
+  return found.standIn === undefined ? image : { ...image, assumed: true };
 }
 
 /** A full reference in its parts; `latest` when there is no tag, no tag when there is only a digest. */
@@ -81,7 +90,38 @@ function findTag(catalogue: Catalogue, reference: string): Found | undefined {
   const file = catalogue.repositories[repository];
   if (!file || tag === undefined || repository === 'docker.io/library/scratch') return undefined;
   const record = file.tags[tag] ?? Object.values(file.tags).find((one) => one.aliases?.includes(tag));
-  return record && { file, record };
+  return record ? { file, record } : standInFor(file, tag);
+}
+
+interface Version {
+  readonly major: number;
+  readonly minor: number;
+  /** `-alpine`, `-slim`; versions of the distribution left out. */
+  readonly variant: string;
+}
+
+/** `1.29-alpine3.22` taken apart; a tag without a number (`alpine`, `latest`) has the version that its record states. */
+function versionOf(tag: string, stated: string | undefined): Version | undefined {
+  const own = /^v?(\d+)(?:\.(\d+))?(?:\.\d+)*(-.+)?$/.exec(tag);
+  const told = own ?? (/^[a-z]/.test(tag) ? /^(\d+)(?:\.(\d+))?/.exec(stated ?? '') : null);
+  if (!told) return undefined;
+  const variant = own ? (own[3] ?? '') : tag === 'latest' ? '' : `-${tag}`;
+  return { major: Number(told[1]), minor: Number(told[2] ?? 0), variant: variant.replace(/(alpine)[\d.]+/, '$1') };
+}
+
+/** The known tag of the same major version and variant with the nearest minor version. */
+function standInFor(file: ImageFile, tag: string): Found | undefined {
+  const wanted = /^v?\d/.test(tag) ? versionOf(tag, undefined) : undefined;
+  if (!wanted) return undefined;
+  const fitting = Object.entries(file.tags).flatMap(([name, record]) =>
+    [name, ...(record.aliases ?? [])].flatMap((one) => {
+      const version = versionOf(one, record.version);
+      const fits = version && version.major === wanted.major && version.variant === wanted.variant;
+      return fits ? [{ one, record, distance: Math.abs(version.minor - wanted.minor) }] : [];
+    }),
+  );
+  const nearest = fitting.toSorted((a, b) => a.distance - b.distance || (a.one < b.one ? -1 : 1))[0];
+  return nearest && { file, record: nearest.record, standIn: nearest.one };
 }
 
 function tagsOf(file: ImageFile): string[] {

@@ -59,7 +59,11 @@ function gatherSources(session: Session, source: Source, step: CopyStep): Gather
   const notSimulated: NotSimulated[] = [];
   for (const { path, data } of step.contents) placed.push({ match: fileMatch(path, data), below: '', foreign: true });
   if (source.unknown) {
-    notSimulated.push({ what: `image ${source.name}, which is not in the catalogue` });
+    // a stage on top of such an image has said so itself
+    const name = /^\d+$/.test(source.name)
+      ? `files of stage ${source.name}`
+      : `image ${source.name}, which is not in the catalogue`;
+    notSimulated.push({ what: name });
     return { placed, missing: undefined, notSimulated };
   }
   const ignore = step.exclude?.length ? parseIgnore(step.exclude.join('\n')) : undefined;

@@ -18,6 +18,9 @@ const MODELS: Readonly<Record<string, string>> = {
   nodejs: 'node',
 };
 
+/** Packages whose folder people copy by name. */
+const FOLDERS: Readonly<Record<string, string>> = { tzdata: '/usr/share/zoneinfo' };
+
 /** Lays down a package. Answers the paths that it made; root may always write, others are refused earlier. */
 export function placeFacts(process: Process, facts: PackageFacts, { libraries, bytes }: Placement): readonly string[] {
   const made: string[] = [];
@@ -34,8 +37,8 @@ export function placeFacts(process: Process, facts: PackageFacts, { libraries, b
   }
   if (facts.name.startsWith('ca-certificates')) made.push(...certificates(process));
   const rest = Math.max(0, bytes - each * facts.binaries.length);
-  const folder = `${libraries}/${facts.name}`;
-  process.files.mkdir(libraries, { parents: true });
+  const folder = FOLDERS[facts.name] ?? `${libraries}/${facts.name}`;
+  process.files.mkdir(folder.slice(0, folder.lastIndexOf('/')), { parents: true });
   process.files.write(folder, {
     bulk: { files: Math.max(1, (facts.files ?? 40) - facts.binaries.length), size: rest },
     digest: digestOf('package', facts.name, facts.version, String(rest)),
