@@ -104,7 +104,11 @@ test('axe finds nothing in what opens over and beside an exercise', async ({ pag
     await reach();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const part = (await desk.dialog.isVisible()) ? 'dialog' : 'main';
+      const part = (await desk.dialog.isVisible())
+        ? 'dialog'
+        : state === 'hint'
+          ? '[data-pane=task]'
+          : '[data-pane=outcome]';
       expect(await violations(page, part), `${state}, ${colorScheme}`).toEqual([]);
     }
   }
@@ -116,7 +120,7 @@ test('no page scrolls sideways from 320 to 1920 px', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(address);
     await ready(page);
-    for (const width of [320, 390, 600, 799, 800, 1024, 1199, 1200, 1440, 1920]) {
+    for (const width of [320, 390, 799, 800, 1199, 1200, 1920]) {
       await page.setViewportSize({ width, height: 900 });
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

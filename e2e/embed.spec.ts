@@ -86,7 +86,7 @@ test('theme and ui are chosen by the address; nothing of the settings of this de
   const dark = await embed(page, baseURL, { query: '?theme=dark&ui=editor', width: 600 });
   await expect(dark.locator('html')).toHaveCSS('color-scheme', 'dark');
   await expect(dark.getByRole('button', { name: 'Editor', pressed: true })).toBeVisible();
-  await expect(dark.getByRole('textbox', { name: 'Dockerfile' })).toBeVisible();
+  await expect(dark.locator('.monaco-editor .view-lines')).toBeVisible();
   const task = await embed(page, baseURL, { query: '?theme=light&ui=fill', width: 600 });
   await expect(task.locator('html')).toHaveCSS('color-scheme', 'light');
   await expect(task.getByRole('button', { name: 'Task', pressed: true })).toBeVisible();

@@ -68,8 +68,8 @@ test('“Where” leads to the line, Escape leads back, and results follow each 
   await expect.poll(async () => (await desk.verdict()).kind).toBe('Does not parse');
   expect(await desk.verdict()).toEqual({
     kind: 'Does not parse',
-    title: 'dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)',
-    answers: { Where: 'Dockerfile, line 2' },
+    title: 'Unknown instruction: RUNN',
+    answers: { Try: 'RUN', Where: 'Dockerfile, line 2' },
   });
   await desk.replace(starter['Dockerfile'] ?? '');
   await expect.poll(desk.verdict).toEqual({

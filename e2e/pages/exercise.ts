@@ -48,7 +48,8 @@ export function exercisePage(page: Page): ExercisePage {
         await dialog.getByRole('button', { name: 'Add' }).click();
       }
     }
-    await expect(bench.box(file)).toBeVisible();
+    // not `toBeVisible`: what takes the keys in Monaco has no width before it had the focus
+    await expect(bench.box(file)).toHaveCount(1);
   };
   return {
     ...bench,

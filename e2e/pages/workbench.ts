@@ -34,8 +34,7 @@ export function workbench(page: Page): Workbench {
     async replace(text, file) {
       await box(file).focus();
       await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.press('Delete');
-      if (text === '') return;
+      if (text === '') return page.keyboard.press('Delete');
       // pasted, not typed: typing indents a new line as the one before
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
