@@ -28,6 +28,7 @@ const build = object(
     args: optional(record(string())),
     secrets: optional(record(string(), '--secret id → id of a declared secret')),
     ssh: optional(array(text)),
+    private: optional(array(text)),
   },
   'how docker build is called',
 );

@@ -54,6 +54,8 @@ export interface BuildInput {
   readonly secrets?: Readonly<Record<string, string>>;
   /** --ssh ids; `default` is a working agent. */
   readonly ssh?: readonly string[];
+  /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
+  readonly privateRepositories?: readonly string[];
   readonly noCache?: boolean;
   /** Steps of earlier builds; none = cold cache. */
   readonly cache?: BuildCache;

@@ -50,6 +50,8 @@ export interface BuildOptions {
   readonly args?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly ssh?: readonly string[];
+  /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
+  readonly private?: readonly string[];
 }
 
 /** One check of an exercise; `id` is the key in the front matter and the folder name below rejects/. */

@@ -114,6 +114,7 @@ function optionsOf(
     ...(platform === undefined ? {} : { platform }),
     ...(secrets === undefined ? {} : { secrets }),
     ...(options.ssh === undefined ? {} : { ssh: options.ssh }),
+    ...(options.private === undefined ? {} : { privateRepositories: options.private }),
   };
 }
 

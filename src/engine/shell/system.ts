@@ -13,7 +13,11 @@ export interface System {
   /** False under `--network=none`. */
   readonly network: boolean;
   /** Credentials by kind, e.g. an SSH agent socket that answers. */
-  readonly credentials: { readonly sshAgent: boolean };
+  readonly credentials: {
+    readonly sshAgent: boolean;
+    /** Repositories that nobody reads without a key or a token: `github.com/acme/handbook`. */
+    readonly privateRepositories?: readonly string[];
+  };
 }
 
 export interface OperatingSystem {

@@ -71,7 +71,7 @@ function gatherSources(session: Session, source: Source, step: CopyStep): Gather
   for (const text of step.sources) {
     if (step.kind === 'add' && isRemote(text)) {
       if (!isGit(text)) notSimulated.push({ what: `download of ${text}` });
-      const problem = isGit(text) ? gitProblem(text, session.input.ssh) : undefined;
+      const problem = isGit(text) ? gitProblem(text, session.input) : undefined;
       if (problem) return { placed, missing: undefined, notSimulated, problem };
       const match = isGit(text) ? repositoryMatch(text, step, session.world.shell) : downloadMatch(text, step);
       placed.push({ match, below: '', foreign: true });

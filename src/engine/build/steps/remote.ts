@@ -3,6 +3,7 @@ import type { CopyStep } from '../../dockerfile/plan.ts';
 import { directoryEntry, fileEntry, plainLayer } from '../../files/index.ts';
 import type { Entry } from '../../files/index.ts';
 import type { Shell } from '../../shell/system.ts';
+import type { BuildInput } from '../result.ts';
 import type { Match } from '../copy/gather.ts';
 
 /** True for a source of ADD that is fetched: a URL or a Git address. */
@@ -49,15 +50,26 @@ export function repositoryMatch(source: string, step: CopyStep, shell: Shell): M
 }
 
 /**
- * Why a repository cannot be fetched: over ssh the builder needs an agent (`--ssh default`), which is the only key it has.
- * Source of the form: moby/buildkit source/git/source.go and util/gitutil/git_cli.go.
+ * Why a repository cannot be fetched: over ssh the builder needs an agent (`--ssh default`), which is the only key it has;
+ * over https a private one needs a token. Source of the form: moby/buildkit source/git/source.go and util/gitutil/git_cli.go.
  */
-export function gitProblem(source: string, agents: readonly string[] | undefined): string | undefined {
+export function gitProblem(
+  source: string,
+  { ssh, privateRepositories }: Pick<BuildInput, 'ssh' | 'privateRepositories'>,
+): string | undefined {
   const { address } = readFragment(source);
+  const failed = (stderr: string): string =>
+    `failed to load cache key: failed to fetch remote ${address}: git stderr:\n${stderr}: exit status 128`;
   const host = /^(?:ssh:\/\/)?([\w-]+@[\w.-]+)[:/]/.exec(address)?.[1];
-  if (host === undefined || agents?.includes('default')) return undefined;
-  const stderr = `${host}: Permission denied (publickey).\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.`;
-  return `failed to load cache key: failed to fetch remote ${address}: git stderr:\n${stderr}: exit status 128`;
+  if (host !== undefined)
+    return ssh?.includes('default')
+      ? undefined
+      : failed(
+          `${host}: Permission denied (publickey).\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.`,
+        );
+  const bare = address.replace(/^https?:\/\//, '').replace(/\.git$/, '');
+  if (!privateRepositories?.includes(bare)) return undefined;
+  return failed(`fatal: could not read Username for 'https://${bare.split('/')[0] ?? ''}': terminal prompts disabled`);
 }
 
 /** Local archives that ADD unpacks; told by name, since their bytes are not known. */

@@ -73,7 +73,10 @@ function run(running: Running): Outcome {
       platform: stage.platform,
       packages,
       network: step.network !== 'none',
-      credentials: { sshAgent: attached.some((one) => one.sshAgent) },
+      credentials: {
+        sshAgent: attached.some((one) => one.sshAgent),
+        privateRepositories: running.session.input.privateRepositories ?? [],
+      },
     },
     step.args,
     { env, cwd: step.cwd, credentials: who.credentials },

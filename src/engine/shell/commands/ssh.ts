@@ -10,11 +10,12 @@ const command: Command = {
       (arg, index) => !arg.startsWith('-') && !/^-[biloFpEcDeIJLmOQRSWw]$/.test(args[index - 1] ?? ''),
     );
     const host = args[at]?.replace(/^[^@]*@/, '');
+    const user = /^([^@]*)@/.exec(args[at] ?? '')?.[1] ?? 'root';
     if (host === undefined) {
       process.err('usage: ssh [options] destination [command]\n');
       return 255;
     }
-    const problem = sshProblem(process, host, args.slice(0, at).join(' '));
+    const problem = sshProblem(process, host, { options: ` ${args.slice(0, at).join(' ')}`, user });
     if (problem !== undefined) {
       process.err(`${problem}\n`);
       return 255;

@@ -1,16 +1,32 @@
 import type { Process } from '../../system.ts';
 
 /** How a connection by SSH ends: the words of ssh, without the line break, or undefined when it works. */
-export function sshProblem(process: Process, host: string, options = ''): string | undefined {
+export function sshProblem(
+  process: Process,
+  host: string,
+  { options = '', user = 'git' }: { options?: string; user?: string } = {},
+): string | undefined {
   const config = textOf(process, `${home(process)}/.ssh/config`) + textOf(process, '/etc/ssh/ssh_config');
-  const said = `${options} ${process.env.get('GIT_SSH_COMMAND') ?? ''} ${config}`;
+  const said = `${options} ${config}`;
   if (!process.system.network) return `ssh: Could not resolve hostname ${host}: Temporary failure in name resolution`;
-  const trusting = /StrictHostKeyChecking[= ]+(?:no|accept-new|off)/i.test(said);
+  const trusting = /StrictHostKeyChecking[= ]+["']?(?:no|accept-new|off)/i.test(said);
   if (!trusting && !knows(process, host, said)) return 'Host key verification failed.';
-  const agent = process.system.credentials.sshAgent && process.env.has('SSH_AUTH_SOCK');
+  const agent = hasAgent(process) && !/IdentitiesOnly[= ]+yes/i.test(options);
   if (agent || keyFiles(process, said).some((path) => isUsable(process, path))) return undefined;
-  return `git@${host}: Permission denied (publickey).`;
+  return `${user}@${host}: Permission denied (publickey).`;
 }
+
+/** An agent that answers with a key: the one of a mount, or one that was started and given a key. */
+function hasAgent(process: Process): boolean {
+  const socket = process.env.get('SSH_AUTH_SOCK');
+  if (socket === undefined) return false;
+  if (process.system.credentials.sshAgent && !socket.startsWith(OWN_AGENT)) return true;
+  const held = process.files.read(`${socket}.keys`);
+  return held.ok && Boolean(held.value);
+}
+
+/** Where an agent of the step itself keeps its socket. */
+export const OWN_AGENT = '/tmp/ssh-agent';
 
 /** ssh looks in the home folder of /etc/passwd, not in $HOME; in a build both are the same unless HOME was changed. */
 function home(process: Process): string {
@@ -43,20 +59,29 @@ function knows(process: Process, host: string, said: string): boolean {
 
 function keyFiles(process: Process, said: string): string[] {
   const named = [...said.matchAll(/(?:\s-i\s+|IdentityFile[= ]+)(\S+)/gi)].map(([, path = '']) =>
-    path.replace(/^~/, home(process)),
+    path.replaceAll(/["']/g, '').replace(/^~/, home(process)),
   );
   const standard = ['id_rsa', 'id_ecdsa', 'id_ed25519'].map((name) => `${home(process)}/.ssh/${name}`);
   return [...named, ...standard];
 }
 
-/** A key that others may read is ignored, with ssh's warning. */
-function isUsable(process: Process, path: string): boolean {
+/** True for a file with a private key that ssh accepts; says why not. A key that others may read is ignored. */
+export function isUsable(process: Process, path: string): boolean {
   const entry = process.files.stat(path);
-  if (!entry.ok || entry.value.kind !== 'file' || !process.files.read(path).ok) return false;
-  if ((entry.value.mode & 0o077) === 0) return true;
-  const mode = (entry.value.mode & 0o777).toString(8).padStart(4, '0');
-  process.err(
-    `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\n@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\n@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\nPermissions ${mode} for '${path}' are too open.\nIt is required that your private key files are NOT accessible by others.\nThis private key will be ignored.\nLoad key "${path}": bad permissions\n`,
-  );
+  if (!entry.ok || entry.value.kind !== 'file') return false;
+  const text = process.files.read(path);
+  if (!text.ok) {
+    process.err(`Load key "${path}": Permission denied\n`);
+    return false;
+  }
+  if ((entry.value.mode & 0o077) !== 0) {
+    const mode = (entry.value.mode & 0o777).toString(8).padStart(4, '0');
+    process.err(
+      `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\n@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\n@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\nPermissions ${mode} for '${path}' are too open.\nIt is required that your private key files are NOT accessible by others.\nThis private key will be ignored.\nLoad key "${path}": bad permissions\n`,
+    );
+    return false;
+  }
+  if (text.value === undefined || /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/m.test(text.value)) return true;
+  process.err(`Load key "${path}": error in libcrypto\n`);
   return false;
 }

@@ -1,0 +1,79 @@
+import type { Process } from '../../system.ts';
+
+/** `git config [--global|--system] NAME VALUE`: a line in the file. Answers the exit code. */
+export function gitConfig(process: Process, args: readonly string[]): number {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const strange = args.find((arg) => arg.startsWith('-') && !/^--(?:global|system|local|add|replace-all)$/.test(arg));
+  const [name, value] = words[0] === 'set' ? words.slice(1) : words;
+  if (strange !== undefined || name === undefined || value === undefined) {
+    process.notSimulated(`git config ${args.join(' ')}`);
+    return 0;
+  }
+  const path = args.includes('--system')
+    ? '/etc/gitconfig'
+    : args.includes('--global')
+      ? globalFile(process)
+      : localFile(process);
+  if (path === undefined) {
+    process.err('fatal: not in a git directory\n');
+    return 128;
+  }
+  const [, section = '', sub, key = ''] = /^([\w-]+)(?:\.(.*))?\.([\w-]+)$/.exec(name) ?? [];
+  if (section === '') {
+    process.err(`error: key does not contain a section: ${name}\n`);
+    return 2;
+  }
+  const known = process.files.read(path);
+  const text = `${(known.ok ? known.value : undefined) ?? ''}[${section}${sub === undefined ? '' : ` "${sub}"`}]\n\t${key} = ${value}\n`;
+  if (process.files.write(path, { content: text }).ok) return 0;
+  process.err(`error: could not lock config file ${path}: Permission denied\n`);
+  return 255;
+}
+
+function globalFile(process: Process): string {
+  return `${process.env.get('HOME') ?? '/root'}/.gitconfig`;
+}
+
+function localFile(process: Process): string | undefined {
+  const folder = workTree(process);
+  return folder === undefined ? undefined : `${folder}/.git/config`;
+}
+
+/** The folder above with a `.git`. */
+export function workTree(process: Process): string | undefined {
+  for (let folder = process.cwd; ; folder = folder.slice(0, folder.lastIndexOf('/'))) {
+    const path = folder === '/' ? '' : folder;
+    if (process.files.stat(`${path}/.git`).ok) return path || '/';
+    if (path === '') return undefined;
+  }
+}
+
+/** All settings as git writes them, the nearest last. */
+function settings(process: Process): string {
+  return ['/etc/gitconfig', globalFile(process), localFile(process)]
+    .map((path) => {
+      const found = path === undefined ? undefined : process.files.read(path);
+      return (found?.ok ? found.value : undefined) ?? '';
+    })
+    .join('\n');
+}
+
+/** An address after `url.<base>.insteadOf`: the longest prefix wins, as git-config(1) says. */
+export function rewritten(process: Process, address: string): string {
+  const rules = [...settings(process).matchAll(/\[url "([^"]*)"\]\s*\n\s*insteadOf = (\S+)/gi)].map(
+    ([, base = '', prefix = '']) => ({
+      base,
+      prefix,
+    }),
+  );
+  const fitting = rules
+    .filter(({ prefix }) => address.startsWith(prefix))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length);
+  const [best] = fitting;
+  return best ? best.base + address.slice(best.prefix.length) : address;
+}
+
+/** `core.sshCommand`. */
+export function sshCommand(process: Process): string | undefined {
+  return /\[core\]\s*\n\s*sshCommand = (.+)/i.exec(settings(process))?.[1];
+}
