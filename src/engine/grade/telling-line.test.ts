@@ -26,3 +26,14 @@ test('without a line that names a cause, the last one speaks', () => {
   expect(tellingLine('> app@1 build\n> tsc\n\nsh: tsc: not found\n')).toBe('sh: tsc: not found');
   expect(tellingLine('')).toBe('');
 });
+
+test('ssh says why it refuses; what Git makes of it comes after', () => {
+  const end =
+    'fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n';
+  expect(tellingLine(`Cloning into '/src'...\nHost key verification failed.\n${end}`)).toBe(
+    'Host key verification failed.',
+  );
+  expect(tellingLine(`git@github.com: Permission denied (publickey).\n${end}`)).toBe(
+    'git@github.com: Permission denied (publickey).',
+  );
+});
