@@ -1,3 +1,4 @@
+import { splitPort } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +14,7 @@ export default defineRule({
       const { instruction } = visit;
       if (instruction.kind !== 'expose') continue;
       for (const word of visit.expanded['words'] ?? []) {
-        if (!/\/.*[A-Z]/.test(word)) continue;
+        if (!/[A-Z]/.test(splitPort(word).protocol)) continue;
         const token = visit.onBuild ? undefined : instruction.words.find(({ value }) => value === word);
         yield atVisit(visit, `Defined protocol '${word}' in EXPOSE instruction should be lowercase`, {
           ...(token ? { span: token.span } : {}),
@@ -29,5 +30,5 @@ export default defineRule({
     }
   },
   bad: ['FROM alpine:3.22\nEXPOSE [|80/TcP|]\n'],
-  good: ['FROM alpine:3.22\nEXPOSE 80/tcp\n'],
+  good: ['FROM alpine:3.22\nEXPOSE 80/tcp\n', 'FROM alpine:3.22\nEXPOSE /UDP:80\n'],
 });
