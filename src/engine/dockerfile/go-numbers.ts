@@ -10,9 +10,13 @@ export function parseBool(text: string): boolean | undefined {
 
 /** `strconv.ParseInt(text, 10, 32)`, or its message. */
 export function parseInt32(text: string): number | string {
-  if (!/^[+-]?\d+$/.test(text)) return `strconv.ParseInt: parsing ${quote(text)}: invalid syntax`;
-  const value = Number(text);
-  if (value >= 2 ** 31 || value < -(2 ** 31)) return `strconv.ParseInt: parsing ${quote(text)}: value out of range`;
+  const digits = /^[+-]?\d*/.exec(text)?.[0] ?? '';
+  const value = Number(digits || '0');
+  const message = (reason: string) => `strconv.ParseInt: parsing ${quote(text)}: ${reason}`;
+  // Go stops at the digit that is one too many for 32 bits without a look at what follows.
+  if (Math.abs(value) >= 2 ** 32) return message('value out of range');
+  if (digits !== text || !/\d$/.test(digits)) return message('invalid syntax');
+  if (value >= 2 ** 31 || value < -(2 ** 31)) return message('value out of range');
   return value === 0 ? 0 : value;
 }
 
@@ -55,11 +59,24 @@ export function parseDuration(text: string): bigint | string {
     rest = rest.slice(unit.length);
     // Go divides first, so that 64-bit arithmetic cannot overflow.
     if (BigInt(whole || '0') > LIMIT / size) return invalid;
-    total += BigInt(whole || '0') * size + BigInt(Math.trunc(Number(`0.${fraction || '0'}`) * Number(size)));
+    total += BigInt(whole || '0') * size + partOf(size, fraction);
     if (total > LIMIT) return invalid;
   }
   if (sign === '-') return -total;
   return total > LIMIT - 1n ? invalid : total;
+}
+
+/** The digits behind a point of a unit, with the rounding of Go's arithmetic; it drops digits that 64 bits cannot hold. */
+function partOf(size: bigint, fraction: string): bigint {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of fraction) {
+    const next = value * 10n + BigInt(digit);
+    if (value > (LIMIT - 1n) / 10n || next > LIMIT) break;
+    value = next;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(value) * (Number(size) / scale)));
 }
 
 /** The quoting of Go's `time` package: bytes that are no ASCII as `\x..`. */

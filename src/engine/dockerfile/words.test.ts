@@ -156,6 +156,12 @@ describe("Go's ways with text and numbers", () => {
       500n,
       1000n,
     ]);
+    expect(['0.57s', '1.1ns', `0.${'9'.repeat(40)}s`, '.3h'].map(parseDuration)).toEqual([
+      570_000_000n,
+      1n,
+      1_000_000_000n,
+      1_080_000_000_000n,
+    ]);
     expect(['', '.s', '9223372036854775808ns', '1 s', 'é'].map(parseDuration)).toEqual([
       'time: invalid duration ""',
       'time: invalid duration ".s"',
@@ -166,6 +172,12 @@ describe("Go's ways with text and numbers", () => {
   });
 
   it('parse integers and truth values', () => {
+    expect(['4294967296x', '4294967295x', '+', '-4294967295'].map(parseInt32)).toEqual([
+      'strconv.ParseInt: parsing "4294967296x": value out of range',
+      'strconv.ParseInt: parsing "4294967295x": invalid syntax',
+      'strconv.ParseInt: parsing "+": invalid syntax',
+      'strconv.ParseInt: parsing "-4294967295": value out of range',
+    ]);
     expect(['-2147483648', '2147483648', '1_0', '007'].map(parseInt32)).toEqual([
       -2_147_483_648,
       'strconv.ParseInt: parsing "2147483648": value out of range',

@@ -120,4 +120,21 @@ describe('what evaluation tells beyond the golden data', () => {
     const { error } = run('\nFROM base\n', { image: () => ({ OnBuild: ['ENV A=1', trigger] }) });
     expect(error).toMatchObject({ message, line: 2 });
   });
+
+  it.each([
+    ['u=go', undefined],
+    ['g=rwu,+X', undefined],
+    ['a+rwxst-w', undefined],
+    ['ug', 'invalid syntax'],
+    ['u=r,', 'invalid syntax'],
+    ['7777', undefined],
+    ['0o7', "invalid chmod parameter: '0o7'. it should be octal string and between 0 and 07777"],
+  ])('--chmod=%s: %s', (mode, message) => {
+    expect(run(`FROM scratch\nCOPY --chmod=${mode} a b\n`).error?.message).toBe(message);
+  });
+
+  it('names a stage index beyond the exact numbers of JavaScript as it is', () => {
+    const { error } = run('FROM alpine\nCOPY --from=9007199254740993 a b\n');
+    expect(error?.message).toBe('invalid stage index 9007199254740993');
+  });
 });

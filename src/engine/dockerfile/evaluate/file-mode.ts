@@ -1,7 +1,8 @@
 import { parseUint32 } from '../go-numbers.ts';
 
-/** chmod's symbolic form: `u=rwX,go-w`, one permission to copy from allowed (`g=u`). */
-const SYMBOLIC = /^[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*$/;
+/** chmod's symbolic form: `u=rwX,go-w`; permissions to copy may stand among the others (`g=xu`). */
+const CHANGE = '[ugoa]*(?:[-+=][rwxXstugo]*)+';
+const SYMBOLIC = new RegExp(`^${CHANGE}(?:,${CHANGE})*$`);
 
 /**
  * What is wrong with a --chmod value; undefined when nothing is. Octal up to 07777, or symbolic since front end 1.14

@@ -80,7 +80,7 @@ function copySource(
     return (
       session.byName.get(from.toLowerCase()) ?? newState(session, from, { from: undefined, location, implicit: true })
     );
-  return session.states[index] ?? { failure: `invalid stage index ${index}` };
+  return session.states[Number(index)] ?? { failure: `invalid stage index ${index}` };
 }
 
 /**

@@ -183,7 +183,7 @@ export function placeMount(context: Context, draft: Draft, source: StageState | 
   const target = clean.startsWith('/') ? draft.target : joinPath('/', state.cwd, draft.target);
   if (target === '/') return { failure: `invalid mount target ${quote(target)}` };
   if (draft.type === 'tmpfs')
-    return { type: 'tmpfs', target, readonly: draft.readonly ?? false, ...(draft.size > 0 && { size: draft.size }) };
+    return { type: 'tmpfs', target, readonly: draft.readonly ?? false, ...(draft.size !== 0 && { size: draft.size }) };
   // A cache without `from` begins empty, unless a stage is called scratch.
   const own = draft.from === '' && (draft.type === 'bind' || source?.implicit === true);
   const from = own ? undefined : placeOf(source);

@@ -11,7 +11,7 @@ const NAMES = new Set(
 /** True for a number other than 0 or a name with or without SIG, in any case. */
 export function isSignal(text: string): boolean {
   const number = parseInteger(text);
-  if (number !== undefined) return number !== 0;
+  if (number !== undefined) return number !== 0n;
   const name = text.toUpperCase().replace(/^SIG/, '');
   if (NAMES.has(name)) return true;
   const offset = /^RT(MIN\+|MAX-)([1-9]|1[0-5])$/.exec(name);
