@@ -6,7 +6,7 @@ const DATABASE = '/lib/apk/db/installed';
 const INDEX = '/var/cache/apk';
 const VALUED = /^(?:-t|--virtual|-X|--repository|-p|--root|--arch|--cache-dir|--keys-dir|--repositories-file)$/;
 const PLAIN =
-  /^(?:--no-cache|-U|--update-cache|--update|-u|--upgrade|-q|--quiet|--no-progress|--allow-untrusted|-l|--latest|--no-scripts|-v|--purge|--force-.*|--no-check-certificate)$/;
+  /^(?:--no-cache|-U|--update-cache|--update|-u|--upgrade|-q|--quiet|--no-progress|--allow-untrusted|-l|--latest|--no-scripts|-v|--purge|--force-.*|-f|--force|--no-check-certificate|-e|--installed|--no-interactive)$/;
 
 interface Arguments {
   readonly flags: ReadonlyMap<string, string>;
@@ -14,33 +14,43 @@ interface Arguments {
 }
 
 /**
- * apk as a model: update, add, del, info -e, upgrade. Packages, sizes and commands are those of content/packages/apk; one
- * that is not listed there is not simulated. Left out: repositories of one's own, scripts of packages.
+ * apk as a model: update, add, del, upgrade (nothing to do: base images are taken as current), info -e, cache. Packages, sizes
+ * and commands are those of content/packages/apk; one that is not listed there is not simulated. Left out: repositories of
+ * one's own, scripts of packages.
  */
 const command: Command = {
   summary: 'apk: update, add [--no-cache --virtual], del, upgrade; packages as content/packages/apk lists them.',
   example: '',
   run(process, args) {
-    const [verb = '', ...rest] = args.filter((arg, index) => index > 0 || !arg.startsWith('-'));
-    const read = readArguments(process, rest);
+    const { flags, names: words } = readArguments(process, args);
+    const [verb = '', ...names] = words;
+    const read = { flags, names };
     if (process.credentials.uid !== 0 && /^(?:add|del|update|upgrade|fix)$/.test(verb)) {
       process.err(
         'ERROR: Unable to lock database: Permission denied\nERROR: Failed to open apk database: Permission denied\n',
       );
       return 99;
     }
-    if (verb === 'update') return update(process, true);
-    if (verb === 'add') return add(process, read);
-    if (verb === 'del') return remove(process, read);
-    if (verb === 'upgrade') {
-      process.notSimulated('what apk upgrade brings');
-      return 0;
-    }
-    process.notSimulated(`apk ${verb}`);
+    const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+    if (run) return run(process, read);
+    process.notSimulated(`apk ${words.join(' ')}`);
     return 0;
   },
 };
 export default command;
+
+const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => number>> = {
+  update: (process) => update(process, true),
+  add,
+  del: remove,
+  upgrade,
+  info,
+  cache: (process, { names }) => {
+    if (names[0] !== 'clean') process.notSimulated(`apk cache ${names.join(' ')}`);
+    else clearIndex(process);
+    return 0;
+  },
+};
 
 function readArguments(process: Process, args: readonly string[]): Arguments {
   const flags = new Map<string, string>();
@@ -56,6 +66,27 @@ function readArguments(process: Process, args: readonly string[]): Arguments {
   for (const flag of ['-X', '--repository', '-p', '--root'])
     if (flags.has(flag)) process.notSimulated(`flag ${flag} of apk`);
   return { flags, names };
+}
+
+/** Base images hold the newest packages of their release, as far as anybody here knows. */
+function upgrade(process: Process, { flags }: Arguments): number {
+  const noCache = flags.has('--no-cache');
+  const fresh = noCache || ['-U', '--update-cache', '--update'].some((flag) => flags.has(flag));
+  if (fresh && update(process, !noCache) !== 0) return 2;
+  process.out(sizeLine(process, []));
+  return 0;
+}
+
+/** `apk info -e NAME…`: prints those that are installed. */
+function info(process: Process, { flags, names }: Arguments): number {
+  if (!flags.has('-e') && !flags.has('--installed')) {
+    process.notSimulated(`apk info ${names.join(' ')}`);
+    return 0;
+  }
+  const known = installedNames(process);
+  const here = names.filter((name) => known.has(name));
+  for (const name of here) process.out(`${name}\n`);
+  return here.length === names.length ? 0 : names.length - here.length;
 }
 
 function suiteOf(process: Process): string {
@@ -86,9 +117,17 @@ function update(process: Process, keep: boolean): number {
   return 0;
 }
 
-function hasIndex(process: Process): boolean {
+function clearIndex(process: Process): void {
+  for (const name of indexFiles(process)) process.files.remove(`${INDEX}/${name}`);
+}
+
+function indexFiles(process: Process): readonly string[] {
   const names = process.files.list(INDEX);
-  return names.ok && names.value.some((name) => name.startsWith('APKINDEX'));
+  return names.ok ? names.value.filter((name) => name.startsWith('APKINDEX')) : [];
+}
+
+function hasIndex(process: Process): boolean {
+  return indexFiles(process).length > 0;
 }
 
 function add(process: Process, { flags, names }: Arguments): number {
@@ -137,11 +176,15 @@ function install(process: Process, facts: readonly PackageFacts[], virtual: stri
   }
   if (virtual !== undefined)
     append(process, DATABASE, `P:${virtual}\nV:0\nD:${fresh.map(({ name }) => name).join(' ')}\n\n`);
-  if (process.system.os.family === 'alpine') process.out('Executing busybox-1.37.0.trigger\n');
+  if (process.system.os.family === 'alpine' && all.length) process.out('Executing busybox-1.37.0.trigger\n');
+  process.out(sizeLine(process, fresh));
+}
+
+/** The last line of a run. A bare Alpine has 8 MiB in 16 packages; what was there before counts by number only. */
+function sizeLine(process: Process, fresh: readonly PackageFacts[]): string {
   const bytes = fresh.reduce((sum, entry) => sum + entry.installedBytes, 8_300_000);
-  process.out(
-    `OK: ${isThird(process) ? (bytes / 1_048_576).toFixed(1) : String(Math.floor(bytes / 1_048_576))} MiB in ${16 + known.size + all.length} packages\n`,
-  );
+  const size = isThird(process) ? (bytes / 1_048_576).toFixed(1) : String(Math.floor(bytes / 1_048_576));
+  return `OK: ${size} MiB in ${16 + installedNames(process).size} packages\n`;
 }
 
 function remove(process: Process, { names }: Arguments): number {
@@ -165,6 +208,6 @@ function remove(process: Process, { names }: Arguments): number {
       .join(''),
   });
   process.files.write(WORLD, { content: kept.map((line) => `${line}\n`).join('') });
-  process.out('OK: 8 MiB in 16 packages\n');
+  process.out(sizeLine(process, []));
   return 0;
 }

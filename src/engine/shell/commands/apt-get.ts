@@ -8,6 +8,8 @@ const VALUED = /^(?:-o|--option|-t|--target-release|--default-release|-c|--confi
 const PLAIN =
   /^(?:-y|--yes|--assume-yes|-q+|--quiet|-qq|--no-install-recommends|--no-install-suggests|--install-recommends|--fix-missing|--fix-broken|-f|-m|--allow-.*|--reinstall|--only-upgrade|--no-upgrade|--purge|--auto-remove|--autoremove|--ignore-missing|-u|-V|--show-progress|--trivial-only|--print-uris|-d|--download-only|-s|--simulate)$/;
 const READING = 'Reading package lists...\n';
+const TREE = `${READING}Building dependency tree...\nReading state information...\n`;
+const SUMMARY = '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n';
 
 interface Arguments {
   readonly flags: ReadonlyMap<string, string>;
@@ -18,28 +20,37 @@ interface Arguments {
 }
 
 /**
- * apt-get (and apt) as a model: update, install, remove, purge, autoremove, clean. Packages, sizes and commands are the
- * measured ones of content/packages/apt; a package not listed there is not simulated. Left out: sources of one's own,
- * pins, scripts of packages, upgrade.
+ * apt-get (and apt) as a model: update, install, remove, purge, autoremove, clean, upgrade (nothing to do: base images are
+ * taken as current). Packages, sizes and commands are the measured ones of content/packages/apt; a package not listed there
+ * is not simulated. Texts and exit codes as apt 3.0.4 of Debian 13 (observed), without progress and single downloads. Left
+ * out: sources of one's own, pins, scripts of packages.
  */
 const command: Command = {
   summary: 'apt-get: update, install [-y --no-install-recommends], remove, purge, autoremove, clean.',
   aliases: ['apt'],
-  example: '',
+  example: `
+$ apt-get install -y nothing
+Reading package lists...
+Building dependency tree...
+Reading state information...
+! E: Unable to locate package nothing
+$ apt-get foo
+! E: Invalid operation foo
+`,
   run(process, args) {
     const read = readArguments(process, args);
     const [verb = '', ...names] = read.names;
     const given = { ...read, names };
-    if (process.credentials.uid !== 0 && verb !== '') return locked(process, verb);
+    if (verb === '') {
+      process.out(`apt 3.0.4 (amd64)\nUsage: ${process.name} [options] command\n`);
+      return 1;
+    }
+    if (process.credentials.uid !== 0) return locked(process, verb);
     if (process.name === 'apt')
       process.err('\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n');
     const run = VERBS[verb];
     if (run) return run(process, given);
-    if (
-      /^(?:upgrade|dist-upgrade|full-upgrade|source|build-dep|download|check|changelog|satisfy|list|show|search|policy|edit-sources)$/.test(
-        verb,
-      )
-    ) {
+    if (/^(?:source|build-dep|download|check|changelog|satisfy|list|show|search|policy|edit-sources)$/.test(verb)) {
       process.notSimulated(`${process.name} ${verb}`);
       return 0;
     }
@@ -54,22 +65,37 @@ const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => numb
   install,
   remove,
   purge: remove,
-  autoremove: (process) => {
-    process.out(
-      `${READING}Building dependency tree...\nReading state information...\n0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n`,
-    );
-    return 0;
-  },
+  autoremove,
   clean,
   autoclean: clean,
-  'auto-remove': () => 0,
+  'auto-remove': autoremove,
+  upgrade: autoremove,
+  'dist-upgrade': autoremove,
+  'full-upgrade': autoremove,
 };
 
+/** Nothing is ever left over, and nothing is newer. */
+function autoremove(process: Process, { quiet }: Arguments): number {
+  if (!quiet) process.out(`${TREE}${SUMMARY}`);
+  return 0;
+}
+
+/** What another user than root is told. */
 function locked(process: Process, verb: string): number {
-  const file = verb === 'update' ? `${LISTS}/lock` : '/var/lib/dpkg/lock-frontend';
-  process.err(`E: Could not open lock file ${file} - open (13: Permission denied)\n`);
-  if (verb === 'update') process.err(`E: Unable to lock directory ${LISTS}/\n`);
-  else process.err('E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?\n');
+  const refuse = (folder: string): void =>
+    process.err(
+      `E: Could not open lock file ${folder}/lock - open (13: Permission denied)\nE: Unable to lock directory ${folder}/\n`,
+    );
+  if (verb === 'update') {
+    process.out(READING);
+    refuse(LISTS);
+  } else if (/^(?:auto)?clean$/.test(verb)) {
+    refuse(ARCHIVES);
+    refuse(LISTS);
+  } else
+    process.err(
+      'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\nE: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?\n',
+    );
   return 100;
 }
 
@@ -142,15 +168,18 @@ function hasLists(process: Process): boolean {
 }
 
 function install(process: Process, read: Arguments): number {
-  if (!read.quiet) process.out(`${READING}Building dependency tree...\nReading state information...\n`);
+  if (!read.quiet) process.out(TREE);
   const known = installedPackages(process);
-  const names = read.names.map((text) => text.split(/[=/:]/)[0] ?? text).filter((name) => !known.has(name));
+  const all = read.names.map((text) => text.split(/[=/:]/)[0] ?? text);
+  const names = all.filter((name) => !known.has(name));
   if (names.length && !hasLists(process)) {
     for (const name of names) process.err(`E: Unable to locate package ${name}\n`);
     return 100;
   }
   const found = names.map((name) => process.system.packages.find('apt', suiteOf(process), name));
   for (const [index, name] of names.entries()) if (!found[index]) process.notSimulated(`package ${name} of apt`);
+  if (!read.quiet)
+    for (const name of all.filter((each) => known.has(each))) process.out(`${name} is already the newest version.\n`);
   const fresh = found.flatMap((entry) => (entry && !entry.inBase ? [entry] : []));
   const figures = fresh.map((facts) => figuresOf(process, facts, read.recommends));
   const count = figures.reduce((sum, { packages }) => sum + packages, 0);
@@ -161,10 +190,21 @@ function install(process: Process, read: Arguments): number {
     process.out('Do you want to continue? [Y/n] Abort.\n');
     return 1;
   }
+  if (fresh.length && !process.system.network) return unreachable(process, fresh);
   for (const [index, facts] of fresh.entries()) unpack(process, facts, figures[index]?.installedBytes ?? 0);
   keepArchives(process, download);
   process.takes(800 + download / 10_000 + bytes / 20_000);
   return 0;
+}
+
+function unreachable(process: Process, fresh: readonly PackageFacts[]): number {
+  const host = process.system.os.family === 'ubuntu' ? 'archive.ubuntu.com' : 'deb.debian.org';
+  for (const { name, version } of fresh)
+    process.err(
+      `E: Failed to fetch http://${host}/debian/pool/main/${name[0] ?? ''}/${name}/${name}_${version}_amd64.deb  Temporary failure resolving '${host}'\n`,
+    );
+  process.err('E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n');
+  return 100;
 }
 
 function figuresOf(
@@ -221,16 +261,25 @@ function clean(process: Process): number {
   return 0;
 }
 
-function remove(process: Process, { names, yes }: Arguments): number {
-  process.out(`${READING}Building dependency tree...\nReading state information...\n`);
+function remove(process: Process, { names, yes, quiet }: Arguments): number {
+  if (!quiet) process.out(TREE);
   const known = installedPackages(process);
   const gone = names.filter((name) => known.has(name));
+  const strange = names.filter(
+    (name) => !known.has(name) && !process.system.packages.find('apt', suiteOf(process), name),
+  );
+  if (strange.length && !hasLists(process)) {
+    for (const name of strange) process.err(`E: Unable to locate package ${name}\n`);
+    return 100;
+  }
+  for (const name of names.filter((entry) => !known.has(entry)))
+    process.out(`Package '${name}' is not installed, so not removed\n`);
+  if (gone.length) process.out(`The following packages will be REMOVED:\n  ${gone.join(' ')}\n`);
+  if (!quiet) process.out(SUMMARY.replace('0 to remove', `${gone.length} to remove`));
   if (gone.length && !yes) {
     process.out('Do you want to continue? [Y/n] Abort.\n');
     return 1;
   }
-  for (const name of names.filter((entry) => !known.has(entry)))
-    process.out(`Package '${name}' is not installed, so not removed\n`);
   removePackages(process, gone);
   return 0;
 }
