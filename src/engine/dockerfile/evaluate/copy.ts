@@ -34,7 +34,7 @@ export function copyFiles(context: Context, instruction: CopyInstruction): Failu
   if (source && !source.dispatched) {
     const from = instruction.from?.value ?? '';
     return {
-      failure: `cannot copy from stage "${from}", it needs to be defined before current stage "${state.name}"`,
+      failure: `cannot copy from stage ${quote(from)}, it needs to be defined before current stage ${quote(state.name)}`,
     };
   }
   const dest = resolvePath(state.cwd, paths.dest === '.' || paths.dest === '' ? './' : paths.dest, true);

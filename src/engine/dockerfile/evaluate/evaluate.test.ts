@@ -137,4 +137,20 @@ describe('what evaluation tells beyond the golden data', () => {
     const { error } = run('FROM alpine\nCOPY --from=9007199254740993 a b\n');
     expect(error?.message).toBe('invalid stage index 9007199254740993');
   });
+
+  it('quotes names as Go does', () => {
+    const control = run('FROM a\nCOPY --from=\u00c9 a b\n').error?.message;
+    expect(control).toMatch(/^failed to parse stage name "Ã\\u0089": /);
+    expect(run('FROM a\n', { target: 'x"\t' }).error?.message).toBe('target stage "x\\"\\t" could not be found');
+  });
+
+  it.each([
+    ['x'.repeat(247), undefined],
+    [`host.example/${'x'.repeat(255)}`, undefined],
+    ['x'.repeat(248), 'repository name must not be more than 255 characters'],
+    ['x/'.repeat(2000) + 'x', 'repository name must not be more than 255 characters'],
+  ])('the path of an image name may have 255 characters, not counting the host: %s', (name, reason) => {
+    const message = run(`FROM ${name}\n`).error?.message;
+    expect(message).toBe(reason && `failed to parse stage name "${name}": ${reason}`);
+  });
 });

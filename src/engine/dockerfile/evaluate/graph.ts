@@ -1,3 +1,4 @@
+import { quote } from '../go-text.ts';
 import type { CopyInstruction, Instruction, RunInstruction } from '../syntax.ts';
 import { addState, newState } from './from-lines.ts';
 import { parseInteger } from './go-values.ts';
@@ -16,7 +17,7 @@ export function findTarget(session: Session): StageState | Failure {
   const name = target ?? '';
   const found = session.byName.get(name.toLowerCase());
   if (found) return found;
-  return { failure: `target stage "${name}" could not be found${didYouMean(name, stageNames(session))}` };
+  return { failure: `target stage ${quote(name)} could not be found${didYouMean(name, stageNames(session))}` };
 }
 
 /** Names that step names show, for suggestions. */

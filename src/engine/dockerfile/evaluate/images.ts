@@ -1,3 +1,4 @@
+import { quote } from '../go-text.ts';
 import { didYouMean } from '../suggest.ts';
 import type { ImageConfig } from '../plan.ts';
 import { DEFAULT_PATH, readConfig, scratchConfig } from './config.ts';
@@ -44,7 +45,7 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
   }
   const written = state.baseName;
   const reference = parseReference(written);
-  if (isFailure(reference)) return { failure: `failed to parse stage name "${written}": ${reference.failure}` };
+  if (isFailure(reference)) return { failure: `failed to parse stage name ${quote(written)}: ${reference.failure}` };
   const platform = state.platform ?? session.targetPlatform;
   state.baseName = formatReference(reference);
   if (wanted) {

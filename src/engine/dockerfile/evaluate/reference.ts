@@ -29,16 +29,13 @@ export function parseReference(text: string): Reference | { readonly failure: st
   const name = tagAt === -1 ? rest : rest.slice(0, tagAt);
   if (name !== name.toLowerCase()) return { failure: `${INVALID}: repository name (${name}) must be lowercase` };
   const full = `${domain}/${rest}`;
-  const match = full.length > MAX_TEXT ? null : WHOLE.exec(full);
+  const match = WHOLE.exec(full);
   const [, host = domain, path = '', tag, digest] = match ?? [];
   if (!match) return { failure: text === '' ? 'repository name must have at least one component' : INVALID };
-  if (host.length + path.length + 1 > 255) return { failure: 'repository name must not be more than 255 characters' };
+  if (path.length > 255) return { failure: 'repository name must not be more than 255 characters' };
   const problem = digest === undefined ? undefined : digestProblem(digest);
   return problem ? { failure: problem } : { domain: host, path, tag, digest };
 }
-
-/** Longer texts are never valid: 255 for the name, 128 for the tag, and a digest. */
-const MAX_TEXT = 1024;
 
 /** The full name; a name with neither tag nor digest gets `latest`. */
 export function formatReference(reference: Reference): string {

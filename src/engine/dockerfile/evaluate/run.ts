@@ -1,4 +1,4 @@
-import { trimSpace } from '../go-text.ts';
+import { quote, trimSpace } from '../go-text.ts';
 import { NAME_MODE } from '../expand.ts';
 import { parseHeredoc } from '../heredoc.ts';
 import type { Mount } from '../plan.ts';
@@ -33,7 +33,7 @@ export function runCommand(context: Context, instruction: RunInstruction): Failu
     const from = draft.from || (draft.type === 'cache' ? 'scratch' : '');
     if (from !== '' && source?.dispatched === false) {
       return {
-        failure: `cannot mount from stage "${from}" to "${draft.target}", stage needs to be defined before current command`,
+        failure: `cannot mount from stage ${quote(from)} to ${quote(draft.target)}, stage needs to be defined before current command`,
       };
     }
     const mount = placeMount(context, draft, source);

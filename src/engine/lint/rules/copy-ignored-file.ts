@@ -1,4 +1,4 @@
-import { cleanPath, isExcluded } from '../../dockerfile/index.ts';
+import { cleanPath, isExcluded, quote } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -24,7 +24,7 @@ export default defineRule({
         const span = visit.onBuild ? undefined : instruction.sources[index]?.span;
         yield atVisit(
           visit,
-          `Attempting to ${verb} file "${source}" that is excluded by .dockerignore`,
+          `Attempting to ${verb} file ${quote(source)} that is excluded by .dockerignore`,
           span ? { span } : {},
         );
       }

@@ -1,3 +1,4 @@
+import { quote } from '../../dockerfile/index.ts';
 import { at, defineRule } from '../rule.ts';
 
 // moby/buildkit frontend/dockerfile/validations.go
@@ -13,7 +14,7 @@ export default defineRule({
       if (!flag || !platform?.parsed || platform.matched.length + platform.unmatched.length > 0) continue;
       const name = instruction.alias?.value.toLowerCase() ?? '';
       if (name.includes(platform.parsed.os) || name.includes(platform.parsed.architecture)) continue;
-      yield at(instruction.node, `FROM --platform flag should not use constant value "${platform.value}"`, {
+      yield at(instruction.node, `FROM --platform flag should not use constant value ${quote(platform.value)}`, {
         span: flag.span,
       });
     }

@@ -1,4 +1,5 @@
 import type { Token } from '../../base/span.ts';
+import { quote } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -26,7 +27,7 @@ export default defineRule({
       for (const [index, key] of (visit.expanded['keys'] ?? []).entries()) {
         if (!SECRET.test(key) || PUBLIC.test(key)) continue;
         const word = instruction.kind.toUpperCase();
-        const message = `Do not use ARG or ENV instructions for sensitive data (${word} "${key}")`;
+        const message = `Do not use ARG or ENV instructions for sensitive data (${word} ${quote(key)})`;
         const span = visit.onBuild ? undefined : words[index]?.span;
         yield atVisit(visit, message, span ? { span } : {});
       }

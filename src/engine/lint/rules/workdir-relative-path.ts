@@ -1,3 +1,4 @@
+import { quote } from '../../dockerfile/index.ts';
 import { atVisit } from '../visits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +14,7 @@ export default defineRule({
       const { instruction, workdirBefore, expanded } = visit;
       const path = expanded['path']?.[0];
       if (instruction.kind !== 'workdir' || path === undefined || workdirBefore || path.startsWith('/')) continue;
-      const message = `Relative workdir "${path}" can have unexpected results if the base image changes`;
+      const message = `Relative workdir ${quote(path)} can have unexpected results if the base image changes`;
       yield atVisit(visit, message, visit.onBuild ? {} : { span: instruction.value.span });
     }
   },
