@@ -7,8 +7,11 @@ import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
-import { inShort, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
+import { inShort, unreadable, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
 import type { PlaygroundDesk } from './use-playground.ts';
+
+/** What BuildKit prints before the path of a file that a step cannot find: the name of a snapshot, of use to nobody. */
+const REF = /^failed to compute cache key: failed to calculate checksum of ref \S+: /;
 
 /** The build in one sentence. */
 export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
@@ -19,12 +22,28 @@ export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
     return {
       state: 'error',
       kind: 'Does not parse',
-      title: inShort(view.error?.message ?? 'The Dockerfile cannot be read'),
+      ...unreadable(view.error?.message ?? 'The Dockerfile cannot be read'),
       where,
     };
   if (view.status === 'failed')
-    return { state: 'fail', kind: 'Fails', title: inShort(view.error?.message ?? 'The build fails'), where };
+    return {
+      state: 'fail',
+      kind: 'Fails',
+      title: inShort(view.error?.message.replace(REF, '') ?? 'The build fails'),
+      where,
+    };
   const size = view.image ? formatBytes(view.image.size, view.image.assumed) : '';
+  const [unknown] = view.notSimulated;
+  if (unknown)
+    return {
+      state: 'unsim',
+      kind: 'Not simulated',
+      title: view.image?.size
+        ? `An image of ${size}, as far as it is simulated`
+        : 'What this image holds is not known here',
+      why: `Not simulated: ${unknown.what}.`,
+      where: whereOf(unknown, live.input?.files ?? {}),
+    };
   return { state: 'pass', kind: 'Builds', title: `An image of ${size}` };
 }
 
@@ -55,7 +74,7 @@ export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: Playground
             <>
               {failed}
               {summary && <VerdictLead verdict={summary} onGo={onGo} />}
-              <SizeSection view={view} checks={[]} />
+              {summary?.state === 'unsim' && !view.image?.size ? null : <SizeSection view={view} checks={[]} />}
               <ProblemList problems={view.problems} files={files} onGo={onGo} />
               <StageSection view={view} />
             </>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckSpec, Result } from '../../engine/grade/check.ts';
 import type { EvidenceView } from '../../engine/grade/view.ts';
-import { inShort, checkRows, lineAt, sizeGoal, verdictOf } from './verdict.ts';
+import { inShort, checkRows, unreadable, lineAt, sizeGoal, verdictOf } from './verdict.ts';
 
 const FILES = { Dockerfile: { text: 'FROM a\nCOPPY x y\n', mode: 0o644 } };
 const VIEW: EvidenceView = {
@@ -36,9 +36,17 @@ test('text that does not parse takes the lead from all checks', () => {
   expect(judged([result('a', 'failed')], { status: 'unreadable', error })).toEqual({
     state: 'error',
     kind: 'Does not parse',
-    title: 'unknown instruction: COPPY',
+    title: 'Unknown instruction: COPPY',
     where: { file: 'Dockerfile', span: { start: 7, end: 12 }, line: 2 },
   });
+});
+
+test('of BuildKit’s message the line goes into the link and the proposal becomes what to try', () => {
+  expect(unreadable('dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)')).toEqual({
+    title: 'Unknown instruction: RUNN',
+    try: '`RUN`',
+  });
+  expect(unreadable('file with no instructions')).toEqual({ title: 'File with no instructions' });
 });
 
 test('the first failure leads, whatever passed before it', () => {

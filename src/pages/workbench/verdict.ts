@@ -48,11 +48,25 @@ export function inShort(message: string): string {
   return message.length <= 400 ? message : `${message.slice(0, 240)} … ${message.slice(-120)}`;
 }
 
+/**
+ * BuildKit's message about text that does not parse, told as a verdict: the line stands in the link, a proposal is what to
+ * try. The log keeps the words as BuildKit prints them.
+ */
+export function unreadable(message: string): Pick<Verdict, 'title' | 'try'> {
+  const said = message.replace(/^dockerfile parse error on line \d+: /, '');
+  const proposal = / \(did you mean (\S+)\?\)$/.exec(said);
+  const text = proposal ? said.slice(0, proposal.index) : said;
+  return {
+    title: inShort(text.charAt(0).toUpperCase() + text.slice(1)),
+    ...(proposal && { try: `\`${proposal[1]}\`` }),
+  };
+}
+
 /** The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. */
 export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdict {
   if (view.status === 'unreadable' && view.error) {
     const where = whereOf(view.error, files);
-    return { state: 'error', kind: 'Does not parse', title: inShort(view.error.message), where };
+    return { state: 'error', kind: 'Does not parse', ...unreadable(view.error.message), where };
   }
   const failed = results.find((result) => result.status === 'failed');
   if (failed) return fromResult(failed, files, { state: 'fail', kind: 'Fix first' });
@@ -86,16 +100,26 @@ export function checkRows(checks: readonly CheckSpec[], results: readonly Result
       id: result.check,
       title: result.title,
       state: STATES[result.status],
-      word: result.status === 'error' ? result.message.toLowerCase() : WORDS[result.status],
+      word: result.status === 'error' ? errorWord(result) : WORDS[result.status],
       why: whyOf(result),
     }));
 }
 
+/** Two or three words that fit beside the title; a longer message is told by the line below. */
+function errorWord({ message }: Result): string {
+  if (message === 'BuildKit cannot read the Dockerfile') return 'does not parse';
+  return message.length <= 16 ? message.toLowerCase() : 'cannot be judged';
+}
+
 function whyOf(result: Result): string | undefined {
-  if (result.status === 'error') return result.why;
+  if (result.status === 'error') return errorWord(result) === 'cannot be judged' ? told(result) : result.why;
   if (result.status === 'passed')
     return result.message === result.title.replace(/\.$/, '') ? undefined : sentence(result.message);
   return sentence(result.message) + (result.status === 'not-simulated' && result.why ? ` ${result.why}` : '');
+}
+
+function told({ message, why }: Result): string {
+  return sentence(message) + (why ? ` ${why}` : '');
 }
 
 function sentence(text: string): string {
