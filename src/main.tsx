@@ -6,6 +6,7 @@ import { preparePage } from './pages/routes.ts';
 import { SiteProvider } from './pages/site.ts';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/print.css';
 
 async function start(): Promise<void> {
   const root = document.querySelector<HTMLElement>('#root');
