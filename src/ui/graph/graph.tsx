@@ -28,7 +28,10 @@ interface GraphProps {
 /** Boxes and right-angled arrows, drawn at their natural size; a wide drawing scrolls in its own focusable box. */
 export function Graph({ label, nodes, edges }: GraphProps) {
   const id = useId();
-  const layout = layoutGraph(nodes, edges);
+  const layout = layoutGraph(
+    nodes.map((node) => ({ ...node, needs: widthOf(node) })),
+    edges,
+  );
   return (
     <Scroll className="scroll-x" aria-label="Drawing">
       <svg
@@ -78,8 +81,18 @@ function Arrow({ edge, line }: { edge: DrawnEdge; line: Line }) {
   );
 }
 
+/** Pixels a character takes in a wide face; text is not measured, so that a prerendered drawing is the same everywhere. */
+const CHARACTER = { name: 9, text: 6.2 };
+
+/** What the first line of a node needs, with the space around it. */
+function widthOf({ title, note = '' }: DrawnNode): number {
+  return Math.ceil(title.length * CHARACTER.name + (note.length + 1) * CHARACTER.text) + 24;
+}
+
 function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
-  const characters = Math.floor((box.width - 20) / 6.2);
+  const characters = Math.floor((box.width - 20) / CHARACTER.text);
+  const note = node.note ? (node.note.length + 1) * CHARACTER.text : 0;
+  const named = Math.floor((box.width - 20 - note) / CHARACTER.name);
   const { x, y, width, height } = box;
   return (
     <g className={styles[node.stroke]}>
@@ -89,9 +102,7 @@ function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
       )}
       {node.stroke === 'struck' && <path className={styles.strike} d={`M${x} ${y + height}l${width} ${-height}`} />}
       <text className={styles.text} x={x + 12} y={y + 22}>
-        <tspan className={styles.name}>
-          {shorten(node.title, node.note ? characters - node.note.length - 1 : characters)}
-        </tspan>
+        <tspan className={styles.name}>{shorten(node.title, named)}</tspan>
         {node.note && ` ${node.note}`}
       </text>
       <text className={classNames(styles.text, styles.second)} x={x + 12} y={y + 42}>

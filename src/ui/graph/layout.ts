@@ -2,6 +2,8 @@ export interface GraphNode {
   readonly id: string;
   /** Stands at the lower left, as the thing everything else is for. */
   readonly goal?: boolean;
+  /** Pixels its text needs; a box alone in its row gives them, up to the width of two columns. */
+  readonly needs?: number;
 }
 /** `across`: drawn rightwards where there is room; `down`: always downwards. Nodes come in an order without back edges. */
 export interface GraphEdge {
@@ -31,6 +33,7 @@ export interface Layout {
 
 const BOX = { width: 152, wide: 204, height: 56 };
 const GAP = { column: 48, track: 20, row: 18, lane: 12 };
+const MOST = 2 * BOX.width + GAP.column;
 const COLUMNS = 2;
 
 interface Cell {
@@ -102,7 +105,7 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
   const crowded = new Set([...cells.values()].filter((cell) => cell.column > 0).map((cell) => cell.row));
   const boxes = nodes.map((node): Box => {
     const { row, column } = at(node.id);
-    const width = crowded.has(row) ? BOX.width : BOX.wide;
+    const width = crowded.has(row) ? BOX.width : Math.min(MOST, Math.max(BOX.wide, node.needs ?? 0));
     return { id: node.id, x: column * (BOX.width + GAP.column), y: tops[row] ?? 0, width, height: BOX.height };
   });
   const byId = new Map(boxes.map((box) => [box.id, box]));
@@ -118,7 +121,8 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
     // lines that turn leave beside the places where lines arrive, so that no two of them share a stretch
     const x1 = from.x + ports.leave(index) + (straightDown ? 0 : 10);
     const y1 = from.y + from.height + GAP.row / 2 + GAP.track * (plan.leave + 0.5);
-    if (plan.arrive === undefined) return down(from, to, { x1, x2, y: y1 });
+    if (plan.arrive === undefined)
+      return down(from, to, { x1, x2, y: y1, shared: (tracks[at(edge.from).row] ?? 0) > 1 });
     const lane = right + GAP.lane * ++lanes;
     const y2 = (tops[at(edge.to).row - 1] ?? 0) + BOX.height + GAP.row / 2 + GAP.track * (plan.arrive + 0.5);
     const points = [
@@ -129,7 +133,7 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
       [x2, y2],
       [x2, to.y],
     ] as const;
-    return { points, label: { x: Math.min(x2, lane) + 8, y: y2 - 4 } };
+    return { points, label: { x: Math.min(x2, lane) + 8, y: y2 - 6 } };
   });
   return { width: right + GAP.lane * (lanes ? lanes + 1 : 0), height, boxes, lines };
 }
@@ -146,14 +150,22 @@ function across(from: Box, to: Box): Line {
   };
 }
 
-function down(from: Box, to: Box, { x1, x2, y }: { x1: number; x2: number; y: number }): Line {
+/** Where a line goes down; `shared`: other lines have their labels in the same gap, each above its own track. */
+interface Drop {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y: number;
+  readonly shared: boolean;
+}
+
+function down(from: Box, to: Box, { x1, x2, y, shared }: Drop): Line {
   if (x1 === x2)
     return {
       points: [
         [x1, from.y + from.height],
         [x1, to.y],
       ],
-      label: { x: x1 + 12, y: y + 4 },
+      label: { x: x1 + 12, y: shared ? y - 6 : y + 4 },
     };
   const points = [
     [x1, from.y + from.height],
@@ -161,7 +173,7 @@ function down(from: Box, to: Box, { x1, x2, y }: { x1: number; x2: number; y: nu
     [x2, y],
     [x2, to.y],
   ] as const;
-  return { points, label: { x: Math.min(x1, x2) + 12, y: y - 4 } };
+  return { points, label: { x: Math.min(x1, x2) + 12, y: y - 6 } };
 }
 
 /** Where lines leave and enter: the first at 76 px, the middle of a narrow box, the others beside it. */
