@@ -78,9 +78,7 @@ export function Diff({ name, caption, before, after, onTake }: DiffProps) {
                 ))}
                 {block.hunk && onTake && (
                   <p className={styles.take}>
-                    <Button look="quiet" onClick={() => block.hunk && onTake(block.hunk)}>
-                      Take over this change
-                    </Button>
+                    <Button onClick={() => block.hunk && onTake(block.hunk)}>Take over this change</Button>
                   </p>
                 )}
               </div>

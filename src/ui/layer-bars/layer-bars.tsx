@@ -30,18 +30,20 @@ export function LayerBars({ layers }: { layers: readonly LayerBar[] }) {
           <li key={layer.id}>
             <code title={layer.title}>{layer.title}</code>
             <span className={styles.value}>{formatBytes(layer.size, layer.assumed)}</span>
-            <span className={styles.track} aria-hidden="true">
-              {layer.size - hidden > 0 && (
-                <i className={classNames(styles.bar, layer.base && styles.base)} style={share(layer.size - hidden)} />
-              )}
-              {hidden > 0 && (
-                <i className={classNames(styles.bar, styles.waste)} style={share(hidden)}>
-                  <svg viewBox="0 0 10 10" preserveAspectRatio="none">
-                    <path d="M0 10 10 0" vectorEffect="non-scaling-stroke" />
-                  </svg>
-                </i>
-              )}
-            </span>
+            {layer.size > 0 && (
+              <span className={styles.track} aria-hidden="true">
+                {layer.size - hidden > 0 && (
+                  <i className={classNames(styles.bar, layer.base && styles.base)} style={share(layer.size - hidden)} />
+                )}
+                {hidden > 0 && (
+                  <i className={classNames(styles.bar, styles.waste)} style={share(hidden)}>
+                    <svg viewBox="0 0 10 10" preserveAspectRatio="none">
+                      <path d="M0 10 10 0" vectorEffect="non-scaling-stroke" />
+                    </svg>
+                  </i>
+                )}
+              </span>
+            )}
             {hidden > 0 && (
               <span className={styles.note}>
                 {formatBytes(hidden)} of it hidden{layer.hiddenBy ? ` by ${layer.hiddenBy}` : ' by a later layer'}

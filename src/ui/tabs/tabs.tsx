@@ -33,19 +33,28 @@ export function moved(key: string, at: number, length: number): number | undefin
   return undefined;
 }
 
+/** Scrolls the strip alone: scrollIntoView would move the page, and the page around an embedded exercise. */
+function show(strip: HTMLElement, tab: HTMLElement): void {
+  const start = tab.offsetLeft - strip.offsetLeft;
+  if (start < strip.scrollLeft) strip.scrollLeft = start;
+  else if (start + tab.offsetWidth > strip.scrollLeft + strip.clientWidth)
+    strip.scrollLeft = start + tab.offsetWidth - strip.clientWidth;
+}
+
 /** A list of tabs: arrow keys move and select, Home and End jump. The panel carries `id={`${prefix}-panel`}`. */
 export function Tabs({ label, tabs, selected, onSelect, prefix, mono, end }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const at = tabs.findIndex((tab) => tab.id === selected);
   useEffect(() => {
-    // the strip alone scrolls: scrollIntoView would move the page, and the page around an embedded exercise
     const strip = list.current;
     const tab = strip?.querySelectorAll<HTMLElement>('[role=tab]')[at];
     if (!strip || !tab) return;
-    const start = tab.offsetLeft - strip.offsetLeft;
-    if (start < strip.scrollLeft) strip.scrollLeft = start;
-    else if (start + tab.offsetWidth > strip.scrollLeft + strip.clientWidth)
-      strip.scrollLeft = start + tab.offsetWidth - strip.clientWidth;
+    show(strip, tab);
+    if (typeof ResizeObserver === 'undefined') return;
+    // a tab can be selected while its pane is hidden, as on a phone
+    const observer = new ResizeObserver(() => show(strip, tab));
+    observer.observe(strip);
+    return () => observer.disconnect();
   }, [at]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moved(event.key, at, tabs.length);
