@@ -147,12 +147,14 @@ function End({ exercise, desk, panels }: TabsOptions) {
         </p>
       )}
       {verdict && verdict.state !== 'pass' && (
-        <p className="q">
-          <Button look="quiet" onClick={panels.saveReport}>
-            I think this is right
-          </Button>{' '}
-          saves a file with the text and the evidence, to send to the author.
-        </p>
+        <div>
+          <div className="actions">
+            <Button look="quiet" onClick={panels.saveReport}>
+              I think this is right
+            </Button>
+          </div>
+          <p className="cap">Saves a file with the text and the evidence, to send to the author.</p>
+        </div>
       )}
     </>
   );

@@ -96,7 +96,7 @@ function Solution({ desk, panels }: { desk: ExerciseDesk; panels: Panels }) {
           ? 'This version is kept. The solution opens beside it.'
           : 'Opens beside these files as a comparison; nothing is overwritten.'}
       </p>
-      <div className={styles.buttons}>
+      <div className={`actions ${styles.buttons}`}>
         <Button onClick={panels.askSolution}>Compare with a solution</Button>
       </div>
     </section>
@@ -108,7 +108,7 @@ function Text({ desk, panels }: { desk: ExerciseDesk; panels: Panels }) {
   return (
     <section className="needs-script">
       <h3>Text</h3>
-      <div className={styles.buttons}>
+      <div className={`actions ${styles.buttons}`}>
         {versions.length > 0 && <Button onClick={panels.showVersions}>Earlier versions ({versions.length})</Button>}
         <Button look={versions.length ? 'quiet' : 'plain'} onClick={panels.copyLink}>
           Copy link

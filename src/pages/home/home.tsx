@@ -181,7 +181,7 @@ function Ways() {
         <Link to="/rules/">Read the build checks</Link>
       </section>
       <section>
-        <h2>Your progress</h2>
+        <h2>Progress</h2>
         <p>Kept in this browser and nowhere else. A file takes it to another device.</p>
         <Link to="/progress/">Export or import</Link>
       </section>

@@ -63,7 +63,7 @@ function Actions({ desk }: { desk: PlaygroundDesk }) {
   return (
     <section className="needs-script">
       <h3>Files</h3>
-      <div className={styles.buttons}>
+      <div className={`actions ${styles.buttons}`}>
         <Button onClick={() => void copyLink()}>Copy link</Button>
         <Button
           look="quiet"

@@ -138,7 +138,7 @@ function LessonSection({ lesson, state }: { lesson: LessonMeta; state: Overview 
     <section className={styles.view} aria-labelledby={lesson.slug}>
       <header>
         <h2 id={lesson.slug}>
-          {lesson.number} {lesson.title}
+          <span>{lesson.number}</span> {lesson.title}
         </h2>
         <p>{lesson.summary}</p>
       </header>

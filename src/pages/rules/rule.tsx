@@ -35,8 +35,8 @@ export function Page({ params }: PageProps) {
         <Examples title="Keeps it" rule={rule} examples={rule.good} mark="pass" />
         <section>
           <h2>Leaving it out</h2>
-          <p>
-            A comment in the first lines of a Dockerfile switches checks off by name:{' '}
+          <p>A comment in the first lines of a Dockerfile switches checks off by name:</p>
+          <p className={styles.skip}>
             <code>{`# check=skip=${rule.name}`}</code>
           </p>
         </section>

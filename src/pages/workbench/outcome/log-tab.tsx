@@ -10,7 +10,9 @@ export function LogTab({ view }: { view: EvidenceView }) {
   return (
     <section>
       <div className={styles.bar}>
-        <h2 className={styles.section}>docker build --progress=plain</h2>
+        <h2 className={styles.section}>
+          <code>docker build --progress=plain</code>
+        </h2>
         <CopyButton text={() => view.log} />
       </div>
       <Scroll className="scroll-x" aria-label="Build log">
