@@ -18,7 +18,7 @@ const at = (name: string, path: string) => {
 const text = (name: string, path: string) => entryAt(name, path)?.content;
 
 describe('the image catalogue', () => {
-  it('has all 106 images, and the layers of each add up exactly to the recorded figures', () => {
+  it('has all 122 images, and the layers of each add up exactly to the recorded figures', () => {
     const wrong: string[] = [];
     let count = 0;
     for (const [repository, file] of Object.entries(allImages.repositories))
@@ -35,7 +35,7 @@ describe('the image catalogue', () => {
             wrong.push(`${repository}:${tag} ${platform} ${sizes} instead of ${wanted}`);
         }
       }
-    expect({ count, wrong }).toEqual({ count: 106, wrong: [] });
+    expect({ count, wrong }).toEqual({ count: 122, wrong: [] });
   }, 30_000);
 
   it('finds an image by alias, by short and by full name, and with a digest behind the tag', () => {
@@ -83,6 +83,39 @@ describe('the image catalogue', () => {
     ]);
     expect(image('nginx:1.29-alpine')?.assumed).toBe(true);
     expect(image('nginx:1.29-alpine')?.size).toBe(image('nginx:alpine')?.size);
+  });
+
+  it('lets the newest one stand in for a tag without a version, whatever release of Debian it names', () => {
+    const names = [
+      'golang:latest',
+      'golang:alpine',
+      'golang:1.26-bookworm',
+      'golang:1.26.2-alpine3.22',
+      'node:22-bullseye-slim',
+    ];
+    expect(names.map((name) => world.standIn(`docker.io/library/${name}`))).toEqual([
+      'golang:1.26',
+      'golang:1.26-alpine',
+      'golang:1.26',
+      'golang:1.26-alpine',
+      'node:22-slim',
+    ]);
+    const loose = [
+      'nginx:stable-alpine',
+      'nginx:stable',
+      'node:alpine',
+      'node:lts-bookworm-slim',
+      'busybox:stable',
+      'python:slim',
+    ];
+    expect(loose.map((name) => world.standIn(`docker.io/library/${name}`))).toEqual([
+      'nginx:alpine',
+      'nginx:1.31',
+      'node:24-alpine',
+      'node:24-slim',
+      'busybox:latest',
+      'python:3.13-slim',
+    ]);
   });
 
   it('lets nothing stand in for another major version, another variant or a word', () => {

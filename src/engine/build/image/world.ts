@@ -9,8 +9,9 @@ import { packageSource, type PackageFiles } from './packages.ts';
  * The known images and packages, and the shell that plays programs. An image outside the catalogue is never invented: below docker.io/library the official
  * names are a closed list, so any other name there does not exist (`mayExist` is false and a build fails as BuildKit
  * fails); everything else may exist, and the build says "not simulated". For a tag that Drydock lacks of a repository it has, the
- * nearest one of the same major version and variant stands in, labelled as assumed (`nginx:1.29-alpine`: `nginx:alpine`);
- * without such a one it "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
+ * nearest one of the same major version and variant stands in, labelled as assumed (`nginx:1.29-alpine`: `nginx:alpine`), for
+ * one without a version the newest of its variant (`golang:latest`, `nginx:stable-alpine`); the release of Debian in a tag is
+ * left out of account (`golang:1.26-bookworm`: `golang:1.26`). Without such a one it "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
  */
 export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell: Shell): World {
   const layers: LayerCache = new Map();
@@ -106,21 +107,38 @@ function versionOf(tag: string, stated: string | undefined): Version | undefined
   const told = own ?? (/^[a-z]/.test(tag) ? /^(\d+)(?:\.(\d+))?/.exec(stated ?? '') : null);
   if (!told) return undefined;
   const variant = own ? (own[3] ?? '') : tag === 'latest' ? '' : `-${tag}`;
-  return { major: Number(told[1]), minor: Number(told[2] ?? 0), variant: variant.replace(/(alpine)[\d.]+/, '$1') };
+  return { major: Number(told[1]), minor: Number(told[2] ?? 0), variant: plainVariant(variant) };
 }
 
-/** The known tag of the same major version and variant with the nearest minor version. */
+/** Releases of distributions in a tag make no other variant: `-slim-bookworm`, `-bookworm-slim` and `-slim` are one. */
+function plainVariant(variant: string): string {
+  return variant
+    .replace(/(alpine)[\d.]+/, '$1')
+    .replaceAll(/-(?:trixie|bookworm|bullseye|buster|jammy|noble)(?=-|$)/g, '');
+}
+
+/** The variant of a tag without a version: nothing for `latest`, `-alpine` for `stable-alpine3.22`; undefined for other words. */
+function loose(tag: string): string | undefined {
+  const rest = plainVariant(`-${tag}`).replace(/^-(?:latest|stable|lts|current|mainline)(?=-|$)/, '');
+  return /^(?:-alpine|-slim|-otel|-perl)*$/.test(rest) ? rest : undefined;
+}
+
+/** The known tag of the same major version and variant with the nearest minor version; without a version the newest. */
 function standInFor(file: ImageFile, tag: string): Found | undefined {
   const wanted = /^v?\d/.test(tag) ? versionOf(tag, undefined) : undefined;
-  if (!wanted) return undefined;
+  const variant = wanted?.variant ?? loose(tag);
+  if (variant === undefined) return undefined;
   const fitting = Object.entries(file.tags).flatMap(([name, record]) =>
     [name, ...(record.aliases ?? [])].flatMap((one) => {
       const version = versionOf(one, record.version);
-      const fits = version && version.major === wanted.major && version.variant === wanted.variant;
-      return fits ? [{ one, record, distance: Math.abs(version.minor - wanted.minor) }] : [];
+      if (version?.variant !== variant || (wanted && version.major !== wanted.major)) return [];
+      const distance = wanted ? Math.abs(version.minor - wanted.minor) : -(version.major * 1000 + version.minor);
+      return [{ one, record, distance }];
     }),
   );
-  const nearest = fitting.toSorted((a, b) => a.distance - b.distance || (a.one < b.one ? -1 : 1))[0];
+  const nearest = fitting.toSorted(
+    (a, b) => a.distance - b.distance || a.one.length - b.one.length || (a.one < b.one ? -1 : 1),
+  )[0];
   return nearest && { file, record: nearest.record, standIn: nearest.one };
 }
 
