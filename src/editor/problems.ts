@@ -8,6 +8,8 @@ export interface Lead {
   readonly file: string;
   readonly span: Span;
   readonly message: string;
+  /** `error`: it could not be judged, with a mark of its own; a failure otherwise. */
+  readonly state?: 'fail' | 'error';
 }
 
 const DEFAULT_FILE = 'Dockerfile';
@@ -89,7 +91,7 @@ export function createMarks(monaco: Monaco, code: editor.ICodeEditor): Marks {
 }
 
 function sameLead(a: Lead | undefined, b: Lead | undefined): boolean {
-  return a?.file === b?.file && a?.message === b?.message && a?.span.start === b?.span.start;
+  return a?.file === b?.file && a?.message === b?.message && a?.state === b?.state && a?.span.start === b?.span.start;
 }
 
 /** The tint, the mark beside the line number and the sentence below the line; one at a time. */
@@ -111,6 +113,7 @@ function createLeadMark(monaco: Monaco, codeEditor: editor.ICodeEditor): LeadMar
     show(lead, text) {
       clear();
       if (!lead || !codeEditor.getModel()) return;
+      const tone = lead.state === 'error' ? ' drydock-lead-error' : '';
       const line = placesOf(text).place(lead.span.start).lineNumber;
       decorations.set([
         {
@@ -119,13 +122,13 @@ function createLeadMark(monaco: Monaco, codeEditor: editor.ICodeEditor): LeadMar
             isWholeLine: true,
             className: 'drydock-lead-line',
             marginClassName: 'drydock-lead-margin',
-            lineNumberClassName: 'drydock-lead-number',
-            glyphMarginClassName: 'drydock-lead-glyph',
+            lineNumberClassName: `drydock-lead-number${tone}`,
+            glyphMarginClassName: `drydock-lead-glyph${tone}`,
           },
         },
       ]);
       const domNode = document.createElement('div');
-      domNode.className = 'drydock-lead-text';
+      domNode.className = `drydock-lead-text${tone}`;
       const sentence = document.createElement('span');
       sentence.textContent = lead.message;
       domNode.append(sentence);

@@ -56,7 +56,8 @@ function useFiles({ exercise, desk, active, onActive }: WorkProps) {
 function useLead(verdict: Verdict | undefined): Lead | undefined {
   return useMemo(() => {
     if (!verdict?.where || verdict.state === 'pass' || verdict.state === 'unsim') return undefined;
-    return { file: verdict.where.file, span: verdict.where.span, message: verdict.title };
+    const { state, title, where } = verdict;
+    return { file: where.file, span: where.span, message: title, state: state === 'error' ? 'error' : 'fail' };
   }, [verdict]);
 }
 
