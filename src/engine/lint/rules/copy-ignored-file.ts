@@ -17,11 +17,14 @@ export default defineRule({
       const { instruction } = visit;
       if (instruction.kind !== 'copy' && instruction.kind !== 'add') continue;
       const verb = instruction.kind === 'copy' ? 'Copy' : 'Add';
-      for (const [index, written] of (visit.expanded['contextSources'] ?? []).entries()) {
+      const sources = visit.expanded['contextSources'] ?? [];
+      // Addresses of ADD are not among them; then it is open which word stands where.
+      const hasTokens = !visit.onBuild && sources.length === instruction.sources.length;
+      for (const [index, written] of sources.entries()) {
         const source = cleanPath(written);
         if ((source === '.' || source === '/') && !everything) continue;
         if (!isExcluded(ignore, source)) continue;
-        const span = visit.onBuild ? undefined : instruction.sources[index]?.span;
+        const span = hasTokens ? instruction.sources[index]?.span : undefined;
         yield atVisit(
           visit,
           `Attempting to ${verb} file ${quote(source)} that is excluded by .dockerignore`,
