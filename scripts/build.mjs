@@ -61,11 +61,13 @@ function page(template, { head, html, preload, styles }) {
     ...preload.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
   ].join('');
   // functions as replacements: `$` in the text would be special in a string
-  return withStyles(template)
-    .replace('<!--head-->', () => head)
-    // behind the base styles, as when the page's part is loaded later
-    .replace('</head>', () => `  ${links}\n  </head>`)
-    .replace('<!--app-->', () => html);
+  return (
+    withStyles(template)
+      .replace('<!--head-->', () => head)
+      // behind the base styles, as when the page's part is loaded later
+      .replace('</head>', () => `  ${links}\n  </head>`)
+      .replace('<!--app-->', () => html)
+  );
 }
 
 function assets(manifest, template, sources) {
