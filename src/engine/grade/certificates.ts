@@ -27,3 +27,18 @@ export function certificateBundle(tree: Tree, env: ReadonlyMap<string, string>):
     return names.ok && names.value.some((name) => /\.(pem|crt|0)$/.test(name));
   });
 }
+
+/** What to try when a bundle is in the image, but not at a place where programs look. */
+export function misplacedBundle(tree: Tree): string | undefined {
+  const folder = tree.stat('/etc/ssl/certs');
+  if (folder.ok && folder.value.kind === 'file')
+    return 'End the destination with a slash: /etc/ssl/certs/. Without it the bundle became a file of that name.';
+  for (const [path, entry] of tree.walk('/'))
+    if (
+      entry.kind === 'file' &&
+      entry.size > 0 &&
+      /\/(?:ca-certificates\.crt|cacert\.pem|cert\.pem|ca-bundle\.crt)$/.test(path)
+    )
+      return `Copy the bundle to /etc/ssl/certs/ca-certificates.crt, or name it in SSL_CERT_FILE: it lies at ${path}.`;
+  return undefined;
+}

@@ -62,7 +62,7 @@ export interface CheckSpec {
   readonly title: string;
   /** Parameters of the kind. */
   readonly with: unknown;
-  /** Replaces the kind's own recommendation ("Try"). */
+  /** Replaces the kind's general recommendation ("Try"); one that follows from the failure itself stays. */
   readonly try?: string;
   /** Checks that may fail together with this one. */
   readonly implies?: readonly string[];
@@ -122,13 +122,15 @@ export interface Finding {
   /** The state of the world in one short sentence: "The Go toolchain ships in the image". */
   readonly message: string;
   readonly try?: string;
+  /** `try` follows from what went wrong here: the check's own advice in the front matter does not replace it. */
+  readonly specific?: boolean;
   /** Evidence with numbers and names from this build. */
   readonly why?: string;
   readonly file?: string;
   readonly span?: Span;
 }
 
-export interface Result extends Finding {
+export interface Result extends Omit<Finding, 'specific'> {
   readonly check: string;
   readonly title: string;
 }

@@ -17,6 +17,8 @@ export interface Container extends Omit<Start, 'who'> {
   readonly userWord: string;
   readonly env: ReadonlyMap<string, string>;
   readonly shell: boolean;
+  /** The image has an entrypoint, so CMD is only its arguments. */
+  readonly entrypoint: boolean;
 }
 
 // moby daemon: containers get this PATH when the image sets none.
@@ -34,6 +36,7 @@ export function containerOf(image: Image, { args, env, user }: RunOptions): Cont
     tree,
     argv,
     shell,
+    entrypoint: Boolean(config.entrypoint?.length),
     cwd: config.workingDir || '/',
     path: variables.get('PATH') ?? DEFAULT_PATH,
     who: uid === undefined || gid === undefined ? undefined : { uid, gid, groups: [], umask: 0o022 },

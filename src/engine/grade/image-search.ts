@@ -96,6 +96,9 @@ export function originOf(
 
 /** What made a layer, short enough for a sentence; BuildKit's own mark is left out. */
 export function recipe(createdBy: string): string {
-  const text = createdBy.replace(/ # buildkit$/, '').replace(/\s+/g, ' ');
+  const text = createdBy
+    .replace(/ # buildkit$/, '')
+    .replace(/^RUN \/bin\/sh -c /, 'RUN ')
+    .replace(/\s+/g, ' ');
   return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }

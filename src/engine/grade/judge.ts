@@ -24,10 +24,10 @@ export function judge(kind: string, params: unknown, evidence: Evidence): Findin
   return check.run(checked.value, evidence);
 }
 
-/** The result of a check of an exercise; its own `try` replaces the kind's. */
+/** The result of a check of an exercise; its own `try` replaces what the kind says in general. */
 export function resultOf(spec: CheckSpec, evidence: Evidence): Result {
-  const finding = judge(spec.kind, spec.with, evidence);
-  const advice = finding.status === 'failed' && spec.try !== undefined ? { try: spec.try } : {};
+  const { specific = false, ...finding } = judge(spec.kind, spec.with, evidence);
+  const advice = finding.status === 'failed' && spec.try !== undefined && !specific ? { try: spec.try } : {};
   return { ...finding, ...advice, check: spec.id, title: spec.title };
 }
 

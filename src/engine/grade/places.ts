@@ -7,18 +7,25 @@ type Place = { readonly file: string; readonly span: Span } | Record<never, neve
 
 /** The place of the last instruction of a kind in the target's chain of stages; its FROM when there is none. */
 export function spanOfLast(evidence: Evidence, ...kinds: readonly Instruction['kind'][]): Place {
-  const { stages } = evidence.build.evaluation;
-  let stage = stages.find((each) => each.isTarget);
-  const target = stage;
-  for (let seen = 0; stage && seen <= stages.length; seen++) {
-    const line = stage.from?.node.line;
-    const syntax = evidence.dockerfile.stages.find((each) => each.line === line || each.from.node.line === line);
-    const found = syntax?.instructions.findLast((each) => kinds.includes(each.kind));
-    if (found) return { file: 'Dockerfile', span: found.node.span };
-    const base: number | undefined = stage.baseStage;
-    stage = base === undefined ? undefined : stages.find((each) => each.index === base);
-  }
+  const found = lastInstruction(evidence, ...kinds);
+  if (found) return { file: 'Dockerfile', span: found.node.span };
+  const target = evidence.build.evaluation.stages.find((each) => each.isTarget);
   return target?.from ? { file: 'Dockerfile', span: target.from.node.span } : {};
+}
+
+/** The last instruction of a kind in the target's chain of stages. */
+export function lastInstruction(evidence: Evidence, ...kinds: readonly Instruction['kind'][]): Instruction | undefined {
+  const { stages } = evidence.build.evaluation;
+  const byIndex = new Map(stages.map((each) => [each.index, each]));
+  const byLine = new Map(evidence.dockerfile.stages.map((each) => [each.from.node.line, each]));
+  let stage = stages.find((each) => each.isTarget);
+  for (let seen = 0; stage && seen <= stages.length; seen++) {
+    const syntax = stage.from && byLine.get(stage.from.node.line);
+    const found = syntax?.instructions.findLast((each) => kinds.includes(each.kind));
+    if (found) return found;
+    stage = stage.baseStage === undefined ? undefined : byIndex.get(stage.baseStage);
+  }
+  return undefined;
 }
 
 /** The place of a step: all its lines. */

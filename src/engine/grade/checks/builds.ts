@@ -1,8 +1,11 @@
 import { boolean, object, optional } from '../../base/schema.ts';
+import type { StepResult } from '../../build/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged } from '../doubt.ts';
 import { listOf, texts } from '../params.ts';
+import { adviceOnBuild, missingCommand } from '../advice.ts';
+import { missingSource } from '../missing-source.ts';
 import { tellingLine } from '../telling-line.ts';
 import { spanOfLines } from '../view.ts';
 
@@ -39,17 +42,43 @@ function unreadable({ dockerfile }: Evidence): Finding {
   };
 }
 
-function broken({ build, dockerfile }: Evidence): Finding {
+function broken(evidence: Evidence): Finding {
+  const { build, dockerfile } = evidence;
   const { message, line, endLine, stepId } = build.error ?? { message: '', line: 0, endLine: 0 };
   const step = build.steps.find((each) => each.id === stepId);
   const span = spanOfLines(dockerfile.text, line, endLine);
-  const cause = tellingLine(step?.log.map((chunk) => chunk.text).join('') ?? '');
   return {
     status: 'failed',
     message: step ? `The build stops at ${step.plan.name}` : 'The build does not start',
-    try: 'Read the last lines of the log: they name what is missing.',
-    why: cause ? `${cause} (${message})` : message,
+    ...explain(evidence, message, step),
     file: 'Dockerfile',
     ...(span ? { span } : {}),
+  };
+}
+
+/** What went wrong, in the words of the program that ended, or of BuildKit; and what to try about it. */
+function explain(evidence: Evidence, message: string, step: StepResult | undefined): Partial<Finding> {
+  const general = { try: 'Read the last lines of the log: they name what is missing.' };
+  if (!step) return { ...general, why: message, ...unknownStage(message) };
+  const source = missingSource(evidence, step, message);
+  if (source) return { ...source, specific: true };
+  const cause = tellingLine(step.log.map((chunk) => chunk.text).join(''));
+  const exit = /exit code: \d+$/.exec(message)?.[0];
+  const why = cause && exit ? `${cause} (${exit})` : cause || message;
+  const command = missingCommand(cause);
+  if (command !== undefined)
+    return { try: `Install ${command} in this stage, or start the stage from an image that has it.`, why };
+  const advice = adviceOnBuild(cause || message);
+  return advice === undefined ? { ...general, why } : { try: advice, why, specific: true };
+}
+
+/** `--from=build` where the stage is called builder: BuildKit takes the name for an image. */
+function unknownStage(message: string): Partial<Finding> {
+  const [, name, meant] =
+    /^([\w.-]+): failed to resolve source metadata for .*\(did you mean ([\w.-]+)\?\)$/.exec(message) ?? [];
+  if (name === undefined) return {};
+  return {
+    try: `Write ${meant}: no stage is called ${name}, so BuildKit looks for an image of that name.`,
+    specific: true,
   };
 }

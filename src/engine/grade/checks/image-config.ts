@@ -5,7 +5,7 @@ import { accountOf } from '../accounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { imageDoubt, isDoubtful, unjudged } from '../doubt.ts';
-import { spanOfLast } from '../places.ts';
+import { lastInstruction, spanOfLast } from '../places.ts';
 import { startCommand } from '../start-command.ts';
 
 const settings = record(either(boolean(), string()), 'a value; true: set to anything; false: not set');
@@ -54,7 +54,7 @@ function userProblem({ user }: Params, image: Image, evidence: Evidence): Proble
     return {
       message: 'The image runs as root',
       try: 'Set a user other than root for the last stage, by number: USER 65532:65532.',
-      why: word ? `USER ${word} is uid 0 in this image.` : 'Neither the stage nor its base image sets a user.',
+      ...reasonForRoot(word, evidence),
       ...place,
     };
   if (account.uid === undefined)
@@ -74,6 +74,24 @@ function userProblem({ user }: Params, image: Image, evidence: Evidence): Proble
     };
   const is = user.is === undefined ? undefined : accountOf(image.tree, user.is);
   return is && is.uid !== account.uid ? { message: `${userState(image)}, not as ${user.is}`, ...place } : undefined;
+}
+
+/** Who says that it is root: a USER line, one whose words came out empty, the base image, or nobody. */
+function reasonForRoot(word: string, evidence: Evidence): Partial<Finding> {
+  const line = lastInstruction(evidence, 'user');
+  const text = line ? evidence.dockerfile.text.slice(line.node.span.start, line.node.span.end) : '';
+  if (line && !word)
+    return {
+      try: 'Declare the variable in this stage with ARG: what stands before the first FROM is known to FROM lines only.',
+      specific: true,
+      why: `“${text}” comes out empty, which is root.`,
+    };
+  if (line) return { why: `${text} is uid 0 in this image.` };
+  return {
+    why: word
+      ? `No stage sets a user, and the base image says USER ${word}.`
+      : 'Neither the stage nor its base image sets a user.',
+  };
 }
 
 function commandProblem({ exec, entrypoint, cmd }: Params, image: Image): Problem {

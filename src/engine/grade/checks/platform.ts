@@ -24,6 +24,8 @@ export default defineCheck({
         status: 'failed',
         message: `The image is for ${image.platform}, not for ${wanted}`,
         try: 'Let the last stage start from its image without a fixed --platform.',
+        specific: true,
+        why: 'A FROM line with --platform makes an image for that platform, whatever the build is for.',
         ...placeOfTarget(other),
       };
     const finding = programs ? listed(programs, other, image) : started(other, image);

@@ -32,7 +32,11 @@ export default defineCheck({
     for (const check of wanted.checks ?? []) {
       const finding = judge(check.kind, check.with, other);
       if (finding.status !== 'passed')
-        return { ...finding, message: `${what}: ${finding.message}`, ...(check.try ? { try: check.try } : {}) };
+        return {
+          ...finding,
+          message: `${what}: ${finding.message}`,
+          ...(check.try && !finding.specific ? { try: check.try } : {}),
+        };
     }
     return unlessDoubtful(doubt, { status: 'passed', message: passedMessage(wanted, what) });
   },

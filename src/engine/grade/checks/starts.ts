@@ -1,7 +1,8 @@
 import { array, boolean, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
-import { certificateBundle } from '../certificates.ts';
+import { adviceOnStart } from '../advice.ts';
+import { certificateBundle, misplacedBundle } from '../certificates.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { containerOf } from '../container.ts';
@@ -53,12 +54,13 @@ function judge(wanted: Params, subject: Subject): Finding {
   if (!container.who)
     return failed(subject, {
       message: `The image has no user ${container.userWord}`,
+      specific: true,
       try: 'Write the number of the user, or create the user in the image.',
       why: 'The runtime looks names up in /etc/passwd of the image and does not start the container without a line there.',
       ...spanOfLast(evidence, 'user'),
     });
   const program = findProgram({ ...container, who: container.who });
-  if (!program.ok) return failed(subject, startProblem(program, subject));
+  if (!program.ok) return failed(subject, { specific: true, ...startProblem(program, subject) });
   const outcome = run(subject.image, container, { world: evidence.world, who: container.who });
   if (outcome.notSimulated.length)
     return unjudged({ everything: true, paths: [], what: outcome.notSimulated.map(({ what }) => what) });
@@ -141,19 +143,26 @@ function outcomeProblem(
 ): Problem | undefined {
   const lastWords = tellingLine(outcome.text);
   const command = container.argv.join(' ');
-  if (outcome.startError) return { message: `${container.argv[0]} does not start`, why: outcome.startError };
+  if (outcome.startError)
+    return {
+      message: `${container.argv[0]} does not start`,
+      why: outcome.startError,
+      ...(/format error/.test(outcome.startError)
+        ? {
+            try: 'Compile the program for the platform of the image, and let the image be for that platform.',
+            specific: true,
+          }
+        : {}),
+    };
   if (listens !== undefined || exit === undefined) {
     const ended = !outcome.running && (listens !== undefined || outcome.exit !== 0);
-    if (ended)
-      return {
-        message: `The container ends with code ${outcome.exit}`,
-        try: 'Read its last words; they name what is missing in the image.',
-        why: lastWords || `“${command}” printed nothing.`,
-      };
+    if (ended) return endedEarly(outcome, container, lastWords);
     if (listens !== undefined && !outcome.running?.listens.includes(listens)) {
       const ports = outcome.running?.listens.join(', ');
       return {
         message: `Nothing listens on port ${listens}`,
+        try: `Let the program listen on port ${listens}: EXPOSE describes a port and opens none.`,
+        specific: true,
         why: ports ? `“${command}” listens on ${ports}.` : `“${command}” listens on no port.`,
       };
     }
@@ -164,12 +173,44 @@ function outcomeProblem(
   return missing === undefined ? undefined : { message: `The container does not print “${missing}”`, why: lastWords };
 }
 
+function endedEarly({ exit }: Outcome, { argv, entrypoint }: Container, lastWords: string): Problem {
+  const message = `The container ends with code ${exit}`;
+  const command = argv.join(' ');
+  const [program = '', first = ''] = argv;
+  if (/(?:^|\/)node$/.test(program) && /^(?:npm|node|npx|yarn)$/.test(first) && entrypoint)
+    return {
+      message,
+      try: `Name only the script in CMD: the entrypoint of the base image is ${program} already.`,
+      specific: true,
+      why: lastWords,
+    };
+  if (exit === 0)
+    return {
+      message,
+      try: 'Keep the main process in the foreground: the container ends when it does.',
+      specific: true,
+      why: lastWords || `“${command}” printed nothing.`,
+    };
+  const advice = adviceOnStart(lastWords);
+  return {
+    message,
+    try: advice ?? 'Read its last words; they name what is missing in the image.',
+    ...(advice === undefined ? {} : { specific: true }),
+    why: lastWords || `“${command}” printed nothing.`,
+  };
+}
+
 function certificateProblem({ https }: Params, { container, evidence }: Subject): Problem | undefined {
   if (!https || certificateBundle(container.tree, container.env) !== undefined) return undefined;
+  const misplaced = misplacedBundle(container.tree);
   return {
-    message: 'The image has no CA certificates',
-    try: 'Copy /etc/ssl/certs/ca-certificates.crt from the stage that builds, or start from an image that has it.',
+    message: misplaced ? 'The CA certificates are not where programs look' : 'The image has no CA certificates',
+    ...(misplaced
+      ? { try: misplaced, specific: true }
+      : {
+          try: 'Copy /etc/ssl/certs/ca-certificates.crt from the stage that builds, or start from an image that has it.',
+        }),
     why: 'Each HTTPS call fails: “x509: certificate signed by unknown authority”.',
-    ...spanOfLast(evidence, 'from'),
+    ...spanOfLast(evidence, ...(misplaced ? (['copy', 'add'] as const) : (['from'] as const))),
   };
 }

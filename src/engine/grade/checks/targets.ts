@@ -21,7 +21,7 @@ export default defineCheck({
         const named = {
           ...finding,
           message: `${target}: ${finding.message}`,
-          ...(check.try ? { try: check.try } : {}),
+          ...(check.try && !finding.specific ? { try: check.try } : {}),
         };
         if (finding.status === 'failed') return named;
         worst ??= named;
