@@ -36,7 +36,8 @@ function notInStage(evidence: Evidence, path: string, from: number | string): Pa
   const name = stage?.name ?? String(from);
   const made = madeBy(evidence, chainOf(evidence, from));
   const same = made.find(([each]) => basename(each) === basename(path))?.[0];
-  const beside = [...new Set(made.flatMap(([each]) => (dirname(each) === dirname(path) ? [basename(each)] : [])))];
+  const neighbours = made.flatMap(([each]) => (dirname(each) === dirname(path) ? [basename(each)] : []));
+  const beside = [...new Set(neighbours)].filter((each) => !/^\.|^Dockerfile$/.test(each));
   const there = same
     ? `There is ${same}.`
     : beside.length

@@ -2,7 +2,7 @@ import { formatBytes } from '../../base/bytes.ts';
 import { boolean, either, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
-import { fileCount } from '../../files/index.ts';
+import { basename, dirname, fileCount } from '../../files/index.ts';
 import { accountOf, groupOf } from '../accounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
@@ -64,7 +64,19 @@ function presentProblem({ has }: Params, evidence: Evidence, image: Image): Prob
     path: globRoot(missing),
     message: `${missing} is not in the image`,
     try: 'Copy it into the last stage, to the path where it is looked for.',
-    ...originOf(evidence, undefined),
+    ...elsewhere(missing, evidence, image),
+  };
+}
+
+/** Where a file of that name lies instead, if the build put it somewhere. */
+function elsewhere(pattern: string, evidence: Evidence, image: Image): Partial<Finding> {
+  const folders = dirname(pattern).replaceAll('**', '').split('/').filter(Boolean);
+  const ending = [...folders.slice(-1), basename(pattern)].join('/');
+  const [other] = addedOutside(image, []).filter(({ path }) => anyGlob([`/**/${ending}`])(path));
+  const { file, span, from } = originOf(evidence, other?.path);
+  return {
+    ...(other ? { why: `The build puts it at ${other.path} instead. ${from}` } : {}),
+    ...(file && span ? { file, span } : {}),
   };
 }
 

@@ -1,9 +1,11 @@
 import { choice, object, optional } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
+import type { Dockerfile } from '../../dockerfile/syntax.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful, doubtOf } from '../doubt.ts';
 import { judge, under } from '../judge.ts';
+import { placeOfStep } from '../places.ts';
 import { changeShape, innerChecks, listOf, rebuildOf, texts } from '../params.ts';
 
 const params = object({
@@ -48,19 +50,50 @@ function passedMessage({ expect }: Params, what: string): string {
   return `${what}, the image is ${expect === 'same-image' ? 'the same' : 'another'}`;
 }
 
-function unexpected({ build }: Evidence, what: string): Finding {
-  return build.ok
-    ? {
-        status: 'failed',
-        message: `${what}, the image builds all the same`,
-        try: 'Let the image depend on the step that must fail.',
-        why: ranSteps(build.steps.length),
-      }
-    : { status: 'failed', message: `${what}, the build fails`, why: build.error?.message ?? '' };
+function unexpected(other: Evidence, what: string): Finding {
+  const { build } = other;
+  if (!build.ok) return { status: 'failed', message: `${what}, the build fails`, why: build.error?.message ?? '' };
+  return { status: 'failed', message: `${what}, the image builds all the same`, ...whyItBuilds(other) };
 }
 
-function ranSteps(count: number): string {
-  return `${count} steps ran and each of them ended with 0.`;
+/** Output of a test that failed in a step that did not. */
+const VERDICT = /^\s*--- FAIL: |^FAIL\b|^not ok \d|^✖ /m;
+
+/** A verdict that was lost, a stage that never ran, or nothing of the kind. */
+function whyItBuilds(other: Evidence): Partial<Finding> {
+  const { build, dockerfile } = other;
+  const lost = build.steps.find((step) => VERDICT.test(step.log.map(({ text }) => text).join('')));
+  if (lost)
+    return {
+      try: 'Let the command that tests be the last word of its step: an exit code behind `|| true`, `;` or a pipe is lost.',
+      specific: true,
+      why: `${lost.plan.name} prints a failure and ends with 0.`,
+      ...placeOfStep(other, lost.id),
+    };
+  const skipped = build.evaluation.stages.find(
+    (stage) =>
+      !stage.reachable &&
+      !stage.implicit &&
+      stage.from !== undefined &&
+      runsSomething(dockerfile, stage.from.node.line),
+  );
+  if (skipped?.from)
+    return {
+      try: `Let the last stage depend on stage ${skipped.name}, with COPY --from, a mount or FROM. Nothing asks for it, so it is never built.`,
+      specific: true,
+      why: `Stage ${skipped.name} was skipped; the ${build.steps.length} steps that ran ended with 0.`,
+      file: 'Dockerfile',
+      span: skipped.from.node.span,
+    };
+  return {
+    try: 'Let the image depend on the step that must fail.',
+    why: `${build.steps.length} steps ran and each of them ended with 0.`,
+  };
+}
+
+function runsSomething(dockerfile: Dockerfile, line: number): boolean {
+  const stage = dockerfile.stages.find((each) => each.from.node.line === line);
+  return stage?.instructions.some((each) => each.kind === 'run') === true;
 }
 
 function compareImages({ expect, ...wanted }: Params, evidence: Evidence, other: Evidence): Finding | undefined {
@@ -69,6 +102,16 @@ function compareImages({ expect, ...wanted }: Params, evidence: Evidence, other:
   if (same === (expect === 'same-image')) return undefined;
   const what = describeChange({ expect, ...wanted });
   if (same) return { status: 'failed', message: `${what}, the image stays the same` };
+  const last = evidence.build.evaluation.stages.find((stage) => stage.isTarget);
+  if (wanted.target !== undefined && last?.from && last.name !== wanted.target)
+    return {
+      status: 'failed',
+      message: `Without --target, the stage ${last.name} is built, not ${wanted.target}`,
+      try: `Let ${wanted.target} be the last stage of the file: that one is built when none is named.`,
+      why: difference(evidence, other),
+      file: 'Dockerfile',
+      span: last.from.node.span,
+    };
   return {
     status: 'failed',
     message: `${what}, the image changes`,

@@ -1,4 +1,4 @@
-import { array, boolean, number, object, optional, record, string } from '../../base/schema.ts';
+import { array, boolean, choice, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
 import { adviceOnStart } from '../advice.ts';
@@ -24,6 +24,9 @@ const params = object({
   args: optional(array(string())),
   env: optional(record(string())),
   user: optional(string({ min: 1 })),
+  because: optional(
+    choice(['nothing', 'missing', 'folder', 'not-executable', 'no-loader', 'no-interpreter', 'architecture', 'ended']),
+  ),
 });
 type Params = Infer<typeof params>;
 
@@ -35,13 +38,24 @@ export default defineCheck({
     if (!image) return { status: 'error', message: 'Needs a build' };
     const container = containerOf(image, wanted);
     const doubt = doubtOf(evidence.build);
-    const finding = judge(wanted, { evidence, image, container });
+    const finding = wanted.because
+      ? failsBecause(wanted.because, container, judge(wanted, { evidence, image, container }))
+      : judge(wanted, { evidence, image, container });
     if (finding.status === 'not-simulated') return finding;
     // Whatever runs may read everything; a program that was only copied is judged by its own path.
     const about = container.argv[0] ?? '/';
     return doubt.everything || isDoubtful(doubt, about.startsWith('/') ? about : '/') ? unjudged(doubt) : finding;
   },
 });
+
+/** For hints: it does not start, for this reason and no other. `ended`: it started and did not do what was asked. */
+function failsBecause(reason: string, container: Container, finding: Finding): Finding {
+  if (finding.status !== 'failed')
+    return finding.status === 'passed' ? { status: 'failed', message: finding.message } : finding;
+  const program = container.who && findProgram({ ...container, who: container.who });
+  const actual = program && (program.ok ? 'ended' : program.reason);
+  return { ...finding, status: actual === reason ? 'passed' : 'failed' };
+}
 
 interface Subject {
   readonly evidence: Evidence;

@@ -5,12 +5,19 @@ const command: Command = {
   example: `
 $ nginx -v
 ! nginx version: nginx
+$ nginx -g 'daemon off'
+! nginx: [emerg] unexpected end of parameter, expecting ";" in command line
 `,
   run(process, args) {
     const version = process.program?.facts?.['version'];
     if (args.includes('-v')) {
       process.err(`nginx version: nginx${version === undefined ? '' : `/${String(version)}`}\n`);
       return 0;
+    }
+    const directives = args[args.indexOf('-g') + 1] ?? '';
+    if (args.includes('-g') && !/[;}]\s*$/.test(directives)) {
+      process.err('nginx: [emerg] unexpected end of parameter, expecting ";" in command line\n');
+      return 1;
     }
     const named = args.indexOf('-c');
     const main = named === -1 ? '/etc/nginx/nginx.conf' : (args[named + 1] ?? '');
