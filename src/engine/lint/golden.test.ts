@@ -3,6 +3,9 @@ import { lintAnswer, planAnswer } from '../../cli/oracle/lint.ts';
 import type { PlanRequest } from '../../cli/oracle/plan.ts';
 import { compact, goldenCases } from '../dockerfile/golden/cases.ts';
 
+/** The machine may be busy with other tests. */
+const TIME = 60_000;
+
 interface Answer {
   readonly warnings?: readonly {
     readonly rule: string;
@@ -30,7 +33,7 @@ function differences(file: string, command: 'lint' | 'plan', answer: (request: P
   });
 }
 
-describe('build checks agree with BuildKit', () => {
+describe('build checks agree with BuildKit', { timeout: TIME }, () => {
   it.each(['edge.jsonl', 'programs.jsonl'])('on every lint of %s', (file) => {
     expect(differences(file, 'lint', lintAnswer)).toEqual([]);
   });

@@ -5,6 +5,9 @@ import { evaluationAnswer, planOptions } from '../../../cli/oracle/plan.ts';
 import type { PlanRequest } from '../../../cli/oracle/plan.ts';
 import type { Evaluation, PlanOptions } from '../plan.ts';
 
+/** The machine may be busy with other tests. */
+const TIME = 60_000;
+
 /** Errors of the lint layer, which evaluation does not know; src/engine/lint/golden.test.ts has them. */
 const OF_LINT = /^(lint violation found|failed to parse check options)/;
 
@@ -18,7 +21,7 @@ function stopped(text: string, options?: PlanOptions) {
   return [phase, fromVisits.length, visits.length];
 }
 
-describe('evaluation agrees with BuildKit, warnings aside', () => {
+describe('evaluation agrees with BuildKit, warnings aside', { timeout: TIME }, () => {
   it.each(['edge.jsonl', 'programs.jsonl'])('on every plan of %s', (file) => {
     const different = goldenCases(file).flatMap(({ id, request, plan }) => {
       const { warnings: _warnings, ...want } = compact(plan) as Record<string, unknown>;
