@@ -23,6 +23,12 @@ const BUILD: readonly Row[] = [
     'Lend this RUN a key: --mount=type=ssh, or --mount=type=secret with the id that the build gives.',
   ],
   [
+    /Load key .*: Permission denied/,
+    'Let the mount belong to the user who runs git, as uid=1000 in --mount=type=secret.',
+  ],
+  [/Load key .*: bad permissions/, 'Give the key a mode that only its owner may read: mode=0600.'],
+  [/Load key .*libcrypto/, 'Put a private key there: the file is none. A build argument that nobody gives is empty.'],
+  [
     /could not read Username/,
     'Fetch over SSH with a mounted key, or with a token from a secret mount: the repository is private.',
   ],

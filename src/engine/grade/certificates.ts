@@ -28,17 +28,21 @@ export function certificateBundle(tree: Tree, env: ReadonlyMap<string, string>):
   });
 }
 
-/** What to try when a bundle is in the image, but not at a place where programs look. */
-export function misplacedBundle(tree: Tree): string | undefined {
+/** A bundle that is in the image, but not at a place where programs look, and what to try about it. */
+export function misplacedBundle(tree: Tree): { readonly path: string; readonly advice: string } | undefined {
   const folder = tree.stat('/etc/ssl/certs');
   if (folder.ok && folder.value.kind === 'file')
-    return 'End the destination with a slash: /etc/ssl/certs/. Without it the bundle became a file of that name.';
+    return {
+      path: '/etc/ssl/certs',
+      advice: 'End the destination with a slash: /etc/ssl/certs/. Without it the bundle became a file of that name.',
+    };
   for (const [path, entry] of tree.walk('/'))
-    if (
-      entry.kind === 'file' &&
-      entry.size > 0 &&
-      /\/(?:ca-certificates\.crt|cacert\.pem|cert\.pem|ca-bundle\.crt)$/.test(path)
-    )
-      return `Copy the bundle to /etc/ssl/certs/ca-certificates.crt, or name it in SSL_CERT_FILE: it lies at ${path}.`;
+    if (entry.kind === 'file' && entry.size > 0 && BUNDLE_NAME.test(path))
+      return {
+        path,
+        advice: `Copy the bundle to /etc/ssl/certs/ca-certificates.crt, or name it in SSL_CERT_FILE: it lies at ${path}.`,
+      };
   return undefined;
 }
+
+const BUNDLE_NAME = /\/(?:ca-certificates\.crt|cacert\.pem|cert\.pem|ca-bundle\.crt)$/;

@@ -37,3 +37,22 @@ test('ssh says why it refuses; what Git makes of it comes after', () => {
     'git@github.com: Permission denied (publickey).',
   );
 });
+
+test('a sentence that goes on in the next line is read to its end', () => {
+  expect(
+    tellingLine(
+      'npm error code EUSAGE\nnpm error\nnpm error The `npm ci` command can only install with an existing package-lock.json or\nnpm error npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\nnpm error later to generate a package-lock.json file, then try again.\nnpm error\nnpm error Clean install\n',
+    ),
+  ).toBe(
+    'npm error The `npm ci` command can only install with an existing package-lock.json or npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or later to generate a package-lock.json file, then try again.',
+  );
+  expect(tellingLine('a.go:4:2: no required module provides package x.y/z; to add it:\n\tgo get x.y/z\n')).toBe(
+    'a.go:4:2: no required module provides package x.y/z; to add it: go get x.y/z',
+  );
+});
+
+test('a command that was not found leads, not what npm makes of it', () => {
+  expect(tellingLine('sh: husky: not found\nnpm error code 127\nnpm error command failed\n')).toBe(
+    'sh: husky: not found',
+  );
+});

@@ -7,7 +7,7 @@ const CAUSE = [
   /^(?:[A-Z]\w*)?Error(?: \[\w+\])?: /,
   /^npm error (?!code |errno |path |syscall |command |network |A complete log|Log files)\S/,
   /^\s*--- FAIL: |^not ok \d|^✖ (?!failing)|^panic: /,
-  /^Host key verification failed|: Permission denied \(publickey/,
+  /^Load key "|^Host key verification failed|: Permission denied \(publickey/,
   /^[\w./-]+\.go:\d+:\d+: |^go: (?!downloading |warning)|^no Go files in |^pattern \S+: |^cgo: |^fork\/exec |\.S:\d+: Error/,
   /^[\w./-]+\.tsx?\(\d+,\d+\): error TS/,
   /^(?:\/bin\/)?(?:ba|da|a)?sh: (?:\d+: )?\S+: not found$/,

@@ -8,6 +8,7 @@ import type { Evidence, Finding } from '../check.ts';
 import { containerOf } from '../container.ts';
 import type { Container } from '../container.ts';
 import { doubtOf, isDoubtful, unjudged } from '../doubt.ts';
+import { originOf } from '../image-search.ts';
 import { listOf, texts } from '../params.ts';
 import { spanOfLast } from '../places.ts';
 import { findProgram } from '../program.ts';
@@ -217,14 +218,17 @@ function endedEarly({ exit }: Outcome, { argv, entrypoint }: Container, lastWord
 function certificateProblem({ https }: Params, { container, evidence }: Subject): Problem | undefined {
   if (!https || certificateBundle(container.tree, container.env) !== undefined) return undefined;
   const misplaced = misplacedBundle(container.tree);
+  const why = 'Each HTTPS call fails: “x509: certificate signed by unknown authority”.';
+  if (misplaced) {
+    const { file, span } = originOf(evidence, misplaced.path);
+    const place = file && span ? { file, span } : {};
+    const message = 'The CA certificates are not where programs look';
+    return { message, try: misplaced.advice, specific: true, why, ...place };
+  }
   return {
-    message: misplaced ? 'The CA certificates are not where programs look' : 'The image has no CA certificates',
-    ...(misplaced
-      ? { try: misplaced, specific: true }
-      : {
-          try: 'Copy /etc/ssl/certs/ca-certificates.crt from the stage that builds, or start from an image that has it.',
-        }),
-    why: 'Each HTTPS call fails: “x509: certificate signed by unknown authority”.',
-    ...spanOfLast(evidence, ...(misplaced ? (['copy', 'add'] as const) : (['from'] as const))),
+    message: 'The image has no CA certificates',
+    try: 'Copy /etc/ssl/certs/ca-certificates.crt from the stage that builds, or start from an image that has it.',
+    why,
+    ...spanOfLast(evidence, 'from'),
   };
 }
