@@ -366,6 +366,15 @@ func TestFormat(t *testing.T) {
     });
   });
 
+  it('takes the flags of go help testflag', () => {
+    const flags = '-timeout 30s -shuffle=on -count=1 -parallel 4 -cpu 2 -failfast -short -bench . -benchtime 1x';
+    expect(go({ files }).run(`go test -run TestOk ${flags} ./internal/lib`)).toMatchObject({
+      exit: 0,
+      notSimulated: [],
+    });
+    expect(go({ files }).run('go test -strange ./...').exit).toBe(2);
+  });
+
   it('go vet finds nothing of its own, and stops at imports that lead nowhere', () => {
     expect(said(go({ files }).run('go vet ./...'))).toEqual(FINE);
     expect(said(go({ files: without(WITH_UUID, '/src/go.sum') }).run('go vet ./...')).exit).toBe(1);

@@ -29,6 +29,20 @@ const VALUED = new Set([
   'toolexec',
   'coverpkg',
   'vet',
+  // go help testflag
+  'shuffle',
+  'fuzz',
+  'fuzztime',
+  'fuzzminimizetime',
+  'benchtime',
+  'outputdir',
+  'exec',
+  'trace',
+  'blockprofile',
+  'cpuprofile',
+  'memprofile',
+  'mutexprofile',
+  'list',
 ]);
 const PLAIN = new Set([
   'a',
@@ -53,7 +67,7 @@ const PLAIN = new Set([
   'u',
   't',
   'fullpath',
-  'list',
+  'c',
 ]);
 
 export interface GoArguments {
