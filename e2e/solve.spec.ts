@@ -9,9 +9,13 @@ const LEADS: Readonly<Record<string, readonly [title: string, where: string | un
   'split-a-go-build': ['/usr/local/go ships in the image', 'Dockerfile, line 2', 'Try Why Where'],
   'two-targets': ['The target development does not build', undefined, 'Try Why'],
   'lost-build-tools': ['The build stops at [production 5/6] RUN npm run build', 'Dockerfile, line 11', 'Try Why Where'],
-  'assets-into-nginx': ['/usr/share/nginx/html/assets/*.js is not in the image', 'Dockerfile, line 7', 'Try Where'],
+  'assets-into-nginx': ['/usr/share/nginx/html/assets/*.js is not in the image', 'Dockerfile, line 8', 'Try Why Where'],
   'key-in-a-builder': ['deploy-key is in the build cache', 'Dockerfile, line 4', 'Try Why Where'],
-  'tests-that-gate': ['With internal/fee/gate_test.go changed, the image builds all the same', undefined, 'Try Why'],
+  'tests-that-gate': [
+    'With internal/fee/gate_test.go changed, the image builds all the same',
+    'Dockerfile, line 9',
+    'Try Why Where',
+  ],
   'static-on-scratch': ['/relay is there, but its loader is not', 'Dockerfile, line 12', 'Try Why Where'],
   'cross-build': [
     '[build 6/6] RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/gauge ./cmd/gauge runs under emulation',
