@@ -1,5 +1,5 @@
-// Runs before the first paint, so that a chosen theme does not flash. A file of its own: the content security policy
-// allows no inline script. Browsers without light-dark() (before Chrome 123, Firefox 120, Safari 17.5) get one sentence.
+// Runs before the first paint, so that a chosen theme does not flash; the build puts it into each page, allowed by its
+// hash. Browsers without light-dark() (before Chrome 123, Firefox 120, Safari 17.5) get one sentence.
 (function () {
   var embedded = /[?&]theme=(light|dark)/.exec(location.search);
   var theme = embedded && embedded[1];

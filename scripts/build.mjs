@@ -3,6 +3,7 @@
 //   BASE=/drydock/   sub-path (begins and ends with a slash; default /)
 //   SITE=https://…   absolute address of the site, for OpenGraph and oEmbed (optional)
 //   --out DIR        target folder (default dist)
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -55,17 +56,51 @@ function styleOf(file) {
   return `<style>${readFileSync(join(out, file), 'utf8').trim().replaceAll('</', '<\\/')}</style>`;
 }
 
+/**
+ * The script that sets the theme goes into the page, allowed by its hash: as a file it would hold back the first paint
+ * for one more round trip.
+ */
+function withTheme(template) {
+  const file = join(out, 'theme.js');
+  const text = readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*\n/gm, '').trim();
+  rmSync(file);
+  const hash = createHash('sha256').update(text).digest('base64');
+  const inlined = template
+    .replace(/<script src="[^"]*theme\.js"><\/script>/, () => `<script>${text}</script>`)
+    .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`);
+  if (!inlined.includes(hash) || inlined.includes('theme.js"'))
+    throw new SetupError('index.html has no theme.js, or no policy for scripts, to put its script under.');
+  return inlined;
+}
+
+/**
+ * Scripts first: a browser asks for them when it meets them, and the text, the styles and the work of laying them out
+ * then fill the time in which they are on their way.
+ */
+function withScriptsFirst(template) {
+  const scripts = [];
+  const rest = template.replaceAll(
+    /[ \t]*(?:<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>)\n?/g,
+    (tag) => {
+      scripts.push(tag.trim());
+      return '';
+    },
+  );
+  return rest.replace(SCRIPTS, () => `${scripts.join('')}${SCRIPTS}`);
+}
+
+/** Where the build puts the scripts that a page asks for. */
+const SCRIPTS = '<!--scripts-->';
+
 function page(template, { head, html, preload, styles }) {
-  const links = [
-    ...styles.map(styleOf),
-    ...preload.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`),
-  ].join('');
+  const links = preload.map((file) => `<link rel="modulepreload" crossorigin href="${base}${file}">`).join('');
   // functions as replacements: `$` in the text would be special in a string
   return (
-    withStyles(template)
+    template
       .replace('<!--head-->', () => head)
       // behind the base styles, as when the page's part is loaded later
-      .replace('</head>', () => `  ${links}\n  </head>`)
+      .replace('</head>', () => `  ${styles.map(styleOf).join('')}\n  </head>`)
+      .replace(SCRIPTS, () => links)
       .replace('<!--app-->', () => html)
   );
 }
@@ -95,7 +130,7 @@ await orExplain(async () => {
     throw new SetupError(`BASE must begin and end with a slash, not ${JSON.stringify(base)}.`);
   setup();
   const { render, routes } = await bundle();
-  const template = readFileSync(join(out, 'index.html'), 'utf8');
+  const template = withScriptsFirst(withTheme(withStyles(readFileSync(join(out, 'index.html'), 'utf8'))));
   const manifest = JSON.parse(readFileSync(join(out, '.vite', 'manifest.json'), 'utf8'));
   const paths = routes();
   for (const { path, chunks } of paths) {
@@ -105,6 +140,7 @@ await orExplain(async () => {
   // Addresses nobody prerendered: the client renders them from nothing (hydrating a different page is React error 418)
   const fallback = template
     .replace('<html', '<html data-fallback')
+    .replace(SCRIPTS, '')
     .replace('<!--head-->', '')
     .replace('<!--app-->', '');
   write('404.html', fallback);
