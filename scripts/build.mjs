@@ -62,7 +62,9 @@ function styleOf(file) {
  */
 function withTheme(template) {
   const file = join(out, 'theme.js');
-  const text = readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*\n/gm, '').trim();
+  const text = readFileSync(file, 'utf8')
+    .replaceAll(/^\s*\/\/.*\n/gm, '')
+    .trim();
   rmSync(file);
   const hash = createHash('sha256').update(text).digest('base64');
   const inlined = template
