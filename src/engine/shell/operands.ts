@@ -1,7 +1,7 @@
 import type { Errno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
 import { isBusybox } from './options.ts';
-import type { Process } from './system.ts';
+import type { Process, Task } from './system.ts';
 
 export interface Operand {
   readonly name: string;
@@ -9,25 +9,28 @@ export interface Operand {
   readonly failed: boolean;
 }
 
-/** The text of each file named, of standard input for `-` and for none. What cannot be read is complained about. */
-export function* readOperands(process: Process, names: readonly string[]): Generator<Operand> {
-  for (const name of names.length > 0 ? names : ['-']) {
-    const read = readOperand(process, name);
-    if (typeof read === 'string') yield { name, text: read, failed: false };
-    else {
-      complainOpen(process, name, read.errno);
-      yield { name, text: '', failed: true };
-    }
-  }
+/** The operands of a command that reads files: `-`, standard input, when none is named. */
+export function operandNames(names: readonly string[]): readonly string[] {
+  return names.length > 0 ? names : ['-'];
+}
+
+/** The whole text of one file, of standard input for `-`. What cannot be read is complained about. */
+export function* openOperand(process: Process, name: string): Task<Operand> {
+  const read = yield* readOperand(process, name);
+  if (typeof read === 'string') return { name, text: read, failed: false };
+  complainOpen(process, name, read.errno);
+  return { name, text: '', failed: true };
+}
+
+/** Whether a name stands for the standard input of the process. */
+export function isStdin(process: Process, name: string): boolean {
+  return name === '-' || /^\/(?:dev\/(?:stdin|fd\/0)|proc\/self\/fd\/0)$/.test(process.path(name));
 }
 
 /** Text of one file; an error number when it cannot be read. Files of which only the size is known are reported. */
-export function readOperand(process: Process, name: string): string | { errno: Errno } {
-  if (name === '-') return process.stdin;
-  const path = process.path(name);
-  const special = /^\/(?:dev\/(?:stdin|fd\/0)|proc\/self\/fd\/0)$/.test(path);
-  if (special) return process.stdin;
-  const read = process.files.read(path);
+export function* readOperand(process: Process, name: string): Task<string | { errno: Errno }> {
+  if (isStdin(process, name)) return yield* process.readAll();
+  const read = process.files.read(process.path(name));
   if (!read.ok) return { errno: read.errno };
   if (read.value === undefined) process.notSimulated(`content of ${name}`);
   return read.value ?? '';

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { load, search, type Load, type Loaded, type LoadFailure } from './load.ts';
 import { MAX_DEPTH, type Machine, type Request } from './machine.ts';
 import { collector, readRest, textInput } from './streams.ts';
-import type { Command, Flavor, Process } from './system.ts';
+import type { Command, ExecOptions, Flavor, Process, Task } from './system.ts';
 
 /** A process either ended with a status or could not be started. */
 export type Started =
@@ -81,15 +81,30 @@ interface Part {
 /** Plays a command as a process of its own. */
 export function perform(machine: Machine, request: Request, part: Part): number {
   const process = newProcess(machine, request, part);
-  const status = part.command.run(process, request.argv.slice(1));
+  const status = finish(machine, part.command.run(process, request.argv.slice(1)));
   return machine.halted && !machine.running ? 137 : status & 255;
+}
+
+/** Drives a task to its end at once: nothing runs beside it. */
+function finish<T>(machine: Machine, outcome: T | Task<T>): T {
+  if (typeof outcome !== 'object' || outcome === null || !('next' in outcome)) return outcome;
+  for (;;) {
+    const step = outcome.next();
+    if (step.done === true) return step.value;
+    if (step.value.until !== undefined) machine.now = Math.max(machine.now, step.value.until);
+  }
+}
+
+/* eslint-disable-next-line require-yield */
+function* at<T>(act: () => T): Task<T> {
+  return act();
 }
 
 function newProcess(machine: Machine, request: Request, part: Part): Process {
   const { fds, credentials } = request;
   let env: Map<string, string> | undefined;
   let files: WritableTree | undefined = part.files;
-  let input: string | undefined;
+  const children = new Map<number, number>();
   const made: Process = {
     system: machine.system,
     name: part.name,
@@ -106,9 +121,10 @@ function newProcess(machine: Machine, request: Request, part: Part): Process {
     },
     cwd: request.cwd,
     credentials,
-    get stdin() {
-      return (input ??= readRest(fds.get(0)));
-    },
+    pid: machine.nextPid,
+    ppid: 1,
+    read: () => at(() => readRest(fds.get(0)) || undefined),
+    readAll: () => at(() => readRest(fds.get(0))),
     out(text) {
       if (!machine.halted) fds.get(1)?.write?.(text);
     },
@@ -120,9 +136,22 @@ function newProcess(machine: Machine, request: Request, part: Part): Process {
     takes(ms) {
       machine.now += ms;
     },
-    exec: (argv, options) => spawn(machine, made, { argv, fds, options: options ?? {} }),
+    *sleep(ms) {
+      yield { until: machine.now + ms };
+    },
+    exec: (argv, options) => at(() => spawn(machine, made, { argv, fds, options: options ?? {} })),
     shell: (text, options) =>
-      spawn(machine, made, { argv: ['sh', '-c', text], fds, options: options ?? {}, path: '/bin/sh' }),
+      at(() => spawn(machine, made, { argv: ['sh', '-c', text], fds, options: options ?? {}, path: '/bin/sh' })),
+    replace: (argv, options) => made.exec(argv, options),
+    spawn(argv, options) {
+      const status = spawn(machine, made, { argv, fds, options: options ?? {} });
+      children.set(++machine.nextPid, status);
+      return { pid: machine.nextPid };
+    },
+    wait: (child) => at(() => children.get(child.pid) ?? 127),
+    onSignal: () => undefined,
+    kill: () => 'ESRCH',
+    processes: () => [],
     keepRunning(running) {
       machine.keepRunning(running);
       return 0;
@@ -134,7 +163,7 @@ function newProcess(machine: Machine, request: Request, part: Part): Process {
 interface Spawn {
   readonly argv: readonly string[];
   readonly fds: Request['fds'];
-  readonly options: Parameters<Process['exec']>[1] & object;
+  readonly options: ExecOptions;
   readonly path?: string;
 }
 

@@ -72,7 +72,38 @@ export interface OutputChunk {
 /** Whose form of a command is played: GNU's, BusyBox's, or the one built into a shell. */
 export type Flavor = 'gnu' | 'busybox' | 'dash' | 'ash' | 'bash';
 
-/** A process as a command sees it. Commands are `(process, argv) => number | Generator`; see shell/commands. */
+/**
+ * What a suspended process waits for: it goes on when `ready` says so, at virtual ms `until`, or when a signal arrives.
+ * Without either it only gives way to others.
+ */
+export interface Wait {
+  readonly until?: number;
+  readonly ready?: () => boolean;
+}
+
+/** Work that may have to wait: `yield*` it. */
+export type Task<T = number> = Generator<Wait, T, undefined>;
+
+/** What a process does when a signal arrives. */
+export type SignalAction = 'ignore' | 'default' | (() => void);
+
+/** A child process that was started and not yet waited for. */
+export interface Child {
+  readonly pid: number;
+}
+
+/** A process as `ps` lists it. */
+export interface ProcessView {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly uid: number;
+  /** Its command line, words joined by spaces. */
+  readonly command: string;
+  /** Runs or waits, stopped, or ended and not waited for. */
+  readonly state: 'running' | 'stopped' | 'zombie';
+}
+
+/** A process as a command sees it. Commands are `(process, args) => number | Task`; see shell/commands. */
 export interface Process {
   readonly system: System;
   /** Name it was called by, e.g. `[` for test. */
@@ -91,20 +122,38 @@ export interface Process {
   readonly env: Map<string, string>;
   cwd: string;
   readonly credentials: Credentials;
-  /** Standard input as text; empty when nothing is connected. */
-  readonly stdin: string;
+  readonly pid: number;
+  readonly ppid: number;
+  /** The next text of standard input; undefined at its end. */
+  read(): Task<string | undefined>;
+  /** Everything up to the end of standard input. */
+  readAll(): Task<string>;
   out(text: string): void;
   err(text: string): void;
   /** Prints `name: message` and a line break to standard error, with the shell's own prefix where it is built in. */
   complain(message: string): void;
   /** Says that something typed is not modelled; the run goes on with status 0 and `untrusted` set. */
   notSimulated(what: string): void;
-  /** Virtual time this command took. */
+  /** Virtual time this command took: what it prints afterwards is that much later. */
   takes(ms: number): void;
-  /** Runs another program (for env, xargs, su-exec, npm run …) and returns its exit code. */
-  exec(argv: readonly string[], options?: ExecOptions): number;
-  /** Runs shell text with /bin/sh of the image. */
-  shell(text: string, options?: { cwd?: string; env?: ReadonlyMap<string, string> }): number;
+  /** Waits in virtual time. */
+  sleep(ms: number): Task<void>;
+  /** Runs another program as a child (for xargs, make, npm run …), waits for it and answers its exit code. */
+  exec(argv: readonly string[], options?: ExecOptions): Task;
+  /** Runs shell text with /bin/sh of the image, as `exec` does. */
+  shell(text: string, options?: { cwd?: string; env?: ReadonlyMap<string, string> }): Task;
+  /** Becomes another program (execve: env, su-exec, nice …); the answer is that of the command too. */
+  replace(argv: readonly string[], options?: ExecOptions): Task;
+  /** Starts a child without waiting for it; undefined when it cannot be started (`failed` is told why). */
+  spawn(argv: readonly string[], options?: ExecOptions): Child | undefined;
+  /** Waits for a child; its exit code, 128 + n after signal n. */
+  wait(child: Child): Task;
+  /** What happens when a signal arrives (name without SIG); a process without an action of its own ends by it. */
+  onSignal(name: string, action: SignalAction): void;
+  /** Sends a signal (0 only asks) to a process, or to a group when negative. */
+  kill(pid: number, signal: string | number): 'sent' | 'ESRCH' | 'EPERM';
+  /** All processes of the namespace, by pid. */
+  processes(): readonly ProcessView[];
   /** Says that this process does not end by itself: the run stops here, its outcome has `running`. */
   keepRunning(running: Running): number;
 }
@@ -189,5 +238,6 @@ export interface Command {
    * the rest is printed; a line after `! ` goes to standard error.
    */
   readonly example: string;
-  run(process: Process, args: readonly string[]): number;
+  /** Answers the exit code; a command that reads standard input, starts programs or waits is a generator. */
+  run(process: Process, args: readonly string[]): number | Task;
 }

@@ -1,4 +1,4 @@
-import { readOperands } from '../operands.ts';
+import { openOperand, operandNames } from '../operands.ts';
 import { readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
@@ -11,14 +11,15 @@ $ printf 'a\\nb\\n' > /tmp/a; cat -n /tmp/a
 $ cat /tmp/none
 ! cat: /tmp/none: No such file or directory
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'nbsuvEAeTt',
       long: { '--number': 'n', '--show-all': 'A', '--show-ends': 'E' },
     });
     let number = 0;
     let status = 0;
-    for (const { text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { text, failed } = yield* openOperand(process, operand);
       if (failed) status = 1;
       else if (options.has('n') || options.has('b') || options.has('A') || options.has('E') || options.has('e')) {
         const ends = options.has('A') || options.has('E') || options.has('e');

@@ -1,4 +1,4 @@
-import { readOperands } from '../operands.ts';
+import { openOperand, operandNames } from '../operands.ts';
 import { readOptions } from '../options.ts';
 import { linesOf } from './sort.ts';
 import type { Command } from '../system.ts';
@@ -11,7 +11,7 @@ a:c
 $ echo hello | cut -c2-4
 ell
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'sn',
       values: 'fdcb',
@@ -36,7 +36,8 @@ ell
       ranges.some(([from, to]) => number >= from && number <= to) !== options.has('complement');
     const delimiter = options.value('d') ?? '\t';
     let status = 0;
-    for (const { text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { text, failed } = yield* openOperand(process, operand);
       if (failed) status = 1;
       for (const line of linesOf(text)) {
         if (options.value('f') === undefined)

@@ -1,4 +1,4 @@
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Prints the environment or runs a command in a changed one: -i, -u, NAME=value, -S, -C.',
@@ -45,9 +45,9 @@ $ env nosuch
 };
 export default command;
 
-function run(process: Process, argv: readonly string[], how: { env: Map<string, string>; cwd: string }): number {
+function run(process: Process, argv: readonly string[], how: { env: Map<string, string>; cwd: string }): Task {
   const name = argv[0] ?? '';
-  return process.exec(argv, {
+  return process.replace(argv, {
     ...how,
     failed: (errno) => {
       const text =

@@ -1,6 +1,6 @@
 import { errorText } from '../errno.ts';
 import { plan, type Candidate, type Plan } from '../find/expression.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
@@ -14,7 +14,7 @@ $ cd /tmp; find . -type d
 ./a/b
 $ find /tmp/a -type f -delete; find /tmp/a -type f
 `,
-  run(process, args) {
+  *run(process, args) {
     const at = args.findIndex((arg) => /^[-!(]/.test(arg) && !/^-[HLPO]/.test(arg));
     const starts = args.slice(0, at === -1 ? undefined : at).filter((arg) => !/^-[HLPO]/.test(arg));
     const pruned = new Set<string>();
@@ -24,14 +24,15 @@ $ find /tmp/a -type f -delete; find /tmp/a -type f
       return 1;
     }
     let status = 0;
-    for (const start of starts.length > 0 ? starts : ['.']) if (!walk(process, start, { made, pruned })) status = 1;
-    made.finish();
+    for (const start of starts.length > 0 ? starts : ['.'])
+      if (!(yield* walk(process, start, { made, pruned }))) status = 1;
+    yield* made.finish();
     return status;
   },
 };
 export default command;
 
-function walk(process: Process, start: string, how: { made: Plan; pruned: Set<string> }): boolean {
+function* walk(process: Process, start: string, how: { made: Plan; pruned: Set<string> }): Task<boolean> {
   const { made, pruned } = how;
   const top = process.files.stat(process.path(start), { follow: false });
   if (!top.ok) {
@@ -41,15 +42,12 @@ function walk(process: Process, start: string, how: { made: Plan; pruned: Set<st
     return false;
   }
   let good = true;
-  const look = (file: Candidate): void => {
-    if (file.depth >= made.minDepth) made.test(file);
-  };
   const pending: { file: Candidate; done: boolean }[] = [
     { file: { name: start, path: process.path(start), entry: top.value, depth: 0 }, done: false },
   ];
   for (let item = pending.pop(); item; item = pending.pop()) {
     const { file } = item;
-    if (item.done || !made.depthFirst) look(file);
+    if ((item.done || !made.depthFirst) && file.depth >= made.minDepth) yield* made.test(file);
     if (item.done) continue;
     if (made.depthFirst) pending.push({ file, done: true });
     if (file.entry.kind !== 'dir' || file.depth >= made.maxDepth || pruned.has(file.path)) continue;

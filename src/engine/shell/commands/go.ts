@@ -3,7 +3,7 @@ import { download } from '../models/go/download.ts';
 import { currentModule, NO_MODULE, selectPackages } from '../models/go/select.ts';
 import { buildCache, goVersion, moduleCache, targetOf } from '../models/go/settings.ts';
 import { goTest, goVet } from '../models/go/test.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 /**
  * The go command as a model: build, install, run, test, vet, fmt, list, get and mod download without new modules, mod verify,
@@ -34,7 +34,7 @@ $ go build ./cmd/x
 };
 export default command;
 
-const VERBS: Readonly<Record<string, (process: Process, args: readonly string[]) => number>> = {
+const VERBS: Readonly<Record<string, (process: Process, args: readonly string[]) => number | Task>> = {
   build: goBuild,
   install: goInstall,
   run: goRun,

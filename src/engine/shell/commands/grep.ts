@@ -2,7 +2,7 @@ import { readOperand, complainOpen } from '../operands.ts';
 import { readOptions, type Options } from '../options.ts';
 import { compileRegex, type Regex } from '../regex/index.ts';
 import { linesOf } from './sort.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
@@ -17,7 +17,7 @@ bc
 $ echo a | grep -q b || echo none
 none
 `,
-  run(process, args) {
+  *run(process, args) {
     const given = args.map((arg) => (/^-\d+$/.test(arg) ? `-C${arg.slice(1)}` : arg));
     const options = readOptions(process, given, {
       flags: 'EFGPivqcnlLorRhHwxszaIT',
@@ -48,7 +48,8 @@ none
       },
     });
     if (options.has('P')) process.notSimulated('flag -P of grep');
-    const explicit = [...options.values('e'), ...options.values('f').flatMap((file) => patternsOf(process, file))];
+    const explicit = [...options.values('e')];
+    for (const file of options.values('f')) explicit.push(...(yield* patternsOf(process, file)));
     const own = options.has('e') || options.has('f') ? explicit : options.rest.slice(0, 1);
     const names = options.has('e') || options.has('f') ? options.rest : options.rest.slice(1);
     if (own.length === 0 && !options.has('f')) return usage(process);
@@ -57,7 +58,7 @@ none
       own.flatMap((text) => text.split('\n')),
       options,
     );
-    return tests ? searchAll(process, names, { tests, options }) : 2;
+    return tests ? yield* searchAll(process, names, { tests, options }) : 2;
   },
 };
 export default command;
@@ -71,8 +72,8 @@ function usage(process: Process): number {
   return 2;
 }
 
-function patternsOf(process: Process, file: string): string[] {
-  const text = readOperand(process, file);
+function* patternsOf(process: Process, file: string): Task<string[]> {
+  const text = yield* readOperand(process, file);
   return typeof text === 'string' ? linesOf(text) : [];
 }
 
@@ -114,7 +115,7 @@ interface Search {
   readonly options: Options;
 }
 
-function searchAll(process: Process, names: readonly string[], search: Search): number {
+function* searchAll(process: Process, names: readonly string[], search: Search): Task {
   const { options } = search;
   const recursive = options.has('r') || options.has('R');
   const files = recursive
@@ -128,7 +129,7 @@ function searchAll(process: Process, names: readonly string[], search: Search): 
   for (const name of files) {
     const entry = name === '-' ? undefined : process.files.stat(process.path(name));
     const folder = entry?.ok === true && entry.value.kind === 'dir';
-    const text = folder ? { errno: 'EISDIR' as const } : readOperand(process, name);
+    const text = folder ? { errno: 'EISDIR' as const } : yield* readOperand(process, name);
     if (typeof text === 'string') {
       const hit = searchOne(
         process,

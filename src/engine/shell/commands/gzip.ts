@@ -2,7 +2,7 @@ import { contentsOf } from '../../files/index.ts';
 import { gunzipText, gzipText } from '../archive.ts';
 import { errorText } from '../errno.ts';
 import { readOptions, type Options } from '../options.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Compresses (gzip) and uncompresses (gunzip, gzip -d, zcat) files: -c -d -f -k -t. Sizes do not shrink.',
@@ -14,7 +14,7 @@ hi
 $ gunzip /tmp/a.gz; cat /tmp/a
 hi
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cdfkntvqr123456789',
       long: { '--stdout': 'c', '--decompress': 'd', '--keep': 'k', '--force': 'f', '--best': '9', '--fast': '1' },
@@ -24,7 +24,7 @@ hi
     const toOutput = name === 'zcat' || options.has('c') || options.rest.length === 0;
     let status = 0;
     for (const file of options.rest.length > 0 ? options.rest : ['-'])
-      status = Math.max(status, one(process, file, { unpacks, toOutput, options }));
+      status = Math.max(status, yield* one(process, file, { unpacks, toOutput, options }));
     return status;
   },
 };
@@ -36,9 +36,10 @@ interface How {
   readonly options: Options;
 }
 
-function one(process: Process, file: string, how: How): number {
+function* one(process: Process, file: string, how: How): Task {
   const { unpacks, toOutput, options } = how;
-  const text = file === '-' ? ({ ok: true, value: process.stdin } as const) : process.files.read(process.path(file));
+  const text =
+    file === '-' ? ({ ok: true, value: yield* process.readAll() } as const) : process.files.read(process.path(file));
   if (!text.ok) {
     if (text.errno === 'EISDIR' && process.flavor !== 'busybox') {
       process.complain(`${file} is a directory -- ignored`);

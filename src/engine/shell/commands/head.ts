@@ -1,4 +1,4 @@
-import { readOperands } from '../operands.ts';
+import { openOperand, operandNames } from '../operands.ts';
 import { readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
@@ -12,7 +12,7 @@ $ seq 3 | head -n -1
 1
 2
 `,
-  run(process, args) {
+  *run(process, args) {
     const given = args.map((arg, at) =>
       /^-\d+$/.test(arg) && !/^-[nc]$/.test(args[at - 1] ?? '') ? `-n${arg.slice(1)}` : arg,
     );
@@ -24,7 +24,8 @@ $ seq 3 | head -n -1
     const many = options.rest.length > 1 && !options.has('q');
     let status = 0;
     let first = true;
-    for (const { name, text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { name, text, failed } = yield* openOperand(process, operand);
       if (failed) {
         status = 1;
         continue;

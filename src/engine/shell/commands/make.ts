@@ -1,6 +1,6 @@
 import { expand, parseMakefile, type Makefile, type Rule } from '../make/parse.ts';
 import { readOptions } from '../options.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
@@ -90,7 +90,7 @@ interface Job {
   ran: boolean;
 }
 
-function make(job: Job, goals: readonly string[]): number {
+function* make(job: Job, goals: readonly string[]): Task {
   const first = job.makefile.rules.flatMap((rule) => rule.targets).find((target) => !target.startsWith('.'));
   const wanted = goals.length > 0 ? goals : first === undefined ? [] : [first];
   if (wanted.length === 0) {
@@ -99,7 +99,7 @@ function make(job: Job, goals: readonly string[]): number {
   }
   for (const goal of wanted) {
     job.ran = false;
-    const status = build(job, goal, undefined);
+    const status = yield* build(job, goal, undefined);
     if (status !== 0) return 2;
     const phony = job.makefile.phony.has(goal);
     if (!job.ran)
@@ -115,7 +115,7 @@ function exists(job: Job, target: string): boolean {
 }
 
 /** Makes one target after what it needs; answers 0 or the code that stops the run. */
-function build(job: Job, target: string, parent: string | undefined): number {
+function* build(job: Job, target: string, parent: string | undefined): Task {
   if (job.done.has(target)) return job.done.get(target) ?? 0;
   if (job.done.size > 2000) return 2;
   job.done.set(target, undefined);
@@ -133,19 +133,19 @@ function build(job: Job, target: string, parent: string | undefined): number {
   for (const need of rules.flatMap((rule) => rule.needs)) {
     const before = job.ran;
     job.ran = false;
-    const status = build(job, need, target);
+    const status = yield* build(job, need, target);
     remade ||= job.ran || job.makefile.phony.has(need);
     job.ran ||= before;
     if (status !== 0) return status;
   }
   const rule = rules.find((one) => one.recipe.length > 0);
   const stale = job.always || remade || job.makefile.phony.has(target) || !exists(job, target);
-  const status = rule && stale ? recipe(job, rule, target) : 0;
+  const status = rule && stale ? yield* recipe(job, rule, target) : 0;
   job.done.set(target, status);
   return status;
 }
 
-function recipe(job: Job, rule: Rule, target: string): number {
+function* recipe(job: Job, rule: Rule, target: string): Task {
   const { process, makefile } = job;
   const variables = new Map([
     ...makefile.variables,
@@ -162,7 +162,7 @@ function recipe(job: Job, rule: Rule, target: string): number {
     if (shown.trim() === '') continue;
     if ((!marks.includes('@') && !job.silent) || job.dry) process.out(`${shown}\n`);
     if (job.dry) continue;
-    const status = process.shell(shown, { cwd: job.cwd });
+    const status = yield* process.shell(shown, { cwd: job.cwd });
     if (status === 0) continue;
     if (marks.includes('-')) process.err(`make: [${job.file}:${line}: ${target}] Error ${status} (ignored)\n`);
     else {

@@ -2,7 +2,7 @@ import { behave } from '../models/node/behaviour.ts';
 import { missingModule, nodeVersion } from '../models/node/errors.ts';
 import { loadGraph, resolved, resolveFile } from '../models/node/graph.ts';
 import { runTests, testFiles } from '../models/node/tests.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 // Node options that change nothing here; those with a value of their own word are in VALUED.
 const IGNORED =
@@ -46,7 +46,7 @@ Error: Cannot find module '/tmp/nothing.js'
 export default command;
 
 /** `node FILE`. */
-export function runFile(process: Process, file: string): number {
+export function runFile(process: Process, file: string): number | Task {
   const path = resolved(process.path(file));
   const found = resolveFile(process, path, true) ?? mainOf(process, path);
   if (found === undefined) return missingModule(process, path);

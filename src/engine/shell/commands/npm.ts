@@ -3,7 +3,7 @@ import { cacheFolder, npmError } from '../models/npm/errors.ts';
 import { installGlobally } from '../models/npm/global.ts';
 import { npmCi, npmInstall, npmPrune, npmRebuild, npmVersion, type InstallOptions } from '../models/npm/install.ts';
 import { listScripts, npmRun } from '../models/npm/scripts.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 import npx from './npx.ts';
 
 /**
@@ -60,7 +60,7 @@ export default command;
 const OTHERS =
   /^(?:audit|publish|pack|login|view|info|outdated|update|up|upgrade|link|init|create|uninstall|un|rm|remove|dedupe|pkg|get|fund|doctor|root|prefix|bin|whoami|explain|sbom|query|ping|help|ls|list|ll|version|search|edit|docs|repo|bugs|diff|shrinkwrap|token|team|org|owner|access|deprecate|dist-tag|completion|install-test|it|cit|approve-scripts|install-scripts)$/;
 
-type Verb = (process: Process, read: Arguments, config: Config) => number;
+type Verb = (process: Process, read: Arguments, config: Config) => number | Task;
 
 const install: Verb = (process, read, config) => {
   const words = read.words.slice(1);

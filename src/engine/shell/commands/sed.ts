@@ -4,7 +4,7 @@ import { readOptions, type Options } from '../options.ts';
 import { parseSed } from '../sed/parse.ts';
 import { runSed } from '../sed/run.ts';
 import { linesOf } from './sort.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
@@ -18,7 +18,7 @@ $ seq 4 | sed -n '2,3p'
 $ echo a > /tmp/x; sed -i 's/a/b/' /tmp/x; cat /tmp/x
 b
 `,
-  run(process, args) {
+  *run(process, args) {
     const given = args.map((arg) => (/^-i./.test(arg) ? '-i' : arg));
     const options = readOptions(process, given, {
       flags: 'nirEszu',
@@ -32,7 +32,8 @@ b
         '--in-place=': 'i',
       },
     });
-    const scripts = [...options.values('e'), ...options.values('f').map((file) => textOf(process, file))];
+    const scripts = [...options.values('e')];
+    for (const file of options.values('f')) scripts.push(yield* textOf(process, file));
     const script = scripts.length > 0 ? scripts.join('\n') : options.rest[0];
     const names = scripts.length > 0 ? options.rest : options.rest.slice(1);
     if (script === undefined) {
@@ -48,7 +49,7 @@ b
       process.complain(process.flavor === 'busybox' ? busyboxError(parsed.error) : `-e expression #1, ${parsed.error}`);
       return 1;
     }
-    return edit(process, names, { parsed, options });
+    return yield* edit(process, names, { parsed, options });
   },
 };
 export default command;
@@ -60,8 +61,8 @@ function busyboxError(error: string): string {
     .replace(/unknown command: .*/, 'unsupported command');
 }
 
-function textOf(process: Process, file: string): string {
-  const text = readOperand(process, file);
+function* textOf(process: Process, file: string): Task<string> {
+  const text = yield* readOperand(process, file);
   return typeof text === 'string' ? text.replace(/\n$/, '') : '';
 }
 
@@ -70,14 +71,14 @@ interface Work {
   readonly options: Options;
 }
 
-function edit(process: Process, names: readonly string[], work: Work): number {
+function* edit(process: Process, names: readonly string[], work: Work): Task {
   const { parsed, options } = work;
   const inPlace = options.has('i');
   let status = 0;
   let all = '';
   let complete = true;
   for (const name of names.length > 0 ? names : ['-']) {
-    const text = readOperand(process, name);
+    const text = yield* readOperand(process, name);
     if (typeof text !== 'string') {
       process.complain(errorOf(process, name, text.errno));
       status = process.flavor === 'busybox' ? 1 : inPlace && text.errno !== 'ENOENT' ? 4 : 2;

@@ -1,10 +1,10 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { complainOpen, readOperand, readOperands } from '../operands.ts';
+import { complainOpen, openOperand, operandNames, readOperand } from '../operands.ts';
 import { readOptions, type Options } from '../options.ts';
 import { linesOf } from './sort.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   sha256sum: sha256,
@@ -24,7 +24,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -
 $ cd /tmp; echo a > a; sha256sum a > s; sha256sum -c s
 a: OK
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cbtswz',
       long: {
@@ -36,9 +36,10 @@ a: OK
         '--tag': 'tag',
       },
     });
-    if (options.has('c')) return check(process, options);
+    if (options.has('c')) return yield* check(process, options);
     let status = 0;
-    for (const { name, text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { name, text, failed } = yield* openOperand(process, operand);
       if (failed) status = 1;
       else process.out(`${hash(process, text)}  ${name}\n`);
     }
@@ -52,18 +53,19 @@ function hash(process: Process, text: string): string {
   return bytesToHex((HASHES[name] ?? sha256)(utf8ToBytes(text)));
 }
 
-function check(process: Process, options: Options): number {
+function* check(process: Process, options: Options): Task {
   let failed = 0;
   let missing = 0;
   let lines = 0;
-  for (const { text, failed: unread } of readOperands(process, options.rest)) {
+  for (const operand of operandNames(options.rest)) {
+    const { text, failed: unread } = yield* openOperand(process, operand);
     if (unread) return 1;
     for (const line of linesOf(text)) {
       const match = /^([0-9a-fA-F]+) [ *](.+)$/.exec(line);
       if (!match || match[1]?.length !== hash(process, '').length) continue;
       lines++;
       const [, wanted = '', name = ''] = match;
-      const content = readOperand(process, name);
+      const content = yield* readOperand(process, name);
       if (typeof content !== 'string') {
         complainOpen(process, name, content.errno);
         process.out(`${name}: FAILED${process.flavor === 'busybox' ? '' : ' open or read'}\n`);

@@ -1,4 +1,4 @@
-import { readOperands } from '../operands.ts';
+import { openOperand, operandNames } from '../operands.ts';
 import { readOptions, type Options } from '../options.ts';
 import type { Command } from '../system.ts';
 
@@ -13,7 +13,7 @@ $ printf 'b\\na\\nb\\n' | sort -u
 a
 b
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'nrufbhVcsdizmg',
       values: 'kto',
@@ -29,7 +29,8 @@ b
     });
     const lines: string[] = [];
     let status = 0;
-    for (const { text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { text, failed } = yield* openOperand(process, operand);
       if (failed) status = 2;
       else lines.push(...linesOf(text));
     }

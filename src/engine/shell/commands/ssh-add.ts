@@ -1,5 +1,5 @@
 import { isUsable } from '../models/git/ssh.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 /** ssh-add as a model: gives key files, or a key from standard input, to the agent of SSH_AUTH_SOCK. */
 const command: Command = {
@@ -9,7 +9,7 @@ const command: Command = {
 $ ssh-add /root/.ssh/id_ed25519
 ! Could not open a connection to your authentication agent.
 `,
-  run(process, args) {
+  *run(process, args) {
     const socket = process.env.get('SSH_AUTH_SOCK');
     if (socket === undefined) {
       process.err('Could not open a connection to your authentication agent.\n');
@@ -24,14 +24,15 @@ $ ssh-add /root/.ssh/id_ed25519
     const home = process.env.get('HOME') ?? '/root';
     const standard = ['id_rsa', 'id_ecdsa', 'id_ed25519'].map((name) => `${home}/.ssh/${name}`);
     const paths = names.length ? names : standard.filter((path) => process.files.stat(path).ok);
-    const added = paths.map((name) => add(process, socket, name));
+    const added: boolean[] = [];
+    for (const name of paths) added.push(yield* add(process, socket, name));
     return added.length > 0 && added.every(Boolean) ? 0 : 1;
   },
 };
 export default command;
 
-function add(process: Process, socket: string, name: string): boolean {
-  if (name === '-' && !process.stdin.includes('PRIVATE KEY-----')) {
+function* add(process: Process, socket: string, name: string): Task<boolean> {
+  if (name === '-' && !(yield* process.readAll()).includes('PRIVATE KEY-----')) {
     process.err('Error loading key "(stdin)": error in libcrypto\n');
     return false;
   }

@@ -29,7 +29,7 @@ $ gosu nosuch id
     const env = new Map(process.env);
     env.set('HOME', found.user?.home ?? '/');
     const groups = groupName === undefined && found.user ? groupIds(tree, found.user) : [gid ?? found.uid];
-    return process.exec(argv, {
+    return process.replace(argv, {
       env,
       credentials: { uid: found.uid, gid: gid ?? found.uid, groups, umask: process.credentials.umask },
       failed: (errno) => {

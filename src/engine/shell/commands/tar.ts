@@ -6,7 +6,7 @@ import { modeText } from '../mode.ts';
 import { readOptions, type Options } from '../options.ts';
 import { compile, matches } from '../pattern.ts';
 import { userName, groupName } from '../accounts.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
@@ -18,7 +18,7 @@ $ tar tf /tmp/d.tgz
 d/
 d/a
 `,
-  run(process, args) {
+  *run(process, args) {
     const bundled = args[0] !== undefined && !args[0].startsWith('-') ? [`-${args[0]}`, ...args.slice(1)] : args;
     const options = readOptions(process, bundled, {
       flags: 'cxtzjJvpOhkmPraS',
@@ -51,7 +51,7 @@ d/a
     const folder = options.value('C');
     if (folder !== undefined && !folderExists(process, folder)) return 2;
     if (options.has('c')) return pack(process, options);
-    if (options.has('x') || options.has('t')) return unpack(process, options);
+    if (options.has('x') || options.has('t')) return yield* unpack(process, options);
     process.complain("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
     process.err("Try 'tar --help' or 'tar --usage' for more information.\n");
     return 2;
@@ -135,9 +135,10 @@ function pack(process: Process, options: Options): number {
   return process.flavor === 'busybox' && status !== 0 ? 1 : status;
 }
 
-function unpack(process: Process, options: Options): number {
+function* unpack(process: Process, options: Options): Task {
   const file = options.value('f') ?? '-';
-  const read = file === '-' ? ({ ok: true, value: process.stdin } as const) : process.files.read(process.path(file));
+  const read =
+    file === '-' ? ({ ok: true, value: yield* process.readAll() } as const) : process.files.read(process.path(file));
   if (!read.ok) {
     if (process.flavor === 'busybox') process.complain(`can't open '${file}': ${errorText(read.errno)}`);
     else

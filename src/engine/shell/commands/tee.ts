@@ -9,9 +9,9 @@ $ echo a | tee /tmp/x; cat /tmp/x
 a
 a
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, { flags: 'ai', long: { '--append': 'a' } });
-    const text = process.stdin;
+    const text = yield* process.readAll();
     let status = 0;
     for (const name of options.rest) {
       const path = process.path(name);

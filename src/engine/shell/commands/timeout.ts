@@ -1,4 +1,4 @@
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Run another command: nohup, nice, setsid, stdbuf, time and timeout (which ends nothing yet) pass it on.',
@@ -20,7 +20,7 @@ nice
 };
 export default command;
 
-function run(process: Process, argv: readonly string[]): number {
+function run(process: Process, argv: readonly string[]): Task {
   return process.exec(argv, {
     failed: (errno) => {
       const text = errno === 'ENOENT' ? 'No such file or directory' : 'Permission denied';

@@ -12,7 +12,7 @@ abc
 $ echo a1b2 | tr -d '[:digit:]'
 ab
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cCdst',
       long: { '--delete': 'd', '--squeeze-repeats': 's', '--complement': 'c' },
@@ -36,7 +36,7 @@ ab
     const squeezed = options.has('s') ? new Set(to ?? from) : undefined;
     let last = '';
     let made = '';
-    for (const char of process.stdin) {
+    for (const char of yield* process.readAll()) {
       if (options.has('d') && inFirst(char)) continue;
       const changed = translates
         ? complement

@@ -1,4 +1,4 @@
-import { readOperands } from '../operands.ts';
+import { openOperand } from '../operands.ts';
 import { readOptions } from '../options.ts';
 import { linesOf } from './sort.ts';
 import type { Command } from '../system.ts';
@@ -10,14 +10,14 @@ $ printf 'a\\na\\nb\\n' | uniq -c
       2 a
       1 b
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cdui',
       values: 'fsw',
       long: { '--count': 'c', '--repeated': 'd', '--unique': 'u' },
     });
-    const [operand] = [...readOperands(process, options.rest.slice(0, 1))];
-    if (!operand || operand.failed) return 1;
+    const operand = yield* openOperand(process, options.rest[0] ?? '-');
+    if (operand.failed) return 1;
     const runs: { line: string; count: number }[] = [];
     const fold = (line: string): string => (options.has('i') ? line.toLowerCase() : line);
     for (const line of linesOf(operand.text)) {

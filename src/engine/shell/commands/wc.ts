@@ -1,5 +1,5 @@
 import { byteLength } from '../../files/index.ts';
-import { readOperands } from '../operands.ts';
+import { openOperand, operandNames } from '../operands.ts';
 import { readOptions } from '../options.ts';
 import type { Command } from '../system.ts';
 
@@ -11,7 +11,7 @@ $ printf 'a b\\nc\\n' | wc -l
 $ printf 'a b\\nc\\n' | wc
       2       3       6
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'lwcmL',
       long: { '--lines': 'l', '--words': 'w', '--bytes': 'c', '--chars': 'm' },
@@ -21,7 +21,8 @@ $ printf 'a b\\nc\\n' | wc
     const rows: { counts: number[]; name: string }[] = [];
     const busybox = process.flavor === 'busybox';
     let status = 0;
-    for (const { name, text, failed } of readOperands(process, options.rest)) {
+    for (const operand of operandNames(options.rest)) {
+      const { name, text, failed } = yield* openOperand(process, operand);
       if (failed) status = 1;
       else rows.push({ counts: letters.map((letter) => count(text, letter === 'm' && !busybox ? 'c' : letter)), name });
     }

@@ -1,6 +1,6 @@
 import { readOptions, type Options } from '../options.ts';
 import { linesOf } from './sort.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Runs a command with words of standard input: -n, -I, -0, -r, -L, -d, -t; -P runs one after the other.',
@@ -14,7 +14,7 @@ $ printf 'x\\ny\\n' | xargs -I{} echo [{}]
 [x]
 [y]
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: '0rtxp',
       values: 'nILPds',
@@ -30,14 +30,14 @@ $ printf 'x\\ny\\n' | xargs -I{} echo [{}]
       },
     });
     const argv = options.rest.length > 0 ? options.rest : ['echo'];
-    const words = wordsOf(process, options);
+    const words = wordsOf(process, options, yield* process.readAll());
     if (typeof words === 'string') {
       process.complain(words);
       return 1;
     }
     const mark = options.value('I');
     if (mark !== undefined)
-      return each(
+      return yield* each(
         process,
         words.map((word) => argv.map((part) => part.replaceAll(mark, word))),
         options,
@@ -46,13 +46,12 @@ $ printf 'x\\ny\\n' | xargs -I{} echo [{}]
     const groups: string[][] = [];
     for (let at = 0; at < words.length; at += size) groups.push([...argv, ...words.slice(at, at + size)]);
     if (groups.length === 0 && !options.has('r')) groups.push([...argv]);
-    return each(process, groups, options);
+    return yield* each(process, groups, options);
   },
 };
 export default command;
 
-function wordsOf(process: Process, options: Options): string[] | string {
-  const text = process.stdin;
+function wordsOf(process: Process, options: Options, text: string): string[] | string {
   if (options.has('0')) return text.split('\0').filter((word) => word !== '');
   const delimiter = options.value('d');
   if (delimiter !== undefined) {
@@ -80,12 +79,12 @@ function wordsOf(process: Process, options: Options): string[] | string {
   return words;
 }
 
-function each(process: Process, groups: readonly (readonly string[])[], options: Options): number {
+function* each(process: Process, groups: readonly (readonly string[])[], options: Options): Task {
   let status = 0;
   for (const argv of groups) {
     if (options.has('t')) process.err(`${argv.join(' ')}\n`);
     let missing: string | undefined;
-    const code = process.exec(argv, {
+    const code = yield* process.exec(argv, {
       stdin: '',
       failed: (errno) => {
         missing = errno;

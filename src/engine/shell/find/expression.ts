@@ -2,7 +2,7 @@ import { compile, matches } from '../pattern.ts';
 import { symbolicMode } from '../mode.ts';
 import { findGroup, findUser } from '../accounts.ts';
 import type { Entry } from '../../files/tree.ts';
-import type { Process } from '../system.ts';
+import type { Process, Task } from '../system.ts';
 
 /** A file that find looks at. */
 export interface Candidate {
@@ -14,12 +14,12 @@ export interface Candidate {
 }
 
 export interface Plan {
-  readonly test: (file: Candidate) => boolean;
+  readonly test: (file: Candidate) => Task<boolean>;
   readonly minDepth: number;
   readonly maxDepth: number;
   readonly depthFirst: boolean;
   /** Runs what `-exec … +\` collected. */
-  readonly finish: () => void;
+  readonly finish: () => Task<void>;
   readonly error: string | undefined;
 }
 
@@ -31,12 +31,18 @@ interface Reader {
   minDepth: number;
   maxDepth: number;
   depthFirst: boolean;
-  readonly finishers: (() => void)[];
+  readonly finishers: (() => Task)[];
   readonly pruned: Set<string>;
   error: string | undefined;
 }
 
-type Test = (file: Candidate) => boolean;
+/** Only `-exec` has to wait. */
+type Test = (file: Candidate) => boolean | Task<boolean>;
+
+function* holds(test: Test, file: Candidate): Task<boolean> {
+  const answer = test(file);
+  return typeof answer === 'boolean' ? answer : yield* answer;
+}
 
 /** Reads the expression of find; `pruned` collects directories whose content is skipped. */
 export function plan(process: Process, words: readonly string[], pruned: Set<string>): Plan {
@@ -54,13 +60,20 @@ export function plan(process: Process, words: readonly string[], pruned: Set<str
   };
   const test = words.length === 0 ? always : either(reader);
   if (reader.at < words.length) reader.error ??= `paths must precede expression: \`${words[reader.at] ?? ''}'`;
-  const print: Test = (file) => {
+  const print = (file: Candidate): boolean => {
     process.out(`${file.name}\n`);
     return true;
   };
-  const whole: Test = reader.acts ? test : (file) => test(file) && print(file);
+  const whole = function* (file: Candidate): Task<boolean> {
+    const good = yield* holds(test, file);
+    return reader.acts ? good : good && print(file);
+  };
   const { minDepth, maxDepth, depthFirst, error, finishers } = reader;
-  return { test: whole, minDepth, maxDepth, depthFirst, error, finish: () => finishers.forEach((finish) => finish()) };
+  return { test: whole, minDepth, maxDepth, depthFirst, error, finish: () => finishAll(finishers) };
+}
+
+function* finishAll(finishers: readonly (() => Task)[]): Task<void> {
+  for (const finish of finishers) yield* finish();
 }
 
 function always(): boolean {
@@ -72,7 +85,9 @@ function either(reader: Reader): Test {
   while (reader.words[reader.at] === '-o' || reader.words[reader.at] === '-or') {
     reader.at++;
     const [first, second] = [left, both(reader)];
-    left = (file) => first(file) || second(file);
+    left = function* (file): Task<boolean> {
+      return (yield* holds(first, file)) || (yield* holds(second, file));
+    };
   }
   return left;
 }
@@ -84,7 +99,9 @@ function both(reader: Reader): Test {
     if (word === undefined || word === '-o' || word === '-or' || word === ')') return left;
     if (word === '-a' || word === '-and') reader.at++;
     const [first, second] = [left, not(reader)];
-    left = (file) => first(file) && second(file);
+    left = function* (file): Task<boolean> {
+      return (yield* holds(first, file)) && (yield* holds(second, file));
+    };
   }
 }
 
@@ -93,7 +110,9 @@ function not(reader: Reader): Test {
   if (word === '!' || word === '-not') {
     reader.at++;
     const inner = not(reader);
-    return (file) => !inner(file);
+    return function* (file): Task<boolean> {
+      return !(yield* holds(inner, file));
+    };
   }
   if (word === '(') {
     reader.at++;
@@ -272,7 +291,7 @@ function exec(reader: Reader): Test {
   const argv = words.slice(reader.at, end);
   reader.at = end + 1;
   reader.acts = true;
-  const run = (command: readonly string[]): number =>
+  const run = (command: readonly string[]): Task =>
     process.exec(command, {
       failed: (errno) => {
         process.complain(
@@ -280,10 +299,13 @@ function exec(reader: Reader): Test {
         );
       },
     });
-  if (words[end] === ';') return (file) => run(argv.map((word) => word.replaceAll('{}', file.name))) === 0;
+  if (words[end] === ';')
+    return function* (file): Task<boolean> {
+      return (yield* run(argv.map((word) => word.replaceAll('{}', file.name)))) === 0;
+    };
   const collected: string[] = [];
-  reader.finishers.push(() => {
-    if (collected.length > 0) run([...argv.slice(0, -1), ...collected]);
+  reader.finishers.push(function* (): Task {
+    return collected.length > 0 ? yield* run([...argv.slice(0, -1), ...collected]) : 0;
   });
   return (file) => {
     collected.push(file.name);

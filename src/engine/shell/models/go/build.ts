@@ -1,4 +1,4 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
 import { prepare } from './compile.ts';
 import { programName, writeOutput } from './link.ts';
 import type { GoModule, GoPackage } from './module.ts';
@@ -47,7 +47,7 @@ export function goInstall(process: Process, args: readonly string[]): number {
 }
 
 /** `go run ./cmd/x ARGS`: builds into a temporary folder and runs it there. A program that ends with another code than 0 makes 1. */
-export function goRun(process: Process, args: readonly string[]): number {
+export function* goRun(process: Process, args: readonly string[]): Task {
   const read = readFlags(process, args);
   if ('unknown' in read) return unknownFlag(process, 'run', read.unknown);
   const files = read.rest.findIndex((word) => !word.endsWith('.go'));
@@ -64,7 +64,7 @@ export function goRun(process: Process, args: readonly string[]): number {
   const path = `/tmp/go-build/b001/exe/${programName(built.module, first.start)}`;
   const status = link(process, built, () => path);
   if (status !== 0) return status;
-  const exit = process.exec([path, ...read.rest.slice(count)]);
+  const exit = yield* process.exec([path, ...read.rest.slice(count)]);
   process.files.remove('/tmp/go-build', { recursive: true });
   return exit === 0 ? 0 : fail(process, `exit status ${exit}`);
 }

@@ -1,7 +1,7 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
 
 /** A development tool behind node_modules/.bin. Answers the exit code. */
-export type Tool = (process: Process, args: readonly string[]) => number;
+export type Tool = (process: Process, args: readonly string[]) => number | Task;
 
 /** A file of the project. */
 export interface Source {

@@ -89,17 +89,16 @@ export function readArguments(process: Process, args: readonly string[]): Argume
 /** The configuration for these arguments. */
 export function configOf(process: Process, { flags }: Arguments): Config {
   const home = process.env.get('HOME') ?? '/root';
-  const files = [
-    process.path('.npmrc'),
-    process.env.get('npm_config_userconfig') ?? `${home === '/' ? '' : home}/.npmrc`,
-  ];
   const environment = new Map(
     [...process.env].flatMap(([name, value]) => {
       const key = /^npm_config_(\w+)$/i.exec(name)?.[1];
       return key === undefined || value === '' ? [] : [[key.toLowerCase().replaceAll('_', '-'), value] as const];
     }),
   );
-  const written = files.map((path) => settingsOf(process, path));
+  const own = flags.get('userconfig')?.at(-1) ?? environment.get('userconfig') ?? `${home === '/' ? '' : home}/.npmrc`;
+  const written = [process.path('.npmrc'), process.path(own)].map((path) =>
+    expanded(process, settingsOf(process, path)),
+  );
   const get = (name: string): string | undefined =>
     flags.get(name)?.at(-1) ??
     environment.get(name) ??
@@ -119,11 +118,22 @@ function settingsOf(process: Process, path: string): ReadonlyMap<string, string>
   );
 }
 
+/** `${NAME}` in values is a variable of the environment; an unknown one stays as it stands (npm 11.19, observed). */
+function expanded(process: Process, settings: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const fill = (value: string): string =>
+    value.replaceAll(
+      /\$\{(\w+)(\??)\}/g,
+      (text, name: string, empty: string) => process.env.get(name) ?? (empty === '' ? text : ''),
+    );
+  return new Map([...settings].map(([name, value]) => [name, fill(value)]));
+}
+
 /** `npm config set NAME VALUE`, `NAME=VALUE`: a line in the user's .npmrc. Answers the exit code. */
 export function setConfig(process: Process, words: readonly string[]): number {
   const pairs = words[0]?.includes('=') ? words.map((word) => word.split('=', 2)) : [words.slice(0, 2)];
   const home = process.env.get('HOME') ?? '/root';
-  const path = process.env.get('npm_config_userconfig') ?? `${home === '/' ? '' : home}/.npmrc`;
+  const set = process.env.get('npm_config_userconfig') ?? process.env.get('NPM_CONFIG_USERCONFIG');
+  const path = set ?? `${home === '/' ? '' : home}/.npmrc`;
   const known = new Map(settingsOf(process, path));
   for (const [name = '', value = ''] of pairs) known.set(name, value);
   const written = process.files.write(path, {

@@ -1,4 +1,4 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
 import { nodeVersion } from '../node/errors.ts';
 import { denied, NO_LOCK, npmError, outOfSync } from './errors.ts';
 import { fillCache } from './fetch.ts';
@@ -22,7 +22,7 @@ export interface InstallOptions {
 }
 
 /** `npm ci`: exactly what the lock file says, into an empty node_modules. */
-export function npmCi(process: Process, options: InstallOptions): number {
+export function npmCi(process: Process, options: InstallOptions): number | Task {
   const lock = lockOf(process);
   const alone = lock.state === 'read' && !process.files.stat(`${rootOf(process)}/package.json`).ok;
   const project = alone ? {} : readProject(process);
@@ -39,7 +39,7 @@ export function npmCi(process: Process, options: InstallOptions): number {
 }
 
 /** `npm install` with a lock file makes node_modules as it says; without one the versions cannot be known. */
-export function npmInstall(process: Process, options: InstallOptions): number {
+export function npmInstall(process: Process, options: InstallOptions): number | Task {
   const project = readProject(process);
   if (typeof project === 'number') return project;
   const found = lockOf(process);
@@ -54,7 +54,7 @@ export function npmInstall(process: Process, options: InstallOptions): number {
 }
 
 /** `npm prune` lays down and removes what `npm install` with the same options would. */
-export function npmPrune(process: Process, options: InstallOptions): number {
+export function npmPrune(process: Process, options: InstallOptions): number | Task {
   const project = readProject(process);
   if (typeof project === 'number') return project;
   const found = lockOf(process);
@@ -65,7 +65,7 @@ export function npmPrune(process: Process, options: InstallOptions): number {
 }
 
 /** `npm rebuild [PACKAGE…]`: install scripts of what is there run again. */
-export function npmRebuild(process: Process, names: readonly string[], options: InstallOptions): number {
+export function npmRebuild(process: Process, names: readonly string[], options: InstallOptions): number | Task {
   const found = lockOf(process);
   const root = rootOf(process);
   const packages = found.state === 'read' ? found.lock.packages : [];
@@ -152,7 +152,7 @@ interface Plan {
 }
 
 /** Lays down and removes, with the scripts of packages and of the project. */
-function lay(process: Process, plan: Plan, options: InstallOptions): number {
+function* lay(process: Process, plan: Plan, options: InstallOptions): Task {
   const { project, packages, unwanted } = plan;
   if (options.warn) warnOfEngine(process, project);
   const root = rootOf(process);
@@ -162,14 +162,14 @@ function lay(process: Process, plan: Plan, options: InstallOptions): number {
     return npmError(process, ['code EBADPLATFORM', `notsup Unsupported platform for ${misfit.name}@${misfit.version}`]);
   const before = options.ignoreScripts
     ? 0
-    : runLifecycle(process, project, { steps: ['preinstall'], silent: options.silent });
+    : yield* runLifecycle(process, project, { steps: ['preinstall'], silent: options.silent });
   if (before !== 0) return before;
   const failed = change(process, { fresh, unwanted }, options);
   if (failed !== undefined) return failed;
   if (packages.length)
     process.files.write(`${folderOf(process)}/.package-lock.json`, { content: hiddenLock(packages) });
   const steps = ['install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
-  const after = options.ignoreScripts ? 0 : runLifecycle(process, project, { steps, silent: options.silent });
+  const after = options.ignoreScripts ? 0 : yield* runLifecycle(process, project, { steps, silent: options.silent });
   if (after !== 0) return after;
   report(process, { added: fresh.length, removed: unwanted.length, packages }, options);
   return 0;

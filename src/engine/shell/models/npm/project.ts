@@ -32,6 +32,8 @@ export interface Locked {
   readonly os: readonly string[];
   readonly cpu: readonly string[];
   readonly libc: readonly string[];
+  /** Host of the registry that the lock file names for it. */
+  readonly host?: string;
 }
 
 export interface Lock {
@@ -101,7 +103,9 @@ export function readLock(json: Record<string, unknown>): Lock | undefined {
 function locked(place: string, json: Record<string, unknown>): Locked {
   const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const { bin } = json;
+  const host = /^https?:\/\/([^/]+)\//.exec(text(json['resolved']) ?? '')?.[1];
   return {
+    ...(host === undefined ? {} : { host }),
     place,
     name,
     version: text(json['version']) ?? '0.0.0',

@@ -1,13 +1,13 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
 import { npmError } from './errors.ts';
 import { readProject } from './read-project.ts';
 import type { Manifest } from './project.ts';
 
 /** `npm run NAME -- ARGS`, with pre and post scripts and node_modules/.bin in front of PATH. Answers the exit code. */
-export function npmRun(
+export function* npmRun(
   process: Process,
   { name, args, silent, ifPresent }: { name: string; args: readonly string[]; silent: boolean; ifPresent: boolean },
-): number {
+): Task {
   const project = readProject(process);
   if (typeof project === 'number') return project;
   const scripts = project.scripts ?? {};
@@ -21,7 +21,7 @@ export function npmRun(
   for (const [step, text, given] of steps) {
     if (text === undefined) continue;
     if (!silent) announce(process, { project, step, text: [text, ...given].join(' ') });
-    const status = process.shell([text, ...given.map(quote)].join(' '), {
+    const status = yield* process.shell([text, ...given.map(quote)].join(' '), {
       env: projectEnvironment(process, step, project),
     });
     if (status !== 0) return status;
@@ -36,16 +36,16 @@ function standIn(process: Process, name: string): string | undefined {
 }
 
 /** Scripts around an install. The first that fails ends it with npm's own words. */
-export function runLifecycle(
+export function* runLifecycle(
   process: Process,
   project: Manifest,
   { steps, silent }: { steps: readonly string[]; silent: boolean },
-): number {
+): Task {
   for (const step of steps) {
     const text = project.scripts?.[step];
     if (text === undefined) continue;
     if (!silent) announce(process, { project, step, text });
-    const status = process.shell(text, { env: projectEnvironment(process, step, project) });
+    const status = yield* process.shell(text, { env: projectEnvironment(process, step, project) });
     if (status === 0) continue;
     return npmError(
       process,
