@@ -1,0 +1,147 @@
+import { digestOf } from '../../../base/digest.ts';
+import type { PackageFacts, Process } from '../../system.ts';
+import { placeFacts } from '../packages/place.ts';
+import type { Arguments, Requirement } from './arguments.ts';
+import { cacheFolder, openCache, type PipCache } from './cache.ts';
+import { siteOf } from './site.ts';
+
+/** `pip install`: packages with what they need, from the index, the cache or finished wheels. Answers the exit code. */
+export function pipInstall(process: Process, args: Arguments): number {
+  const found = lookUp(process, args);
+  if (typeof found === 'number') return found;
+  const site = siteOf(process, args);
+  const made = process.files.mkdir(site.libraries, { parents: true });
+  if (!made.ok) {
+    const reason = made.errno === 'EROFS' ? '[Errno 30] Read-only file system' : '[Errno 13] Permission denied';
+    process.err(`ERROR: Could not install packages due to an OSError: ${reason}: '${site.libraries}'\n`);
+    return 1;
+  }
+  const cache = cacheOf(process, args);
+  for (const { facts, wheel } of found) {
+    const failed = obtain(process, { facts, wheel, cache, quiet: args.quiet });
+    if (failed !== undefined) return failed;
+    const binaries = facts.binaries.map((path) => `${site.commands}/${path.slice(path.lastIndexOf('/') + 1)}`);
+    placeFacts(process, { ...facts, binaries }, { libraries: site.libraries, bytes: facts.installedBytes });
+  }
+  if (found.length && !args.quiet) process.out(`Successfully installed ${found.map(installed).join(' ')}\n`);
+  return 0;
+}
+
+/** `pip wheel`: finished wheels in a folder. Answers the exit code. */
+export function pipWheel(process: Process, args: Arguments): number {
+  const found = lookUp(process, args);
+  if (typeof found === 'number') return found;
+  const folder = process.path(args.values.get('wheel-dir') ?? '.').replace(/\/$/, '');
+  process.files.mkdir(folder, { parents: true });
+  const cache = cacheOf(process, args);
+  for (const { facts, wheel } of found) {
+    const failed = obtain(process, { facts, wheel, cache, quiet: args.quiet });
+    if (failed !== undefined) return failed;
+    const file = `${folder}/${facts.name.replaceAll('-', '_')}-${facts.version}-py3-none-any.whl`;
+    const written = process.files.write(file, {
+      size: facts.downloadBytes,
+      digest: digestOf('wheel', facts.name, facts.version, process.system.os.libc ?? ''),
+    });
+    if (!written.ok) {
+      process.err(`ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '${file}'\n`);
+      return 1;
+    }
+  }
+  return 0;
+}
+
+function cacheOf(process: Process, { noCache, values }: Arguments): PipCache {
+  return openCache(process, { noCache, folder: cacheFolder(process, values.get('cache-dir')) });
+}
+
+interface Found {
+  readonly facts: PackageFacts;
+  /** A finished wheel that lies in a folder. */
+  readonly wheel: boolean;
+}
+
+function lookUp(process: Process, args: Arguments): readonly Found[] | number {
+  if (args.requirements.length === 0) {
+    process.err('ERROR: You must give at least one requirement to install (see "pip help install")\n');
+    return 1;
+  }
+  const found: Found[] = [];
+  for (const wanted of args.requirements) {
+    const wheel = hasWheel(process, args, wanted);
+    if (!wheel && (args.noIndex || !process.system.network)) return nowhere(process, wanted);
+    const facts = wanted.foreign ? undefined : process.system.packages.find('pip', '', wanted.name);
+    if (facts) found.push({ facts: { ...facts, version: wanted.version ?? facts.version }, wheel });
+    else process.notSimulated(`package ${wanted.typed} of pip`);
+  }
+  return found;
+}
+
+function nowhere(process: Process, { typed }: Requirement): number {
+  process.err(
+    `ERROR: Could not find a version that satisfies the requirement ${typed} (from versions: none)\nERROR: No matching distribution found for ${typed}\n`,
+  );
+  return 1;
+}
+
+/** True when the wheel was named itself, or lies in a folder of `--find-links`. */
+function hasWheel(process: Process, { findLinks }: Arguments, wanted: Requirement): boolean {
+  if (wanted.typed.endsWith('.whl')) return process.files.stat(process.path(wanted.typed)).ok;
+  return findLinks.some((folder) => {
+    const names = process.files.list(process.path(folder));
+    const start = `${wanted.name.replaceAll('-', '_')}-${wanted.version ?? ''}`;
+    return names.ok && names.value.some((name) => name.toLowerCase().startsWith(start) && name.endsWith('.whl'));
+  });
+}
+
+interface Obtained extends Found {
+  readonly cache: PipCache;
+  readonly quiet: boolean;
+}
+
+/** Downloads, takes from the cache or compiles. Answers an exit code when that fails. */
+function obtain(process: Process, { facts, wheel, cache, quiet }: Obtained): number | undefined {
+  const file = `${facts.name}-${facts.version}-py3-none-any.whl`;
+  const say = (line: string): void => {
+    if (!quiet) process.out(line);
+  };
+  say(wheel ? `Processing ${file}\n` : `Collecting ${facts.name}\n`);
+  if (wheel) {
+    process.takes(200);
+    return undefined;
+  }
+  if (cache.holds(facts)) {
+    say(`  Using cached ${file}\n`);
+    process.takes(250);
+    return undefined;
+  }
+  say(`  Downloading ${file}\n`);
+  process.takes(400 + facts.downloadBytes / 15_000);
+  const failed = compile(process, facts);
+  if (failed === undefined) cache.keep(facts);
+  return failed;
+}
+
+/** Packages without a wheel need a compiler. */
+function compile(process: Process, { name, builds }: PackageFacts): number | undefined {
+  const musl = process.system.os.libc === 'musl';
+  if (!builds?.includes('gcc')) return undefined;
+  const missing = ['gcc', ...(builds.includes('libpq-dev') ? ['pg_config'] : [])].find(
+    (tool) => process.find(tool) === undefined,
+  );
+  if (missing === undefined) {
+    process.takes(musl ? 30_000 : 20_000);
+    return undefined;
+  }
+  const reason =
+    missing === 'gcc'
+      ? "error: command 'gcc' failed: No such file or directory"
+      : 'Error: pg_config executable not found.';
+  process.err(
+    `  error: subprocess-exited-with-error\n  × Building wheel for ${name} (pyproject.toml) did not run successfully.\n  ${reason}\nERROR: Failed building wheel for ${name}\nERROR: Failed to build installable wheels for some pyproject.toml based projects (${name})\n`,
+  );
+  return 1;
+}
+
+function installed({ facts: { names, name, version } }: Found): string {
+  return (names ?? [name]).map((part) => (part === name ? `${part}-${version}` : part)).join(' ');
+}
