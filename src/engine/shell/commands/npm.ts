@@ -165,5 +165,6 @@ function options(process: Process, read: Arguments, config: Config): InstallOpti
     warn: !isSilent(config) && config.get('loglevel') !== 'error',
     offline: config.is('offline'),
     fromSource: source !== undefined && source !== 'false',
+    config,
   };
 }

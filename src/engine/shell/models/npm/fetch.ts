@@ -1,14 +1,16 @@
 import { digestOf } from '../../../base/digest.ts';
 import type { Process } from '../../system.ts';
+import type { Config } from './config.ts';
 import { cacheFolder, denied } from './errors.ts';
 import { sizeOf } from './place.ts';
 import type { Locked } from './project.ts';
+import { refusedBy } from './registry.ts';
 
 /** Downloads into npm's cache; about 0.8 of what is unpacked (measured: 48.5 MB for 61.5 MB). Answers error lines. */
 export function fillCache(
   process: Process,
   packages: readonly Locked[],
-  offline: boolean,
+  { offline, config }: { readonly offline: boolean; readonly config: Config },
 ): readonly string[] | undefined {
   if (packages.length === 0) return undefined;
   const folder = cacheFolder(process);
@@ -25,6 +27,8 @@ export function fillCache(
       `request to ${first} failed: cache mode is 'only-if-cached' but no cached response is available.`,
     ];
   if (!process.system.network) return unreachable(first);
+  const refused = refusedBy(process, packages, config);
+  if (refused) return refused;
   const made = process.files.mkdir(`${folder}/_cacache`, { parents: true });
   if (!made.ok) return denied(folder);
   process.files.write(path, { bulk: { files: packages.length * 3, size: Math.round(bytes * 0.8) }, digest: key });

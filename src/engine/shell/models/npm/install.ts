@@ -1,5 +1,6 @@
 import type { Process, Task } from '../../system.ts';
 import { nodeVersion } from '../node/errors.ts';
+import type { Config } from './config.ts';
 import { denied, NO_LOCK, npmError, outOfSync } from './errors.ts';
 import { fillCache } from './fetch.ts';
 import { fits, placePackage, runInstallScript } from './place.ts';
@@ -19,6 +20,7 @@ export interface InstallOptions {
   readonly offline: boolean;
   /** Addons are compiled, not fetched. */
   readonly fromSource: boolean;
+  readonly config: Config;
 }
 
 /** `npm ci`: exactly what the lock file says, into an empty node_modules. */
@@ -191,7 +193,7 @@ function change(
     const made = process.files.mkdir(folderOf(process), { parents: true });
     if (!made.ok) return npmError(process, denied(folderOf(process)), 243);
   }
-  const problem = fillCache(process, fresh, options.offline);
+  const problem = fillCache(process, fresh, options);
   if (problem !== undefined) return npmError(process, problem, problem[0] === 'code EACCES' ? 243 : 1);
   for (const entry of fresh) {
     const path = placePackage(process, root, entry);

@@ -450,3 +450,49 @@ describe('the rest of npm', () => {
     expect(said(machine.run('npx cowsay')).notSimulated).toEqual(['npx of cowsay, which is not installed']);
   });
 });
+
+describe('a registry that asks for a token', () => {
+  const lock = {
+    ...LOCK,
+    packages: {
+      ...LOCK.packages,
+      'node_modules/@acme/ledger': {
+        version: '2.1.0',
+        resolved: 'https://npm.acme.example/@acme/ledger/-/ledger-2.1.0.tgz',
+      },
+    },
+  };
+  const closed = (files: Readonly<Record<string, string>> = {}) =>
+    shop({
+      lock,
+      files,
+      system: { credentials: { sshAgent: false, privateRepositories: ['npm.acme.example'] } },
+    });
+  const token = '//npm.acme.example/:_authToken=';
+
+  it('refuses whoever has none (npm 11.19.1, observed)', () => {
+    expect(said(closed().run('npm ci'))).toEqual({
+      out: '',
+      err: `npm error code E401\nnpm error Unable to authenticate, your authentication token seems to be invalid.\nnpm error To correct this please try logging in again with:\nnpm error   npm login\n${LOG}`,
+      exit: 1,
+    });
+    expect(closed({ '/app/.npmrc': `${token}\${NPM_TOKEN}\n` }).run('npm ci').exit).toBe(1);
+  });
+
+  it.each([
+    ['the .npmrc of the project', { '/app/.npmrc': `${token}t0ken\n` }, 'npm ci'],
+    ['that of the user', { '/root/.npmrc': `${token}t0ken\n` }, 'npm ci'],
+    ['--userconfig', { '/run/npmrc': `${token}t0ken\n` }, 'npm ci --userconfig=/run/npmrc'],
+    ['NPM_CONFIG_USERCONFIG', { '/run/npmrc': `${token}t0ken\n` }, 'NPM_CONFIG_USERCONFIG=/run/npmrc npm ci'],
+    ['a variable in .npmrc', { '/app/.npmrc': `${token}\${NPM_TOKEN}\n` }, 'NPM_TOKEN=t0ken npm ci'],
+    ['npm config set', {}, `npm config set ${token}t0ken && npm ci`],
+  ])('accepts a token from %s', (_, files, command) => {
+    expect(closed(files).run(command).exit).toBe(0);
+  });
+
+  it('is not asked for what the cache holds', () => {
+    const machine = closed({ '/run/npmrc': `${token}t0ken\n` });
+    machine.run('npm ci --userconfig=/run/npmrc');
+    expect(machine.run('rm -r node_modules; npm ci').exit).toBe(0);
+  });
+});
