@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { contentFolder, exerciseFolders, readExercise, readWorkspace } from '../../content/compile/index.ts';
+import {
+  contentFolder,
+  exerciseFolders,
+  readAnswers,
+  readExercise,
+  readWorkspace,
+} from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
@@ -14,7 +20,7 @@ export default {
   summary: 'grade a folder as an answer to an exercise; results as JSON',
   usage: `grade EXERCISE DIR
 
-DIR holds the files of the attempt. Status 0: solved, 1: not solved.`,
+DIR holds the files of the attempt; answers.yaml in it is no part of them but what was predicted. Status 0: solved, 1: not solved.`,
   async run(args, io) {
     const [id = '', directory = ''] = readFlags(args, {}, ['EXERCISE', 'DIR']).positionals;
     const folders = exerciseFolders(contentFolder(io.cwd));
@@ -25,7 +31,7 @@ DIR holds the files of the attempt. Status 0: solved, 1: not solved.`,
     const { exercise } = await readExercise(folder, { kinds: checkKinds });
     const files = readWorkspace(path);
     if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
-    const attempt = { files, log: [] };
+    const attempt = { files, log: [], answers: readAnswers(path) };
     const world = createWorld(allImages, allPackages, shell);
     const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
     const results = grade(exercise.spec, evidence);

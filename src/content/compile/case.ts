@@ -14,6 +14,8 @@ export interface Answer {
   /** Last part of it. */
   readonly name: string;
   readonly files: Files;
+  /** Options chosen, by prediction. */
+  readonly answers: Readonly<Record<string, readonly string[]>>;
   /** The exercise as this answer meets it: its context and build options may differ. */
   readonly spec: ExerciseSpec;
 }
@@ -38,15 +40,17 @@ export async function readCase(folder: string, kinds: CheckKinds): Promise<Exerc
   const solved = readOverlay(join(folder, 'solution'), 'solution');
   const solution: Ground = { files: layOver(starter.files, solved), context: mergeFacts(spec.context, solved) };
   const answers = (group: string, ground: Ground): Answer[] =>
-    readOverlays(join(folder, group)).map((overlay) => {
-      const below = overlay.facts.base === 'starter' ? starter : overlay.facts.base === 'solution' ? solution : ground;
+    readOverlays(join(folder, group)).map((read) => {
+      const below = read.facts.base === 'starter' ? starter : read.facts.base === 'solution' ? solution : ground;
+      // Who shows a mistake of the files, or another way, predicts as the solution does.
+      const overlay = group === 'hints' ? read : { ...read, answers: { ...solved.answers, ...read.answers } };
       return answer(`${group}/${overlay.name}`, { overlay, ground: below, spec });
     });
   return {
     folder,
     exercise,
     pages,
-    starter: { path: 'starter', name: 'starter', files: starter.files, spec },
+    starter: { path: 'starter', name: 'starter', files: starter.files, answers: {}, spec },
     solution: answer('solution', { overlay: solved, ground: starter, spec }),
     accepts: answers('accepts', starter),
     rejects: answers('rejects', solution),
@@ -69,6 +73,7 @@ function answer(
     path,
     name: overlay.name,
     files: layOver(ground.files, overlay),
+    answers: overlay.answers,
     spec: { ...spec, build, context: mergeFacts(ground.context, overlay) },
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ExerciseSpec, Files, HintSpec } from '../../engine/grade/check.ts';
+import type { ExerciseSpec, Files, HintSpec, PredictionSpec } from '../../engine/grade/check.ts';
 import type { Exercise, ExerciseMeta, Solution } from '../model.ts';
 import { buildOptions, contextFacts, layOver, readFiles, readOverlay } from './folders.ts';
+import type { Answers } from './folders.ts';
 import { contentError, exerciseSchema, readYaml, split } from './front-matter.ts';
 import type { CheckKinds, ExerciseFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -33,7 +34,8 @@ export function readExerciseFront(
 }
 
 /** What the schema cannot say: references between parts of the front matter. */
-function frontProblem({ checks, hints, secrets, build, context }: ExerciseFront): string | undefined {
+function frontProblem(front: ExerciseFront): string | undefined {
+  const { checks, hints, secrets, build, context } = front;
   if (Object.keys(checks).length === 0) return 'checks needs at least one check';
   for (const [id, { implies }] of Object.entries(checks))
     for (const other of implies ?? []) if (!checks[other]) return `checks.${id}.implies names no check: ${other}`;
@@ -47,7 +49,23 @@ function frontProblem({ checks, hints, secrets, build, context }: ExerciseFront)
     ...Object.values(checks).flatMap((check) => (check.kind === 'secret' ? [secretOf(check.with)] : [])),
   ];
   const unknown = named.find((id) => secrets?.[id] === undefined);
-  return unknown === undefined ? undefined : `secrets declares no ${unknown}`;
+  return unknown === undefined ? predictProblem(front) : `secrets declares no ${unknown}`;
+}
+
+/** Each prediction is judged by a check, each check of the kind names a prediction, and only `files` has paths. */
+function predictProblem({ checks, predict = {} }: ExerciseFront): string | undefined {
+  const judged = Object.entries(checks).flatMap(([id, check]) =>
+    check.kind === 'prediction' ? [[id, String((check.with as { of?: unknown } | undefined)?.of)] as const] : [],
+  );
+  for (const [id, of] of judged)
+    if (!Object.hasOwn(predict, of)) return `checks.${id}.with.of names no prediction: ${of}`;
+  for (const [id, { kind, options, in: place, step }] of Object.entries(predict)) {
+    if (!judged.some(([, of]) => of === id)) return `predict.${id} needs a check of kind prediction with of: ${id}`;
+    if (kind === 'files' && !options) return `predict.${id}.options is missing`;
+    if (kind !== 'files' && (options || place || step))
+      return `predict.${id}: options, in and step belong to kind files`;
+  }
+  return undefined;
 }
 
 function secretOf(parameters: unknown): string {
@@ -86,7 +104,12 @@ export async function readExercise(
   const hintPages = await Promise.all(
     front.hints.map(({ text }, at) => renderMarkdown({ file: `${file} hints[${at}].text`, text, base })),
   );
-  const spec = specOf(folder, front, hintPages);
+  const questions = await Promise.all(
+    Object.entries(front.predict ?? {}).map(([id, { question }]) =>
+      renderMarkdown({ file: `${file} predict.${id}.question`, text: question, base }),
+    ),
+  );
+  const spec = specOf(folder, front, { hints: hintPages, questions });
   const open = front.open ?? ['Dockerfile'];
   const missing = open.find((path) => !spec.starter[path]);
   if (missing !== undefined) throw contentError(`${file}: open names no file of starter/: ${missing}`);
@@ -95,10 +118,15 @@ export async function readExercise(
     .digest('hex')
     .slice(0, 16);
   const exercise: Exercise = { id: spec.id, html: task.html, goal: front.goal, open, spec, hash };
-  return { exercise, pages: [task, ...hintPages] };
+  return { exercise, pages: [task, ...hintPages, ...questions] };
 }
 
-function specOf(folder: string, front: ExerciseFront, pages: readonly Page[]): ExerciseSpec {
+interface Rendered {
+  readonly hints: readonly Page[];
+  readonly questions: readonly Page[];
+}
+
+function specOf(folder: string, front: ExerciseFront, pages: Rendered): ExerciseSpec {
   const secrets = front.secrets ?? {};
   const context = contextFacts(front.context);
   const starter = readFiles(join(folder, 'starter'));
@@ -112,11 +140,30 @@ function specOf(folder: string, front: ExerciseFront, pages: readonly Page[]): E
     hints: front.hints.map((hint, at): HintSpec => ({
       id: hint.id ?? `hint-${at + 1}`,
       title: hint.title,
-      html: pages[at]?.html ?? '',
+      html: pages.hints[at]?.html ?? '',
       when: hint.when.map((condition) => conditionOf(condition, front.checks)),
     })),
+    ...(front.predict ? { predictions: predictionsOf(front.predict, pages.questions) } : {}),
     starter,
   };
+}
+
+function predictionsOf(
+  predict: NonNullable<ExerciseFront['predict']>,
+  questions: readonly Page[],
+): readonly PredictionSpec[] {
+  return Object.entries(predict).map(
+    ([id, { kind, on = 'attempt', with: changed = {}, in: place, step, options }], at) => ({
+      id,
+      html: questions[at]?.html ?? '',
+      kind,
+      on,
+      with: changed,
+      ...(place ? { in: place } : {}),
+      ...(step ? { step } : {}),
+      ...(options ? { options } : {}),
+    }),
+  );
 }
 
 function conditionOf(
@@ -129,13 +176,14 @@ function conditionOf(
   return { kind: check?.kind ?? '', with: check?.with ?? {}, expect };
 }
 
-/** The workspace that solves the exercise, with its explanation. */
+/** The workspace that solves the exercise, its answers to predictions, and its explanation. */
 export async function readSolution(
   folder: string,
   { base = '/' }: { base?: string } = {},
-): Promise<Solution & { page: Page | undefined }> {
-  const files: Files = layOver(readFiles(join(folder, 'starter')), readOverlay(join(folder, 'solution'), 'solution'));
+): Promise<Solution & { answers: Answers; page: Page | undefined }> {
+  const overlay = readOverlay(join(folder, 'solution'), 'solution');
+  const files: Files = layOver(readFiles(join(folder, 'starter')), overlay);
   const file = join(folder, 'solution.md');
   const page = existsSync(file) ? await renderMarkdown({ file, text: readFileSync(file, 'utf8'), base }) : undefined;
-  return { files, html: page?.html ?? '', page };
+  return { files, answers: overlay.answers, html: page?.html ?? '', page };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBytes } from '../../engine/base/bytes.ts';
 import type { BuildOptions, ContextFact, Files } from '../../engine/grade/check.ts';
-import { contentError, overlaySchema, readYaml } from './front-matter.ts';
+import { answersSchema, contentError, overlaySchema, readYaml } from './front-matter.ts';
 import type { BuildFront, ContextFront, OverlayFront } from './front-matter.ts';
 
 /** Files laid over a workspace, and what cannot be said with files. */
@@ -10,9 +10,13 @@ export interface Overlay {
   readonly name: string;
   readonly files: Files;
   readonly facts: OverlayFront;
+  /** Options chosen, by prediction. */
+  readonly answers: Answers;
 }
+export type Answers = Readonly<Record<string, readonly string[]>>;
 
 const OVERLAY = 'overlay.yaml';
+const ANSWERS = 'answers.yaml';
 
 /** Names of the folders in `folder`, sorted; none when it does not exist. */
 export function foldersIn(folder: string): string[] {
@@ -38,11 +42,18 @@ export function readFiles(folder: string): Files {
   return Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One overlay folder with its overlay.yaml. */
+/** One overlay folder with its overlay.yaml and answers.yaml. */
 export function readOverlay(folder: string, name: string): Overlay {
-  const { [OVERLAY]: yaml, ...files } = readFiles(folder);
+  const { [OVERLAY]: yaml, [ANSWERS]: chosen, ...files } = readFiles(folder);
   const facts = yaml ? readYaml(overlaySchema, { file: join(folder, OVERLAY), yaml: yaml.text }) : {};
-  return { name, files, facts };
+  const answers = chosen ? readYaml(answersSchema, { file: join(folder, ANSWERS), yaml: chosen.text }) : {};
+  return { name, files, facts, answers };
+}
+
+/** The answers in a folder outside of content/, beside the files of an attempt. */
+export function readAnswers(folder: string): Answers {
+  const file = join(folder, ANSWERS);
+  return existsSync(file) ? readYaml(answersSchema, { file, yaml: readFileSync(file, 'utf8') }) : {};
 }
 
 /** Each folder below `folder` as an overlay. */
@@ -87,13 +98,13 @@ export function buildOptions(front: BuildFront | undefined, secrets: Readonly<Re
   return { ...options, secrets: Object.fromEntries(texts) };
 }
 
-/** The text files of a folder outside of content/, as an attempt: what is no text, `.git` and `node_modules` are left out. */
+/** The text files of a folder outside of content/, as an attempt: what is no text, answers.yaml, `.git` and `node_modules` are left out. */
 export function readWorkspace(folder: string): Files {
   const files: Record<string, { text: string; mode: number }> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(folder.length + 1).replaceAll('\\', '/');
-    if (!entry.isFile() || /(^|\/)(\.git|node_modules)\//.test(name)) continue;
+    if (!entry.isFile() || name === ANSWERS || /(^|\/)(\.git|node_modules)\//.test(name)) continue;
     const text = readFileSync(path, 'utf8');
     if (!text.includes('\0')) files[name] = { text, mode: 0o644 };
   }

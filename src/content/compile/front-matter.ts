@@ -3,6 +3,7 @@ import type { Node as YamlNode, Document } from 'yaml';
 import { array, choice, either, number, object, optional, record, string } from '../../engine/base/schema.ts';
 import type { Infer, Schema } from '../../engine/base/schema.ts';
 import type { Check } from '../../engine/grade/check.ts';
+import { change, step } from '../../engine/grade/params.ts';
 
 const id = string({ pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/, description: 'must be lower-case words joined by hyphens' });
 const size = string({ pattern: /^\d+(\.\d+)?\s?([kMGT]i?)?B$/, description: 'must be a size such as 61MB or 12kB' });
@@ -98,6 +99,19 @@ function checkShapes(kinds: CheckKinds) {
   return { check, hint };
 }
 
+const prediction = object({
+  question: string({ min: 1, description: 'Markdown' }),
+  kind: choice(['reruns', 'stages', 'files'], 'what is predicted: steps of a second build, stages built, files there'),
+  with: optional(change),
+  on: optional(choice(['attempt', 'starter'], 'whose build; default: attempt')),
+  in: optional(choice(['image', 'layers'], 'files: where; default: image')),
+  step: optional(step),
+  options: optional(array(text, { min: 2, description: 'files: paths to choose from' })),
+});
+
+/** `answers.yaml` of an overlay: prediction → options chosen. */
+export const answersSchema: Schema<Readonly<Record<string, readonly string[]>>> = record(array(text));
+
 /** Front matter of exercise.md. */
 export function exerciseSchema(kinds: CheckKinds) {
   const { check, hint } = checkShapes(kinds);
@@ -112,6 +126,7 @@ export function exerciseSchema(kinds: CheckKinds) {
     context: optional(context),
     build: optional(build),
     secrets: optional(record(text, 'texts to follow, by id')),
+    predict: optional(record(prediction, 'questions to answer before the build is looked at, by id')),
     checks: record(check, 'checks by id, most important first'),
     hints: array(hint, { min: 2 }),
     formerly: optional(array(text)),

@@ -5,7 +5,7 @@
  */
 export { contentFolder, exerciseFolders, lessonFolder, lessonFolders } from './course.ts';
 export { readExercise } from './exercise.ts';
-export { readWorkspace } from './folders.ts';
+export { readAnswers, readWorkspace } from './folders.ts';
 export { scaffoldExercise } from './scaffold.ts';
 export { frontMatterSchemas } from './schemas.ts';
 export { subjects } from './verify.ts';

@@ -1,7 +1,7 @@
 import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
 import type { World } from '../../engine/build/result.ts';
 import type { Evidence, Result } from '../../engine/grade/check.ts';
-import { createMemo, examine, grade, hints } from '../../engine/grade/index.ts';
+import { createMemo, examine, grade, hints, predict } from '../../engine/grade/index.ts';
 import type { Answer, ExerciseCase } from './case.ts';
 import { signature } from './signature.ts';
 
@@ -29,7 +29,7 @@ const DISTANCE = 0.15;
 export function verifyExercise(world: World, subject: ExerciseCase): readonly Complaint[] {
   const memo = createMemo();
   const judged = (answer: Answer): Graded => {
-    const attempt = { files: answer.files, log: [] };
+    const attempt = { files: answer.files, log: [], answers: answer.answers };
     const evidence = examine(world, { exercise: answer.spec, attempt }, memo);
     return { answer, evidence, results: grade(answer.spec, evidence), hints: hints(answer.spec, evidence) };
   };
@@ -41,19 +41,32 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
   return [
     ...starterComplaints(starter),
     ...[solution, ...accepts].flatMap(rightComplaints),
-    ...sameComplaints([solution, ...accepts]),
+    ...(changesNothing(subject) ? [] : sameComplaints([solution, ...accepts])),
     ...rejects.flatMap((reject) => rejectComplaints(reject)),
     ...proofComplaints(subject),
     ...hintComplaints(subject, { triggers, right: [solution, ...accepts] }),
+    ...predictionComplaints(solution),
     ...wordingComplaints(subject),
   ];
 }
 
-function starterComplaints({ results }: Graded): Complaint[] {
+/** True for an exercise that asks for predictions alone: there is one right answer to each. */
+function changesNothing({ starter, solution }: ExerciseCase): boolean {
+  return JSON.stringify(starter.files) === JSON.stringify(solution.files);
+}
+
+/** True for the check of a prediction that waits for an answer. */
+function isUnanswered({ answer }: Graded, { check, status }: Result): boolean {
+  const spec = answer.spec.checks.find(({ id }) => id === check);
+  return status === 'error' && spec?.kind === 'prediction';
+}
+
+function starterComplaints(graded: Graded): Complaint[] {
+  const { results } = graded;
   const where = 'starter';
   if (results.every(({ status }) => status === 'passed'))
     return [{ where, message: 'is already solved: at least one check must fail on it' }];
-  if (!results.some(({ status }) => status === 'failed'))
+  if (!results.some((result) => result.status === 'failed' || isUnanswered(graded, result)))
     return [{ where, message: `fails no check: ${list(results)}. At least one must be failed, not an error` }];
   return [];
 }
@@ -126,6 +139,18 @@ function proofComplaints({ exercise, rejects }: ExerciseCase): Complaint[] {
       where: `checks.${id}`,
       message: `has no rejects/${id}/: nothing shows that the check can fail`,
     }));
+}
+
+/** Questions that can be guessed: to every one of them the answer is all of the options, or none. */
+function predictionComplaints({ answer, evidence }: Graded): Complaint[] {
+  const specs = answer.spec.predictions ?? [];
+  const trivial = specs.filter((spec) => {
+    const made = predict(evidence, spec);
+    return made && (made.right.length === 0 || made.right.length === made.options.length);
+  });
+  if (specs.length === 0 || trivial.length < specs.length) return [];
+  const message = `can be guessed: the answer to ${trivial.map(({ id }) => id).join(', ')} is all of the options or none; ask about a change that some steps feel and others do not`;
+  return [{ where: 'predict', message }];
 }
 
 function hintComplaints(

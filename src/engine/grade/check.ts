@@ -19,6 +19,8 @@ export type Files = Readonly<Record<string, WorkFile>>;
 export interface Attempt {
   readonly files: Files;
   readonly log: readonly LogEntry[];
+  /** What was predicted: id of the prediction → options chosen. An empty list says that none of them fits; no entry, that no answer was given. */
+  readonly answers?: Readonly<Record<string, readonly string[]>>;
 }
 export interface LogEntry {
   /** Virtual milliseconds. */
@@ -77,6 +79,27 @@ export interface HintSpec {
   readonly when: readonly { readonly kind: string; readonly with: unknown; readonly expect: 'passed' | 'failed' }[];
 }
 
+/** A question about a build that is answered before it is seen: `predict:` in the front matter. */
+export interface PredictionSpec {
+  readonly id: string;
+  /** The question as HTML compiled from Markdown. */
+  readonly html: string;
+  /**
+   * `reruns`: which steps run in a second build, on the cache of the first, after the change. `stages`: which stages are built.
+   * `files`: which of some paths are there.
+   */
+  readonly kind: 'reruns' | 'stages' | 'files';
+  /** The change that is asked about, as the kinds of checks write it (params.ts, `changeShape`). */
+  readonly with: unknown;
+  /** Whose build is asked about: that of the learner's files, or that of the files the exercise begins with. */
+  readonly on: 'attempt' | 'starter';
+  /** `files`: where to look: the file system of the image, all its layers, or what one step writes (a query, params.ts `step`). */
+  readonly in?: 'image' | 'layers';
+  readonly step?: unknown;
+  /** `files`: the paths to choose from; the other kinds take theirs from the build. */
+  readonly options?: readonly string[];
+}
+
 /** What the engine needs of an exercise. The page's part (task, starter, solution) is in src/content. */
 export interface ExerciseSpec {
   readonly id: string;
@@ -86,6 +109,7 @@ export interface ExerciseSpec {
   readonly secrets: Readonly<Record<string, string>>;
   readonly checks: readonly CheckSpec[];
   readonly hints: readonly HintSpec[];
+  readonly predictions?: readonly PredictionSpec[];
   /** Files the learner begins with, for comparisons. */
   readonly starter: Files;
 }
@@ -102,18 +126,25 @@ export interface Evidence {
   readonly notSimulated: readonly NotSimulated[];
   /** Another build of the same attempt, memoised: other files, args, target, platform or a warm cache. */
   rebuild(change: Rebuild): BuildResult;
-  /** The build of the exercise's starter, memoised; undefined without a starter. */
-  starter(): BuildResult | undefined;
+  /** The build of the exercise's starter, memoised, changed or not; undefined without a starter. */
+  starter(change?: Rebuild): BuildResult | undefined;
 }
 export interface Rebuild {
-  /** Laid over the workspace; null deletes. */
-  readonly files?: Readonly<Record<string, { text?: string; append?: string; mode?: number } | null>>;
+  /** Laid over the workspace; null deletes, an empty edit only touches. */
+  readonly files?: Readonly<Record<string, FileEdit | null>>;
   readonly args?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly platform?: string;
   readonly secrets?: BuildInput['secrets'];
-  /** Start from the cache that the implicit build left. */
-  readonly warm?: boolean;
+  /** Start from the cache that the implicit build left; or, given a change, that the build with this change left. */
+  readonly warm?: boolean | Rebuild;
+}
+export interface FileEdit {
+  readonly text?: string;
+  /** The first occurrence of each text, by what takes its place. What does not occur is left. */
+  readonly replace?: Readonly<Record<string, string>>;
+  readonly append?: string;
+  readonly mode?: number;
 }
 
 /** What a check found. Messages: recommendation first (`try`), then why; no "you", "just", "simply". */

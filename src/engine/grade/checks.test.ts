@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { judged, worldOf } from './for-tests.ts';
 import type { Written } from './for-tests.ts';
+import { BUILD_CASES } from './build-cases.ts';
+import type { Case } from './build-cases.ts';
 import { checkKinds } from './judge.ts';
 
 const world = worldOf(allImages, allPackages);
-
-interface Case {
-  readonly kind: string;
-  readonly with?: unknown;
-  readonly of: Written | string;
-  /** `status: message`. */
-  readonly says: string;
-}
 
 function attempt(of: Case['of']): Written {
   return typeof of === 'string' ? { dockerfile: of } : of;
@@ -42,6 +36,7 @@ const UNCACHED = {
 };
 
 const CASES: readonly Case[] = [
+  ...BUILD_CASES,
   // builds
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN true', says: 'passed: The image builds' },
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN false', says: 'failed: The build stops at [2/2] RUN false' },

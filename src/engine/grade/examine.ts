@@ -3,7 +3,7 @@ import type { BuildInput, BuildResult, World } from '../build/result.ts';
 import { parse } from '../dockerfile/index.ts';
 import { contentDigest } from '../files/index.ts';
 import type { Tree } from '../files/index.ts';
-import type { Attempt, BuildOptions, Evidence, ExerciseSpec, Files, Rebuild } from './check.ts';
+import type { Attempt, BuildOptions, Evidence, ExerciseSpec, FileEdit, Files, Rebuild, WorkFile } from './check.ts';
 import { contextTree } from './context-tree.ts';
 
 /** Builds already made, so that a further keystroke, check or hint does not repeat them. Belongs to one world. */
@@ -39,9 +39,9 @@ export function examine(
     build: implicit,
     notSimulated: implicit.notSimulated,
     rebuild: (change) => remembered(making, change),
-    starter: () =>
+    starter: (change = {}) =>
       Object.keys(exercise.starter).length
-        ? remembered({ ...making, files: exercise.starter, context: undefined }, {})
+        ? remembered({ ...making, files: exercise.starter, context: undefined }, change)
         : undefined,
   };
 }
@@ -97,7 +97,7 @@ function inputOf(making: Making, change: Rebuild): BuildInput {
     dockerignore: (files['Dockerfile.dockerignore'] ?? files['.dockerignore'])?.text,
     context: made ?? contextTree(files, exercise, Object.keys(change.files ?? {})),
     ...optionsOf(exercise.build, change),
-    ...(change.warm ? { cache: remembered(making, {}).cache } : {}),
+    ...(change.warm ? { cache: remembered(making, change.warm === true ? {} : change.warm).cache } : {}),
   };
 }
 
@@ -126,8 +126,17 @@ function changed(files: Files, change: Rebuild['files']): Files {
       delete result[path];
       continue;
     }
-    const old = result[path] ?? { text: '', mode: 0o644 };
-    result[path] = { text: (edit.text ?? old.text) + (edit.append ?? ''), mode: edit.mode ?? old.mode };
+    result[path] = edited(result[path], edit);
   }
   return result;
+}
+
+function edited(
+  old: WorkFile = { text: '', mode: 0o644 },
+  { text, replace = {}, append = '', mode }: FileEdit,
+): WorkFile {
+  let next = text ?? old.text;
+  // A function: in a text, `$&` and its kin would be taken for what was found.
+  for (const [from, to] of Object.entries(replace)) next = next.replace(from, () => to);
+  return { text: next + append, mode: mode ?? old.mode };
 }

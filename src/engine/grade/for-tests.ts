@@ -1,6 +1,6 @@
 import { createWorld } from '../build/index.ts';
 import type { Catalogue, PackageFiles, World } from '../build/index.ts';
-import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Finding } from './check.ts';
+import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Files, Finding, PredictionSpec } from './check.ts';
 import { createMemo, examine } from './examine.ts';
 import { judge } from './judge.ts';
 import { shell } from '../shell/index.ts';
@@ -13,6 +13,8 @@ export interface Written {
   readonly build?: BuildOptions;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly starter?: string;
+  readonly predictions?: readonly PredictionSpec[];
+  readonly answers?: Readonly<Record<string, readonly string[]>>;
 }
 
 const memo = createMemo();
@@ -24,7 +26,7 @@ export function worldOf(images: Catalogue, packages: PackageFiles): World {
 
 /** The evidence of an attempt. */
 export function evidenceOf(world: World, written: Written): Evidence {
-  const { dockerfile, files = {}, context = [], build = {}, secrets = {}, starter } = written;
+  const { dockerfile, files = {}, context = [], build = {}, secrets = {}, starter, predictions = [] } = written;
   const exercise: ExerciseSpec = {
     id: 'test/test',
     context,
@@ -32,14 +34,15 @@ export function evidenceOf(world: World, written: Written): Evidence {
     secrets,
     checks: [],
     hints: [],
-    starter: starter === undefined ? {} : { Dockerfile: { text: starter, mode: 0o644 } },
+    predictions,
+    starter: starter === undefined ? {} : workspace({ Dockerfile: starter, ...files }),
   };
-  const all = { Dockerfile: dockerfile, ...files };
-  const attempt = {
-    files: Object.fromEntries(Object.entries(all).map(([path, text]) => [path, { text, mode: 0o644 }])),
-    log: [],
-  };
+  const attempt = { files: workspace({ Dockerfile: dockerfile, ...files }), log: [], answers: written.answers ?? {} };
   return examine(world, { exercise, attempt }, memo);
+}
+
+function workspace(texts: Readonly<Record<string, string>>): Files {
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, { text, mode: 0o644 }]));
 }
 
 /** What a check of one kind says of an attempt. */

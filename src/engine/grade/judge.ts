@@ -58,6 +58,8 @@ function merge(first: Rebuild, second: Rebuild): Rebuild {
   return {
     ...first,
     ...second,
+    // The cache of "this build": the one with the first change.
+    ...(second.warm === true ? { warm: first } : {}),
     ...(first.files || second.files ? { files: { ...first.files, ...second.files } } : {}),
     ...(first.args || second.args ? { args: { ...first.args, ...second.args } } : {}),
   };

@@ -16,6 +16,25 @@ export function bytesOf(text: string): number {
   return parseBytes(text) ?? 0;
 }
 
+/** A time such as `20s`, `1m30s` or `500ms`. */
+export const duration = string({
+  pattern: /^(?=\d)(\d+m(?!s))?(\d+(\.\d+)?s)?(\d+ms)?$/,
+  description: 'must be a time such as 20s, 1m30s or 500ms',
+});
+
+/** Virtual milliseconds of a text that `duration` accepted. */
+export function msOf(text: string): number {
+  const [, minutes = '0', seconds = '0', ms = '0'] = /^(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
+  return Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(ms);
+}
+
+/** Virtual milliseconds as a person reads them: `0.4 s`, `12 s`, `1 min 5 s`. */
+export function formatMs(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
 /** Permission bits. YAML 1.2 reads 0755 as the decimal 755: the digits count, read as octal. */
 export const mode = either(
   number({ integer: true, min: 0, max: 7777 }),
@@ -38,6 +57,7 @@ export const globs = array(string({ min: 1 }), { min: 1, description: 'globs: *,
 
 const changedFile = object({
   text: optional(string({ description: 'replaces the file' })),
+  replace: optional(record(string(), 'text → what takes the place of its first occurrence')),
   append: optional(string({ description: 'is added at the end' })),
   mode: optional(mode),
 });
@@ -51,17 +71,19 @@ const nothing: Schema<null> = {
 
 /** What differs from the implicit build. */
 export const changeShape = {
-  files: optional(record(either(nothing, changedFile), 'laid over the workspace; null deletes')),
+  files: optional(record(either(nothing, changedFile), 'laid over the workspace; null deletes, {} touches')),
   args: optional(record(string(), 'build arguments, added to those of the exercise')),
   target: optional(string({ min: 1 })),
   platform: optional(string({ pattern: /^[a-z]+\/[a-z0-9]+(\/v\d+)?$/, description: 'must be like linux/arm64' })),
   secrets: optional(record(string(), 'id → text; {} builds without any')),
 };
 
-const change = object(changeShape);
+/** A change by itself. */
+export const change = object(changeShape);
+export type Change = Infer<typeof change>;
 
 /** A `Rebuild` of parameters that `changeShape` accepted. */
-export function rebuildOf({ files, args, target, platform, secrets }: Infer<typeof change>): Rebuild {
+export function rebuildOf({ files, args, target, platform, secrets }: Change): Rebuild {
   return {
     ...(files ? { files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, fileOf(file)])) } : {}),
     ...(args ? { args } : {}),
@@ -73,9 +95,10 @@ export function rebuildOf({ files, args, target, platform, secrets }: Infer<type
 
 function fileOf(file: Infer<typeof changedFile> | null): NonNullable<Rebuild['files']>[string] {
   if (file === null) return null;
-  const { text, append } = file;
+  const { text, replace, append } = file;
   return {
     ...(text === undefined ? {} : { text }),
+    ...(replace === undefined ? {} : { replace }),
     ...(append === undefined ? {} : { append }),
     ...(file.mode === undefined ? {} : { mode: modeOf(file.mode) }),
   };

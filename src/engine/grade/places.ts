@@ -1,7 +1,7 @@
+import { lineStarts } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
 import type { Instruction } from '../dockerfile/syntax.ts';
 import type { Evidence } from './check.ts';
-import { spanOfLines } from './view.ts';
 
 type Place = { readonly file: string; readonly span: Span } | Record<never, never>;
 
@@ -39,4 +39,13 @@ export function placeOfStep(evidence: Evidence, stepId: string | undefined): Pla
 export function placeOfTarget(evidence: Evidence): Place {
   const target = evidence.build.evaluation.stages.find((each) => each.isTarget);
   return target?.from ? { file: 'Dockerfile', span: target.from.node.span } : {};
+}
+
+/** The offsets of whole lines (1-based, inclusive); undefined for line 0. */
+export function spanOfLines(text: string, line: number, endLine: number): Span | undefined {
+  const starts = lineStarts(text);
+  const start = starts[line - 1];
+  if (line < 1 || start === undefined) return undefined;
+  const after = starts[Math.max(line, endLine)];
+  return { start, end: after === undefined ? text.length : after - 1 };
 }

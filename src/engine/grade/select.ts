@@ -7,6 +7,11 @@ export function findSteps(steps: readonly StepResult[], query: StepQuery): reado
   return steps.filter((step) => fits(step, query));
 }
 
+/** True for the steps that a builder caches one by one: RUN, COPY, ADD and WORKDIR. */
+export function isWork({ plan }: StepResult): boolean {
+  return plan.kind !== 'from';
+}
+
 function fits(step: StepResult, query: StepQuery): boolean {
   const { creates, binary, reads, output, kind } = query;
   if (kind !== undefined && step.plan.kind !== kind) return false;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { evidenceOf, worldOf } from './for-tests.ts';
-import { problems, spanOfLines, summarise } from './view.ts';
+import { spanOfLines } from './places.ts';
+import { problems, summarise } from './view.ts';
 
 const world = worldOf(allImages, allPackages);
 

@@ -2,8 +2,10 @@ import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import { lineStarts, position } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
 import type { BuildResult, Image, StepResult } from '../build/result.ts';
-import type { Evidence, Result } from './check.ts';
+import type { Evidence, PredictionSpec, Result } from './check.ts';
 import { hiddenBytes } from './hidden.ts';
+import { spanOfLines } from './places.ts';
+import { standing } from './prediction.ts';
 import { stageGraph } from './stage-graph.ts';
 import type { EdgeView, StageView } from './stage-graph.ts';
 
@@ -23,6 +25,7 @@ export interface EvidenceView {
   /** The image of the starter, for comparison; undefined when the starter does not build. */
   readonly starter: { readonly size: number; readonly assumed: boolean } | undefined;
   readonly context: ContextView;
+  readonly predictions: readonly PredictionView[];
   readonly notSimulated: readonly NotSimulatedView[];
   /** As `docker build --progress=plain` prints it. */
   readonly log: string;
@@ -87,6 +90,20 @@ export interface ContextView {
   readonly largest: readonly { readonly path: string; readonly size: number; readonly files: number }[];
 }
 
+/** A question to answer before the build is looked at. What is right is here only after an answer was given. */
+export interface PredictionView {
+  readonly id: string;
+  readonly html: string;
+  readonly kind: PredictionSpec['kind'];
+  /** What can be chosen; empty while what is asked about does not build. */
+  readonly options: readonly string[];
+  /** Undefined: no answer yet, or one whose options are no longer all there (`stale`). */
+  readonly answer: readonly string[] | undefined;
+  readonly stale: boolean;
+  /** One for each option, once there is an answer. */
+  readonly outcome: readonly { readonly option: string; readonly right: boolean; readonly why: string }[] | undefined;
+}
+
 export interface NotSimulatedView {
   readonly what: string;
   readonly line?: number;
@@ -109,6 +126,7 @@ export function summarise(evidence: Evidence, results: readonly Result[]): Evide
     image: build.image ? imageView(build.image) : undefined,
     starter: starter?.image ? { size: starter.image.size, assumed: starter.image.assumed } : undefined,
     context: contextView(build.sent),
+    predictions: (evidence.exercise.predictions ?? []).map((spec) => predictionView(evidence, spec)),
     notSimulated: evidence.notSimulated.map((entry) => notSimulatedView(entry, dockerfile.text)),
     log: build.log,
     ms: build.ms,
@@ -160,15 +178,6 @@ function errorView({ build, dockerfile }: Evidence): ErrorView | undefined {
   return { message, line, endLine, ...(span ? { span } : {}), ...(stepId === undefined ? {} : { stepId }) };
 }
 
-/** The offsets of whole lines (1-based, inclusive); undefined for line 0. */
-export function spanOfLines(text: string, line: number, endLine: number): Span | undefined {
-  const starts = lineStarts(text);
-  const start = starts[line - 1];
-  if (line < 1 || start === undefined) return undefined;
-  const after = starts[Math.max(line, endLine)];
-  return { start, end: after === undefined ? text.length : after - 1 };
-}
-
 function stepView(step: StepResult): StepView {
   const { id, plan, status, ms, platform, exit } = step;
   const { name, stage, kind, line, endLine } = plan;
@@ -215,6 +224,25 @@ function contextView(sent: BuildResult['sent']): ContextView {
   });
   const largest = entries.toSorted((a, b) => b.size - a.size).slice(0, LARGEST);
   return { files: sent.files, bytes: sent.bytes, largest };
+}
+
+function predictionView(evidence: Evidence, spec: PredictionSpec): PredictionView {
+  const { id, html, kind } = spec;
+  const stand = standing(evidence, spec);
+  const judged = stand.state === 'judged' ? stand : undefined;
+  return {
+    id,
+    html,
+    kind,
+    options: stand.options,
+    answer: judged?.chosen,
+    stale: stand.state === 'stale',
+    outcome: judged?.prediction.options.map((option) => ({
+      option,
+      right: judged.prediction.right.includes(option),
+      why: judged.prediction.why[option] ?? '',
+    })),
+  };
 }
 
 function notSimulatedView({ what, span }: NotSimulated, text: string): NotSimulatedView {

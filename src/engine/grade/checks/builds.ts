@@ -7,7 +7,7 @@ import { listOf, texts } from '../params.ts';
 import { adviceOnBuild, missingCommand } from '../advice.ts';
 import { missingSource } from '../missing-source.ts';
 import { tellingLine } from '../telling-line.ts';
-import { spanOfLines } from '../view.ts';
+import { spanOfLines } from '../places.ts';
 
 export default defineCheck({
   summary: 'The implicit build succeeds (or fails, for hints).',

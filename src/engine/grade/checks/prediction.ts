@@ -1,0 +1,61 @@
+import { object, string } from '../../base/schema.ts';
+import type { PredictionSpec } from '../check.ts';
+import { defineCheck } from '../check.ts';
+import type { Finding } from '../check.ts';
+import { isAnyDoubt, unjudged } from '../doubt.ts';
+import { needsBuild } from '../judge.ts';
+import { standing } from '../prediction.ts';
+import type { Prediction } from '../prediction.ts';
+
+export default defineCheck({
+  summary: 'What was predicted before the build is what the build does.',
+  withoutBuild: true,
+  params: object({ of: string({ min: 1, description: 'id of a prediction of the exercise' }) }),
+  run({ of }, evidence) {
+    const spec = evidence.exercise.predictions?.find(({ id }) => id === of);
+    if (!spec) return { status: 'error', message: `The exercise has no prediction ${of}` };
+    if (spec.on === 'attempt' && !evidence.build.ok) return needsBuild(evidence);
+    const stand = standing(evidence, spec);
+    if (stand.state !== 'judged') return { status: 'error', ...OPEN[stand.state] };
+    const { chosen, prediction } = stand;
+    if (isAnyDoubt(prediction.doubt)) return unjudged(prediction.doubt);
+    return compare(spec, chosen, prediction);
+  },
+});
+
+/** Why there is nothing to judge yet. */
+const OPEN = {
+  unknown: { message: 'Needs a build', why: 'With the change of the question, nothing is built.' },
+  none: { message: 'Needs a prediction', try: 'Answer the question beside the task.' },
+  stale: {
+    message: 'Needs a new prediction',
+    try: 'Answer the question once more.',
+    why: 'The build has other steps than at the time of the answer.',
+  },
+};
+
+const VERBS = { reruns: 'runs again', stages: 'is built', files: 'is there' } as const;
+const NEGATED = { reruns: 'does not run again', stages: 'is not built', files: 'is not there' } as const;
+
+const MANY = { reruns: 'steps run again', stages: 'stages are built', files: 'paths are there' } as const;
+
+function compare({ kind }: PredictionSpec, chosen: readonly string[], { options, right, why }: Prediction): Finding {
+  const wrong = options.filter((option) => chosen.includes(option) !== right.includes(option));
+  const [first] = wrong;
+  if (first === undefined) {
+    return { status: 'passed', message: `As predicted, ${right.length} of ${options.length} ${MANY[kind]}` };
+  }
+  return {
+    status: 'failed',
+    message: `${first} ${right.includes(first) ? VERBS[kind] : NEGATED[kind]}`,
+    try: 'Compare the answer with what the build does, then predict again.',
+    why: [why[first] ?? '', rest(wrong.length - 1)].filter(Boolean).join(' '),
+  };
+}
+
+function rest(count: number): string {
+  if (count < 1) return '';
+  return count === 1
+    ? 'One more option is otherwise than predicted.'
+    : `${count} more options are otherwise than predicted.`;
+}

@@ -1,0 +1,139 @@
+import type { BuildResult, StepResult } from '../build/result.ts';
+import type { Evidence, PredictionSpec } from './check.ts';
+import { doubtOf, isAnyDoubt, isDoubtful } from './doubt.ts';
+import type { Doubt } from './doubt.ts';
+import { foundInLayers } from './image-search.ts';
+import { change, rebuildOf, step as stepQuery } from './params.ts';
+import { reasonOf } from './reason.ts';
+import { findSteps, isWork } from './select.ts';
+
+/** What really happens, against which an answer is held. */
+export interface Prediction {
+  /** What can be chosen, in the order of the build. */
+  readonly options: readonly string[];
+  /** Those of them that are right. */
+  readonly right: readonly string[];
+  /** For each option one sentence: what happens and why. */
+  readonly why: Readonly<Record<string, string>>;
+  /** What is not simulated and decides about the answer. */
+  readonly doubt: Doubt;
+}
+
+/** How an answer stands: none yet, one whose options are no longer all there, or one that can be judged. */
+export type Standing =
+  | { readonly state: 'none' | 'stale' | 'unknown'; readonly options: readonly string[] }
+  | {
+      readonly state: 'judged';
+      readonly options: readonly string[];
+      readonly chosen: readonly string[];
+      readonly prediction: Prediction;
+    };
+
+/** The learner's answer against the builds that are asked about; `unknown` while these fail. */
+export function standing(evidence: Evidence, spec: PredictionSpec): Standing {
+  const chosen = own(evidence.attempt.answers, spec.id);
+  const prediction = predict(evidence, spec);
+  if (!prediction) return { state: 'unknown', options: [] };
+  const { options } = prediction;
+  if (!chosen) return { state: 'none', options };
+  if (chosen.some((option) => !options.includes(option))) return { state: 'stale', options };
+  return { state: 'judged', options, chosen, prediction };
+}
+
+/** Builds what a prediction asks about. Undefined when that does not build: there is nothing to predict then. */
+export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | undefined {
+  const checked = change.check(spec.with);
+  const changed = checked.ok ? rebuildOf(checked.value) : {};
+  const made = (warm: boolean): BuildResult | undefined => {
+    const wanted = warm ? { ...changed, warm } : changed;
+    return spec.on === 'starter' ? evidence.starter(wanted) : evidence.rebuild(wanted);
+  };
+  const build = made(spec.kind === 'reruns');
+  if (!build?.ok) return undefined;
+  if (spec.kind === 'stages') return stages(build);
+  if (spec.kind === 'files') return files(build, spec);
+  const before = spec.on === 'starter' ? evidence.starter() : evidence.rebuild({});
+  return before?.ok ? reruns(before, build) : undefined;
+}
+
+function own<T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return map && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+const SURE: Doubt = { everything: false, paths: [], what: [] };
+
+/** Cache keys are made of instructions and content, so what a step does when it runs puts nothing in doubt but what is copied from it. */
+function reruns(before: BuildResult, build: BuildResult): Prediction {
+  const work = build.steps.filter(isWork);
+  const ran = work.filter(({ status }) => status !== 'cached');
+  return {
+    options: names(work),
+    right: names(ran),
+    why: Object.fromEntries(work.toReversed().map((step) => [step.plan.name, reasonOf(before, build, step)])),
+    doubt: doubtOf(build),
+  };
+}
+
+function names(steps: readonly StepResult[]): string[] {
+  return [...new Set(steps.map(({ plan }) => plan.name))];
+}
+
+function stages({ evaluation }: BuildResult): Prediction {
+  const shown = evaluation.stages.filter((stage) => !stage.implicit);
+  const name = ({ name: given, index }: (typeof shown)[number]): string => given || `stage-${index}`;
+  const target = shown.find((stage) => stage.isTarget);
+  return {
+    options: shown.map(name),
+    right: shown.filter(({ reachable }) => reachable).map(name),
+    why: Object.fromEntries(
+      shown.map((stage) => [
+        name(stage),
+        stage === target
+          ? `${name(stage)} is the target.`
+          : stage.reachable
+            ? `${name(stage)} is built: ${neededBy(stage.index, shown)}.`
+            : `${name(stage)} is skipped: nothing that the target needs asks for it.`,
+      ]),
+    ),
+    doubt: SURE,
+  };
+}
+
+function neededBy(index: number, shown: BuildResult['evaluation']['stages']): string {
+  const user = shown.find((stage) => stage.reachable && (stage.baseStage === index || stage.deps.includes(index)));
+  if (!user) return 'the target needs it';
+  const name = user.name || `stage-${user.index}`;
+  return user.baseStage === index ? `${name} starts from it` : `${name} takes files from it`;
+}
+
+function files(build: BuildResult, spec: PredictionSpec): Prediction {
+  const options = spec.options ?? [];
+  const there = options.filter((path) => holds(build, spec, path));
+  const place = spec.step !== undefined ? 'written by that step' : spec.in === 'layers' ? 'in a layer' : 'in the image';
+  const doubt = doubtOf(build);
+  return {
+    options,
+    right: there,
+    why: Object.fromEntries(
+      options.map((path) => [path, `${path} is ${there.includes(path) ? '' : 'not '}${place}.${maker(build, path)}`]),
+    ),
+    doubt: isAnyDoubt(doubt) && options.some((path) => isDoubtful(doubt, path)) ? doubt : SURE,
+  };
+}
+
+function holds(build: BuildResult, { in: place, step }: PredictionSpec, path: string): boolean {
+  if (step !== undefined) {
+    const query = stepQuery.check(step);
+    const found = query.ok ? findSteps(build.steps, query.value) : [];
+    return found.some(({ layer }) => Boolean(layer?.entries.get(path)));
+  }
+  if (!build.image) return false;
+  return place === 'layers' ? foundInLayers(build.image, path).length > 0 : build.image.tree.stat(path).ok;
+}
+
+/** The last step that wrote or deleted the path. */
+function maker({ steps }: BuildResult, path: string): string {
+  const step = steps.findLast(({ layer }) => layer?.entries.has(path));
+  if (!step) return '';
+  return step.layer?.entries.get(path) ? ` ${step.plan.name} writes it.` : ` ${step.plan.name} deletes it.`;
+}
