@@ -30,6 +30,9 @@ $ cd /tmp && git fetch
       (arg, index) => !arg.startsWith('-') && args[index - 1] !== '-c' && args[index - 1] !== '-C',
     );
     const verb = args[at] ?? '';
+    for (const [index, arg] of args.slice(0, Math.max(0, at)).entries())
+      if (args[index - 1] === '-c')
+        process.env.set('GIT_CONFIG_PARAMETERS', `${process.env.get('GIT_CONFIG_PARAMETERS') ?? ''} '${arg}'`.trim());
     const folder = args.slice(0, Math.max(0, at)).indexOf('-C');
     if (folder !== -1) process.cwd = process.path(args[folder + 1] ?? '.').replace(/\/$/, '') || '/';
     if (args.includes('--version') && at === -1) {

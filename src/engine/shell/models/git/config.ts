@@ -18,13 +18,13 @@ export function gitConfig(process: Process, args: readonly string[]): number {
     process.err('fatal: not in a git directory\n');
     return 128;
   }
-  const [, section = '', sub, key = ''] = /^([\w-]+)(?:\.(.*))?\.([\w-]+)$/.exec(name) ?? [];
-  if (section === '') {
+  const line = asLine(name, value);
+  if (line === undefined) {
     process.err(`error: key does not contain a section: ${name}\n`);
     return 2;
   }
   const known = process.files.read(path);
-  const text = `${(known.ok ? known.value : undefined) ?? ''}[${section}${sub === undefined ? '' : ` "${sub}"`}]\n\t${key} = ${value}\n`;
+  const text = `${(known.ok ? known.value : undefined) ?? ''}${line}`;
   if (process.files.write(path, { content: text }).ok) return 0;
   process.err(`error: could not lock config file ${path}: Permission denied\n`);
   return 255;
@@ -50,12 +50,28 @@ export function workTree(process: Process): string | undefined {
 
 /** All settings as git writes them, the nearest last. */
 function settings(process: Process): string {
-  return ['/etc/gitconfig', globalFile(process), localFile(process)]
-    .map((path) => {
-      const found = path === undefined ? undefined : process.files.read(path);
-      return (found?.ok ? found.value : undefined) ?? '';
-    })
-    .join('\n');
+  const files = ['/etc/gitconfig', globalFile(process), localFile(process)].map((path) => {
+    const found = path === undefined ? undefined : process.files.read(path);
+    return (found?.ok ? found.value : undefined) ?? '';
+  });
+  return [...files, ...variables(process)].join('\n');
+}
+
+/** Settings of `git -c NAME=VALUE`, as git hands them on, and of GIT_CONFIG_COUNT: git-config(1), "Environment". */
+function variables(process: Process): string[] {
+  const given = [...(process.env.get('GIT_CONFIG_PARAMETERS') ?? '').matchAll(/'([^'=]+)=([^']*)'/g)];
+  const pairs = given.map(([, name = '', value = '']) => [name, value] as const);
+  const count = Number(process.env.get('GIT_CONFIG_COUNT') ?? 0);
+  for (let at = 0; at < Math.min(count, 50); at++)
+    pairs.push([process.env.get(`GIT_CONFIG_KEY_${at}`) ?? '', process.env.get(`GIT_CONFIG_VALUE_${at}`) ?? '']);
+  return pairs.map(([name, value]) => asLine(name, value) ?? '');
+}
+
+/** `url.git@host:.insteadOf` as a section and a line of a configuration file. */
+function asLine(name: string, value: string): string | undefined {
+  const [, section, sub, key = ''] = /^([\w-]+)(?:\.(.*))?\.([\w-]+)$/.exec(name) ?? [];
+  if (section === undefined) return undefined;
+  return `[${section}${sub === undefined ? '' : ` "${sub}"`}]\n\t${key} = ${value}\n`;
 }
 
 /** An address after `url.<base>.insteadOf`: the longest prefix wins, as git-config(1) says. */

@@ -19,6 +19,16 @@ function said({ exit, err }: { exit: number; err: string }) {
 const cloning = (rest: string) => ({ exit: 128, err: `Cloning into 'handbook'...\n${rest}` });
 const DONE = { exit: 0, err: "Cloning into 'handbook'...\n" };
 
+/** Exit code of a clone by user 1000 with an agent whose socket belongs to `owner`. */
+const agent = (owner: number) =>
+  git(
+    {
+      '/run/agent': { content: '', mode: 0o600, owner: { uid: owner, gid: owner } },
+      '/etc/ssh/ssh_known_hosts': 'github.com ssh-ed25519 AAAA\n',
+    },
+    { user: 'node', system: { credentials: { sshAgent: true } } },
+  ).run(`SSH_AUTH_SOCK=/run/agent ${SSH}`).exit;
+
 describe('git clone over ssh', () => {
   it('needs the client, the host key and a key, in this order', () => {
     expect(said(git({ '/usr/bin/ssh': null }).run(SSH))).toEqual(
@@ -42,6 +52,18 @@ describe('git clone over ssh', () => {
     expect(
       git({ ...PRIVATE_KEY }).run(`ssh-keyscan github.com >> /root/.ssh/known_hosts 2>/dev/null; ${SSH}`).exit,
     ).toBe(0);
+  });
+
+  it('reads settings from -c and from variables', () => {
+    const lax = 'ssh -o StrictHostKeyChecking=no';
+    expect(git(PRIVATE_KEY).run(SSH.replace('git ', `git -c core.sshCommand='${lax}' `)).exit).toBe(0);
+    expect(git(PRIVATE_KEY).run(SSH.replace('git ', 'git -c core.quotePath=false ')).exit).toBe(128);
+    const variables = `GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.sshCommand GIT_CONFIG_VALUE_0='${lax}'`;
+    expect(git(PRIVATE_KEY).run(`${variables} ${SSH}`).exit).toBe(0);
+  });
+
+  it("does not reach an agent behind somebody else's socket", () => {
+    expect([agent(0), agent(1000)]).toEqual([128, 0]);
   });
 
   it('takes a key from an option, a configuration or an agent', () => {

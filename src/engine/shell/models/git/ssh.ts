@@ -1,3 +1,4 @@
+import { permits } from '../../../files/index.ts';
 import type { Process } from '../../system.ts';
 
 /** How a connection by SSH ends: the words of ssh, without the line break, or undefined when it works. */
@@ -20,7 +21,11 @@ export function sshProblem(
 function hasAgent(process: Process): boolean {
   const socket = process.env.get('SSH_AUTH_SOCK');
   if (socket === undefined) return false;
-  if (process.system.credentials.sshAgent && !socket.startsWith(OWN_AGENT)) return true;
+  if (process.system.credentials.sshAgent && !socket.startsWith(OWN_AGENT)) {
+    // unix(7): connecting needs write permission on the socket; the one of a mount is root's, mode 0600.
+    const entry = process.files.stat(socket);
+    return !entry.ok || permits(entry.value, process.credentials, 'write');
+  }
   const held = process.files.read(`${socket}.keys`);
   return held.ok && Boolean(held.value);
 }
