@@ -5,7 +5,9 @@ import type { Evidence, ExerciseSpec } from '../engine/grade/check.ts';
 import { complete, definition, fixesAt, hover, outline } from './language/index.ts';
 import type { Source } from './language/index.ts';
 import { LIMIT } from './protocol.ts';
-import type { EngineApi, ExamineQuestion, PlaygroundQuestion } from './protocol.ts';
+import type { EngineApi, ExamineQuestion } from './protocol.ts';
+import { specOf } from './spec-of.ts';
+import { viewAnswers } from './views/answers.ts';
 import type { Atlas } from './world.ts';
 
 /** What is kept between questions. Everything in it can be worked out again. */
@@ -69,6 +71,7 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
       const evidence = evidenceOf({ exercise: specOf(question), attempt: { files: question.files, log: [] } });
       return { view: remember(summarise(evidence, []), evidence) };
     },
+    ...viewAnswers((exercise, files) => evidenceOf({ exercise, attempt: { files, log: [] } })),
     complete: (question) => complete(sourceOf(question.text, question.paths), question.offset),
     hover: (question) => hover(sourceOf(question.text, question.paths), question.offset),
     definition: (question) => definition(sourceOf(question.text, question.paths), question.offset),
@@ -95,10 +98,6 @@ function refuseTooMany(text: string): void {
 function textsOf(dockerfile: string, exercise: ExerciseSpec | undefined): string[] {
   if (!exercise) return [dockerfile];
   return [dockerfile, exercise.starter['Dockerfile']?.text ?? '', JSON.stringify([exercise.checks, exercise.hints])];
-}
-
-function specOf({ context = [], build = {} }: PlaygroundQuestion): ExerciseSpec {
-  return { id: 'playground', context, build, secrets: {}, checks: [], hints: [], starter: {} };
 }
 
 function lintOf({ dockerfile, evaluation }: Source): readonly Diagnostic[] {

@@ -9,7 +9,20 @@ import type { Files } from '../engine/grade/check.ts';
 import { createLanes, failure } from './lanes.ts';
 import type { Connection, Job, LaneOptions, Outcome } from './lanes.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
-import type { EngineApi, ExamineAnswer, ExamineQuestion, PlaygroundAnswer, PlaygroundQuestion } from './protocol.ts';
+import type {
+  EngineApi,
+  ExamineAnswer,
+  ExamineQuestion,
+  ListedFolder,
+  ListingQuestion,
+  PlaygroundAnswer,
+  PlaygroundQuestion,
+  RebuildAnswer,
+  RebuildQuestion,
+  SceneAnswer,
+  SceneQuestion,
+  Subject,
+} from './protocol.ts';
 
 export type {
   Completion,
@@ -21,7 +34,19 @@ export type {
 } from './language/answer.ts';
 export type { Failure, Outcome } from './lanes.ts';
 export type { Live, LiveState } from './live.ts';
-export type { ExamineAnswer, ExamineQuestion, PlaygroundAnswer, PlaygroundQuestion } from './protocol.ts';
+export type {
+  BuildView,
+  ExamineAnswer,
+  ExamineQuestion,
+  ListedEntry,
+  ListedFolder,
+  PlaygroundAnswer,
+  PlaygroundQuestion,
+  Place,
+  RebuildAnswer,
+  SceneAnswer,
+  Subject,
+} from './protocol.ts';
 export { createLive } from './live.ts';
 export { useLive } from './use-live.ts';
 
@@ -42,6 +67,12 @@ export interface EngineClient extends LanguageClient {
   examine(question: ExamineQuestion): Promise<Outcome<ExamineAnswer>>;
   /** Builds a workspace that has no checks. */
   playground(question: PlaygroundQuestion): Promise<Outcome<PlaygroundAnswer>>;
+  /** What an incremental build would do after an earlier one. */
+  rebuild(question: RebuildQuestion): Promise<Outcome<RebuildAnswer>>;
+  /** Folders as a step or a layer of a build leaves them. `lane`: a newer question of the same view takes the place of an older. */
+  listing(question: ListingQuestion, lane: string): Promise<Outcome<readonly ListedFolder[] | undefined>>;
+  /** What a step of a build sees. */
+  scene(question: SceneQuestion): Promise<Outcome<SceneAnswer | undefined>>;
   /** Ends the worker; the next question starts another. */
   end(): void;
 }
@@ -77,6 +108,27 @@ export function createClient(
         run: (api) => api.playground(question),
         replay: true,
       }),
+    rebuild: (question) =>
+      text('rebuild', weight(question.subject.files) + weight(question.before), {
+        prepare: async (api) => {
+          await api.prepare(mentioned(question.subject));
+          await api.prepare({ files: question.before });
+        },
+        run: (api) => api.rebuild(question),
+        replay: true,
+      }),
+    listing: (question, lane) =>
+      text(`listing ${lane}`, weight(question.subject.files), {
+        prepare: (api) => api.prepare(mentioned(question.subject)),
+        run: (api) => api.listing(question),
+        replay: true,
+      }),
+    scene: (question) =>
+      text('scene', weight(question.subject.files), {
+        prepare: (api) => api.prepare(mentioned(question.subject)),
+        run: (api) => api.scene(question),
+        replay: true,
+      }),
     complete: async (question) =>
       (await quick('complete', question.text.length, (api) => api.complete(question))) ?? [],
     hover: (question) => quick('hover', question.text.length, (api) => api.hover(question)),
@@ -85,6 +137,11 @@ export function createClient(
     outline: async (value) => (await quick('outline', value.length, (api) => api.outline(value))) ?? [],
     end: () => lanes.end(),
   };
+}
+
+/** What must be loaded before a subject can be built: after the worker was restarted nothing is. */
+function mentioned(subject: Subject): Parameters<EngineApi['prepare']>[0] {
+  return 'exercise' in subject ? subject : { files: subject.files };
 }
 
 function weight(files: Files): number {

@@ -30,6 +30,85 @@ export interface PlaygroundAnswer {
   readonly view: EvidenceView;
 }
 
+/** The build that the build views show: an attempt of an exercise, or a workspace without checks. */
+export type Subject = { readonly exercise: ExerciseSpec; readonly files: Files } | PlaygroundQuestion;
+
+/** What the build views need of a build; every view of a build has it. */
+export type BuildView = Omit<EvidenceView, 'problems' | 'log' | 'starter' | 'solved' | 'unjudged' | 'predictions'>;
+
+/** What would an incremental build of `subject` do on the cache that the build of `before` left? */
+export interface RebuildQuestion {
+  readonly subject: Subject;
+  readonly before: Files;
+}
+export interface RebuildAnswer {
+  /** The files before, built with a cold cache. */
+  readonly before: BuildView;
+  /** The files now, built on the cache of that build. */
+  readonly after: BuildView;
+  /** Files that differ, by path. */
+  readonly files: readonly { readonly path: string; readonly change: 'added' | 'changed' | 'removed' }[];
+}
+
+/** Where files are looked at: after a step, or in a layer of the image (0 = lowest). */
+export type Place = { readonly step: string } | { readonly layer: number };
+
+export interface ListingQuestion {
+  readonly subject: Subject;
+  readonly place: Place;
+  /** True: only what the step or layer changed, and the folders that hold it. */
+  readonly changes: boolean;
+  /** The folders asked for, and how many of their entries at most. */
+  readonly folders: readonly { readonly path: string; readonly most: number }[];
+}
+export interface ListedFolder {
+  readonly entries: readonly ListedEntry[];
+  readonly total: number;
+}
+export interface ListedEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'dir' | 'symlink' | 'fifo' | 'char';
+  /** Bytes; of a folder with everything below it. */
+  readonly size: number;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** What the step or layer did with it. */
+  readonly mark?: 'added' | 'changed' | 'removed';
+  /** A folder that is no change itself and holds some. */
+  readonly touched?: boolean;
+  /** Of a symlink. */
+  readonly target?: string;
+  /** How many files a folder stands for whose files are not listed. */
+  readonly files?: number;
+  /** It holds entries that can be listed. */
+  readonly open: boolean;
+  /** Holds bytes of this declared secret. */
+  readonly secret?: string;
+}
+
+export interface SceneQuestion {
+  readonly subject: Subject;
+  readonly step: string;
+}
+/** What a step sees and leaves behind. */
+export interface SceneAnswer {
+  /** Empty: root. */
+  readonly user: string;
+  readonly workdir: string;
+  readonly shell: readonly string[];
+  /** In the order they were set; `mark` against the step before it in the stage. */
+  readonly env: readonly { readonly name: string; readonly value: string; readonly mark?: 'added' | 'changed' }[];
+  /** How many paths the step added, changed and removed. */
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Bytes of all visible files after the step. */
+  readonly size: number;
+  /** Folders on the way to the first change, outermost first: opened when the step is looked at for the first time. */
+  readonly way: readonly string[];
+}
+
 /** The worker's functions, as comlink carries them. */
 export interface EngineApi {
   /** Answers when the worker's code is loaded. */
@@ -38,6 +117,10 @@ export interface EngineApi {
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;
+  rebuild(question: RebuildQuestion): RebuildAnswer;
+  /** One answer for each folder; undefined when there is no such step or layer. */
+  listing(question: ListingQuestion): readonly ListedFolder[] | undefined;
+  scene(question: SceneQuestion): SceneAnswer | undefined;
   complete(question: LanguageQuestion): readonly Completion[];
   hover(question: LanguageQuestion): Hover | undefined;
   definition(question: LanguageQuestion): Span | undefined;
