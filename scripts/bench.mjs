@@ -1,10 +1,13 @@
 // `npm run bench`: how fast and how big. Prints figures and never fails: timings are no tests.
 //   npm run bench                all parts
 //   npm run bench -- engine      parser against dockerfile-ast, growth, build of the largest exercise
+//   npm run bench -- docker      the same file built by a real docker, where a daemon answers
+//   npm run bench -- browser     answers of the exercise page while its Dockerfile is edited
 //   npm run bench -- sizes       bytes that each page loads, brotli 11
 //   npm run bench -- page        lesson and exercise on a slow phone (1.6 Mbit/s, 150 ms, CPU ÷ 4)
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -28,7 +31,7 @@ function buildSite() {
   if (status !== 0) throw new SetupError('the site does not build; see above.');
 }
 
-async function engine() {
+async function bundled() {
   const { build } = await import('vite');
   const outDir = join(root, '.cache', 'bench');
   await build({
@@ -36,8 +39,90 @@ async function engine() {
     logLevel: 'error',
     build: { ssr: 'src/cli/bench/bench.ts', outDir, emptyOutDir: true, copyPublicDir: false },
   });
-  const { measure } = await import(pathToFileURL(join(outDir, 'bench.js')).href);
+  return import(pathToFileURL(join(outDir, 'bench.js')).href);
+}
+
+async function engine() {
+  const { measure } = await bundled();
   for (const line of await measure(root)) say(line);
+}
+
+/** One line: time and steps of a real `docker build` of the file that the simulator builds. */
+async function docker() {
+  const { scratch } = await bundled();
+  const ours = scratch();
+  if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0)
+    return say('real docker: no daemon answers here; `docker info` must succeed for the comparison');
+  const folder = mkdtempSync(join(tmpdir(), 'drydock-bench-'));
+  for (const [path, text] of Object.entries({ ...ours.files, Dockerfile: ours.dockerfile })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const began = performance.now();
+  const { status, stderr } = spawnSync('docker', ['build', '--no-cache', '--progress=plain', folder], {
+    encoding: 'utf8',
+    env: { ...process.env, DOCKER_BUILDKIT: '1' },
+  });
+  const ms = performance.now() - began;
+  rmSync(folder, { recursive: true });
+  if (status !== 0) return say(`real docker: the build fails there: ${stderr.trim().split('\n').at(-1)}`);
+  const [theirs, simulated] = [stderr, ours.log].map(steps);
+  const same =
+    theirs.join('\n') === simulated.join('\n')
+      ? 'the same steps'
+      : `other steps:\n${theirs.join('\n')}\nnot\n${simulated.join('\n')}`;
+  say(`real docker: ${Math.round(ms)} ms, simulated ${ours.ms.toFixed(2)} ms; ${same}`);
+}
+
+/** Steps of a plain log, sorted: independent ones may come in any order. */
+const steps = (log) => [...new Set(log.match(/\[(?:[\w-]+ +)?\d+\/\d+\] .*/g))].toSorted();
+
+/** How long the exercise page waits for an answer: from the question to the worker until it is there. */
+async function answersInBrowser() {
+  const { chromium } = await import('@playwright/test');
+  const { site, close } = await serve();
+  const chrome = await chromium.launch({ executablePath: findBrowser(), args: CHROME });
+  try {
+    const rows = [];
+    for (const path of exercisePages()) rows.push({ path, ...(await answers(chrome, `${site}${path}`)) });
+    const slowest = rows.toSorted((a, b) => b.p95 - a.p95)[0];
+    say(
+      `browser: an edit is answered, slowest of ${rows.length} (${slowest.path}): p95 ${slowest.p95.toFixed(1)} ms (goal 16), first ${Math.round(Math.max(...rows.map(({ first }) => first)))} ms (goal 120)`,
+    );
+    for (const { path, p95, first } of rows) say(`  ${path}: p95 ${p95.toFixed(1)} ms, first ${Math.round(first)} ms`);
+  } finally {
+    await chrome.close();
+    close();
+  }
+}
+
+function exercisePages() {
+  return readdirSync(join(dist, 'lessons'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /^[^/]+\/[^/]+\/index\.html$/.test(path))
+    .map((path) => `lessons/${path.slice(0, -'index.html'.length)}`)
+    .toSorted();
+}
+
+/** Types into the editor, a key at a time, and reads what the page measured of each answer, in ms. */
+async function answers(chrome, address) {
+  const page = await chrome.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(address);
+  const measured = (count) =>
+    page.waitForFunction((n) => performance.getEntriesByName('drydock:answer').length >= n, count, { timeout: 30_000 });
+  await measured(1);
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+End');
+  for (let edit = 0; edit < 45; edit++) {
+    await page.keyboard.type(edit % 9 ? 'x' : '\n#');
+    await page.waitForTimeout(220);
+  }
+  const durations = await page.evaluate(() =>
+    performance.getEntriesByName('drydock:answer').map(({ duration }) => duration),
+  );
+  await page.close();
+  const [first, ...rest] = durations;
+  const sorted = rest.slice(4).toSorted((a, b) => a - b);
+  return { first, p95: sorted[Math.floor(sorted.length * 0.95)] };
 }
 
 function files(folder) {
@@ -110,9 +195,10 @@ async function visit(browser, address, mark) {
   return { times, urls: [...urls] };
 }
 
-async function pages(wanted) {
-  const { chromium } = await import('@playwright/test');
-  const executablePath = findBrowser();
+const CHROME = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+
+/** Serves the site on a free port. */
+async function serve() {
   const server = spawn(
     process.execPath,
     [join(root, 'scripts', 'serve.mjs'), '--base', base, '--port', '0', '--dist', '.cache/bench-site'],
@@ -121,10 +207,13 @@ async function pages(wanted) {
   const site = await new Promise((resolve) =>
     server.stdout.once('data', (line) => resolve(/http:\S+/.exec(String(line))[0])),
   );
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  return { site, close: () => server.kill() };
+}
+
+async function pages(wanted) {
+  const { chromium } = await import('@playwright/test');
+  const { site, close } = await serve();
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: CHROME });
   const requests = {};
   const exercise = readdirSync(join(dist, LESSON), { withFileTypes: true }).find((entry) => entry.isDirectory())?.name;
   try {
@@ -147,18 +236,22 @@ async function pages(wanted) {
     }
   } finally {
     await browser.close();
-    server.kill();
+    close();
   }
   return requests;
 }
 
 await orExplain(async () => {
   const asked = process.argv.slice(2);
-  const wanted = asked.length ? asked : ['engine', 'sizes', 'page'];
-  setup({ browser: wanted.includes('page') || wanted.includes('sizes') });
-  if (wanted.includes('engine')) await engine();
-  if (!wanted.includes('page') && !wanted.includes('sizes')) return;
+  const wants = (part) => asked.length === 0 || asked.includes(part);
+  const inBrowser = ['browser', 'page', 'sizes'].some(wants);
+  setup({ browser: inBrowser });
+  if (wants('engine')) await engine();
+  if (wants('docker')) await docker();
+  if (!inBrowser) return;
   buildSite();
-  const requests = await pages(wanted);
-  if (wanted.includes('sizes')) await sizes(requests);
+  if (wants('browser')) await answersInBrowser();
+  if (!wants('page') && !wants('sizes')) return;
+  const requests = await pages(['page', 'sizes'].filter(wants));
+  if (wants('sizes')) await sizes(requests);
 });

@@ -99,7 +99,7 @@ export function createClient(
     examine: (question) =>
       text('examine', weight(question.attempt.files), {
         prepare: (api) => api.prepare({ files: question.attempt.files, exercise: question.exercise }),
-        run: (api) => api.examine(question),
+        run: (api) => measured(() => api.examine(question)),
         replay: true,
       }),
     playground: (question) =>
@@ -137,6 +137,14 @@ export function createClient(
     outline: async (value) => (await quick('outline', value.length, (api) => api.outline(value))) ?? [],
     end: () => lanes.end(),
   };
+}
+
+/** Lays down how long an answer took, on the way there and back included; `npm run bench -- browser` reads it. */
+async function measured<T>(ask: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  const answer = await ask();
+  performance.measure('drydock:answer', { start });
+  return answer;
 }
 
 /** What must be loaded before a subject can be built: after the worker was restarted nothing is. */

@@ -9,6 +9,7 @@ import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../
 import type { Memo } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
 import { shell } from '../../engine/shell/index.ts';
+import { buildScratch, buildSteps, SCRATCH } from './builds.ts';
 
 const written = import.meta.glob<string>('../../../content/lessons/**/Dockerfile', {
   eager: true,
@@ -30,6 +31,16 @@ function times(rounds: number, run: () => void): number[] {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+
+/** What a real daemon is asked to build, and our build of it. */
+export function scratch(): {
+  readonly dockerfile: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly ms: number;
+  readonly log: string;
+} {
+  return { ...SCRATCH, ...buildScratch(20) };
+}
 
 /** Lines of the report: ratios within one run, of the best tenth of times, since machines differ and are shared. */
 export async function measure(root: string): Promise<string[]> {
@@ -62,7 +73,9 @@ function instructionsOf(text: string): number {
 
 function growthLines(): string[] {
   const ratio = checkTime(repeated(5000), 7) / checkTime(repeated(50), 60);
+  const steps = buildSteps(200, 12) / buildSteps(50, 24);
   return [
+    `growth: a build of 200 steps takes ${steps.toFixed(1)} times as long as one of 50 (linear is 4)`,
     `growth: parse, evaluate and lint of 5,000 lines take ${ratio.toFixed(0)} times as long as of 50 (linear is 100)`,
   ];
 }
