@@ -43,7 +43,7 @@ const [COPY, RUN, LAST] = [
   '[stage-3 2/2] COPY --from=build /out /out',
 ];
 
-/** Cases of the kinds that look at builds: caches, times, predictions. Only `*.test.ts` files import this module. */
+/** Cases of predictions, leaks and waste. Only `*.test.ts` files import this module. */
 export const BUILD_CASES: readonly Case[] = [
   // prediction
   { kind: 'prediction', with: { of: 'edit' }, of: PREDICTED, says: 'error: Needs a prediction' },

@@ -4,6 +4,7 @@ import { judged, worldOf } from './for-tests.ts';
 import type { Written } from './for-tests.ts';
 import { BUILD_CASES } from './build-cases.ts';
 import type { Case } from './build-cases.ts';
+import { CACHE_CASES } from './cache-cases.ts';
 import { checkKinds } from './judge.ts';
 
 const world = worldOf(allImages, allPackages);
@@ -37,6 +38,7 @@ const UNCACHED = {
 
 const CASES: readonly Case[] = [
   ...BUILD_CASES,
+  ...CACHE_CASES,
   // builds
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN true', says: 'passed: The image builds' },
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN false', says: 'failed: The build stops at [2/2] RUN false' },
@@ -863,7 +865,7 @@ const CASES: readonly Case[] = [
     kind: 'cache',
     with: { cached: [{ creates: '/deps' }], 'max-reruns': 0 },
     of: CACHED,
-    says: 'passed: After an edit of nothing 0 steps run again',
+    says: 'passed: After no edit at all 0 steps run again',
   },
   {
     kind: 'cache',
@@ -875,7 +877,7 @@ const CASES: readonly Case[] = [
     kind: 'cache',
     with: { files: { 'src.txt': null }, cached: [{ creates: '/deps' }] },
     of: CACHED,
-    says: 'failed: After an edit of src.txt the build fails',
+    says: 'failed: After the removal of src.txt the build fails',
   },
 ];
 
@@ -897,10 +899,14 @@ describe('a check', () => {
     const needs = [...checkKinds].filter(([, check]) => !check.withoutBuild).map(([kind]) => kind);
     expect(needs.toSorted()).toEqual([
       'cache',
+      'cache-mount',
       'image-config',
       'image-files',
       'image-size',
+      'log',
+      'parallel',
       'platform',
+      'rebuild-time',
       'scenario',
       'stages',
       'starts',

@@ -18,7 +18,17 @@ const WITH: Readonly<Record<string, unknown>> = {
   'image-config': { user: { root: false, numeric: true }, exec: true },
   'image-size': { max: '1MB', percent: 10 },
   starts: { listens: 80, https: true },
-  cache: { files: { a: { append: 'x' } }, cached: [{ reads: '**' }] },
+  cache: {
+    edits: {
+      a: { files: { a: { append: 'x' } }, cached: [{ reads: '**' }] },
+      b: { files: { Dockerfile: { replace: { FROM: 'FROM' } } }, 'max-reruns': 0 },
+    },
+  },
+  'rebuild-time': { files: { a: { append: 'x' } }, max: '1s', percent: 10 },
+  'cache-mount': { files: { a: { append: 'x' } }, keeps: ['**'] },
+  parallel: { steps: [{ kind: 'run' }, { kind: 'copy' }], stages: ['a', 'b'] },
+  log: { has: 'a', lacks: 'b', files: { a: null } },
+  prediction: { of: 'edit' },
   context: { lacks: ['**/.env'], max: '1kB' },
   lint: { absent: ['all'] },
   platform: { platform: 'linux/arm64' },
@@ -35,6 +45,11 @@ const exercise: ExerciseSpec = {
   secrets: { key: 'BEGIN s3cr3t END' },
   checks: Object.entries(WITH).map(([kind, params]) => ({ id: kind, kind, title: kind, with: params })),
   hints: [{ id: 'h', title: 'h', html: '', when: [{ kind: 'builds', with: {}, expect: 'failed' }] }],
+  predictions: [
+    { id: 'edit', html: '', kind: 'reruns', on: 'attempt', with: { files: { a: { append: 'x' } } } },
+    { id: 'files', html: '', kind: 'files', on: 'starter', with: {}, in: 'layers', options: ['/a', 'a/../..', ''] },
+    { id: 'stages', html: '', kind: 'stages', on: 'attempt', with: { target: '__proto__' } },
+  ],
   starter: { Dockerfile: { text: 'FROM alpine:3.22\n', mode: 0o644 } },
 };
 
@@ -42,7 +57,8 @@ function examined(text: string, files: Readonly<Record<string, string>> = {}) {
   const all = Object.entries({ Dockerfile: text, ...files }).map(
     ([path, each]) => [path, { text: each, mode: 0o644 }] as const,
   );
-  const attempt = { files: Object.fromEntries(all), log: [] };
+  const answers = { edit: ['x'], files: ['/a'], stages: [], __proto__: [] };
+  const attempt = { files: Object.fromEntries(all), log: [], answers };
   const evidence = examine(world, { exercise, attempt }, createMemo());
   const results = grade(exercise, evidence);
   return { results, fired: hints(exercise, evidence), view: summarise(evidence, results) };
@@ -117,7 +133,7 @@ describe('an attempt of any kind', () => {
     ['10,000 stages', Array.from({ length: 10_000 }, (_, at) => `FROM alpine:3.22 AS s${at}`).join('\n')],
     ['10,000 lines', `FROM alpine:3.22\n${'ENV A=1\n'.repeat(10_000)}`],
   ])(
-    'such as %s is answered, thirteen checks and all, in a moment',
+    'such as %s is answered, all kinds of checks included, in a moment',
     (_, text) => {
       // About a second alone on a core; the limit leaves room for a busy machine.
       const start = performance.now();

@@ -1,75 +1,73 @@
-import { number, object, optional } from '../../base/schema.ts';
+import { number, object, optional, record } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { BuildResult, StepResult } from '../../build/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOf, unlessDoubtful } from '../doubt.ts';
-import { changeShape, rebuildOf, steps } from '../params.ts';
+import { afterEdit } from '../edit.ts';
+import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
 import { placeOfStep } from '../places.ts';
+import { reasonOf } from '../reason.ts';
 import { describeQuery, findSteps } from '../select.ts';
 
-const params = object({
-  files: changeShape.files,
-  args: changeShape.args,
+const editShape = {
+  ...changeShape,
   cached: optional(steps),
   reruns: optional(steps),
   'max-reruns': optional(number({ min: 0, integer: true })),
-});
-type Params = Infer<typeof params>;
+};
+const edit = object(editShape);
+type Edit = Infer<typeof edit>;
 
 export default defineCheck({
-  summary: 'A second build on the cache of the first, after an edit: what is reused and what runs again.',
-  params,
-  run(wanted, evidence) {
-    const second = evidence.rebuild({ ...rebuildOf(wanted), warm: true });
-    const edit = [...Object.keys(wanted.files ?? {}), ...Object.keys(wanted.args ?? {})].join(' and ') || 'nothing';
-    if (!second.ok)
-      return {
-        status: 'failed',
-        message: `After an edit of ${edit} the build fails`,
-        why: second.error?.message ?? '',
-      };
-    return unlessDoubtful(doubtOf(evidence.build), verdict(wanted, { evidence, second, edit }));
+  summary: 'Second builds on the cache of the first, each after an edit: what is reused and what runs again.',
+  params: object({ ...editShape, edits: optional(record(edit, 'edits by name, each with what it may run again')) }),
+  run({ edits = {}, ...own }, evidence) {
+    const all = [...Object.values(edits), ...(Object.keys(own).length || !Object.keys(edits).length ? [own] : [])];
+    const findings = all.map((each) => judgeEdit(each, evidence));
+    const worst =
+      findings.find(({ status }) => status === 'failed') ?? findings.find(({ status }) => status !== 'passed');
+    if (worst) return worst;
+    if (findings.length === 1 && findings[0]) return findings[0];
+    return { status: 'passed', message: `After each of ${findings.length} edits only what should runs again` };
   },
 });
 
+/** A second build and the edit before it, in words. */
 interface Rebuilt {
   readonly evidence: Evidence;
   readonly second: BuildResult;
   readonly edit: string;
 }
 
-function verdict({ cached, reruns, 'max-reruns': max }: Params, { evidence, second, edit }: Rebuilt): Finding {
-  const again = second.steps.filter((step) => step.status !== 'cached' && isWork(step));
-  const ids = new Set(again.map((step) => step.id));
-  const known = new Set(second.steps.map((step) => step.id));
+function judgeEdit(wanted: Edit, evidence: Evidence): Finding {
+  const made = afterEdit(evidence, wanted, { warm: true });
+  if (made.finding) return made.finding;
+  const rebuilt = { evidence, second: made.build, edit: made.words };
+  return unlessDoubtful(doubtOf(made.build), verdict(wanted, rebuilt));
+}
+
+function verdict({ cached, reruns, 'max-reruns': max }: Edit, rebuilt: Rebuilt): Finding {
+  const { second, edit: words } = rebuilt;
   for (const [queries, wantCached] of [
     [cached, true],
     [reruns, false],
   ] as const)
     for (const query of queries ?? []) {
-      const found = findSteps(evidence.build.steps, query);
+      const found = findSteps(second.steps, query);
       if (found.length === 0) return absent(query);
-      const wrong = found.find((step) => (ids.has(step.id) || !known.has(step.id)) === wantCached);
-      if (wrong) return unexpected(wrong, { evidence, second, edit }, wantCached);
+      const wrong = found.find(({ status }) => (status === 'cached') !== wantCached);
+      if (wrong) return unexpected(wrong, rebuilt, wantCached);
     }
-  if (max !== undefined && again.length > max)
-    return {
-      status: 'failed',
-      message: `After an edit of ${edit} ${count(again.length)} again, more than ${max}`,
-      try: 'Order the steps by how often their inputs change.',
-      why: `Again: ${again
-        .map((step) => step.plan.name)
-        .slice(0, 4)
-        .join(', ')}.`,
-      ...placeOfStep(evidence, again[0]?.id),
-    };
-  return { status: 'passed', message: `After an edit of ${edit} ${count(again.length)} again` };
+  const again = second.steps.filter((step) => step.status !== 'cached' && isCounted(step));
+  if (max !== undefined && again.length > max) return tooMany(again, max, rebuilt);
+  return { status: 'passed', message: `After ${words} ${count(again.length)} again` };
 }
 
-function isWork(step: StepResult): boolean {
-  return step.plan.kind === 'run' || step.plan.kind === 'copy' || step.plan.kind === 'add';
+/** What `max-reruns` counts: a WORKDIR is too cheap to matter. */
+function isCounted({ plan }: StepResult): boolean {
+  return plan.kind === 'run' || plan.kind === 'copy' || plan.kind === 'add';
 }
 
 function count(steps_: number): string {
@@ -80,20 +78,33 @@ function absent(query: StepQuery): Finding {
   return { status: 'failed', message: `The build has no step like this: ${describeQuery(query)}` };
 }
 
-function unexpected(step: StepResult, { evidence, second, edit }: Rebuilt, wantCached: boolean): Finding {
-  const first = second.steps.find((each) => each.status !== 'cached' && isWork(each));
+function tooMany(again: readonly StepResult[], max: number, { evidence, second, edit: words }: Rebuilt): Finding {
+  const [first] = again;
+  const names = again.map((step) => step.plan.name).slice(0, 4);
+  return {
+    status: 'failed',
+    message: `After ${words} ${count(again.length)} again, more than ${max}`,
+    try: 'Order the steps by how often their inputs change.',
+    why: `Again: ${names.join(', ')}${again.length > names.length ? ' …' : ''}. ${first ? reasonOf(evidence.build, second, first) : ''}`.trim(),
+    ...placeOfStep(evidence, first?.id),
+  };
+}
+
+function unexpected(step: StepResult, { evidence, second, edit: words }: Rebuilt, wantCached: boolean): Finding {
   const place = placeOfStep(evidence, step.id);
   if (!wantCached)
     return {
       status: 'failed',
-      message: `After an edit of ${edit} ${step.plan.name} is taken from the cache`,
+      message: `After ${words} ${step.plan.name} is taken from the cache`,
+      try: 'Let the step depend on what changed: copy it in before, or declare the argument.',
+      why: 'Nothing that its cache key is made of has changed.',
       ...place,
     };
   return {
     status: 'failed',
-    message: `After an edit of ${edit} ${step.plan.name} runs again`,
+    message: `After ${words} ${step.plan.name} runs again`,
     try: 'Copy only what this step reads before it, and the rest after it.',
-    ...(first ? { why: `The first step that does not come from the cache is ${first.plan.name}.` } : {}),
+    why: reasonOf(evidence.build, second, step),
     ...place,
   };
 }
