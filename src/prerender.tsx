@@ -1,9 +1,9 @@
 /** Every page as HTML at build time: called by scripts/build.mjs, bundled for Node. */
 import { prerender } from 'react-dom/static';
-import { StaticRouter } from 'react-router';
 import { exercises, lessons } from './content/index.ts';
 import { rules } from './content/rules.ts';
 import { App } from './pages/app.tsx';
+import { StaticRouter } from './pages/router/router.tsx';
 import { preparePage, routeOf } from './pages/routes.ts';
 import { SiteProvider, type Site } from './pages/site.ts';
 
@@ -34,7 +34,7 @@ export async function render(path: string, site: Site): Promise<{ head: string; 
   const failures: unknown[] = [];
   const { prelude } = await prerender(
     <SiteProvider value={site}>
-      <StaticRouter basename={site.base} location={site.base + path.slice(1)}>
+      <StaticRouter base={site.base} path={path}>
         <App />
       </StaticRouter>
     </SiteProvider>,

@@ -5,13 +5,16 @@
 import type { Exercise, ExerciseMeta, Lesson, LessonMeta, Solution } from './model.ts';
 
 export type {
+  BuildFigure,
   Exercise,
   ExerciseMeta,
   FigureView,
   Heading,
   Lesson,
   LessonMeta,
+  MatrixFigure,
   Pane,
+  PredictFigure,
   Solution,
   Workspace,
 } from './model.ts';

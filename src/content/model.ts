@@ -52,12 +52,61 @@ export interface Lesson {
   readonly demos: Readonly<Record<string, Workspace>>;
 }
 
-/** What a drawing of a lesson's own build shows: computed when the lesson is compiled. */
-export interface FigureView extends Pick<EvidenceView, 'stages' | 'edges' | 'layers' | 'image'> {
+/** What stands in a lesson and is computed when it is compiled: pictures of a build, questions, tables. */
+export type FigureView = BuildFigure | PredictFigure | MatrixFigure;
+
+/** Pictures of a code block's own build. */
+export interface BuildFigure extends Pick<EvidenceView, 'stages' | 'edges' | 'layers' | 'image' | 'ms'> {
+  readonly kind: 'build';
   /** Caption of the code block that was built. */
   readonly title: string;
   /** What to draw. */
-  readonly draws: readonly ('stages' | 'layers')[];
+  readonly draws: readonly ('stages' | 'layers' | 'timeline')[];
+  /** Steps with their times in virtual ms, in the order they start. */
+  readonly times: readonly {
+    readonly step: string;
+    readonly start: number;
+    readonly end: number;
+    readonly critical: boolean;
+  }[];
+}
+
+/** A question to answer before the answer is looked at. */
+export interface PredictFigure {
+  readonly kind: 'predict';
+  readonly title: string;
+  /** Words between backticks are code. */
+  readonly question: string;
+  /** The Dockerfile it is about as HTML; empty when that stands above. */
+  readonly code: string;
+  readonly options: readonly PredictOption[];
+  /** What is to be learnt from it, as trusted HTML; empty when the author says nothing. */
+  readonly because: string;
+  /** Drawn with the answer. */
+  readonly build: BuildFigure | undefined;
+}
+
+export interface PredictOption {
+  readonly label: string;
+  /** Belongs to the answer, as the engine found. */
+  readonly right: boolean;
+  /** What happens with it and why, one or two sentences. */
+  readonly why: string;
+}
+
+/** Which steps run again after which edit. */
+export interface MatrixFigure {
+  readonly kind: 'cache-matrix';
+  readonly title: string;
+  readonly edits: readonly {
+    readonly name: string;
+    /** Virtual ms of the second build. */
+    readonly ms: number;
+  }[];
+  /** One for each step, with what it does after each of the edits. */
+  readonly rows: readonly { readonly step: string; readonly ran: readonly boolean[] }[];
+  /** Virtual ms of the build without a cache. */
+  readonly cold: number;
 }
 
 /** A workspace to build: files, what cannot lie in a repository, and how it is built. */
@@ -85,6 +134,8 @@ export interface Exercise {
 export interface Solution {
   /** The whole workspace with the solution laid over the starter. */
   readonly files: Files;
+  /** Its answers to the predictions of the exercise. */
+  readonly answers: Readonly<Record<string, readonly string[]>>;
   /** Why it is right, as trusted HTML; empty when there is no solution.md. */
   readonly html: string;
 }

@@ -1,8 +1,8 @@
-import { Suspense, useEffect } from 'react';
-import { Route, Routes, useParams } from 'react-router';
+import { Suspense, useEffect, useMemo } from 'react';
 import { Boundary } from './failure/boundary.tsx';
 import { Broken } from './failure/broken.tsx';
-import { ROUTES, type Route as Entry } from './routes.ts';
+import { useLocation } from './router/router.tsx';
+import { routeOf } from './routes.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** The whole app inside a router. */
@@ -11,20 +11,17 @@ export function App() {
     <Boundary fallback={Broken}>
       <Shell>
         <Suspense fallback={null}>
-          <Routes>
-            {ROUTES.map((entry) => (
-              <Route key={entry.pattern} path={entry.pattern} element={<Element entry={entry} />} />
-            ))}
-          </Routes>
+          <CurrentPage />
         </Suspense>
       </Shell>
     </Boundary>
   );
 }
 
-function Element({ entry }: { entry: Entry }) {
-  const params = useParams();
+function CurrentPage() {
+  const { pathname } = useLocation();
+  const found = useMemo(() => routeOf(pathname), [pathname]);
   // from here on the page answers; `npm run bench -- page` reads it
   useEffect(() => void performance.mark('drydock:hydrated'), []);
-  return <entry.page.Page params={params} />;
+  return found && <found.route.page.Page params={found.params} />;
 }

@@ -1,30 +1,46 @@
 import { createWorld } from '../../engine/build/index.ts';
-import { createMemo, summarise } from '../../engine/grade/index.ts';
+import { createMemo } from '../../engine/grade/index.ts';
 import { shell } from '../../engine/shell/index.ts';
 import type { FigureView, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';
-import { buildDemo, fenceOptions } from './demo-build.ts';
+import { buildFigure, computedFigure } from './computed-figure.ts';
+import { contentError } from './front-matter.ts';
+import { isDrawn } from './markdown.ts';
 import type { Fence } from './markdown.ts';
+import { evidenceOf } from './place.ts';
+import type { Building } from './place.ts';
 
 const world = createWorld(allImages, allPackages, shell);
 const memo = createMemo();
-const EMPTY: Workspace = { files: {}, context: [], build: {} };
 
-/** Builds each block that asks for a drawing, in the order of the page; the page draws the result. */
+/** What stands for a computed block, or below a block that asks for a drawing, by the block's place. The page draws the result. */
 export function drawFigures(
   fences: readonly Fence[],
   demos: Readonly<Record<string, Workspace>>,
-): readonly FigureView[] {
-  return fences.filter(isDrawn).map(({ code, attributes }) => {
-    const workspace = attributes.demo === undefined ? EMPTY : (demos[attributes.demo] ?? EMPTY);
-    const evidence = buildDemo({ world, memo, workspace }, `${code}\n`, fenceOptions(attributes));
-    const { stages, edges, layers, image } = summarise(evidence, []);
-    const draws = (['stages', 'layers'] as const).filter((kind) => attributes[kind]);
-    return { title: attributes.title ?? 'Dockerfile', draws, stages, edges, layers, image };
-  });
+): ReadonlyMap<number, FigureView> {
+  const building: Building = { world, memo, fences, demos };
+  const figures = new Map<number, FigureView>();
+  for (const [at, fence] of fences.entries()) {
+    const figure = orSayWhere(fence, () => figureOf(building, fence));
+    if (figure) figures.set(at, figure);
+  }
+  return figures;
 }
 
-/** True for a block below which something is drawn. */
-function isDrawn({ attributes }: Fence): boolean {
-  return attributes.stages === true || attributes.layers === true;
+function figureOf(building: Building, fence: Fence): FigureView | undefined {
+  if (fence.computed) return computedFigure(building, fence, fence.computed);
+  if (!isDrawn(fence)) return undefined;
+  const { attributes } = fence;
+  const draws = (['stages', 'layers', 'timeline'] as const).filter((kind) => attributes[kind]);
+  return buildFigure(evidenceOf(building, fence), { title: attributes.title ?? 'Dockerfile', draws });
+}
+
+function orSayWhere<T>(fence: Fence, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ContentError')
+      throw contentError(`${fence.line}: ${fence.language} ${error.message}`);
+    throw error;
+  }
 }

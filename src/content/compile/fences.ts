@@ -9,12 +9,13 @@ export interface FenceAttributes {
   readonly fragment?: true;
   readonly stages?: true;
   readonly layers?: true;
+  readonly timeline?: true;
   readonly image?: string;
   readonly recorded?: string;
 }
 
 const TEXTS = ['title', 'demo', 'target', 'platform', 'shows', 'image', 'recorded'];
-const FLAGS = ['fails', 'fragment', 'stages', 'layers'];
+const FLAGS = ['fails', 'fragment', 'stages', 'layers', 'timeline'];
 
 /** Languages of fenced blocks → the grammar that colours them; undefined: none. */
 export const LANGUAGES: Readonly<Record<string, string | undefined>> = {

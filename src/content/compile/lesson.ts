@@ -4,6 +4,7 @@ import type { Lesson, LessonMeta, Workspace } from '../model.ts';
 import { slugOf } from './exercise.ts';
 import { buildOptions, contextFacts, readOverlays } from './folders.ts';
 import { lessonSchema, readYaml, split } from './front-matter.ts';
+import type { PredictSpec } from './computed.ts';
 import type { LessonFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Fence, Page } from './markdown.ts';
@@ -33,8 +34,8 @@ export function readLessonMeta(folder: string): Omit<LessonMeta, 'exercises'> {
 export interface LessonOptions {
   /** The site's base path. */
   readonly base?: string;
-  /** Draws what blocks ask for, in their order, as HTML; without it nothing is drawn. */
-  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<readonly string[]>;
+  /** What blocks ask for as HTML, by the place of the block among `fences`; without it nothing is drawn. */
+  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<ReadonlyMap<number, string>>;
 }
 
 /** The lesson as the page loads it, and its rendered page for the content test. Throws a content error for mistakes of the author. */
@@ -43,11 +44,46 @@ export async function readLesson(
   { base = '/', draw }: LessonOptions = {},
 ): Promise<{ lesson: Lesson; page: Page }> {
   const { parts, file } = readFront(folder);
-  const page = await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base });
+  const page = await withReasons(
+    await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base, figures: true }),
+    { file, base },
+  );
   const demos = Object.fromEntries(readOverlays(join(folder, 'demos')).map((demo) => [demo.name, workspaceOf(demo)]));
-  const drawings = draw ? await draw(page.fences, demos) : [];
-  const html = page.html.replace(/<!--figure (\d+)-->/g, (_, at: string) => drawings[Number(at)] ?? '');
+  const drawings = await draw?.(page.fences, demos).catch((error: unknown) => located(error, file));
+  const html = page.html.replace(/<!--figure (\d+)-->/g, (_, at: string) => drawings?.get(Number(at)) ?? '');
   return { lesson: { slug: slugOf(folder), html, headings: page.headings, demos }, page };
+}
+
+/** The page with the parts of its questions that are Markdown of their own. */
+async function withReasons(page: Page, { file, base }: { file: string; base: string }): Promise<Page> {
+  const links = [...page.links];
+  const rendered = async (text: string, line: number): Promise<string> => {
+    const part = await renderMarkdown({ file, text, line, base });
+    links.push(...part.links);
+    return part.html;
+  };
+  const fences = page.fences.map(async (fence): Promise<Fence> => {
+    const { computed, line } = fence;
+    if (computed?.kind !== 'predict') return fence;
+    const { because = '', dockerfile, ...place } = computed.spec;
+    const code = dockerfile === undefined ? '' : await rendered(codeBlock(dockerfile, place), line);
+    return { ...fence, computed: { ...computed, html: { code, because: await rendered(because, line) } } };
+  });
+  return { ...page, fences: await Promise.all(fences), links };
+}
+
+/** A Dockerfile of a question as the Markdown of a block. */
+function codeBlock(text: string, place: Pick<PredictSpec, 'demo' | 'target' | 'platform'>): string {
+  const attributes = (['demo', 'target', 'platform'] as const).flatMap((name) =>
+    place[name] === undefined ? [] : [`${name}="${place[name]}"`],
+  );
+  return `\`\`\`dockerfile ${attributes.join(' ')}\n${text.trimEnd()}\n\`\`\``;
+}
+
+/** A mistake in a block that is computed, with the file before its line. */
+function located(error: unknown, file: string): never {
+  if (error instanceof Error && error.name === 'ContentError') error.message = `${file}:${error.message}`;
+  throw error;
 }
 
 function workspaceOf({ files, facts }: ReturnType<typeof readOverlays>[number]): Workspace {

@@ -11,6 +11,8 @@ import { unified } from 'unified';
 import { VFile } from 'vfile';
 import type { Heading } from '../model.ts';
 import { callouts } from './callouts.ts';
+import { COMPUTED, readComputed } from './computed.ts';
+import type { Computed } from './computed.ts';
 import { LANGUAGES, parseFence } from './fences.ts';
 import type { FenceAttributes } from './fences.ts';
 import { contentError } from './front-matter.ts';
@@ -24,6 +26,8 @@ export interface Fence {
   readonly code: string;
   /** 1-based line of the fence in the file. */
   readonly line: number;
+  /** What the YAML of a computed block says; undefined for code. */
+  readonly computed?: Computed;
 }
 
 export interface Page {
@@ -42,6 +46,8 @@ export interface MarkdownSource {
   readonly line?: number;
   /** The site's base path; `/` unless the app is served below another path. */
   readonly base?: string;
+  /** True where blocks may be computed and drawn: in lessons. */
+  readonly figures?: boolean;
 }
 
 interface Found {
@@ -62,7 +68,7 @@ export async function renderMarkdown(source: MarkdownSource): Promise<Page> {
       .use(remarkGfm)
       .use(remarkDirective)
       .use(callouts)
-      .use(() => collect(found))
+      .use(() => collect(found, source.figures ?? false))
       .use(remarkRehype)
       .use(rehypeSlug)
       .use(() => finish(found, { highlight, base: source.base ?? '/' }))
@@ -76,23 +82,28 @@ export async function renderMarkdown(source: MarkdownSource): Promise<Page> {
   }
 }
 
-function collect(found: Found) {
+function collect(found: Found, figures: boolean) {
   return (tree: Root, file: VFile): void => {
     for (const node of nodes(tree)) {
       const line = node.position?.start.line ?? 0;
       if (node.type === 'link' || node.type === 'definition') found.links.push({ url: (node as Link).url, line });
-      if (node.type === 'code') found.fences.push(fenceOf(node as Code, file));
+      if (node.type === 'code') found.fences.push(fenceOf(node as Code, file, figures));
     }
   };
 }
 
-function fenceOf(node: Code, file: VFile): Fence {
+function fenceOf(node: Code, file: VFile, figures: boolean): Fence {
   const language = node.lang ?? '';
-  if (!(language in LANGUAGES))
+  const computes = figures && COMPUTED.some((known) => known === language);
+  if (!computes && !(language in LANGUAGES))
     file.fail(`unknown language “${language}” of a fenced block; known are ${Object.keys(LANGUAGES).join(', ')}`, node);
   const attributes = parseFence(node.meta ?? '');
   if ('problem' in attributes) return file.fail(attributes.problem, node);
-  return { language, attributes, code: node.value, line: node.position?.start.line ?? 0 };
+  const line = node.position?.start.line ?? 0;
+  const fence = { language, attributes, code: node.value, line };
+  if (!computes) return fence;
+  const computed = readComputed(language, { file: file.path, yaml: node.value, line: line + 1 });
+  return computed ? { ...fence, computed } : fence;
 }
 
 interface Tree {
@@ -112,6 +123,7 @@ function* nodes(root: Tree): Generator<Tree> {
 function finish(found: Found, { highlight, base }: { highlight: Highlight; base: string }) {
   return (tree: HtmlRoot): void => {
     let fence = 0;
+    const behind = new Map<unknown, number>();
     // All elements first: the loop below rewrites the tree.
     const elements = [...nodes(tree as Tree)].filter((node) => node.type === 'element') as unknown as Element[];
     for (const element of elements) {
@@ -124,21 +136,27 @@ function finish(found: Found, { highlight, base }: { highlight: Highlight; base:
       if (element.tagName === 'a') rebase(element, base);
       if (element.tagName === 'table') wrapTable(element);
       if (element.tagName === 'pre') {
-        const details = found.fences[fence++];
-        if (details) asFigure(element, details, highlight);
+        const details = found.fences[fence];
+        if (details?.computed) Object.assign(element, { type: 'comment', value: `figure ${fence}` });
+        else if (details) asFigure(element, details, highlight);
+        if (details && isDrawn(details)) behind.set(element, fence);
+        fence++;
       }
     }
-    placeDrawings(tree);
+    placeDrawings(tree, behind);
   };
 }
 
-/** Leaves a mark behind each block that asks for a drawing: the page draws there, see Lesson.figures. */
-function placeDrawings(tree: HtmlRoot): void {
-  let drawing = 0;
+/** True for a block of code below which something is drawn. */
+export function isDrawn({ attributes: { stages, layers, timeline } }: Fence): boolean {
+  return (stages ?? layers ?? timeline) === true;
+}
+
+/** Leaves a mark behind each block that asks for a drawing; what is computed leaves one in its own place. */
+function placeDrawings(tree: HtmlRoot, behind: ReadonlyMap<unknown, number>): void {
   tree.children = tree.children.flatMap((child) => {
-    const { dataStages, dataLayers } = child.type === 'element' ? child.properties : {};
-    if (dataStages === undefined && dataLayers === undefined) return [child];
-    return [child, { type: 'comment', value: `figure ${drawing++}` }];
+    const fence = behind.get(child);
+    return fence === undefined ? [child] : [child, { type: 'comment', value: `figure ${fence}` }];
   });
 }
 
@@ -159,7 +177,7 @@ function wrapTable(element: Element): void {
 
 /** `<figure class="code">` with the caption, the attributes as data-… and the coloured code. */
 function asFigure(element: Element, fence: Fence, highlight: Highlight): void {
-  const { title, shows, fails, demo, target, platform, fragment, stages, layers } = fence.attributes;
+  const { title, shows, fails, demo, target, platform, fragment, stages, layers, timeline } = fence.attributes;
   const caption: ElementContent[] = title
     ? [{ type: 'element', tagName: 'figcaption', properties: {}, children: [{ type: 'text', value: title }] }]
     : [];
@@ -175,7 +193,7 @@ function asFigure(element: Element, fence: Fence, highlight: Highlight): void {
     properties: { tabIndex: 0, role: 'group', ariaLabel: title ?? `Code, ${fence.language}` },
     children: [code],
   };
-  const data = { demo, target, platform, shows, fails, fragment, stages, layers };
+  const data = { demo, target, platform, shows, fails, fragment, stages, layers, timeline };
   element.tagName = 'figure';
   element.properties = {
     className: ['code'],

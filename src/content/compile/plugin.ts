@@ -7,6 +7,7 @@ import type { FigureView } from '../model.ts';
 import type { CheckKinds } from './front-matter.ts';
 import { readLesson, readLessonMeta } from './lesson.ts';
 import type { LessonOptions } from './lesson.ts';
+import { isDrawn } from './markdown.ts';
 import { yamlModules } from './yaml.ts';
 
 /** `…/content/lessons/01-a/lesson.md?meta` and its kin, as src/content/index.ts asks for them. */
@@ -73,13 +74,14 @@ type Draw = NonNullable<LessonOptions['draw']>;
 function drawer(paint: string): Draw {
   let loaded: Promise<readonly [typeof import('./draw.ts'), Painter]> | undefined;
   return async (fences, demos) => {
-    if (!fences.some(({ attributes }) => attributes.stages || attributes.layers)) return [];
+    if (!fences.some((fence) => fence.computed || isDrawn(fence))) return new Map();
     loaded ??= Promise.all([
       run<typeof import('./draw.ts')>(join(import.meta.dirname, 'draw.ts')),
       run<Painter>(paint),
     ]);
     const [{ drawFigures }, painter] = await loaded;
-    return drawFigures(fences, demos).map((figure, at) => painter.paint(figure, `figure-${at + 1}`));
+    const figures = [...drawFigures(fences, demos)];
+    return new Map(figures.map(([at, figure]) => [at, painter.paint(figure, `figure-${at + 1}`)]));
   };
 }
 
@@ -124,8 +126,8 @@ async function compile(part: string, { folder, lesson, base, kinds, draw }: Sour
   if (part === 'meta') return lesson ? readLessonMeta(folder) : readExerciseMeta(folder, kinds);
   if (part === 'lesson') return (await readLesson(folder, { base, ...(draw ? { draw } : {}) })).lesson;
   if (part === 'exercise') return (await readExercise(folder, { base, kinds })).exercise;
-  const { files, html } = await readSolution(folder, { base });
-  return { files, html };
+  const { files, answers, html } = await readSolution(folder, { base });
+  return { files, answers, html };
 }
 
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {

@@ -5,8 +5,11 @@ import { createMemo } from '../../engine/grade/index.ts';
 import type { Lesson, Workspace } from '../model.ts';
 import { buildDemo, fenceOptions } from './demo-build.ts';
 import type { DemoBuild } from './demo-build.ts';
+import { computedFigure } from './computed-figure.ts';
+import type { Computed } from './computed.ts';
 import { readDockerBuild } from './docker-command.ts';
 import type { Fence, Page } from './markdown.ts';
+import type { Building } from './place.ts';
 import { runInImage } from './run-in-image.ts';
 import type { Complaint } from './verify-exercise.ts';
 
@@ -25,6 +28,10 @@ export function verifyLesson({ world, lesson, page }: LessonCase): readonly Comp
   const dockerfiles = new Map<string, string>();
   return page.fences.flatMap((fence) => {
     const complain = (message: string): Complaint => ({ where: `line ${fence.line}`, message });
+    if (fence.computed) {
+      const building = { world, memo, demos: lesson.demos, fences: page.fences };
+      return verifyComputed(building, fence, fence.computed).map(complain);
+    }
     const { demo } = fence.attributes;
     const workspace = demo === undefined ? EMPTY : lesson.demos[demo];
     if (!workspace) return [complain(`there is no demos/${demo}/`)];
@@ -36,6 +43,16 @@ export function verifyLesson({ world, lesson, page }: LessonCase): readonly Comp
     if (fence.language !== 'console' && fence.language !== 'sh') return [];
     return verifySession(running, demo === undefined ? undefined : dockerfiles.get(demo)).map(complain);
   });
+}
+
+function verifyComputed(building: Building, fence: Fence, computed: Computed): string[] {
+  try {
+    computedFigure(building, fence, computed);
+    return [];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ContentError') return [`${fence.language} ${error.message}`];
+    throw error;
+  }
 }
 
 interface Running extends DemoBuild {

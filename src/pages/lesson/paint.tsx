@@ -1,26 +1,36 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { FigureView } from '../../content/index.ts';
+import type { BuildFigure, FigureView } from '../../content/index.ts';
 import { count, formatBytes } from '../../ui/figures.ts';
 import { Graph } from '../../ui/graph/graph.tsx';
 import { LayerBars } from '../../ui/layer-bars/layer-bars.tsx';
 import { drawingOf, wordsOf } from '../workbench/outcome/stages.ts';
+import { CacheMatrix } from './cache-matrix.tsx';
+import { Predict } from './predict.tsx';
+import { Timeline } from './timeline.tsx';
 
 /**
- * The drawings below a code block as HTML. Runs when the lesson is compiled (content/compile/plugin.ts), so that they stand in the
+ * What a lesson's blocks ask for as HTML: drawings of their build, questions, tables. Runs when the lesson is compiled (content/compile/plugin.ts), so that they stand in the
  * page without any script; `id` keeps their ids apart. The classes are those of the components, see lesson.tsx.
  */
 export function paint(figure: FigureView, id: string): string {
+  return renderToStaticMarkup(<Figure figure={figure} />, { identifierPrefix: `${id}-` });
+}
+
+function Figure({ figure }: { figure: FigureView }) {
+  if (figure.kind === 'predict')
+    return <Predict figure={figure} drawing={figure.build && <Figure figure={figure.build} />} />;
+  if (figure.kind === 'cache-matrix') return <CacheMatrix figure={figure} />;
   const { draws } = figure;
-  return renderToStaticMarkup(
+  return (
     <>
       {draws.includes('stages') && <Stages figure={figure} />}
       {draws.includes('layers') && <Layers figure={figure} />}
-    </>,
-    { identifierPrefix: `${id}-` },
+      {draws.includes('timeline') && <Timeline figure={figure} />}
+    </>
   );
 }
 
-function Stages({ figure }: { figure: FigureView }) {
+function Stages({ figure }: { figure: BuildFigure }) {
   const words = wordsOf(figure);
   const skipped = figure.stages.filter((stage) => stage.status === 'skipped').length;
   return (
@@ -46,7 +56,7 @@ function Stages({ figure }: { figure: FigureView }) {
   );
 }
 
-function Layers({ figure: { layers, image } }: { figure: FigureView }) {
+function Layers({ figure: { layers, image } }: { figure: BuildFigure }) {
   if (!image) return null;
   return (
     <figure className="drawing">

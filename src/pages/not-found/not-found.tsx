@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../router/router.tsx';
 import { buttonClass } from '../../ui/button/button.tsx';
 import { Head } from '../head.tsx';
 import { Foot } from '../shell/foot.tsx';

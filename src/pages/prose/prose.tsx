@@ -1,5 +1,5 @@
 import { useMemo, type MouseEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { isPlainClick, useNavigate } from '../router/router.tsx';
 import type { Workspace } from '../../content/index.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { withHeads } from './figures.ts';
@@ -38,9 +38,7 @@ export function Prose({ html, headed = false, demos, size = 'lesson' }: ProsePro
 
 /** The path inside the app that a plain click on a link leads to; undefined when the browser should do it. */
 function innerPath(link: HTMLAnchorElement | null | undefined, event: MouseEvent): string | undefined {
-  if (!link || event.defaultPrevented || event.button !== 0) return undefined;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hasAttribute('download'))
-    return undefined;
+  if (!link || !isPlainClick(event) || link.target || link.hasAttribute('download')) return undefined;
   if (link.origin !== location.origin || !link.pathname.startsWith(BASE)) return undefined;
   if (link.hash && link.pathname === location.pathname) return undefined;
   return `/${link.pathname.slice(BASE.length)}${link.hash}`;
@@ -53,6 +51,7 @@ interface Surroundings {
 
 async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings): Promise<void> {
   const figure = button.closest('figure');
+  if (button.dataset['act'] === 'check') return figure ? void (await checkPrediction(figure, button)) : undefined;
   const code = figure?.querySelector('pre')?.textContent ?? '';
   if (button.dataset['act'] === 'open') {
     const demo = (await demos?.().catch(() => undefined))?.[figure?.dataset['demo'] ?? ''];
@@ -71,4 +70,13 @@ async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings)
   setTimeout(() => {
     button.textContent = before;
   }, 2000);
+}
+
+/** Questions are few: what marks them is loaded with the first one. Without a connection the answer opens as it is. */
+async function checkPrediction(figure: Element, button: HTMLButtonElement): Promise<void> {
+  try {
+    (await import('./predict.ts')).check(figure, button);
+  } catch {
+    figure.querySelector('details')?.setAttribute('open', '');
+  }
 }
