@@ -4,9 +4,11 @@ import type { Ignore } from '../dockerfile/index.ts';
 import type { Evaluation } from '../dockerfile/plan.ts';
 import type { Dockerfile, DockerfileError } from '../dockerfile/syntax.ts';
 import { lintBuild } from '../lint/index.ts';
+import { cacheAfter } from './cache.ts';
 import { assembleImage, stageResults } from './assemble.ts';
 import { sendContext } from './context.ts';
 import { imageErrorText } from './image-error.ts';
+import { rememberInput } from './inputs.ts';
 import { buildLog } from './log.ts';
 import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
 import { runSteps } from './schedule.ts';
@@ -38,7 +40,8 @@ export function build(world: World, input: BuildInput): BuildResult {
     vertices: new Map(),
     done: [],
     cacheSteps: new Map(input.cache?.steps),
-    cacheMounts: new Map(input.noCache ? undefined : input.cache?.mounts),
+    cacheMounts: new Map(input.cache?.mounts),
+    renewed: new Set(),
     notSimulated: [],
   };
   const findings = [...checked.findings, ...standIns(world, evaluation)];
@@ -115,23 +118,24 @@ function finish(
   session: Session,
   end: { findings: readonly Diagnostic[]; error: BuildError | undefined; failed: string | undefined },
 ): BuildResult {
-  const { evaluation, sent, done, input } = session;
+  const { evaluation, sent, done } = session;
   const { findings, error } = end;
   const image = error ? undefined : assembleImage(session);
-  const ms = done.reduce((latest, { vertex }) => Math.max(latest, vertex.end), 0);
-  return {
+  const ms = done.reduce((latest, { result }) => Math.max(latest, result.end), 0);
+  const result = {
     ok: error === undefined,
     error,
     evaluation,
     findings,
-    steps: done.map(({ result }) => result),
+    steps: done.map((one) => one.result),
     stages: stageResults(session),
     image,
     sent,
-    // --no-cache throws away only the cache mounts of the steps that it reruns.
-    cache: { steps: session.cacheSteps, mounts: new Map([...(input.cache?.mounts ?? []), ...session.cacheMounts]) },
+    cache: cacheAfter(session),
+    exported: [],
     notSimulated: session.notSimulated,
     log: buildLog(session, { findings, error, image }),
     ms,
   };
+  return rememberInput(result, session.world, session.input);
 }

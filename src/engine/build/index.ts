@@ -3,10 +3,17 @@
  * out: see the list at `build` in build.ts.
  */
 export { build } from './build.ts';
+export { explain, type Explanation } from './explain.ts';
+export { leaks, type Leak, type LeakPlace } from './leaks.ts';
+export { snapshot, type Snapshot, type StepChange } from './snapshot.ts';
+export { CORES, timeline, type Task, type Times } from './timeline.ts';
+export { waste, type Waste, type WastedFile } from './waste.ts';
 export { createWorld, readReference } from './image/world.ts';
 export { loaderPath, matchPlatform, normalPlatform } from './image/machine.ts';
 export type { Catalogue, Contents, ImageFile, ImageRecord } from './image/image-file.ts';
 export type { PackageFile, PackageFiles } from './image/packages.ts';
+export type { CacheExport, CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
+export type { Cause, FileCause, LastBuild, LastStep, Recipe, ValueCause } from './cause.ts';
 export type {
   BaseImage,
   BuildCache,

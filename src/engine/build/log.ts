@@ -98,7 +98,7 @@ function addSteps(session: Session, add: Add): void {
   add(['[internal] load .dockerignore', `transferring context: ${dockerSize(ignored)} done`, done(0)]);
   const order = session.done
     .filter((one) => one.first)
-    .toSorted((a, b) => a.vertex.start - b.vertex.start || rank(a) - rank(b));
+    .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
   let context = false;
   for (const one of order) {
     if (!context && readsContext(one)) {
@@ -130,7 +130,7 @@ function ending({ result, vertex }: Done): string {
   if (result.status === 'cached') return 'CACHED';
   if (result.status === 'canceled') return 'CANCELED';
   if (result.status === 'failed') return `ERROR: ${vertex.outcome.shortError ?? vertex.outcome.error}`;
-  return done(vertex.end - vertex.start);
+  return done(result.end - result.start);
 }
 
 /** Whole lines of both streams with the second they began at. */

@@ -3,6 +3,8 @@ import type { Evaluation, PlanImage, PlanHistory, PlanStep } from '../dockerfile
 import type { Layer, Tree } from '../files/tree.ts';
 import type { OperatingSystem, OutputChunk, PackageSource, Shell } from '../shell/system.ts';
 import type { ImageConfig } from '../dockerfile/plan.ts';
+import type { CacheExport, CacheImport, ExportedCache } from './cache-transfer.ts';
+import type { Cause, LastBuild, Recipe } from './cause.ts';
 
 /** A base image for one platform: content/images compiled, see build/image.ts. */
 export interface BaseImage {
@@ -57,6 +59,14 @@ export interface BuildInput {
   /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
   readonly privateRepositories?: readonly string[];
   readonly noCache?: boolean;
+  /** Names of stages that run as under `noCache`: --no-cache-filter. */
+  /** What was exported before, here or on another machine: --cache-from. Found besides what `cache` holds. */
+  readonly cacheFrom?: readonly CacheImport[];
+  /** Where this build's cache is to go: --cache-to. */
+  readonly cacheTo?: readonly CacheExport[];
+  readonly noCacheFilter?: readonly string[];
+  /** Cores of the builder; 4 unless given. */
+  readonly cores?: number;
   /** Steps of earlier builds; none = cold cache. */
   readonly cache?: BuildCache;
 }
@@ -65,8 +75,12 @@ export interface BuildInput {
 export interface BuildCache {
   readonly steps: ReadonlyMap<string, CachedStep>;
   readonly mounts: ReadonlyMap<string, Tree>;
+  /** Recipes of the build that left it, for the causes of the next. */
+  readonly last?: LastBuild;
 }
 export interface CachedStep {
+  /** Export that it came from; undefined for what this builder made. */
+  readonly imported?: string;
   readonly layer: Layer | undefined;
   readonly log: readonly OutputChunk[];
   readonly ms: number;
@@ -85,6 +99,17 @@ export interface StepResult {
   readonly exit: number;
   /** Virtual duration in ms. */
   readonly ms: number;
+  /** Virtual ms since the build began, at which the step began and ended; equal for cached steps. */
+  readonly start: number;
+  readonly end: number;
+  /** True when the build ends later if this step takes longer: see timeline.ts. */
+  readonly critical: boolean;
+  /** Why it ran; undefined when it came from the cache. The chain to the root: `explain` of explain.ts. */
+  readonly cause?: Cause;
+  /** What its cache key is made of. */
+  readonly recipe: Recipe;
+  /** The files of its stage before and after; the same after a step that did not run to its end. */
+  readonly trees: { readonly before: Tree; readonly after: Tree };
   /** The platform the step ran on. */
   readonly platform: string;
   /** Paths of the context that this step read. */
@@ -147,6 +172,8 @@ export interface BuildResult {
   /** What was sent to the builder after .dockerignore. */
   readonly sent: { readonly tree: Tree; readonly files: number; readonly bytes: number };
   readonly cache: BuildCache;
+  /** What `cacheTo` stored, for `cacheFrom` of another build. */
+  readonly exported: readonly ExportedCache[];
   readonly notSimulated: readonly NotSimulated[];
   /** Text as `docker build --progress=plain` prints it. */
   readonly log: string;

@@ -1,5 +1,10 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { PlanStep } from '../dockerfile/plan.ts';
+import type { Recipe } from './cause.ts';
+import { stack } from '../files/index.ts';
+import { causesOf } from './causes.ts';
+import { ignoresCache } from './no-cache.ts';
+import { recipeOf } from './recipe.ts';
 import type { BuildError, StepResult } from './result.ts';
 import {
   afterStep,
@@ -16,6 +21,7 @@ import {
 import { readyCopy } from './steps/copy.ts';
 import { readyRun } from './steps/run.ts';
 import { readyWorkdir } from './steps/workdir.ts';
+import { timeline } from './timeline.ts';
 
 export interface Failed {
   readonly id: string;
@@ -33,46 +39,47 @@ export function runSteps(session: Session): Failed | undefined {
     if (list) list.push(step);
     else byStage.set(step.stage, [step]);
   }
-  const failures: { done: Done; outcome: Outcome }[] = [];
   for (const plan of session.evaluation.stages) {
     if (!plan.reachable) continue;
     let stage = beginStage(session, plan);
     const steps = byStage.get(plan.index) ?? [];
     for (const [index, step] of steps.entries()) {
       if (stage.failed) break;
-      const next = runStep(session, stage, { step, id: `${plan.index}:${index}` });
-      stage = next.stage;
-      if (next.failure) failures.push(next.failure);
+      stage = runStep(session, stage, { step, id: `${plan.index}:${index}` });
     }
     session.stages.set(plan.index, stage);
   }
-  const first = failures.toSorted((a, b) => a.done.vertex.end - b.done.vertex.end)[0];
-  return first && stopAt(session, first);
+  setTimes(session);
+  const failures = session.done.filter(({ first, result }) => first && result.status === 'failed');
+  const first = failures.toSorted((a, b) => a.result.end - b.result.end)[0];
+  const failed = first && stopAt(session, first);
+  setCauses(session);
+  return failed;
 }
 
-function runStep(
-  session: Session,
-  stage: Stage,
-  at: { step: PlanStep; id: string },
-): { stage: Stage; failure?: { done: Done; outcome: Outcome } } {
+function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: string }): Stage {
   const { step, id } = at;
-  if (step.kind === 'from') return { stage: from(session, stage, at) };
+  if (step.kind === 'from') return from(session, stage, at);
   const sources = sourcesOf(session, step);
-  if (sources.failed) return { stage: { ...stage, failed: true } };
+  if (sources.failed) return { ...stage, failed: true };
   const ready = stage.layers.length < MOST_LAYERS ? makeReady(session, stage, step) : tooDeep(stage, id);
-  const start = Math.max(stage.ready, sources.ready);
+  const link = ready.link === true;
   const known = session.vertices.get(ready.key);
-  const vertex = known ?? newVertex(session, ready, { start, id });
+  const after = [...(link ? [] : stage.after), ...sources.after];
+  const vertex = known ?? newVertex(session, ready, { after, id, fresh: freshness(session, stage, { step, ready }) });
   session.vertices.set(ready.key, vertex);
   const { outcome } = vertex;
-  const failed = outcome.error !== undefined;
-  const done: Done = { vertex, first: !known, result: stepResult(stage, at, { ready, vertex }) };
-  session.done.push(done);
+  session.done.push({ vertex, first: !known, result: stepResult(stage, at, { ready, vertex }) });
   for (const entry of outcome.notSimulated) session.notSimulated.push(doubt(entry, at));
-  if (failed) return { stage: { ...stage, failed: true }, ...(known ? {} : { failure: { done, outcome } }) };
-  const end = known ? Math.max(start, vertex.end) : vertex.end;
-  const next = afterStep(stage, { key: ready.key, end, id, layer: outcome.layer });
-  return { stage: next };
+  if (outcome.error !== undefined) return { ...stage, failed: true };
+  return afterStep(stage, {
+    key: ready.key,
+    definition: ready.definition,
+    id,
+    layer: outcome.layer,
+    link,
+    fresh: vertex.fresh !== undefined,
+  });
 }
 
 /**
@@ -84,8 +91,10 @@ const MOST_LAYERS = 500;
 function tooDeep(stage: Stage, id: string): Ready {
   const outcome = { layer: undefined, log: [], ms: 0, notSimulated: [], error: 'max depth exceeded' };
   const key = `${stage.key} too deep ${id}`;
-  return { key, inputs: [], memory: key, run: () => outcome };
+  return { key, definition: key, inputs: [], memory: key, recipe: NOTHING, run: () => outcome };
 }
+
+const NOTHING = { facts: {}, sources: [] };
 
 function doubt(entry: NotSimulated, { step, id }: { step: PlanStep; id: string }): NotSimulated {
   const span = entry.span ?? step.instruction?.node.span;
@@ -97,8 +106,8 @@ function makeReady(session: Session, stage: Stage, step: Exclude<PlanStep, { kin
   return step.kind === 'workdir' ? readyWorkdir(stage, step) : readyCopy(session, stage, step);
 }
 
-/** When the stages that a step takes from are done, and whether one of them failed. */
-function sourcesOf(session: Session, step: PlanStep): { ready: number; failed: boolean } {
+/** What must be done before a step besides the step above it, and whether one of the stages it takes from failed. */
+function sourcesOf(session: Session, step: PlanStep): { after: readonly string[]; failed: boolean } {
   const used =
     step.kind === 'run'
       ? step.mounts.map((mount) => mount.from)
@@ -107,28 +116,35 @@ function sourcesOf(session: Session, step: PlanStep): { ready: number; failed: b
         : [];
   const sources = used.filter((one) => typeof one === 'number').map((one) => sourceOf(session, one));
   return {
-    ready: sources.reduce((latest, source) => Math.max(latest, source.ready), 0),
+    after: sources.flatMap((source) => source.after),
     failed: sources.some((source) => source.failed),
   };
 }
 
-function newVertex(session: Session, ready: Ready, at: { start: number; id: string }): Vertex {
-  const { start, id } = at;
-  const cached = session.input.noCache && !ready.ignoresNoCache ? undefined : session.cacheSteps.get(ready.key);
+function newVertex(
+  session: Session,
+  ready: Ready,
+  at: { after: readonly string[]; id: string; fresh: Recipe['fresh'] },
+): Vertex {
+  const { after, id, fresh } = at;
+  const { key, definition } = ready;
+  const cached = fresh ? undefined : session.cacheSteps.get(key);
   if (cached) {
     const { layer, log, notSimulated } = cached;
-    return { outcome: { layer, log, ms: 0, notSimulated }, cached: true, start, end: start, id };
+    return { key, definition, outcome: { layer, log, ms: 0, notSimulated }, cached: true, fresh, after, id };
   }
   const outcome = remembered(session.memo, ready.memory, () => ready.run());
-  for (const [mount, tree] of outcome.mounts ?? []) session.cacheMounts.set(mount, tree);
-  if (outcome.error === undefined)
-    session.cacheSteps.set(ready.key, {
-      layer: outcome.layer,
-      log: outcome.log,
-      ms: outcome.ms,
-      notSimulated: outcome.notSimulated,
-    });
-  return { outcome, cached: false, start, end: start + outcome.ms, id };
+  for (const [mount, tree] of outcome.mounts ?? []) {
+    session.cacheMounts.set(mount, tree);
+    session.renewed.add(mount);
+  }
+  return { key, definition, outcome, cached: false, fresh, after, id };
+}
+
+/** Why a step does not ask the cache, if so: its stage is told not to, or it stands on a step that did not ask. */
+function freshness(session: Session, stage: Stage, { step, ready }: { step: PlanStep; ready: Ready }): Recipe['fresh'] {
+  if (!ready.ignoresNoCache && ignoresCache(session, step.stage)) return 'told';
+  return stage.fresh && !ready.link ? 'behind' : undefined;
 }
 
 /** FROM: the image is at hand. An image outside the catalogue leaves everything on top of it in doubt. */
@@ -136,11 +152,11 @@ function from(session: Session, stage: Stage, at: { step: PlanStep; id: string }
   const { step, id } = at;
   const cached = session.cacheSteps.has(stage.key);
   const outcome: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
-  const vertex: Vertex = { outcome, cached, start: 0, end: 0, id };
+  const vertex: Vertex = { key: stage.key, definition: stage.key, outcome, cached, fresh: undefined, after: [], id };
   const first = !session.vertices.has(stage.key);
   session.vertices.set(stage.key, vertex);
-  session.cacheSteps.set(stage.key, { layer: undefined, log: [], ms: 0, notSimulated: [] });
-  const ready: Ready = { key: stage.key, inputs: [], memory: '', run: () => outcome };
+  const { key } = stage;
+  const ready: Ready = { key, definition: key, inputs: [], memory: '', recipe: NOTHING, run: () => outcome };
   session.done.push({ vertex, first, result: stepResult(stage, at, { ready, vertex }) });
   if (stage.unknown) {
     const near = session.world.near(stage.plan.baseName);
@@ -148,7 +164,7 @@ function from(session: Session, stage: Stage, at: { step: PlanStep; id: string }
     const what = `image ${stage.plan.baseName}, which is not in the catalogue${hint}`;
     session.notSimulated.push(doubt({ what }, { step, id }));
   }
-  return stage;
+  return { ...stage, parents: [id] };
 }
 
 function stepResult(
@@ -166,23 +182,62 @@ function stepResult(
     log: outcome.log,
     exit: outcome.exit ?? (outcome.error === undefined ? 0 : 1),
     ms: cached ? 0 : outcome.ms,
+    start: 0,
+    end: 0,
+    critical: false,
+    recipe: recipeOf(stage, step, { ready, fresh: vertex.fresh }),
+    trees: { before: stage.tree, after: outcome.layer ? stack([...stage.tree.layers, outcome.layer]) : stage.tree },
     platform: stage.platform,
     inputs: ready.inputs,
   };
 }
 
-function stopAt(session: Session, first: { done: Done; outcome: Outcome }): Failed {
-  const end = first.done.vertex.end;
+/** Every vertex is a task; steps that are the same vertex share its times. */
+function setTimes(session: Session): void {
+  const vertices = session.done.filter(({ first }) => first).map(({ vertex }) => vertex);
+  const tasks = vertices.map(({ key, after, outcome, cached }) => ({ key, after, ms: cached ? 0 : outcome.ms }));
+  const times = timeline(tasks, session.input.cores);
+  for (const [index, done] of session.done.entries()) {
+    const found = times.get(done.vertex.key);
+    if (found) session.done[index] = { ...done, result: { ...done.result, ...found } };
+  }
+}
+
+function setCauses(session: Session): void {
+  const causes = causesOf(session);
+  for (const [index, done] of session.done.entries()) {
+    const cause = causes.get(done.result.id);
+    if (cause) session.done[index] = { ...done, result: { ...done.result, cause } };
+  }
+}
+
+/** Ends the build with a failure: what runs is canceled, what has not begun is not seen. */
+function stopAt(session: Session, first: Done): Failed {
+  const { end } = first.result;
   const kept = session.done.flatMap((done) => {
-    if (done === first.done || done.vertex.end <= end) return [done];
-    if (done.vertex.start >= end) return [];
-    const log = done.result.log.filter((chunk) => done.vertex.start + chunk.at < end);
-    return [{ ...done, result: { ...done.result, status: 'canceled' as const, layer: undefined, log } }];
+    const { result } = done;
+    if (done === first || result.end <= end) return [done];
+    if (result.start >= end) return [];
+    const log = result.log.filter((chunk) => result.start + chunk.at < end);
+    return [
+      {
+        ...done,
+        result: {
+          ...result,
+          status: 'canceled' as const,
+          layer: undefined,
+          log,
+          end,
+          critical: false,
+          ms: end - result.start,
+        },
+      },
+    ];
   });
   session.done.splice(0, session.done.length, ...kept);
-  const { result } = first.done;
+  const { result, vertex } = first;
   const { line, endLine } = result.plan;
-  const { exit } = first.outcome;
-  const error = { message: first.outcome.error ?? '', stepId: result.id, line, endLine };
+  const { exit } = vertex.outcome;
+  const error = { message: vertex.outcome.error ?? '', stepId: result.id, line, endLine };
   return { id: result.id, error: exit === undefined ? error : { ...error, exit } };
 }

@@ -1,11 +1,13 @@
+import { digestOf } from '../base/digest.ts';
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Dockerfile } from '../dockerfile/syntax.ts';
-import type { Evaluation, PlanStage, PlanStep } from '../dockerfile/plan.ts';
+import type { Evaluation, PlanStage } from '../dockerfile/plan.ts';
 import { emptyTree, stack } from '../files/index.ts';
 import type { Layer, Tree } from '../files/index.ts';
 import type { OperatingSystem, OutputChunk } from '../shell/system.ts';
 import { SCRATCH_OS } from './image/base-image.ts';
 import type { BaseImage, BuildInput, CachedStep, ImageLayer, StepResult, World } from './result.ts';
+import type { Recipe } from './cause.ts';
 import type { Sent } from './context.ts';
 
 /** What running one step gave. */
@@ -26,16 +28,28 @@ export interface Outcome {
 /** A step made ready: its cache key is known, nothing has run. */
 export interface Ready {
   readonly key: string;
+  /**
+   * The same made of definitions where `key` has the content of files of other stages: BuildKit looks for both, so that a known step
+   * is found without what it copies from (solver/edge.go `probeCache`).
+   */
+  readonly definition: string;
   /** Paths of the context that it reads. */
   readonly inputs: readonly string[];
   /** Everything that its outcome depends on, for the memory between builds. */
   readonly memory: string;
-  /** False for what `--no-cache` leaves alone. */
+  /** True for what `--no-cache` leaves alone. */
   readonly ignoresNoCache?: boolean;
+  /** True when it does not hang on the step above: COPY --link. */
+  readonly link?: boolean;
   /** Ids of cache mounts that it uses. */
   readonly mounts?: readonly string[];
+  /** What the key is made of, for the causes of the next build. */
+  readonly recipe: Ingredients;
   run(): Outcome;
 }
+
+/** The parts of a recipe that a kind of step knows; the rest is known to whoever runs it. */
+export type Ingredients = Pick<Recipe, 'facts' | 'sources'> & Partial<Pick<Recipe, 'env' | 'args'>>;
 
 /** A stage while it is built. */
 export interface Stage {
@@ -47,11 +61,19 @@ export interface Stage {
   readonly assumed: boolean;
   readonly tree: Tree;
   readonly layers: readonly StageLayer[];
+  /** The image it stands on, also through other stages. */
+  readonly base: { readonly name: string; readonly key: string };
   /** Cache key of its last step. */
   readonly key: string;
-  /** Virtual ms at which its last step ended. */
-  readonly ready: number;
+  /** Ids of its last step or FROM; of COPY --link with what it was merged with. Empty after FROM scratch. */
+  readonly parents: readonly string[];
+  /** As `key`, but made of definitions alone where `key` has the content of files from other stages. */
+  readonly definition: string;
+  /** Keys of the vertices that its files come from. */
+  readonly after: readonly string[];
   readonly failed: boolean;
+  /** True behind a step that did not ask the cache: what stands on it does not either. Measured, golden/cache.jsonl `filter-*`. */
+  readonly fresh: boolean;
   /** Files of its base image only: no step has run. */
   readonly untouched: boolean;
 }
@@ -107,14 +129,20 @@ export interface Session {
   readonly done: Done[];
   readonly cacheSteps: Map<string, CachedStep>;
   readonly cacheMounts: Map<string, Tree>;
+  /** Ids of cache mounts that a step of this build has written: `--no-cache` throws away what was there before, once. */
+  readonly renewed: Set<string>;
   readonly notSimulated: NotSimulated[];
 }
 
 export interface Vertex {
+  readonly key: string;
+  readonly definition: string;
   readonly outcome: Outcome;
   readonly cached: boolean;
-  readonly start: number;
-  readonly end: number;
+  /** Why it did not ask the cache, if so. */
+  readonly fresh: Recipe['fresh'];
+  /** Keys of vertices that must be done before. */
+  readonly after: readonly string[];
   readonly id: string;
 }
 
@@ -144,10 +172,19 @@ export function beginStage(session: Session, plan: PlanStage): Stage {
     if (base) return { ...base, plan, platform: plan.platform };
     return { ...emptyStage(plan, ''), failed: true };
   }
-  if (plan.baseName === 'scratch') return emptyStage(plan, `scratch ${plan.platform}`);
+  if (plan.baseName === 'scratch') return emptyStage(plan, 'scratch');
   const image = session.world.image(plan.baseName, plan.platform);
-  const key = `image ${plan.baseName} ${image?.platform ?? plan.platform}`;
+  const key = image ? imageKey(image) : `image ${plan.baseName} ${plan.platform}`;
   return image ? { ...emptyStage(plan, key), ...imagePart(image) } : { ...emptyStage(plan, key), unknown: true };
+}
+
+const imageKeys = new WeakMap<BaseImage, string>();
+
+/** Images are told apart by their layers, not by their names (moby/buildkit source/containerimage/pull.go `cacheKeyFromConfig`). */
+function imageKey(image: BaseImage): string {
+  const known = imageKeys.get(image) ?? digestOf('image', ...image.tree.layers.map(({ id }) => id));
+  imageKeys.set(image, known);
+  return known;
 }
 
 function imagePart(image: BaseImage): Pick<Stage, 'os' | 'assumed' | 'tree' | 'layers'> {
@@ -174,9 +211,13 @@ function emptyStage(plan: PlanStage, key: string): Stage {
     assumed: false,
     tree: emptyTree(),
     layers: [],
+    base: { name: plan.baseName, key },
     key,
-    ready: 0,
+    parents: [],
+    definition: key,
+    after: [],
     failed: false,
+    fresh: false,
     untouched: true,
   };
 }
@@ -184,13 +225,17 @@ function emptyStage(plan: PlanStage, key: string): Stage {
 /** The stage after a step. */
 export function afterStep(
   stage: Stage,
-  step: { key: string; end: number; id: string; layer: Layer | undefined },
+  step: { key: string; definition: string; id: string; layer: Layer | undefined; link: boolean; fresh: boolean },
 ): Stage {
-  const { layer } = step;
+  const { layer, link } = step;
   return {
     ...stage,
-    key: step.key,
-    ready: step.end,
+    // --link makes a layer of its own, which is merged with what stands below.
+    key: link ? digestOf('merge', stage.key, step.key) : step.key,
+    parents: link ? [...stage.parents, step.id] : [step.id],
+    definition: link ? digestOf('merge', stage.definition, step.definition) : step.definition,
+    after: link ? [...stage.after, step.key] : [step.key],
+    fresh: step.fresh || (link && stage.fresh),
     untouched: false,
     ...(layer
       ? {
@@ -207,30 +252,44 @@ export interface Source {
   readonly unknown: boolean;
   readonly failed: boolean;
   readonly untouched: boolean;
-  readonly ready: number;
+  /** Keys of the vertices that its files come from. */
+  readonly after: readonly string[];
   readonly context: boolean;
   readonly name: string;
+  /** What it is by definition; of the context nothing, since only its content counts. */
+  readonly definition: string;
+  /** Name for people and index, when it is a stage. */
+  readonly stage?: { readonly index: number; readonly name: string };
 }
 
 /** What `from` of a step means. */
 export function sourceOf(session: Session, from: number | string | undefined): Source {
-  const none = { unknown: false, failed: false, untouched: false, ready: 0, context: false };
-  if (from === undefined) return { ...none, tree: session.sent.tree, context: true, name: 'context' };
-  if (from === 'scratch') return { ...none, tree: emptyTree(), name: from };
+  const none = { unknown: false, failed: false, untouched: false, after: [], context: false };
+  if (from === undefined) return { ...none, tree: session.sent.tree, context: true, name: 'context', definition: '' };
+  if (from === 'scratch') return { ...none, tree: emptyTree(), name: from, definition: from };
   if (typeof from === 'number') {
-    const { tree, unknown, failed, ready, untouched } = session.stages.get(from) ?? { ...missing(), tree: emptyTree() };
-    return { ...none, tree, unknown, failed, ready, untouched, name: String(from) };
+    const stage = session.stages.get(from);
+    const { tree, unknown, failed, after, untouched } = stage ?? { ...missing(), tree: emptyTree() };
+    const name = stage?.plan.name || `stage ${from}`;
+    const definition = stage?.definition ?? '';
+    return {
+      tree,
+      unknown,
+      failed,
+      after,
+      untouched,
+      definition,
+      context: false,
+      name: String(from),
+      stage: { index: from, name },
+    };
   }
   const implicit = session.evaluation.stages.find((stage) => stage.baseName === from);
   const image = session.world.image(from, implicit?.platform ?? session.input.platform ?? 'linux/amd64');
-  return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from };
+  const definition = image ? imageKey(image) : from;
+  return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from, definition };
 }
 
-function missing(): { unknown: boolean; failed: boolean; ready: number; untouched: boolean } {
-  return { unknown: false, failed: true, ready: 0, untouched: true };
-}
-
-/** Key parts of a step that every kind has. */
-export function stepFacts(step: PlanStep): string[] {
-  return [step.kind, step.instruction?.node.original ?? step.name];
+function missing(): Pick<Source, 'unknown' | 'failed' | 'after' | 'untouched'> {
+  return { unknown: false, failed: true, after: [], untouched: true };
 }

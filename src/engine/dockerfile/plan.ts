@@ -65,6 +65,15 @@ interface StepBase {
   readonly instruction: Instruction | undefined;
   /** Environment (image and build args in scope) when the step runs; part of its cache key. */
   readonly env: Readonly<Record<string, string>>;
+  /** What is in force right after the step. */
+  readonly settings: StepSettings;
+}
+export interface StepSettings {
+  /** Empty: root. */
+  readonly user: string;
+  readonly cwd: string;
+  /** What the shell form is started with. */
+  readonly shell: readonly string[];
 }
 export interface FromStep extends StepBase {
   readonly kind: 'from';

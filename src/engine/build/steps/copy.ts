@@ -2,11 +2,13 @@ import { digestOf } from '../../base/digest.ts';
 import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { CopyStep } from '../../dockerfile/plan.ts';
 import { isExcluded, parseIgnore } from '../../dockerfile/index.ts';
-import { clean, dirname, emptyTree, fileEntry, join, overlay } from '../../files/index.ts';
+import { basename, clean, dirname, emptyTree, fileEntry, join, overlay } from '../../files/index.ts';
 import type { Tree } from '../../files/index.ts';
 import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
 import { modeChange } from '../copy/mode.ts';
 import { MOUNT, place } from '../copy/place.ts';
+import { declaredArgs } from '../declared-args.ts';
+import { recipeSource } from '../recipe.ts';
 import { fileOwner, needsNames } from '../owner.ts';
 import { snapshotRef } from '../reference-id.ts';
 import { identity, sourceOf, type Outcome, type Ready, type Session, type Source, type Stage } from '../session.ts';
@@ -28,30 +30,57 @@ interface Gathering {
   readonly problem?: string;
 }
 
-/** Makes COPY or ADD ready: finds what its sources stand for, which is part of its cache key. */
+/**
+ * Makes COPY or ADD ready: finds what its sources stand for, which is part of its cache key with the last part of each
+ * source's path. Source: moby/buildkit solver/llbsolver/ops/file.go `CacheMap`; measured, golden/cache.jsonl.
+ */
 export function readyCopy(session: Session, stage: Stage, step: CopyStep): Ready {
   const source = sourceOf(session, step.from);
   const gathered = gatherSources(session, source, step);
-  const facts = [step.kind, step.dest, step.chown ?? '', step.chmod ?? '', ...(step.exclude ?? [])];
-  const flags = [step.parents, step.unpack, step.keepGitDir].map(String);
+  const facts = copyFacts(step);
+  const parts = Object.entries(facts).flat();
+  const wrong = [gathered.missing ?? '', gathered.problem ?? ''];
   const contents = gathered.placed.flatMap(({ match, below }) => [below, ...contentKey([match])]);
-  const parent = step.link ? '' : stage.key;
-  const key = digestOf(
-    ...facts,
-    ...flags,
-    step.checksum ?? '',
-    parent,
-    gathered.missing ?? '',
-    gathered.problem ?? '',
-    ...contents,
-  );
+  const key = digestOf('copy', ...parts, step.link ? '' : stage.key, ...wrong, ...contents);
+  const selected = source.context ? contents : [source.definition, JSON.stringify(step.sources)];
+  const matches = gathered.placed.flatMap(({ match, foreign }) => (foreign ? [] : [match]));
   return {
     key,
-    inputs: source.context ? filesRead(gathered.placed.flatMap(({ match, foreign }) => (foreign ? [] : [match]))) : [],
+    definition: digestOf('copy', ...parts, step.link ? '' : stage.definition, ...wrong, ...selected),
+    ...(step.link ? { link: true } : {}),
+    inputs: source.context ? filesRead(matches) : [],
     // The key holds the content of the sources; the tree is not in it, because a secret may have changed a step before.
     memory: `${key} ${identity(stage.tree)} ${source.untouched}`,
+    recipe: {
+      facts,
+      env: usedEnv(step),
+      args: declaredArgs(session, step),
+      sources: [recipeSource(source, matches)],
+    },
     run: () => copy({ stage, step, source, gathered }),
   };
+}
+
+function copyFacts(step: CopyStep): Record<string, string> {
+  const { kind, dest, chown = '', chmod = '', exclude = [], checksum = '' } = step;
+  return {
+    kind,
+    dest,
+    chown,
+    chmod,
+    exclude: exclude.join(' '),
+    checksum,
+    flags: [step.link, step.parents, step.unpack, step.keepGitDir].map(String).join(),
+    sources: JSON.stringify(step.sources.map((path) => (isRemote(path) ? path : basename(clean(`/${path}`))))),
+    heredocs: JSON.stringify(step.contents),
+  };
+}
+
+/** The variables that the instruction names: their values are in the texts already. */
+function usedEnv({ instruction, env }: CopyStep): Record<string, string> {
+  const text = instruction?.node.original ?? '';
+  const names = new Set([...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name));
+  return names.size ? Object.fromEntries(Object.entries(env).filter(([name]) => names.has(name))) : {};
 }
 
 function gatherSources(session: Session, source: Source, step: CopyStep): Gathering {

@@ -12,17 +12,23 @@ import {
 } from '../../files/index.ts';
 import type { Entry, Tree, WritableTree } from '../../files/index.ts';
 import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
+import type { RecipeSource } from '../cause.ts';
+import { ignoresCache } from '../no-cache.ts';
+import { recipeSource } from '../recipe.ts';
 import { snapshotRef } from '../reference-id.ts';
 import { identity, sourceOf, type Session, type Source } from '../session.ts';
 
 /** A mount made ready: what it adds to the cache key and to the memory between builds. */
 export interface ReadyMount {
   readonly mount: Mount;
+  /** What of its definition counts. */
+  readonly facts: string;
   readonly key: string;
+  /** As `key`, without content of other stages. */
+  readonly definition: string;
+  readonly source?: RecipeSource;
   readonly memory: string;
   readonly inputs: readonly string[];
-  readonly ready: number;
-  readonly failed: boolean;
   readonly unknown: string | undefined;
   /** As BuildKit prints it, with the text of the step's own line. */
   readonly error: { readonly error: string; readonly shortError?: string } | undefined;
@@ -38,7 +44,7 @@ export interface Attached {
   readonly sshAgent?: boolean;
 }
 
-const QUIET = { inputs: [], ready: 0, failed: false, unknown: undefined, error: undefined };
+const QUIET = { inputs: [], unknown: undefined, error: undefined };
 
 /** Makes the mounts of a RUN ready, in written order. */
 export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
@@ -48,7 +54,7 @@ export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
       case 'bind':
         return bind(session, mount);
       case 'cache':
-        return cache(session, mount);
+        return cache(session, mount, step);
       case 'secret':
         return secret(session, mount);
       case 'ssh':
@@ -59,8 +65,12 @@ export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
   });
 }
 
-function facts(mount: Mount): string {
-  return JSON.stringify(mount);
+/** A mount whose key is its definition. Where a bind mount comes from is not part of it: its content is. */
+function keyed(mount: Mount): Pick<ReadyMount, 'mount' | 'facts' | 'key' | 'definition'> {
+  const { from: _, source: __, ...rest } = mount;
+  const named = mount.type === 'cache' ? { ...mount, id: mount.id ?? mount.target } : rest;
+  const facts = JSON.stringify(named);
+  return { mount, facts, key: facts, definition: facts };
 }
 
 function bind(session: Session, mount: Mount): ReadyMount {
@@ -68,15 +78,17 @@ function bind(session: Session, mount: Mount): ReadyMount {
   const path = mount.source ?? '/';
   const found = source.unknown || source.failed ? { matches: [] as Match[] } : gather(source.tree, literal(path));
   const matches = 'missing' in found ? [] : found.matches;
-  const key = digestOf(facts(mount), ...contentKey(matches));
+  const { facts, ...plain } = keyed(mount);
+  const content = digestOf(facts, ...contentKey(matches.map(unnamed)));
   return {
     ...QUIET,
-    mount,
-    key,
+    ...plain,
+    facts,
+    key: content,
+    definition: source.context ? content : digestOf(facts, source.definition, path),
+    source: recipeSource(source, matches),
     memory: source.unknown ? source.name : '',
     inputs: source.context ? filesRead(matches) : [],
-    ready: source.ready,
-    failed: source.failed,
     unknown: source.unknown ? `image ${source.name}, which is not in the catalogue` : undefined,
     error: 'missing' in found ? missing(source, found.missing) : undefined,
     attach(into) {
@@ -87,6 +99,15 @@ function bind(session: Session, mount: Mount): ReadyMount {
       return { at: mount.target };
     },
   };
+}
+
+const nameless = new WeakMap<Match, Match>();
+
+/** The name of a mounted file is not part of the key. */
+function unnamed(match: Match): Match {
+  const known = nameless.get(match) ?? { ...match, name: '' };
+  nameless.set(match, known);
+  return known;
 }
 
 /** Sources of mounts know no wildcards. */
@@ -115,15 +136,15 @@ function freshCache(session: Session, mount: Mount): Tree {
 /** Layers of a cache mount after which it is made flat again. */
 const DEEP = 12;
 
-function cache(session: Session, mount: Mount): ReadyMount {
+function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
   const id = mount.id ?? mount.target;
   // Left over from another build unless --no-cache throws it away (facts 8.2-13).
-  const known = session.cacheMounts.get(id);
+  const fresh = ignoresCache(session, step.stage) && !session.renewed.has(id);
+  const known = fresh ? undefined : session.cacheMounts.get(id);
   const tree = known ?? freshCache(session, mount);
   return {
     ...QUIET,
-    mount,
-    key: facts(mount),
+    ...keyed(mount),
     memory: known ? `${id}=${identity(known)}` : `${id}=fresh`,
     attach(into) {
       const open = overlay(tree);
@@ -148,8 +169,7 @@ function secret(session: Session, mount: Mount): ReadyMount {
   const error = absent && mount.required ? { error: `secret ${id}: not found` } : undefined;
   return {
     ...QUIET,
-    mount,
-    key: facts(mount),
+    ...keyed(mount),
     memory: absent ? '' : digestOf(id, text),
     error,
     attach(into, env) {
@@ -173,8 +193,7 @@ function ssh(session: Session, mount: Mount, index: number): ReadyMount {
   const target = mount.target || `/run/buildkit/ssh_agent.${index}`;
   return {
     ...QUIET,
-    mount,
-    key: facts(mount),
+    ...keyed(mount),
     memory: String(given),
     error,
     attach(into, env) {
@@ -195,8 +214,7 @@ function ssh(session: Session, mount: Mount, index: number): ReadyMount {
 function tmpfs(mount: Mount): ReadyMount {
   return {
     ...QUIET,
-    mount,
-    key: facts(mount),
+    ...keyed(mount),
     memory: '',
     attach(into) {
       into.mount(mount.target, overlay(stack([layerOf([['/', directoryEntry(0o1777)]])])));

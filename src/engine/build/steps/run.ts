@@ -7,6 +7,7 @@ import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
 import { login } from '../owner.ts';
 import { identity, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
+import { declaredArgs } from '../declared-args.ts';
 import { attachHosts } from './hosts.ts';
 import { readyMounts, type Attached, type ReadyMount } from './mounts.ts';
 
@@ -16,26 +17,55 @@ const START_MS = 250;
 const EMULATED = 6;
 const BUILD_PLATFORM = 'linux/amd64';
 
-/** Makes RUN ready: its key holds command, environment, user, folder and what is mounted read-only; secrets are not in it. */
+/**
+ * Makes RUN ready: its key holds command, environment, user, folder, platform and what is mounted read-only; secrets are not in
+ * it. Source: moby/buildkit solver/llbsolver/ops/exec.go `CacheMap`; measured, golden/cache.jsonl.
+ */
 export function readyRun(
   session: Session,
   stage: Stage,
   step: RunStep,
 ): Ready & { readonly mounted: readonly ReadyMount[] } {
   const mounted = readyMounts(session, step);
-  const env = Object.entries(step.env).flat();
-  const scripts = (step.scripts ?? []).flatMap(({ path, data }) => [path, data]);
-  const facts = [step.cwd, step.user, step.network, step.security ?? '', ...scripts];
-  const parts = [JSON.stringify(step.args), JSON.stringify(env), JSON.stringify(facts)];
+  const facts = runFacts(step, mounted);
+  const env = keyedEnv(step.env);
+  const parts = [stage.platform, JSON.stringify(facts), JSON.stringify(env)];
   const key = digestOf('run', stage.key, ...parts, ...mounted.map((one) => one.key));
   return {
     key,
+    definition: digestOf('run', stage.definition, ...parts, ...mounted.map((one) => one.definition)),
     mounted,
     inputs: mounted.flatMap((one) => one.inputs),
     memory: [key, identity(stage.tree), ...mounted.map((one) => one.memory)].join(' '),
     mounts: mounted.flatMap(({ mount }) => (mount.type === 'cache' ? [mount.id ?? mount.target] : [])),
+    recipe: {
+      facts,
+      env,
+      args: declaredArgs(session, step),
+      sources: mounted.flatMap((one) => one.source ?? []),
+    },
     run: () => run({ session, stage, step, mounted }),
   };
+}
+
+function runFacts(step: RunStep, mounted: readonly ReadyMount[]): Record<string, string> {
+  const { args, cwd, user, network, security = '', scripts = [] } = step;
+  return {
+    args: JSON.stringify(args),
+    WORKDIR: cwd,
+    USER: user,
+    network,
+    security,
+    scripts: JSON.stringify(scripts),
+    mounts: JSON.stringify(mounted.map((one) => one.facts)),
+  };
+}
+
+/** Proxies reach a RUN without being part of its key (exec.go: `op.Meta.ProxyEnv = nil`). */
+const PROXY = /^(https?|ftp|no|all)_proxy$/i;
+
+function keyedEnv(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !PROXY.test(name)));
 }
 
 interface Running {

@@ -12,15 +12,18 @@ const MKDIR_MS = 10;
  * stays CACHED).
  */
 export function readyWorkdir(stage: Stage, step: WorkdirStep): Ready {
-  const key = digestOf('workdir', step.path, step.user, stage.key);
+  const owner = step.user ? fileOwner(stage.tree, step.user) : { uid: 0, gid: 0 };
+  const parts = [step.path, step.user];
+  const key = digestOf('workdir', ...parts, stage.key);
   return {
     key,
+    definition: digestOf('workdir', ...parts, stage.definition),
+    recipe: { facts: { WORKDIR: step.path, USER: step.user }, sources: [] },
     inputs: [],
     memory: `${key} ${identity(stage.tree)}`,
     ignoresNoCache: true,
     run() {
       const into = overlay(stage.tree);
-      const owner = step.user ? fileOwner(stage.tree, step.user) : { uid: 0, gid: 0 };
       const made = into.mkdir(step.path, { parents: true, mode: 0o755, owner });
       const nothing = { log: [], notSimulated: [], ms: MKDIR_MS };
       if (made.ok) return { ...nothing, layer: into.commit() };

@@ -1,9 +1,10 @@
-import type { CopyStep, PlanStep, RunStep, WorkdirStep } from '../plan.ts';
-import { sortedRecord } from './config.ts';
+import type { CopyStep, PlanStep, RunStep, StepSettings, WorkdirStep } from '../plan.ts';
+import { shellOf, sortedRecord } from './config.ts';
 import type { Context } from './context.ts';
 import type { PersistentMap } from './persistent-map.ts';
+import type { StageState } from './state.ts';
 
-type Common = 'stage' | 'name' | 'line' | 'endLine' | 'onBuild' | 'instruction' | 'env';
+type Common = 'stage' | 'name' | 'line' | 'endLine' | 'onBuild' | 'instruction' | 'env' | 'settings';
 
 /** What a kind of step has besides what all steps have. */
 export type OwnFields = Omit<RunStep, Common> | Omit<CopyStep, Common> | Omit<WorkdirStep, Common>;
@@ -26,5 +27,11 @@ export function addStep(
     },
   };
   const plain = { ...fields, stage: state.number, name, line, endLine, onBuild, instruction };
-  session.steps.push(Object.assign(lazy, plain) as PlanStep);
+  session.steps.push(withSettings(Object.assign(lazy, plain), state));
+}
+
+/** Adds what is in force after a step, out of sight of the golden data, which has steps without it. */
+export function withSettings(step: object, { cwd, config }: Pick<StageState, 'cwd' | 'config'>): PlanStep {
+  const get = (): StepSettings => ({ user: config.user, cwd, shell: shellOf(config) });
+  return Object.defineProperty(step, 'settings', { get }) as PlanStep;
 }

@@ -1,6 +1,7 @@
 import { quote } from '../go-text.ts';
 import { didYouMean } from '../suggest.ts';
-import type { ImageConfig } from '../plan.ts';
+import type { FromStep, ImageConfig } from '../plan.ts';
+import { withSettings } from './add-step.ts';
 import { DEFAULT_PATH, readConfig, scratchConfig } from './config.ts';
 import { stageNames } from './graph.ts';
 import { formatPlatform, normalizePlatform } from './platform.ts';
@@ -55,7 +56,7 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
   const name = stepName(state, `FROM ${state.baseName}`, false);
   state.platform = platform;
   if (!wanted) return undefined;
-  session.steps.push({
+  const step: Omit<FromStep, 'settings'> = {
     kind: 'from',
     stage: state.number,
     name,
@@ -63,7 +64,8 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
     env: {},
     line: state.location.line,
     endLine: state.location.endLine,
-  });
+  };
+  session.steps.push(withSettings(step, { cwd: state.config.workingDir || '/', config: state.config }));
   return undefined;
 }
 

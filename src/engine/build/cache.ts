@@ -1,0 +1,29 @@
+import type { Evaluation } from '../dockerfile/plan.ts';
+import type { LastStep } from './cause.ts';
+import type { BuildCache, CachedStep, StepResult } from './result.ts';
+import type { Session } from './session.ts';
+
+/** What the builder remembers after a build: results of what ran to its end under both of its keys, cache mounts, and the recipes. */
+export function cacheAfter(session: Session): BuildCache {
+  const steps = new Map(session.cacheSteps);
+  for (const { result, vertex } of session.done) {
+    if (result.status === 'failed' || result.status === 'canceled') continue;
+    const { layer, log, ms, notSimulated } = vertex.outcome;
+    const known = steps.get(vertex.key);
+    const kept: CachedStep = vertex.cached && known ? known : { layer, log, ms, notSimulated };
+    steps.set(vertex.key, kept);
+    if (!steps.has(vertex.definition)) steps.set(vertex.definition, kept);
+  }
+  return { steps, mounts: session.cacheMounts, last: { steps: lastSteps(session) } };
+}
+
+function lastSteps({ done, evaluation }: Session): ReadonlyMap<string, LastStep> {
+  return new Map(done.map(({ result }) => [result.id, lastStep(result, evaluation)]));
+}
+
+/** A step as another build compares itself with. */
+export function lastStep({ id, plan, key, status, recipe }: StepResult, evaluation: Evaluation): LastStep {
+  const { name, stage, line, kind } = plan;
+  const stageName = evaluation.stages[stage]?.name ?? '';
+  return { id, name, stage, stageName, line, kind, key, status, recipe };
+}
