@@ -34,6 +34,8 @@ export interface Operation {
 
 export interface Word {
   readonly pieces: readonly Piece[];
+  /** The one field it always is, when nothing in it is expanded. */
+  readonly literal?: string | undefined;
   readonly text: string;
   readonly span: Span;
 }

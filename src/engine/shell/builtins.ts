@@ -1,5 +1,6 @@
 import type { Dialect } from './ast.ts';
 import type { Shell } from './state.ts';
+import type { Task } from './system.ts';
 
 /** A command that changes the shell itself: `builtins/<name>.ts`, default export. */
 export interface Builtin {
@@ -10,7 +11,7 @@ export interface Builtin {
   readonly special?: boolean;
   /** Shells that have it; all three unless given. */
   readonly shells?: readonly Dialect[];
-  run(shell: Shell, args: readonly string[], name: string): number;
+  run(shell: Shell, args: readonly string[], name: string): number | Task;
 }
 
 const modules = import.meta.glob<Builtin>(['./builtins/*.ts', '!./builtins/*.test.ts'], {

@@ -1,7 +1,10 @@
 import type { Errno } from '../files/tree.ts';
 
 /** Texts of errors as glibc and musl print them; musl differs in a few (`ENOTEMPTY`, `ELOOP` agree). */
-const TEXTS: Readonly<Record<Errno, string>> = {
+const TEXTS: Readonly<Record<Errno | 'EBADF' | 'EPIPE' | 'ESRCH', string>> = {
+  EBADF: 'Bad file descriptor',
+  EPIPE: 'Broken pipe',
+  ESRCH: 'No such process',
   ENOENT: 'No such file or directory',
   EACCES: 'Permission denied',
   EEXIST: 'File exists',
@@ -19,6 +22,6 @@ const TEXTS: Readonly<Record<Errno, string>> = {
 };
 
 /** The C library's text of an error: `No such file or directory`. */
-export function errorText(errno: Errno): string {
+export function errorText(errno: keyof typeof TEXTS): string {
   return TEXTS[errno];
 }

@@ -5,20 +5,25 @@ import { parameterText, type Expanded } from './parameter.ts';
 import type { PatternPiece } from './pattern.ts';
 import { assign, leave, lookup, notSimulated, warn, type Shell } from './state.ts';
 import { substitute } from './substitute.ts';
+import type { Task } from './system.ts';
 
 /** Expanded text: `split` marks what field splitting looks at; `break` always ends a field. */
 export type Segment = { readonly text: string; readonly quoted: boolean; readonly split: boolean } | 'break';
 
 /** Expands words into fields: parameters, commands, arithmetic, splitting, path names, quotes removed. */
-export function expandWords(shell: Shell, words: readonly (Word & { assignment?: boolean })[]): string[] {
+export function* expandWords(shell: Shell, words: readonly (Word & { assignment?: boolean })[]): Task<string[]> {
   const fields: string[] = [];
   for (const word of words) {
-    if (shell.jump) return fields;
-    if (word.assignment) {
-      fields.push(joined(evaluate(shell, word.pieces)));
+    if (word.literal !== undefined) {
+      fields.push(word.literal);
       continue;
     }
-    for (const field of split(evaluate(shell, word.pieces), lookup(shell, 'IFS') ?? ' \t\n')) {
+    if (shell.jump) return fields;
+    if (word.assignment) {
+      fields.push(joined(yield* evaluate(shell, word.pieces)));
+      continue;
+    }
+    for (const field of split(yield* evaluate(shell, word.pieces), lookup(shell, 'IFS') ?? ' \t\n')) {
       const globs = !shell.options.has('f') && hasPattern(field);
       const paths = globs ? expandPaths(shell, field) : undefined;
       if (paths) fields.push(...paths);
@@ -30,13 +35,15 @@ export function expandWords(shell: Shell, words: readonly (Word & { assignment?:
 }
 
 /** Expands a word into one text, as assignments, redirection targets and here-documents do. */
-export function expandText(shell: Shell, pieces: readonly Piece[]): string {
-  return joined(evaluate(shell, pieces));
+export function* expandText(shell: Shell, pieces: readonly Piece[]): Task<string> {
+  return joined(yield* evaluate(shell, pieces));
 }
 
 /** Expands a word into a pattern: what was quoted stands for itself. */
-export function expandPattern(shell: Shell, pieces: readonly Piece[]): PatternPiece[] {
-  return evaluate(shell, pieces).map((segment) => (segment === 'break' ? { text: ' ', quoted: true } : segment));
+export function* expandPattern(shell: Shell, pieces: readonly Piece[]): Task<PatternPiece[]> {
+  return (yield* evaluate(shell, pieces)).map((segment) =>
+    segment === 'break' ? { text: ' ', quoted: true } : segment,
+  );
 }
 
 /** Longest text one word may become, in UTF-16 units. */
@@ -46,12 +53,15 @@ function joined(segments: readonly Segment[]): string {
   return segments.map((segment) => (segment === 'break' ? ' ' : segment.text)).join('');
 }
 
-function evaluate(shell: Shell, pieces: readonly Piece[]): Segment[] {
+function* evaluate(shell: Shell, pieces: readonly Piece[]): Task<Segment[]> {
   const segments: Segment[] = [];
   let length = 0;
   for (const piece of pieces) {
     if (shell.jump || shell.machine.halted) break;
-    const made = evaluatePiece(shell, piece);
+    const made =
+      piece.kind === 'text'
+        ? [{ text: piece.text, quoted: piece.quoted, split: false }]
+        : yield* evaluatePiece(shell, piece);
     for (const segment of made) length += segment === 'break' ? 1 : segment.text.length;
     if (length > MAX_LENGTH) {
       shell.machine.halt('text longer than 2 MB');
@@ -62,18 +72,18 @@ function evaluate(shell: Shell, pieces: readonly Piece[]): Segment[] {
   return segments;
 }
 
-function evaluatePiece(shell: Shell, piece: Piece): readonly Segment[] {
+function* evaluatePiece(shell: Shell, piece: Piece): Task<readonly Segment[]> {
   switch (piece.kind) {
     case 'text':
       return [{ text: piece.text, quoted: piece.quoted, split: false }];
     case 'tilde':
       return [{ text: home(shell, piece.user), quoted: true, split: false }];
     case 'parameter':
-      return parameter(shell, piece);
+      return yield* parameter(shell, piece);
     case 'command':
-      return [{ text: substitute(shell, piece.script), quoted: piece.quoted, split: !piece.quoted }];
+      return [{ text: yield* substitute(shell, piece.script), quoted: piece.quoted, split: !piece.quoted }];
     case 'arithmetic': {
-      const value = calculateText(shell, expandText(shell, piece.pieces));
+      const value = calculateText(shell, yield* expandText(shell, piece.pieces));
       return [{ text: value === undefined ? '' : String(value), quoted: piece.quoted, split: !piece.quoted }];
     }
     case 'unsupported':
@@ -137,18 +147,19 @@ function home(shell: Shell, user: string): string {
   return line?.split(':')[5] ?? `~${user}`;
 }
 
-function parameter(shell: Shell, piece: Parameter): readonly Segment[] {
+function* parameter(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
   const { name, quoted, operation, length } = piece;
   const all = (name === '@' || name === '*') && !length;
   if (all && (!operation || shell.parameters.length > 0) && !isTest(operation?.operator)) {
-    const each = shell.parameters.map((text) => (operation ? changed(shell, piece, text) : text));
+    const each: string[] = [];
+    for (const text of shell.parameters) each.push(operation ? yield* changed(shell, piece, text) : text);
     return positional(shell, { name, quoted }, each);
   }
-  const expanded = parameterText(shell, piece, tools(shell));
+  const expanded = yield* parameterText(shell, piece, tools(shell));
   if (expanded.kind === 'all') return positional(shell, { name, quoted }, shell.parameters);
   if (expanded.kind === 'text') return [{ text: expanded.text, quoted, split: !quoted }];
   // The word of `${x:-word}`: its own quotes hold, the rest is split like any expansion.
-  return evaluate(shell, expanded.pieces).map((segment) =>
+  return (yield* evaluate(shell, expanded.pieces)).map((segment) =>
     segment === 'break' || segment.quoted || quoted ? segment : { ...segment, split: true },
   );
 }
@@ -157,8 +168,8 @@ function isTest(operator: string | undefined): boolean {
   return operator !== undefined && /^:?[-=?+]$/.test(operator);
 }
 
-function changed(shell: Shell, piece: Parameter, text: string): string {
-  const expanded: Expanded = parameterText(shell, piece, { ...tools(shell), value: text });
+function* changed(shell: Shell, piece: Parameter, text: string): Task<string> {
+  const expanded: Expanded = yield* parameterText(shell, piece, { ...tools(shell), value: text });
   return expanded.kind === 'text' ? expanded.text : text;
 }
 
@@ -166,7 +177,9 @@ function tools(shell: Shell): Parameters<typeof parameterText>[2] {
   return {
     text: (pieces) => expandText(shell, pieces),
     pattern: (pieces) => expandPattern(shell, pieces),
-    number: (pieces) => calculateText(shell, expandText(shell, pieces)),
+    *number(pieces) {
+      return calculateText(shell, yield* expandText(shell, pieces));
+    },
   };
 }
 

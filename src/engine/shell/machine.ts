@@ -1,9 +1,12 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
-import type { Credentials } from '../files/tree.ts';
-import type { Command, Dialect, Statement } from './ast.ts';
+import type { Credentials, WritableTree } from '../files/tree.ts';
+import type { Command as Node, Dialect, Script, Statement } from './ast.ts';
+import { newKernel, type Kernel } from './kernel/kernel.ts';
+import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
-import type { Limits, OutputChunk, Running, System } from './system.ts';
+import type { Loaded } from './load.ts';
+import type { Command, Flavor, Limits, OutputChunk, System, Task } from './system.ts';
 import type { Stream } from './streams.ts';
 
 /** What to start: everything `execve` takes. */
@@ -17,53 +20,65 @@ export interface Request {
   readonly fds: ReadonlyMap<number, Stream>;
   /** True when spans of the script are spans of the text the caller gave. */
   readonly spans?: boolean;
+  /** It leads a process group of its own. */
+  readonly leads?: boolean;
 }
 
-/** The parts of the interpreter that call each other in circles; wired together in program.ts. */
+/** The command that a process plays, and how it is called. */
+export interface Part {
+  readonly command: Command;
+  readonly name: string;
+  readonly flavor: Flavor;
+  readonly loaded?: Extract<Loaded, { kind: 'program' }>;
+  /** The tree as the process sees it, when somebody has made that view already. */
+  readonly files?: WritableTree;
+  /** Printed before messages in place of `name: `; what is built into a shell has the shell's. */
+  readonly prefix?: string;
+}
+
+/**
+ * Whether what runs is the last thing its process does, so that a program can take its place without a fork: `simple`
+ * stands for bash, which does so only for a plain command.
+ */
+export type Tail = 'no' | 'simple' | 'all';
+
+/** The parts of the interpreter that call each other in circles; wired together in container.ts. */
 export interface Interpreter {
   /** Runs statements in a shell; answers the status. */
-  readonly statements: (shell: Shell, statements: readonly Statement[]) => number;
-  readonly command: (shell: Shell, command: Command) => number;
+  readonly statements: (shell: Shell, statements: readonly Statement[], tail: Tail) => Task;
+  readonly command: (shell: Shell, command: Node, tail: Tail) => Task;
   /** Runs text in a shell, as `eval` and `.` do. */
-  readonly text: (shell: Shell, text: string, line: number) => number;
-  /** Runs the action of the EXIT trap, if there is one. */
-  readonly exitTrap: (shell: Shell) => void;
+  readonly text: (shell: Shell, text: string, line: number) => Task;
+  /** What a forked shell does: the work, then its EXIT trap. */
+  readonly child: (shell: Shell, work: Task) => Task;
+  /** Plays a command in a process of its own, to its end. */
+  readonly perform: (machine: Machine, proc: Proc, what: { request: Request; part: Part }) => Task;
   /** Plays a shell as a program: `sh -c …`, `sh script`, `sh -s`. */
-  readonly shellProgram: (machine: Machine, request: Request, dialect: Dialect) => number;
+  readonly shellProgram: (machine: Machine, proc: Proc, how: { request: Request; dialect: Dialect }) => Task;
 }
 
-/** What all processes of one run share: the log, virtual time, limits. */
+/** What all processes of one container share: kernel, log, limits. */
 export interface Machine {
   readonly system: System;
   readonly limits: Limits;
   readonly interpreter: Interpreter;
+  readonly kernel: Kernel;
   readonly log: OutputChunk[];
   readonly notSimulated: NotSimulated[];
+  /** Texts that were parsed, by dialect, line and text. */
+  readonly scripts: Map<string, Script>;
   /** Streams with text that is not in the tree yet. */
   readonly dirty: Set<Stream>;
-  /** Virtual milliseconds since the start. */
-  now: number;
-  /** Number the next process gets; the first one is 1. */
-  nextPid: number;
-  /** The signal that ended the last child, until its parent has looked. */
-  signalled: number | undefined;
-  /** Processes in each other, shells in functions: bounded. */
-  depth: number;
   readonly halted: boolean;
-  readonly running: Running | undefined;
   /** Counts work; the run ends when there was too much. */
   work(steps: number): void;
-  /** Counts characters written to files. */
+  /** Whether a process has worked so much that it is the turn of others. */
+  readonly tired: boolean;
+  /** Counts characters written to files and pipes. */
   wrote(characters: number): void;
   print(fd: 1 | 2, text: string): void;
   /** Ends the run with the simulator's own message; never held against the learner. */
   halt(reason: string): void;
-  /** Ends the run because a process stays: a server that listens. */
-  keepRunning(running: Running): void;
-  /**
-   * Runs what is started in the background; a process in it that stays does not end the run, but is the answer.
-   */
-  aside(act: () => void): Running | undefined;
   report(what: string, span?: Span): void;
   /** Puts text that streams hold back into the tree. */
   sync(): void;
@@ -71,36 +86,45 @@ export interface Machine {
 
 export const LIMITS: Limits = { steps: 60_000, outputBytes: 4_000_000 };
 
-/** Deepest nesting of processes and function calls. */
+/** Processes of a namespace, when nobody says otherwise; nothing here is deeper than this either. */
+export const MAX_PROCESSES = 256;
+/** Deepest nesting of function calls and forks within each other. */
 export const MAX_DEPTH = 200;
+/** Steps of one turn. */
+const TURN = 200;
 
 interface State {
   steps: number;
+  turn: number;
   bytes: number;
   halted: boolean;
-  running: Running | undefined;
 }
 
-/** A fresh machine for one run. */
+/** A fresh machine for one container. */
 export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
   const log: OutputChunk[] = [];
-  const state: State = { steps: 0, bytes: 0, halted: false, running: undefined };
+  const state: State = { steps: 0, turn: 0, bytes: 0, halted: false };
+  const kernel = newKernel({
+    processes: limits.processes ?? MAX_PROCESSES,
+    halted: () => state.halted,
+    turn: () => {
+      state.turn = state.steps;
+    },
+  });
   const made: Machine = {
     system,
     limits,
     interpreter,
+    kernel,
     log,
     notSimulated: [],
+    scripts: new Map(),
     dirty: new Set(),
-    now: 0,
-    nextPid: 1,
-    signalled: undefined,
-    depth: 0,
     get halted() {
       return state.halted;
     },
-    get running() {
-      return state.running;
+    get tired() {
+      return state.steps - state.turn > TURN;
     },
     work(steps) {
       state.steps += steps;
@@ -114,20 +138,14 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
       if (state.halted || text === '') return;
       state.bytes += text.length;
       if (state.bytes > limits.outputBytes) made.halt(`more than ${limits.outputBytes} bytes of output`);
-      else append(log, { fd, text, at: made.now });
+      else append(log, { fd, text, at: kernel.now });
     },
     halt(reason) {
       if (state.halted) return;
-      log.push({ fd: 2, text: `stopped by the simulator: ${reason}\n`, at: made.now });
+      log.push({ fd: 2, text: `stopped by the simulator: ${reason}\n`, at: kernel.now });
       made.report(reason);
       state.halted = true;
     },
-    keepRunning(running) {
-      if (state.halted) return;
-      state.running = running;
-      state.halted = true;
-    },
-    aside: (act) => aside(state, act),
     report(what, span) {
       note(made.notSimulated, what, span);
     },
@@ -137,16 +155,6 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     },
   };
   return made;
-}
-
-function aside(state: State, act: () => void): Running | undefined {
-  const before = state.running;
-  act();
-  const { running } = state;
-  if (before || !running) return undefined;
-  state.running = undefined;
-  state.halted = false;
-  return running;
 }
 
 function note(list: NotSimulated[], what: string, span: Span | undefined): void {

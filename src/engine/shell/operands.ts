@@ -1,7 +1,7 @@
 import type { Errno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
 import { isBusybox } from './options.ts';
-import type { Process, Task } from './system.ts';
+import type { Process, Reading, Task } from './system.ts';
 
 export interface Operand {
   readonly name: string;
@@ -30,10 +30,18 @@ export function isStdin(process: Process, name: string): boolean {
 /** Text of one file; an error number when it cannot be read. Files of which only the size is known are reported. */
 export function* readOperand(process: Process, name: string): Task<string | { errno: Errno }> {
   if (isStdin(process, name)) return yield* process.readAll();
+  const opened = process.open(name);
+  if (opened) return yield* allOf(opened);
   const read = process.files.read(process.path(name));
   if (!read.ok) return { errno: read.errno };
   if (read.value === undefined) process.notSimulated(`content of ${name}`);
   return read.value ?? '';
+}
+
+function* allOf(opened: Reading): Task<string> {
+  const parts: string[] = [];
+  for (let text = yield* opened.read(); text !== undefined; text = yield* opened.read()) parts.push(text);
+  return parts.join('');
 }
 
 /** `cat: x: No such file or directory`, BusyBox: `cat: can't open 'x': …`. */

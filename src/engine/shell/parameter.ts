@@ -1,6 +1,7 @@
 import type { Parameter, Piece } from './ast.ts';
 import { compile, replace, trim, type PatternPiece } from './pattern.ts';
 import { assign, leave, lookup, warn, write, prefix, type Shell } from './state.ts';
+import type { Task } from './system.ts';
 
 /** What a parameter gives: a text, the word of its operation, or all positional parameters. */
 export type Expanded =
@@ -10,16 +11,16 @@ export type Expanded =
 
 /** How the words of an operation are expanded; `value` stands in for the parameter's own. */
 export interface Tools {
-  readonly text: (pieces: readonly Piece[]) => string;
-  readonly pattern: (pieces: readonly Piece[]) => PatternPiece[];
-  readonly number: (pieces: readonly Piece[]) => bigint | undefined;
+  readonly text: (pieces: readonly Piece[]) => Task<string>;
+  readonly pattern: (pieces: readonly Piece[]) => Task<PatternPiece[]>;
+  readonly number: (pieces: readonly Piece[]) => Task<bigint | undefined>;
   readonly value?: string;
 }
 
 const text = (value: string): Expanded => ({ kind: 'text', text: value });
 
 /** Expands one parameter with its operation. Errors print the shell's message and end it. */
-export function parameterText(shell: Shell, piece: Parameter, tools: Tools): Expanded {
+export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Task<Expanded> {
   const { operation, name } = piece;
   if (operation?.operator === 'bad') return bad(shell, piece);
   const whole = name === '@' || name === '*';
@@ -33,16 +34,20 @@ export function parameterText(shell: Shell, piece: Parameter, tools: Tools): Exp
     const missing = value === undefined || (operator.startsWith(':') && value === '');
     if (test === '+') return missing ? text('') : { kind: 'word', pieces: first ?? [] };
     if (!missing) return whole ? { kind: 'all' } : text(value);
-    return absent(shell, piece, { test, word: first ?? [], tools });
+    return yield* absent(shell, piece, { test, word: first ?? [], tools });
   }
   const known = value ?? unset(shell, name);
   if (/^(?:##?|%%?)$/.test(operator))
-    return text(trim(known, compile(tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
+    return text(trim(known, compile(yield* tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
   if (shell.dialect === 'dash') return bad(shell, piece);
-  if (operator === 'slice')
-    return text(slice(known, { offset: tools.number(first ?? []), length: second && tools.number(second) }));
+  if (operator === 'slice') {
+    const offset = yield* tools.number(first ?? []);
+    return text(slice(known, { offset, length: second && (yield* tools.number(second)) }));
+  }
   if (operator.startsWith('/'))
-    return text(replace(known, compile(tools.pattern(first ?? [])), { operator, by: tools.text(second ?? []) }));
+    return text(
+      replace(known, compile(yield* tools.pattern(first ?? [])), { operator, by: yield* tools.text(second ?? []) }),
+    );
   return shell.dialect === 'bash' ? text(changeCase(known, operator)) : bad(shell, piece);
 }
 
@@ -76,21 +81,21 @@ function unset(shell: Shell, name: string): string {
   return '';
 }
 
-function absent(
+function* absent(
   shell: Shell,
   piece: Parameter,
   what: { test: string; word: readonly Piece[]; tools: Tools },
-): Expanded {
+): Task<Expanded> {
   const { test, word, tools } = what;
   if (test === '-') return { kind: 'word', pieces: word };
   if (test === '=') {
-    const value = tools.text(word);
+    const value = yield* tools.text(word);
     if (!/^[A-Za-z_]\w*$/.test(piece.name)) return bad(shell, piece);
     if (!assign(shell, piece.name, value)) leave(shell, shell.dialect === 'bash' ? 1 : 2);
     return text(value);
   }
   const colon = piece.operation?.operator === ':?';
-  const given = tools.text(word);
+  const given = yield* tools.text(word);
   const fallback =
     shell.dialect === 'bash' ? 'parameter null or not set' : colon ? 'parameter not set or null' : 'parameter not set';
   const plain = shell.dialect === 'bash' && !colon ? 'parameter not set' : fallback;

@@ -3,17 +3,19 @@ import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText } from './expand.ts';
 import { notSimulated, warn, type Shell } from './state.ts';
-import { FULL, NULL, openFile, textInput, type Stream } from './streams.ts';
+import { deviceOf } from './devices.ts';
+import { openFile, textInput, type Stream } from './streams.ts';
+import type { Task } from './system.ts';
 
 /**
  * The descriptors after redirections are applied from left to right; undefined when one failed, with the shell's message
  * printed and its status in `shell.status`.
  */
-export function redirected(shell: Shell, redirects: readonly Redirect[]): Map<number, Stream> | undefined {
+export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<Map<number, Stream> | undefined> {
   const fds = new Map(shell.fds);
   for (const redirect of redirects) {
     shell.machine.work(1);
-    const text = expandText(shell, redirect.target.pieces);
+    const text = yield* expandText(shell, redirect.target.pieces);
     if (shell.jump) return undefined;
     if (!apply(shell, fds, { redirect, text })) return undefined;
   }
@@ -78,21 +80,10 @@ function duplicate(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): bool
   return true;
 }
 
-/** Devices that stand for a descriptor of the process, reached directly or through links (`access.log -> /dev/stdout`). */
-function device(shell: Shell, fds: ReadonlyMap<number, Stream>, path: string): Stream | 'none' | undefined {
-  const real = shell.files.resolve(path);
-  const name = real.ok ? real.value : path;
-  const number = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 }[name];
-  const fd = number ?? (/^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(name)?.[1] as unknown as number | undefined);
-  if (fd !== undefined) return fds.get(Number(fd)) ?? 'none';
-  if (name === '/dev/null' || name === '/dev/zero' || name === '/dev/urandom' || name === '/dev/random') return NULL;
-  return name === '/dev/full' ? FULL : undefined;
-}
-
 function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
   const { redirect, text } = wanted;
   const path = absolute(shell, text);
-  const special = device(shell, fds, path);
+  const special = deviceOf(shell.machine, fds, path);
   if (special === 'none') return failedOpen(shell, text, 'ENOENT');
   if (special) {
     fds.set(redirect.fd ?? 0, special);
@@ -109,7 +100,7 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
 function open(shell: Shell, fds: ReadonlyMap<number, Stream>, wanted: Wanted): Stream | undefined {
   const { redirect, text } = wanted;
   const path = absolute(shell, text);
-  const special = text === '' ? undefined : device(shell, fds, path);
+  const special = text === '' ? undefined : deviceOf(shell.machine, fds, path);
   if (special && special !== 'none') return special;
   const append = redirect.operator === '>>' || redirect.operator === '&>>';
   const both = redirect.operator === '<>';

@@ -134,7 +134,6 @@ describe('limits', () => {
       'while true; do :; done',
       'f() { f; }; f',
       'while true; do echo aaaaaaaaaaaaaaaa; done',
-      'sh -c "$0" "$0"; exec sh -c \'sh -c "$0" "$0"\' \'sh -c "$0" "$0"\'',
       'x=a; while true; do x=$x$x; done',
     ]) {
       const outcome = testMachine({ limits: { steps: 20_000, outputBytes: 100_000 } }).run(text);
@@ -144,6 +143,11 @@ describe('limits', () => {
         true,
       ]);
     }
+  });
+  it('let a namespace have so many processes', () => {
+    const text = 'sh -c "$0" "$0"; exec sh -c \'sh -c "$0" "$0"\' \'sh -c "$0" "$0"\'';
+    const outcome = testMachine().run(text);
+    expect([outcome.exit, outcome.err.endsWith(': Cannot fork\n')]).toEqual([2, true]);
   });
   it('hold for deep nesting', () => {
     const deep = `${'('.repeat(3000)}echo x${')'.repeat(3000)}`;

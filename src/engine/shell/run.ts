@@ -1,61 +1,52 @@
-import type {
-  AndOr,
-  Case,
-  Command,
-  For,
-  FunctionDefinition,
-  Group,
-  If,
-  Loop,
-  Pipeline,
-  Redirected,
-  Statement,
-} from './ast.ts';
-import { calculateText, expandPattern, expandText, expandWords } from './expand.ts';
-import { parse } from './parse.ts';
-import { compile, matches } from './pattern.ts';
-import { redirected } from './redirect.ts';
+import type { AndOr, Case, Command, For, FunctionDefinition, Group, If, Loop, Redirected, Statement } from './ast.ts';
 import { condition } from './condition.ts';
+import { calculateText, expandPattern, expandText, expandWords } from './expand.ts';
+import { isSettled, settle } from './kernel/write.ts';
+import type { Tail } from './machine.ts';
+import { compile, matches } from './pattern.ts';
+import { pipeline } from './pipeline.ts';
+import { redirected } from './redirect.ts';
 import { simple } from './simple.ts';
-import { assign, fork, leave, notSimulated, write, type Shell } from './state.ts';
-import { collector, NULL, textInput, type Stream } from './streams.ts';
-import { syntaxMessage } from './syntax-error.ts';
+import { spawnShell } from './spawn-shell.ts';
+import { NULL } from './streams.ts';
+import { assign, leave, notSimulated, write, type Shell } from './state.ts';
+import type { Task } from './system.ts';
 import { trace } from './trace.ts';
+import { isInterrupted, runPending } from './traps.ts';
+import { endedBy, waitForeground } from './wait.ts';
 
 /** Runs statements until one leaves the list; answers the status of the last one that ran. */
-export function runStatements(shell: Shell, statements: readonly Statement[]): number {
-  for (const statement of statements) {
-    if (shell.jump || shell.machine.halted || shell.options.has('n')) break;
-    if (statement.background) background(shell, statement.command);
-    else shell.status = runCommand(shell, statement.command);
+export function* runStatements(shell: Shell, statements: readonly Statement[], tail: Tail): Task {
+  const { machine, proc } = shell;
+  for (const [index, statement] of statements.entries()) {
+    if (shell.jump || machine.halted || shell.options.has('n')) break;
+    const last = index === statements.length - 1 ? tail : 'no';
+    if (statement.background) background(shell, statement);
+    else shell.status = yield* runCommand(shell, statement.command, last);
+    if (!isSettled(proc)) yield* settle(machine.kernel, proc);
+    if (machine.tired) yield {};
+    if (isInterrupted(shell)) yield* runPending(shell);
   }
   return shell.status;
 }
 
-/**
- * A background job runs at once, in a fork, but the shell's clock does not wait for it: its output has the times it would
- * have. What it does to files is there too early; that is the limit of this depth.
- */
-function background(shell: Shell, command: Command): void {
+/** Starts a command in a fork and goes on. Its standard input is empty unless it is redirected. */
+function background(shell: Shell, statement: Statement): void {
+  const { command } = statement;
   const { machine } = shell;
-  const child = fork(shell);
-  child.fds.set(0, NULL);
-  const pid = machine.nextPid++;
-  const started = machine.now;
-  const running = machine.aside(() => {
-    runChild(child, () => runCommand(child, command));
-  });
-  shell.jobs.set(pid, { status: child.status, ends: machine.now, running });
-  machine.now = started;
-  shell.lastJob = pid;
+  const fds = new Map(shell.fds).set(0, NULL);
+  const child = spawnShell(shell, fds, (inner) => machine.interpreter.command(inner, command, 'all'));
+  if (!child) return;
+  shell.jobs.set(child.pid, { proc: child, text: shell.source.text.slice(statement.span.start, statement.span.end) });
+  shell.lastJob = child.pid;
   shell.status = 0;
 }
 
 /** Runs one command and applies `set -e` to what it answers. */
-export function runCommand(shell: Shell, command: Command): number {
+export function* runCommand(shell: Shell, command: Command, tail: Tail): Task {
   shell.machine.work(1);
   if (shell.machine.halted) return shell.status;
-  const status = dispatch(shell, command);
+  const status = yield* dispatch(shell, command, tail);
   // Whoever ended the shell has set its status; what the command at hand answers does not count.
   if (shell.jump?.kind === 'exit') return shell.status;
   shell.status = status;
@@ -70,35 +61,42 @@ function errexit(shell: Shell, status: number): void {
   if (shell.options.has('e') && shell.guarded === 0 && !shell.jump) leave(shell, status);
 }
 
-function dispatch(shell: Shell, command: Command): number {
+function dispatch(shell: Shell, command: Command, tail: Tail): Task {
   switch (command.kind) {
     case 'simple':
-      return simple(shell, command);
+      return simple(shell, command, tail);
     case 'pipeline':
-      return pipeline(shell, command);
+      return pipeline(shell, command, tail);
     case 'andor':
-      return andOr(shell, command);
+      return andOr(shell, command, tail);
     case 'group':
-      return runStatements(shell, command.body);
+      return runStatements(shell, command.body, compoundTail(tail));
     case 'subshell':
-      return subshell(shell, command);
+      return subshell(shell, command, compoundTail(tail));
     case 'if':
-      return ifCommand(shell, command);
+      return ifCommand(shell, command, compoundTail(tail));
     case 'while':
     case 'until':
       return loop(shell, command);
     case 'for':
       return forLoop(shell, command);
     case 'case':
-      return caseCommand(shell, command);
-    case 'function':
-      return define(shell, command);
+      return caseCommand(shell, command, compoundTail(tail));
     case 'redirected':
-      return withRedirects(shell, command);
+      return withRedirects(shell, command, compoundTail(tail));
     case 'condition':
       return condition(shell, command);
+    default:
+      return small(shell, command);
+  }
+}
+
+function* small(shell: Shell, command: Extract<Command, { kind: 'function' | 'calculation' | 'unsupported' }>): Task {
+  switch (command.kind) {
+    case 'function':
+      return define(shell, command);
     case 'calculation': {
-      const value = calculateText(shell, expandText(shell, command.pieces));
+      const value = calculateText(shell, yield* expandText(shell, command.pieces));
       return value === undefined || value === 0n ? 1 : 0;
     }
     case 'unsupported':
@@ -107,75 +105,56 @@ function dispatch(shell: Shell, command: Command): number {
   }
 }
 
+/** bash replaces itself only by a plain command, not from inside a compound one. */
+function compoundTail(tail: Tail): Tail {
+  return tail === 'all' ? 'all' : 'no';
+}
+
 /** Runs what is only asked for its truth: `set -e` does not apply anywhere in it. */
-function guarded(shell: Shell, act: () => number): number {
+function* guarded(shell: Shell, task: Task): Task {
   shell.guarded++;
-  const status = act();
+  const status = yield* task;
   shell.guarded--;
   return status;
 }
 
-function andOr(shell: Shell, node: AndOr): number {
+function* andOr(shell: Shell, node: AndOr, tail: Tail): Task {
   let status = 0;
   for (const [index, command] of node.commands.entries()) {
     const operator = index === 0 ? undefined : node.operators[index - 1];
     if (operator && (operator === '&&') !== (status === 0)) continue;
     const last = index === node.commands.length - 1;
-    status = last ? runCommand(shell, command) : guarded(shell, () => runCommand(shell, command));
+    status = last ? yield* runCommand(shell, command, tail) : yield* guarded(shell, runCommand(shell, command, 'no'));
     if (shell.jump || shell.machine.halted) return shell.status;
   }
   return status;
 }
 
-function pipeline(shell: Shell, node: Pipeline): number {
-  const [only] = node.commands;
-  if (node.commands.length === 1 && only) {
-    const status = node.negated ? guarded(shell, () => runCommand(shell, only)) : runCommand(shell, only);
-    if (shell.jump) return shell.status;
-    return node.negated ? (status === 0 ? 1 : 0) : status;
+function* subshell(shell: Shell, node: Group, tail: Tail): Task {
+  // A subshell that is the last thing its process does needs no fork of its own.
+  if (tail === 'all' && shell.traps.size === 0) {
+    const status = yield* runStatements(shell, node.body, 'all');
+    return shell.jump ? shell.status : leave(shell, status);
   }
-  let input: Stream | undefined;
-  let status = 0;
-  let failed = 0;
-  for (const [index, command] of node.commands.entries()) {
-    const child = fork(shell);
-    if (input) child.fds.set(0, input);
-    const output = index === node.commands.length - 1 ? undefined : collector(shell.machine);
-    if (output) child.fds.set(1, output.stream);
-    if (output && node.both[index]) child.fds.set(2, output.stream);
-    status = runChild(child, () => runCommand(child, command));
-    if (status !== 0) failed = status;
-    if (output) input = textInput(output.text());
-    if (shell.machine.halted) break;
-  }
-  const result = shell.options.has('pipefail') ? failed : status;
-  return node.negated ? (result === 0 ? 1 : 0) : result;
+  const inner: Tail = shell.dialect === 'bash' ? 'simple' : 'all';
+  const child = spawnShell(shell, shell.fds, (made) => shell.machine.interpreter.statements(made, node.body, inner));
+  if (!child) return shell.status;
+  const status = yield* waitForeground(shell, child);
+  return endedBy(shell, child, { status, text: '' });
 }
 
-/** Runs a forked shell to its end: whatever jump it makes ends only itself. */
-function runChild(child: Shell, act: () => number): number {
-  act();
-  if (child.jump?.kind === 'exit' || !child.jump) runExitTrap(child);
-  return child.status;
-}
-
-function subshell(shell: Shell, node: Group): number {
-  const child = fork(shell);
-  return runChild(child, () => runStatements(child, node.body));
-}
-
-function ifCommand(shell: Shell, node: If): number {
+function* ifCommand(shell: Shell, node: If, tail: Tail): Task {
   for (const branch of node.branches) {
-    const status = guarded(shell, () => runStatements(shell, branch.test));
+    const status = yield* guarded(shell, runStatements(shell, branch.test, 'no'));
     if (shell.jump || shell.machine.halted) return shell.status;
-    if (status === 0) return body(shell, branch.body);
+    if (status === 0) return yield* body(shell, branch.body, tail);
   }
-  return node.otherwise ? body(shell, node.otherwise) : 0;
+  return node.otherwise ? yield* body(shell, node.otherwise, tail) : 0;
 }
 
 /** A list that may be empty answers 0 then. */
-function body(shell: Shell, statements: readonly Statement[]): number {
-  return statements.length === 0 ? 0 : runStatements(shell, statements);
+function* body(shell: Shell, statements: readonly Statement[], tail: Tail): Task {
+  return statements.length === 0 ? 0 : yield* runStatements(shell, statements, tail);
 }
 
 /** After a turn of a loop: whether to go on. */
@@ -193,22 +172,22 @@ function turn(shell: Shell): boolean {
   return jump.kind === 'continue';
 }
 
-function loop(shell: Shell, node: Loop): number {
+function* loop(shell: Shell, node: Loop): Task {
   let status = 0;
   shell.loops++;
   for (;;) {
-    const test = guarded(shell, () => runStatements(shell, node.test));
+    const test = yield* guarded(shell, runStatements(shell, node.test, 'no'));
     if (shell.jump ? !turn(shell) : (test === 0) !== (node.kind === 'while')) break;
     if (shell.machine.halted) break;
-    status = body(shell, node.body);
+    status = yield* body(shell, node.body, 'no');
     if (!turn(shell)) break;
   }
   shell.loops--;
   return shell.jump ? shell.status : status;
 }
 
-function forLoop(shell: Shell, node: For): number {
-  const words = node.words ? expandWords(shell, node.words) : [...shell.parameters];
+function* forLoop(shell: Shell, node: For): Task {
+  const words = node.words ? yield* expandWords(shell, node.words) : [...shell.parameters];
   if (shell.jump) return shell.status;
   let status = 0;
   shell.loops++;
@@ -220,21 +199,21 @@ function forLoop(shell: Shell, node: For): number {
     }
     if (shell.dialect === 'bash')
       trace(shell, `for ${node.name} in ${node.words?.map(({ text }) => text).join(' ') ?? '"$@"'}`);
-    status = body(shell, node.body);
+    status = yield* body(shell, node.body, 'no');
     if (!turn(shell)) break;
   }
   shell.loops--;
   return shell.jump ? shell.status : status;
 }
 
-function caseCommand(shell: Shell, node: Case): number {
-  const text = expandText(shell, node.word.pieces);
+function* caseCommand(shell: Shell, node: Case, tail: Tail): Task {
+  const text = yield* expandText(shell, node.word.pieces);
   if (shell.dialect === 'bash') trace(shell, `case ${text} in`);
   for (const item of node.items)
     for (const pattern of item.patterns) {
       if (shell.jump) return shell.status;
-      if (matches(compile(expandPattern(shell, pattern.pieces), shell.dialect !== 'dash'), text))
-        return body(shell, item.body);
+      if (matches(compile(yield* expandPattern(shell, pattern.pieces), shell.dialect !== 'dash'), text))
+        return yield* body(shell, item.body, tail);
     }
   return shell.jump ? shell.status : 0;
 }
@@ -248,57 +227,21 @@ function define(shell: Shell, node: FunctionDefinition): number {
   return 0;
 }
 
-function withRedirects(shell: Shell, node: Redirected): number {
+function* withRedirects(shell: Shell, node: Redirected, tail: Tail): Task {
   shell.line = node.line;
-  const fds = redirected(shell, node.redirects);
+  const fds = yield* redirected(shell, node.redirects);
   if (!fds) {
     errexit(shell, shell.status);
     return shell.status;
   }
+  const { proc } = shell;
   const outer = shell.fds;
+  // With a fork in sight the outer descriptors are closed, not put aside.
+  if (tail !== 'all') proc.aside.push(outer);
   shell.fds = fds;
-  const status = runCommand(shell, node.command);
+  const status = yield* runCommand(shell, node.command, tail);
+  if (!isSettled(proc)) yield* settle(shell.machine.kernel, proc);
   shell.fds = outer;
+  if (tail !== 'all') proc.aside.pop();
   return status;
-}
-
-/** Runs text in a shell (`eval`, `.`, traps, scripts). `line` is the number of its first line. */
-export function runText(shell: Shell, text: string, line: number): number {
-  const script = parse(text, shell.dialect, { base: 0, line });
-  const { problem } = script;
-  // Shells read line by line: what stands before the line of a syntax error has run by then.
-  const lines = problem ? problem.line : Number.POSITIVE_INFINITY;
-  const good = script.statements.filter((statement) => endLine(statement, text, line) < lines);
-  const before = shell.status;
-  if (good.length > 0) runStatements(shell, good);
-  else if (!problem) shell.status = statusOfNothing(script.statements, before);
-  if (problem && !shell.jump && !shell.machine.halted) {
-    shell.line = problem.line;
-    write(shell, 2, syntaxMessage(shell, text, problem));
-    leave(shell, 2);
-  }
-  return shell.status;
-}
-
-function statusOfNothing(statements: readonly Statement[], before: number): number {
-  return statements.length === 0 ? 0 : before;
-}
-
-function endLine(statement: Statement, text: string, first: number): number {
-  return text.slice(0, statement.span.end).split('\n').length - 1 + first;
-}
-
-/** Runs the EXIT trap once, as the last thing a shell does; its status stays that of the shell. */
-export function runExitTrap(shell: Shell): void {
-  const action = shell.traps.get('EXIT');
-  if (action === undefined || action === '' || shell.machine.halted) return;
-  shell.traps.delete('EXIT');
-  const { status } = shell;
-  shell.jump = undefined;
-  runText(shell, action, 1);
-  if (!isExit(shell)) shell.status = status;
-}
-
-function isExit(shell: Shell): boolean {
-  return shell.jump?.kind === 'exit';
 }

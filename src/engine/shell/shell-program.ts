@@ -1,11 +1,14 @@
 import type { Dialect } from './ast.ts';
 import { permits, reach } from '../files/index.ts';
 import { errorText } from './errno.ts';
-import type { Machine, Request } from './machine.ts';
-import { runExitTrap, runText } from './run.ts';
+import type { Proc } from './kernel/proc.ts';
+import { put } from './kernel/write.ts';
+import type { Machine, Request, Tail } from './machine.ts';
 import { longOption } from './shell-options.ts';
 import { newShell, type Shell } from './state.ts';
 import { readRest } from './streams.ts';
+import type { Task } from './system.ts';
+import { runChild, runScript } from './text.ts';
 
 interface Arguments {
   readonly options: readonly string[];
@@ -16,35 +19,40 @@ interface Arguments {
 }
 
 /** Plays a shell as a program: `sh -c text [name args…]`, `sh [-eux] script args…`, or text from standard input. */
-export function shellProgram(machine: Machine, request: Request, dialect: Dialect): number {
+export function* shellProgram(machine: Machine, proc: Proc, how: { request: Request; dialect: Dialect }): Task {
+  const { request, dialect } = how;
   const read = readArguments(request.argv.slice(1));
   const name = request.argv[0] ?? 'sh';
+  proc.reaping = dialect === 'bash';
   if (read.bad !== undefined) {
-    request.fds.get(2)?.write?.(`${name}: 0: Illegal option ${read.bad}\n`);
+    put(proc, proc.fds.get(2), `${name}: 0: Illegal option ${read.bad}\n`);
     return 2;
   }
-  const source = sourceOf(machine, request, { read, dialect });
+  const source = yield* sourceOf(machine, proc, { request, read, dialect });
   if ('status' in source) {
-    request.fds.get(2)?.write?.(messageOf(dialect, name, source));
+    put(proc, proc.fds.get(2), messageOf(dialect, name, source));
     return source.status;
   }
   const shell: Shell = newShell({
     machine,
+    proc,
     dialect,
     name: source.name ?? name,
     parameters: source.parameters,
     env: request.env,
     cwd: request.cwd,
     credentials: request.credentials,
-    fds: request.fds,
     source: { text: source.text, kind: source.kind },
     spans: request.spans === true && source.kind === 'command',
   });
   for (const option of read.options) shell.options.add(option);
-  runText(shell, source.text, 1);
-  runExitTrap(shell);
-  machine.sync();
-  return shell.status & 255;
+  return yield* runChild(shell, runScript(shell, source.text, tailOf(dialect, source.kind)));
+}
+
+/** Which shells replace themselves by the last command of `-c`: reference/shell.md §5.6. */
+function tailOf(dialect: Dialect, kind: 'command' | 'file'): Tail {
+  if (kind === 'file' || dialect === 'dash') return 'no';
+  return dialect === 'bash' ? 'simple' : 'all';
 }
 
 function readArguments(args: readonly string[]): Arguments {
@@ -87,11 +95,15 @@ interface Missing {
   readonly reason: string;
 }
 
-function sourceOf(machine: Machine, request: Request, how: { read: Arguments; dialect: Dialect }): Source | Missing {
-  const { read, dialect } = how;
+function* sourceOf(
+  machine: Machine,
+  proc: Proc,
+  how: { request: Request; read: Arguments; dialect: Dialect },
+): Task<Source | Missing> {
+  const { read, dialect, request } = how;
   if (read.text !== undefined)
     return { text: read.text, kind: 'command', name: read.rest[0], parameters: read.rest.slice(1) };
-  if (read.stdin) return { text: readRest(request.fds.get(0)), kind: 'file', parameters: read.rest };
+  if (read.stdin) return { text: yield* readRest(machine, proc.fds.get(0)), kind: 'file', parameters: read.rest };
   const [path = '', ...parameters] = read.rest;
   const full = path.startsWith('/') ? path : `${request.cwd}/${path}`;
   const entry = reach(machine.system.tree, full, request.credentials);

@@ -2,9 +2,10 @@ import type { Span } from '../base/span.ts';
 import { actingAs } from '../files/index.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
+import type { Proc } from './kernel/proc.ts';
+import { put } from './kernel/write.ts';
 import type { Machine } from './machine.ts';
 import type { Stream } from './streams.ts';
-import type { Running } from './system.ts';
 
 export interface Variable {
   readonly value: string | undefined;
@@ -21,6 +22,8 @@ export type Identity = { -readonly [Key in keyof Credentials]: Credentials[Key] 
 /** One shell process: what `fork` copies. */
 export interface Shell {
   readonly machine: Machine;
+  /** The process that this shell is. */
+  readonly proc: Proc;
   readonly dialect: Dialect;
   /** `$0` */
   readonly name: string;
@@ -30,6 +33,9 @@ export interface Shell {
   /** One-letter options and `pipefail`. */
   readonly options: Set<string>;
   readonly traps: Map<string, string>;
+  /** Signals that have come and whose traps have not run yet. */
+  readonly pending: number[];
+  /** Those of the process. */
   fds: Map<number, Stream>;
   readonly identity: Identity;
   readonly files: WritableTree;
@@ -49,33 +55,36 @@ export interface Shell {
   readonly spans: boolean;
   /** Status of the last command substitution of the simple command at hand. */
   substituted: number | undefined;
+  /** Statuses of the last pipeline (`PIPESTATUS`). */
+  pipeStatus: readonly number[];
   readonly subshell: boolean;
-  /** `$$`; subshells share it. */
+  /** Function calls and forks around the command at hand. */
+  depth: number;
+  /** `$$` and `$PPID`; subshells share them. */
   readonly pid: number;
+  readonly parent: number;
   /** Background jobs by pid. */
   readonly jobs: Map<number, Job>;
   /** `$!` */
   lastJob: number | undefined;
 }
 
-/** A background job: it has run already, in virtual time it ends later. */
+/** A background job. */
 export interface Job {
-  readonly status: number;
-  /** Virtual time of its end. */
-  readonly ends: number;
-  /** Set while it is a process that stays. */
-  readonly running: Running | undefined;
+  readonly proc: Proc;
+  /** As typed. */
+  readonly text: string;
 }
 
 export interface ShellOptions {
   readonly machine: Machine;
+  readonly proc: Proc;
   readonly dialect: Dialect;
   readonly name: string;
   readonly parameters: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly credentials: Credentials;
-  readonly fds: ReadonlyMap<number, Stream>;
   readonly source: Shell['source'];
   readonly spans: boolean;
 }
@@ -90,8 +99,11 @@ export function newShell(options: ShellOptions): Shell {
   variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
   if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
   if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
-  return {
-    machine: options.machine,
+  const { machine, proc } = options;
+  proc.credentials = identity;
+  return withDescriptors({
+    machine,
+    proc,
     dialect: options.dialect,
     name: options.name,
     variables,
@@ -99,9 +111,10 @@ export function newShell(options: ShellOptions): Shell {
     parameters: options.parameters,
     options: new Set(),
     traps: new Map(),
-    fds: new Map(options.fds),
+    pending: [],
+    fds: proc.fds,
     identity,
-    files: actingAs(options.machine.system.tree, () => identity),
+    files: actingAs(machine.system.tree, () => identity),
     cwd: options.cwd,
     status: 0,
     jump: undefined,
@@ -112,32 +125,53 @@ export function newShell(options: ShellOptions): Shell {
     source: options.source,
     spans: options.spans,
     substituted: undefined,
+    pipeStatus: [0],
     subshell: false,
-    pid: options.machine.nextPid++,
+    depth: 0,
+    pid: proc.pid,
+    parent: proc.ppid,
     jobs: new Map(),
     lastJob: undefined,
-  };
+  });
 }
 
-/** A copy as `fork` makes it: nothing done in it reaches `shell`. Open files stay shared. */
-export function fork(shell: Shell): Shell {
+/** The descriptors of a shell are those of its process. */
+function withDescriptors(shell: Shell): Shell {
+  const { machine, proc } = shell;
+  return Object.defineProperty(shell, 'fds', {
+    enumerable: true,
+    get: () => proc.fds,
+    set(fds: Map<number, Stream>) {
+      proc.fds = fds;
+      machine.kernel.epoch++;
+    },
+  });
+}
+
+/** A copy as `fork` makes it, for a fresh process: nothing done in it reaches `shell`. Open files stay shared. */
+export function fork(shell: Shell, proc: Proc): Shell {
+  const { machine } = shell;
   const identity = { ...shell.identity };
+  proc.credentials = identity;
   const traps = new Map([...shell.traps].filter(([, action]) => action === ''));
-  return {
+  const child: Shell = {
     ...shell,
+    proc,
     variables: new Map(shell.variables),
     functions: new Map(shell.functions),
     options: new Set(shell.options),
     traps,
-    fds: new Map(shell.fds),
+    pending: [],
     identity,
-    files: actingAs(shell.machine.system.tree, () => identity),
+    files: actingAs(machine.system.tree, () => identity),
     jump: undefined,
     loops: 0,
     locals: shell.locals.map((frame) => new Map(frame)),
     subshell: true,
+    depth: shell.depth + 1,
     jobs: new Map(),
   };
+  return withDescriptors(child);
 }
 
 /** The value of a variable or special parameter; undefined when unset. */
@@ -158,7 +192,7 @@ export function lookup(shell: Shell, name: string): string | undefined {
     case 'LINENO':
       return String(shell.line);
     case 'PPID':
-      return '0';
+      return String(shell.parent);
     default:
       return /^\d+$/.test(name) ? shell.parameters[Number(name) - 1] : shell.variables.get(name)?.value;
   }
@@ -209,7 +243,7 @@ export function warn(shell: Shell, text: string): void {
 
 /** Writes to a descriptor of the shell; a closed one swallows the text. */
 export function write(shell: Shell, fd: number, text: string): void {
-  if (!shell.machine.halted) shell.fds.get(fd)?.write?.(text);
+  if (!shell.machine.halted) put(shell.proc, shell.fds.get(fd), text);
 }
 
 /** Ends the shell with a status, as a fatal error or `exit` does. */

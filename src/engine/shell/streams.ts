@@ -1,51 +1,97 @@
 import { digestOf } from '../base/digest.ts';
 import { mayWrite } from '../files/index.ts';
 import type { Credentials, Errno, Result, WritableTree } from '../files/tree.ts';
+import type { Pipe } from './kernel/pipe.ts';
 import type { Machine } from './machine.ts';
+import type { Task } from './system.ts';
+
+/** Where text can be read from. */
+export interface Input {
+  /** What can be read now: empty when it has to be waited for, undefined at the end. */
+  peek(): string | undefined;
+  take(count: number): void;
+}
 
 /** What a file descriptor is connected to. Two descriptors of one open file share the object, and so the offset. */
 export interface Stream {
-  /** Text that can still be read. */
-  readonly input?: { readonly text: string; at: number };
+  readonly input?: Input;
   /** Takes text; answers why it cannot. Undefined on a stream that is open for reading only. */
   readonly write?: (text: string) => Errno | undefined;
   /** Writes what is held back into the tree. */
   readonly flush?: () => void;
+  /** Set on both ends of a pipe. */
+  readonly pipe?: Pipe;
 }
 
+const EMPTY: Input = { peek: () => undefined, take: () => undefined };
+
 /** A stream that swallows everything and is always at its end (`/dev/null`). */
-export const NULL: Stream = { input: { text: '', at: 0 }, write: () => undefined };
+export const NULL: Stream = { input: EMPTY, write: () => undefined };
+
+const ZEROS: Input = { peek: () => '\0'.repeat(4096), take: () => undefined };
 
 /** `/dev/full` */
-export const FULL: Stream = { input: { text: '', at: 0 }, write: () => 'ENOSPC' };
+export const FULL: Stream = { input: ZEROS, write: () => 'ENOSPC' };
+
+/** `/dev/zero` */
+export const ZERO: Stream = { input: ZEROS, write: () => undefined };
+
+/** `/dev/urandom`: without end and, as everything here, the same each time. */
+export function random(): Stream {
+  let seed = 1;
+  let block = '';
+  return {
+    input: {
+      peek() {
+        for (; block.length < 1024; block += String.fromCharCode(seed >>> 24))
+          seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+        return block;
+      },
+      take(count) {
+        block = block.slice(count);
+      },
+    },
+    write: () => undefined,
+  };
+}
 
 /** A stream to read `text` from. */
 export function textInput(text: string): Stream {
-  return { input: { text, at: 0 } };
-}
-
-/** Everything that is left to read; the stream is at its end afterwards. */
-export function readRest(stream: Stream | undefined): string {
-  const input = stream?.input;
-  if (!input) return '';
-  const rest = input.at === 0 ? input.text : input.text.slice(input.at);
-  input.at = input.text.length;
-  return rest;
-}
-
-/** A stream that collects what is written (pipes, command substitution). */
-export function collector(machine: Machine): { stream: Stream; text: () => string } {
-  const parts: string[] = [];
-  let length = 0;
-  const stream: Stream = {
-    write(text) {
-      length += text.length;
-      if (length > machine.limits.outputBytes) machine.halt('more output than the simulator keeps');
-      else parts.push(text);
-      return undefined;
+  let at = 0;
+  return {
+    input: {
+      peek: () => (at < text.length ? (at === 0 ? text : text.slice(at)) : undefined),
+      take(count) {
+        at += count;
+      },
     },
   };
-  return { stream, text: () => parts.join('') };
+}
+
+/** The next text of a stream, whatever is there; undefined at its end. */
+export function* nextText(stream: Stream | undefined): Task<string | undefined> {
+  const input = stream?.input;
+  for (;;) {
+    const text = input?.peek();
+    if (!input || text === undefined) return undefined;
+    if (text !== '') {
+      input.take(text.length);
+      return text;
+    }
+    yield { ready: () => input.peek() !== '' };
+  }
+}
+
+/** Everything up to the end of a stream. */
+export function* readRest(machine: Machine, stream: Stream | undefined): Task<string> {
+  const parts: string[] = [];
+  for (;;) {
+    const text = yield* nextText(stream);
+    if (text === undefined || machine.halted) return parts.join('');
+    parts.push(text);
+    machine.work(1);
+    machine.wrote(text.length);
+  }
 }
 
 export interface Opening {
@@ -109,7 +155,7 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
     position = before.length + text.length;
   };
   const stream: Stream = {
-    ...(how.read ? { input: { text: contentOf(tree, target), at: 0 } } : {}),
+    ...(how.read ? { input: textInput(contentOf(tree, target)).input ?? EMPTY } : {}),
     write(text) {
       held.push(text);
       machine.dirty.add(stream);

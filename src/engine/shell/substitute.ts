@@ -1,26 +1,32 @@
 import type { Script } from './ast.ts';
-import { fork, write, type Shell } from './state.ts';
-import { collector } from './streams.ts';
+import { newCollector } from './kernel/pipe.ts';
+import { spawnShell } from './spawn-shell.ts';
+import { waitFor } from './process.ts';
+import { write, type Shell } from './state.ts';
 import { syntaxMessage } from './syntax-error.ts';
+import type { Task } from './system.ts';
 
 /** Runs a command substitution in a fork and answers what it printed, without the line breaks at the end. */
-export function substitute(shell: Shell, script: Script): string {
-  const { machine } = shell;
-  const output = collector(machine);
-  const child = fork(shell);
-  child.fds.set(1, output.stream);
-  // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
-  if (shell.dialect !== 'dash') child.options.delete('e');
+export function* substitute(shell: Shell, script: Script): Task<string> {
+  const { machine, proc } = shell;
   if (script.problem) {
-    write(child, 2, syntaxMessage(child, shell.source.text, script.problem));
+    write(shell, 2, syntaxMessage(shell, shell.source.text, script.problem));
     shell.substituted = 2;
     return '';
   }
-  machine.depth++;
-  if (machine.depth > 200) machine.halt('processes nested more than 200 deep');
-  machine.interpreter.statements(child, script.statements);
-  machine.interpreter.exitTrap(child);
-  machine.depth--;
-  shell.substituted = child.status;
-  return output.text().replace(/\n+$/, '').replaceAll('\0', '');
+  let length = 0;
+  const output = newCollector(machine.kernel, proc, (count) => {
+    length += count;
+    if (length > machine.limits.outputBytes) machine.halt('more output than the simulator keeps');
+  });
+  const fds = new Map(shell.fds).set(1, output.writer);
+  const child = spawnShell(shell, fds, (inner) => {
+    // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
+    if (shell.dialect !== 'dash') inner.options.delete('e');
+    return machine.interpreter.statements(inner, script.statements, 'all');
+  });
+  if (!child) return '';
+  shell.substituted = yield* waitFor(machine, proc, child);
+  while (output.pipe.hasWriters() && !machine.halted) yield { ready: () => !output.pipe.hasWriters() };
+  return output.drain().replace(/\n+$/, '').replaceAll('\0', '');
 }

@@ -1,6 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { PlainEntry } from '../files/layer.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
+import type { Behaviour } from './kernel/behaviour.ts';
 
 /** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
 export interface System {
@@ -18,6 +19,8 @@ export interface System {
     /** Repositories that nobody reads without a key or a token: `github.com/acme/handbook`. */
     readonly privateRepositories?: readonly string[];
   };
+  /** What programs do that are only modelled, by their command line. */
+  readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
 }
 
 export interface OperatingSystem {
@@ -85,7 +88,7 @@ export interface Wait {
 export type Task<T = number> = Generator<Wait, T, undefined>;
 
 /** What a process does when a signal arrives. */
-export type SignalAction = 'ignore' | 'default' | (() => void);
+export type SignalAction = 'ignore' | 'default' | ((signal: number) => void);
 
 /** A child process that was started and not yet waited for. */
 export interface Child {
@@ -96,11 +99,22 @@ export interface Child {
 export interface ProcessView {
   readonly pid: number;
   readonly ppid: number;
+  readonly pgid: number;
+  readonly sid: number;
   readonly uid: number;
+  readonly argv: readonly string[];
   /** Its command line, words joined by spaces. */
   readonly command: string;
   /** Runs or waits, stopped, or ended and not waited for. */
   readonly state: 'running' | 'stopped' | 'zombie';
+  /** Exit code of a zombie. */
+  readonly status: number;
+}
+
+/** Something open for reading. */
+export interface Reading {
+  /** The next text; undefined at the end. */
+  read(): Task<string | undefined>;
 }
 
 /** A process as a command sees it. Commands are `(process, args) => number | Task`; see shell/commands. */
@@ -128,6 +142,10 @@ export interface Process {
   read(): Task<string | undefined>;
   /** Everything up to the end of standard input. */
   readAll(): Task<string>;
+  /** Opens a device or a named pipe for reading; undefined when `path` is a file like any other, or nothing. */
+  open(path: string): Reading | undefined;
+  /** Virtual milliseconds since the start. */
+  readonly now: number;
   out(text: string): void;
   err(text: string): void;
   /** Prints `name: message` and a line break to standard error, with the shell's own prefix where it is built in. */
@@ -154,6 +172,8 @@ export interface Process {
   kill(pid: number, signal: string | number): 'sent' | 'ESRCH' | 'EPERM';
   /** All processes of the namespace, by pid. */
   processes(): readonly ProcessView[];
+  /** Takes ended children off the table, adopted ones included, without waiting; answers what they were. */
+  reap(): readonly ProcessView[];
   /** Says that this process does not end by itself: the run stops here, its outcome has `running`. */
   keepRunning(running: Running): number;
 }
@@ -169,6 +189,8 @@ export interface ExecOptions {
   readonly quiet?: boolean;
   /** Told when the program cannot be started; the answer is then 127 (missing) or 126. */
   readonly failed?: (errno: string) => void;
+  /** The child leads a process group of its own. */
+  readonly leads?: boolean;
 }
 
 /** A process that stays: a server. */
@@ -197,6 +219,10 @@ export interface RunOutcome {
 export interface Limits {
   readonly steps: number;
   readonly outputBytes: number;
+  /** Processes of the PID namespace: 256 unless given (`--pids-limit`). */
+  readonly processes?: number;
+  /** Virtual milliseconds: an hour unless given. */
+  readonly ms?: number;
 }
 
 /** How a program is run; what is left out is taken as in a fresh container: root, `/`, an empty environment. */

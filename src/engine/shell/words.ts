@@ -24,7 +24,18 @@ export function span(node: { pos: number; end: number }, context: Context): { st
 /** A word cut into pieces; `assigned`: it is the value of an assignment. */
 export function word(node: U.Word, context: Context, assigned = false): Word {
   const parts = node.parts ? node.parts.flatMap((part) => piecesOf(part, false, context)) : literalPieces(node.text);
-  return { pieces: tilde(parts, assigned), text: node.text, span: span(node, context) };
+  const pieces = tilde(parts, assigned);
+  return { pieces, literal: literalOf(pieces), text: node.text, span: span(node, context) };
+}
+
+/** The text of a word that has nothing to expand, no pattern included. */
+function literalOf(pieces: readonly Piece[]): string | undefined {
+  let made: string | undefined;
+  for (const piece of pieces) {
+    if (piece.kind !== 'text' || (!piece.quoted && /[*?[]/.test(piece.text))) return undefined;
+    made = (made ?? '') + piece.text;
+  }
+  return made;
 }
 
 /** What one part of a word stands for; `quoted`: it is inside double quotes or a here-document. */

@@ -1,7 +1,8 @@
 import type { Builtin } from '../builtins.ts';
 import { builtins } from '../builtins.ts';
 import { search } from '../load.ts';
-import { launch, meaning, performInside, type Meaning } from '../simple.ts';
+import { launch } from '../launch.ts';
+import { meaning, runInside, type Meaning } from '../simple.ts';
 import { environment, prefix, write, type Shell } from '../state.ts';
 
 const KEYWORDS = new Set('if then else elif fi for while until do done case esac in { } !'.split(' '));
@@ -29,7 +30,7 @@ const builtin: Builtin = {
     if (hidden) shell.functions.delete(what);
     const found = meaning(shell, what);
     if (hidden) shell.functions.set(what, hidden);
-    if (found.kind === 'command') return performInside(shell, found.command, argv);
+    if (found.kind === 'command') return runInside(shell, found.command, argv);
     return launch(shell, { argv, env: environment(shell), fds: shell.fds });
   },
 };

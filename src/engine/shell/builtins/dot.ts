@@ -6,7 +6,7 @@ const builtin: Builtin = {
   summary: 'Runs a file in the shell at hand.',
   names: ['.', 'source'],
   special: true,
-  run(shell, args, name) {
+  *run(shell, args, name) {
     if (name === 'source' && shell.dialect === 'dash') {
       write(shell, 2, `${prefix(shell)}source: not found\n`);
       return 127;
@@ -20,7 +20,7 @@ const builtin: Builtin = {
     const given = parameters.length > 0 && shell.dialect !== 'dash';
     if (given) shell.parameters = parameters;
     shell.locals.push(new Map());
-    const status = shell.machine.interpreter.text(shell, read.value ?? '', 1);
+    const status = yield* shell.machine.interpreter.text(shell, read.value ?? '', 1);
     const frame = shell.locals.pop();
     for (const [key, value] of frame ?? []) if (value) shell.variables.set(key, value);
     if (given) shell.parameters = outer;

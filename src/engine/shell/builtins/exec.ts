@@ -1,6 +1,7 @@
 import type { Builtin } from '../builtins.ts';
-import { launch } from '../simple.ts';
-import { environment, leave } from '../state.ts';
+import { launch } from '../launch.ts';
+import { environment, leave, type Shell } from '../state.ts';
+import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
   summary: 'Replaces the shell by a program; without one its redirections stay. bash: -a and -c are left out.',
@@ -9,10 +10,14 @@ const builtin: Builtin = {
   run(shell, args) {
     const argv = args[0] === '--' ? args.slice(1) : args;
     if (argv.length === 0) return 0;
-    const status = launch(shell, { argv, env: environment(shell), fds: shell.fds, by: 'exec' });
-    // Nothing of the shell is left to run a trap.
-    shell.traps.clear();
-    return leave(shell, status);
+    return replace(shell, argv);
   },
 };
 export default builtin;
+
+function* replace(shell: Shell, argv: readonly string[]): Task {
+  const what = { argv, env: environment(shell), fds: shell.fds, by: 'exec', replaces: true };
+  const status = yield* launch(shell, what);
+  // bash goes on after a failed exec only when it is interactive.
+  return shell.jump ? status : leave(shell, status);
+}

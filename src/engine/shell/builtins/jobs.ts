@@ -1,39 +1,104 @@
 import type { Builtin } from '../builtins.ts';
-import { notSimulated, write, type Shell } from '../state.ts';
+import { notSimulated, write, type Job, type Shell } from '../state.ts';
+import { SIGNALS } from '../signals.ts';
+import type { Task } from '../system.ts';
+import { isInterrupted } from '../traps.ts';
+import { reapAll } from '../wait.ts';
 
 const builtin: Builtin = {
-  summary: 'Background jobs: wait for them, list none. fg and bg are left out, as there is no terminal.',
+  summary: 'Background jobs: wait for them (-n in bash), list them. fg and bg are left out, as there is no terminal.',
   names: ['wait', 'jobs', 'fg', 'bg'],
   run(shell, args, name) {
     if (name === 'fg' || name === 'bg') notSimulated(shell, name);
-    if (name !== 'wait') return 0;
-    const next = args[0] === '-n';
-    const wanted = next ? [...shell.jobs.keys()].slice(0, 1).map(String) : args;
-    if (next && shell.dialect === 'ash') return 129;
-    if (wanted.length === 0) return waitAll(shell);
-    let status = 0;
-    for (const word of wanted) status = waitFor(shell, word);
-    return status;
+    if (name === 'jobs') return list(shell);
+    return name === 'wait' ? wait(shell, args) : 0;
   },
 };
 export default builtin;
 
-function waitAll(shell: Shell): number {
-  for (const pid of shell.jobs.keys()) waitFor(shell, String(pid));
+function* wait(shell: Shell, args: readonly string[]): Task {
+  const words = args.filter((arg) => arg !== '--');
+  const { proc } = shell;
+  proc.reaping = true;
+  reapAll(shell);
+  const status = yield* words[0] === '-n' ? waitNext(shell) : words.length === 0 ? waitAll(shell) : each(shell, words);
+  proc.reaping = shell.dialect === 'bash';
+  return status;
+}
+
+function* each(shell: Shell, words: readonly string[]): Task {
+  let status = 0;
+  for (const word of words) {
+    status = yield* waitFor(shell, word);
+    if (isInterrupted(shell)) return status;
+  }
+  return status;
+}
+
+function isOver({ proc }: Job): boolean {
+  return proc.state === 'zombie';
+}
+
+/** Waits until something holds or a signal comes; then the status is 128 + n. */
+function* until(shell: Shell, ready: () => boolean): Task<number | undefined> {
+  while (!ready()) {
+    const signal = shell.pending[0] ?? shell.proc.fatal;
+    if (signal !== undefined) return 128 + signal;
+    if (shell.machine.halted) return 137;
+    yield { ready: () => ready() || isInterrupted(shell) };
+  }
+  return undefined;
+}
+
+function* waitAll(shell: Shell): Task {
+  const interrupted = yield* until(shell, () => [...shell.jobs.values()].every(isOver));
+  if (interrupted !== undefined) return interrupted;
+  shell.jobs.clear();
   return 0;
 }
 
-/** The status of a job; the clock goes on to its end. A job that stays makes the shell stay. */
-function waitFor(shell: Shell, word: string): number {
+function* waitNext(shell: Shell): Task {
+  // BusyBox and dash know no -n: it is taken for a job that does not exist.
+  if (shell.dialect === 'ash') return 129;
+  if (shell.dialect === 'dash') {
+    write(shell, 2, `${shell.name}: ${shell.line}: wait: Illegal option -n\n`);
+    return 2;
+  }
+  if (shell.jobs.size === 0) return 127;
+  const interrupted = yield* until(shell, () => [...shell.jobs.values()].some(isOver));
+  if (interrupted !== undefined) return interrupted;
+  const [pid, job] = [...shell.jobs].find(([, one]) => isOver(one)) ?? [];
+  if (pid !== undefined) shell.jobs.delete(pid);
+  return job?.proc.status ?? 127;
+}
+
+/** The job of a pid or `%n`. */
+export function jobOf(shell: Shell, word: string): Job | undefined {
   const number = /^%(\d+)$/.exec(word)?.[1];
-  const pid = number === undefined ? Number(word) : [...shell.jobs.keys()][Number(number) - 1];
-  const job = pid === undefined ? undefined : shell.jobs.get(pid);
+  if (number !== undefined) return [...shell.jobs.values()][Number(number) - 1];
+  if (/^%[%+]?$/.test(word)) return [...shell.jobs.values()].at(-1);
+  return shell.jobs.get(Number(word));
+}
+
+function* waitFor(shell: Shell, word: string): Task {
+  const job = jobOf(shell, word);
   if (!job) {
     if (shell.dialect === 'bash')
       write(shell, 2, `${shell.name}: line ${shell.line}: wait: pid ${word} is not a child of this shell\n`);
     return 127;
   }
-  if (job.running) shell.machine.keepRunning(job.running);
-  shell.machine.now = Math.max(shell.machine.now, job.ends);
-  return job.status;
+  const interrupted = yield* until(shell, () => isOver(job));
+  return interrupted ?? job.proc.status;
+}
+
+function list(shell: Shell): number {
+  for (const [index, job] of [...shell.jobs.values()].entries()) {
+    const { proc, text } = job;
+    const state = proc.state === 'running' ? 'Running' : (SIGNALS[proc.signal ?? 0] ?? 'Done');
+    const done = proc.state === 'zombie' && proc.signal === undefined ? 'Done' : state;
+    const mark = index === shell.jobs.size - 1 ? '+' : ' ';
+    write(shell, 1, `[${index + 1}]${mark} ${done.padEnd(25)} ${text}${shell.dialect === 'bash' ? ' &' : ''}\n`);
+  }
+  for (const [pid, job] of shell.jobs) if (isOver(job)) shell.jobs.delete(pid);
+  return 0;
 }

@@ -1,9 +1,13 @@
 import type { Builtin } from '../builtins.ts';
 import { SIGNALS, signalNumber } from '../signals.ts';
-import { builtinPrefix, leave, write, type Shell } from '../state.ts';
+import { forever } from '../kernel/proc.ts';
+import { sendSignal } from '../send-signal.ts';
+import { builtinPrefix, write, type Shell } from '../state.ts';
+import type { Task } from '../system.ts';
+import { jobOf } from './jobs.ts';
 
 const builtin: Builtin = {
-  summary: 'Sends signals to the shell itself and to its background jobs; other processes are not there.',
+  summary: 'Sends signals to processes, groups and jobs; -l names them.',
   names: ['kill'],
   run(shell, args) {
     const { signal, targets, list } = read(args);
@@ -13,12 +17,19 @@ const builtin: Builtin = {
       return 0;
     }
     if (targets.length === 0) return usage(shell);
-    let status = 0;
-    for (const target of targets) status = Math.max(status, send(shell, target, signal));
-    return status;
+    return strike(shell, targets, signal);
   },
 };
 export default builtin;
+
+function* strike(shell: Shell, targets: readonly string[], signal: number): Task {
+  let status = 0;
+  for (const target of targets) status = Math.max(status, send(shell, target, signal));
+  const { proc } = shell;
+  if (proc.state === 'zombie') yield* forever();
+  if (proc.state === 'stopped') yield {};
+  return status;
+}
 
 function read(args: readonly string[]): { signal: number; targets: readonly string[]; list: string | undefined } {
   const [first = ''] = args;
@@ -44,28 +55,20 @@ function usage(shell: Shell): number {
 }
 
 function send(shell: Shell, target: string, signal: number): number {
-  const pid = target.startsWith('%') ? [...shell.jobs.keys()][Number(target.slice(1)) - 1] : Number(target);
-  if (pid === undefined || Number.isNaN(pid)) return invalid(shell, target);
-  if (pid === shell.pid || pid === 0) {
-    if (signal !== 0) strike(shell, signal);
-    return 0;
-  }
-  const job = shell.jobs.get(pid);
-  if (!job || (!job.running && job.ends <= shell.machine.now)) return missing(shell, target);
-  if (signal !== 0) shell.jobs.set(pid, { status: 128 + signal, ends: shell.machine.now, running: undefined });
-  return 0;
+  const pid = target.startsWith('%') ? jobOf(shell, target)?.proc.pid : Number(target);
+  if (target.startsWith('%') && pid === undefined) return missing(shell, target);
+  if (pid === undefined || !Number.isInteger(pid)) return invalid(shell, target);
+  const answer = sendSignal(shell.machine, shell.proc, { pid, signal });
+  if (answer === 'sent') return 0;
+  return answer === 'EPERM' ? denied(shell, target) : missing(shell, target);
 }
 
-/** A signal to the shell itself: its trap runs, else it dies; PID 1 ignores what it has no handler for. */
-function strike(shell: Shell, signal: number): void {
-  const action = shell.traps.get(SIGNALS[signal] ?? '');
-  if (action !== undefined && signal !== 9) {
-    if (action !== '') shell.machine.interpreter.text(shell, action, shell.line);
-  } else if (shell.pid !== 1 && SIGNALS[signal] !== 'CHLD' && SIGNALS[signal] !== 'CONT') {
-    shell.machine.signalled = signal;
-    shell.traps.clear();
-    leave(shell, 128 + signal);
-  }
+function denied(shell: Shell, target: string): number {
+  const text = 'Operation not permitted';
+  if (shell.dialect === 'ash') write(shell, 2, `sh: can't kill pid ${target}: ${text}\n`);
+  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}${text}\n`);
+  else write(shell, 2, `${builtinPrefix(shell, 'kill')}(${target}) - ${text}\n`);
+  return 1;
 }
 
 function invalid(shell: Shell, target: string): number {

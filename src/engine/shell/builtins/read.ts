@@ -1,10 +1,11 @@
 import type { Builtin } from '../builtins.ts';
+import type { Task } from '../system.ts';
 import { assign, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Reads a line into variables; -r and -p, other options are left out.',
   names: ['read'],
-  run(shell, args) {
+  *run(shell, args) {
     let raw = false;
     let at = 0;
     for (; at < args.length && /^-[a-z]/.test(args[at] ?? ''); at++) {
@@ -22,7 +23,7 @@ const builtin: Builtin = {
       }
       names.push('REPLY');
     }
-    const line = nextLine(shell, raw);
+    const line = yield* nextLine(shell, raw);
     distribute(shell, names, line?.chars ?? []);
     return line?.complete ? 0 : 1;
   },
@@ -39,17 +40,35 @@ interface Char {
   readonly escaped: boolean;
 }
 
-function nextLine(shell: Shell, raw: boolean): { chars: Char[]; complete: boolean } | undefined {
-  const input = shell.fds.get(0)?.input;
-  if (!input || input.at >= input.text.length) return undefined;
+function* nextLine(shell: Shell, raw: boolean): Task<{ chars: Char[]; complete: boolean } | undefined> {
   const chars: Char[] = [];
+  for (let first = true; ; first = false) {
+    const line = yield* takeLine(shell);
+    if (line === undefined) return first ? undefined : { chars, complete: false };
+    shell.machine.work(1 + line.text.length / 1000);
+    const goesOn = collect(chars, line.text, raw);
+    if (!goesOn || !line.complete || shell.machine.halted) return { chars, complete: line.complete };
+  }
+}
+
+/** Takes characters up to a line break and no further: the rest is for whoever reads next. */
+function* takeLine(shell: Shell): Task<{ text: string; complete: boolean } | undefined> {
+  const input = shell.fds.get(0)?.input;
+  const parts: string[] = [];
   for (;;) {
-    const end = input.text.indexOf('\n', input.at);
-    const line = input.text.slice(input.at, end === -1 ? undefined : end);
-    input.at = end === -1 ? input.text.length : end + 1;
-    shell.machine.work(1 + line.length / 1000);
-    const goesOn = collect(chars, line, raw);
-    if (!goesOn || end === -1 || shell.machine.halted) return { chars, complete: end !== -1 };
+    const text = input?.peek();
+    if (!input || text === undefined || shell.machine.halted)
+      return parts.length > 0 ? { text: parts.join(''), complete: false } : undefined;
+    const end = text.indexOf('\n');
+    if (end !== -1) {
+      input.take(end + 1);
+      parts.push(text.slice(0, end));
+      return { text: parts.join('').replaceAll('\0', ''), complete: true };
+    }
+    input.take(text.length);
+    parts.push(text);
+    shell.machine.work(text.length / 1000);
+    if (text === '') yield { ready: () => input.peek() !== '' };
   }
 }
 

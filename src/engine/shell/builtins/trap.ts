@@ -1,9 +1,10 @@
 import type { Builtin } from '../builtins.ts';
 import { SIGNALS as ALL } from '../signals.ts';
 import { builtinPrefix, write, type Shell } from '../state.ts';
+import { setTrap } from '../traps.ts';
 
 const builtin: Builtin = {
-  summary: 'Remembers actions for signals; the one for EXIT runs at the end. Signals themselves are left out yet.',
+  summary: 'Sets what a signal does; EXIT is the end of the shell. ERR, DEBUG and RETURN of bash are remembered only.',
   names: ['trap'],
   special: true,
   run(shell, args) {
@@ -23,8 +24,7 @@ const builtin: Builtin = {
               : `${signal}: bad trap`;
         write(shell, 2, `${shell.dialect === 'dash' ? 'trap: ' : builtinPrefix(shell, 'trap')}${text}\n`);
         status = 1;
-      } else if (resets || action === '-') shell.traps.delete(name);
-      else shell.traps.set(name, action);
+      } else setTrap(shell, name, resets || action === '-' ? undefined : action);
     }
     return status;
   },

@@ -1,16 +1,19 @@
 import type { Command } from '../system.ts';
 
 const command: Command = {
-  summary: 'Prints a line many times: as pipes are not concurrent yet, 10,000 lines and then the end by SIGPIPE (141).',
+  summary: 'Prints a line again and again, until nobody reads any more (SIGPIPE, 141).',
   example: `
 $ yes | head -n 2
 y
 y
 `,
-  run(process, args) {
+  *run(process, args) {
     const line = `${args.length > 0 ? args.join(' ') : 'y'}\n`;
-    process.out(line.repeat(10_000));
-    return 141;
+    const block = line.repeat(Math.max(1, Math.floor(4096 / line.length)));
+    for (;;) {
+      process.out(block);
+      yield {};
+    }
   },
 };
 export default command;

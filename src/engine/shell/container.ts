@@ -1,0 +1,155 @@
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { Credentials } from '../files/tree.ts';
+import type { Proc } from './kernel/proc.ts';
+import { LIMITS, newMachine, type Interpreter, type Machine } from './machine.ts';
+import { mountRuntime } from './mounts.ts';
+import { perform } from './perform.ts';
+import { start, type Started } from './process.ts';
+import { runCommand, runStatements } from './run.ts';
+import { shellProgram } from './shell-program.ts';
+import { signalNumber } from './signals.ts';
+import { NULL, textInput, type Stream } from './streams.ts';
+import type { OutputChunk, ProcessView, RunOptions, Running, System } from './system.ts';
+import { runChild, runText } from './text.ts';
+
+const INTERPRETER: Interpreter = {
+  statements: runStatements,
+  command: runCommand,
+  text: runText,
+  child: runChild,
+  perform,
+  shellProgram,
+};
+
+const ROOT: Credentials = { uid: 0, gid: 0, groups: [0], umask: 0o022 };
+
+/** PATH that the OCI runtime's callers give when the image sets none. Source: BuildKit util/system/path.go. */
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** How the first process of a container ended. */
+export interface Ending {
+  /** 128 + n after signal n. */
+  readonly exit: number;
+  /** Virtual milliseconds since the start. */
+  readonly at: number;
+}
+
+/** A container that has been started: its processes live in virtual time, which goes on only in `run`. */
+export interface Container {
+  /** Virtual milliseconds since the start. */
+  readonly now: number;
+  /** Set once the first process has ended, and everybody else with it. */
+  readonly ended: Ending | undefined;
+  /** Set when the first process could not be started. */
+  readonly failure: Extract<Started, { ok: false }> | undefined;
+  /** Output so far, in the order it was written. */
+  readonly log: readonly OutputChunk[];
+  readonly notSimulated: readonly NotSimulated[];
+  /** A limit of the simulator has ended it. */
+  readonly halted: boolean;
+  /** Servers that said they stay, and what they listen on. */
+  readonly running: Running | undefined;
+  /** Lets virtual time go on up to `until` ms; `idle`: nobody will ever go on by himself. */
+  run(until: number): 'ended' | 'idle' | 'time' | 'halted';
+  /** Sends a signal from outside (`docker kill -s`): `TERM`, `SIGTERM` or a number. */
+  signal(name: string | number): void;
+  processes(): readonly ProcessView[];
+  /** Takes /dev, /proc and /sys away again and writes what is still held back. */
+  close(): void;
+}
+
+/**
+ * Starts a program in a system's tree as `runc` does: `argv[0]` is looked up in PATH, loaded (mode bits, `#!`, architecture,
+ * loader), and becomes the first process of a PID namespace. Nothing runs before `run` is called.
+ */
+export function startContainer(system: System, argv: readonly string[], options: RunOptions = {}): Container {
+  const machine = newMachine(system, options.limits ?? LIMITS, INTERPRETER);
+  const who = options.credentials ?? ROOT;
+  const fds = new Map<number, Stream>([
+    [0, options.stdin === undefined ? NULL : textInput(options.stdin)],
+    [1, logStream(machine, 1)],
+    [2, logStream(machine, 2)],
+  ]);
+  const unmount = mountRuntime(system.tree);
+  const env = environment(system, who, options.env);
+  const request = { argv, env, cwd: options.cwd ?? '/', credentials: who, fds, spans: true };
+  const started = start(machine, undefined, request);
+  return handle(machine, started, unmount);
+}
+
+function handle(machine: Machine, started: Started, unmount: () => void): Container {
+  const { kernel } = machine;
+  const first = started.ok ? started.proc : undefined;
+  let ended: Ending | undefined;
+  const look = (): void => {
+    if (!ended && first?.state === 'zombie') ended = { exit: first.status, at: kernel.now };
+  };
+  return {
+    get now() {
+      return kernel.now;
+    },
+    get ended() {
+      return ended;
+    },
+    failure: started.ok ? undefined : started,
+    log: machine.log,
+    notSimulated: machine.notSimulated,
+    get halted() {
+      return machine.halted;
+    },
+    get running() {
+      return runningOf(kernel.procs.values());
+    },
+    run(until) {
+      const stopped = first ? kernel.run(until) : 'ended';
+      look();
+      return stopped;
+    },
+    signal(name) {
+      const signal = typeof name === 'number' ? name : signalNumber(name);
+      if (first && signal !== undefined) kernel.deliver(first, signal, true);
+      look();
+    },
+    processes: () =>
+      [...kernel.procs.values()]
+        .filter((proc) => !ended || proc.pid === 1)
+        .map(({ pid, ppid, pgid, sid, argv, state, status, credentials }) => {
+          return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid };
+        }),
+    close() {
+      machine.sync();
+      unmount();
+    },
+  };
+}
+
+/** Ports of all servers together; undefined when nobody stays. */
+function runningOf(procs: Iterable<Proc>): Running | undefined {
+  const running = [...procs].flatMap((proc) => (proc.running && proc.state !== 'zombie' ? [proc.running] : []));
+  return running.length > 0 ? { listens: running.flatMap(({ listens }) => listens) } : undefined;
+}
+
+function logStream(machine: Machine, fd: 1 | 2): Stream {
+  return {
+    write(text) {
+      machine.print(fd, text);
+      return undefined;
+    },
+  };
+}
+
+function environment(system: System, who: Credentials, given: RunOptions['env']): Map<string, string> {
+  const entries = given instanceof Map ? given : new Map(Object.entries(given ?? {}));
+  const env = new Map<string, string>(entries);
+  if (!env.has('PATH')) env.set('PATH', PATH);
+  // runc sets HOME from /etc/passwd when the image does not: libcontainer init_linux.go.
+  if (!env.has('HOME')) env.set('HOME', homeOf(system, who.uid));
+  return env;
+}
+
+function homeOf(system: System, uid: number): string {
+  const passwd = system.tree.read('/etc/passwd');
+  const lines = passwd.ok ? (passwd.value ?? '').split('\n') : [];
+  const fields = lines.map((line) => line.split(':')).find((line) => line[2] === String(uid));
+  return fields?.[5] || (uid === 0 ? '/root' : '/');
+}

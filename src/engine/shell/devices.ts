@@ -1,0 +1,44 @@
+import type { Proc } from './kernel/proc.ts';
+import type { Machine } from './machine.ts';
+import { FULL, nextText, NULL, random, ZERO, type Stream } from './streams.ts';
+import type { Reading } from './system.ts';
+
+/** Devices that stand for a descriptor of the process, reached directly or through links (`access.log -> /dev/stdout`). */
+export function deviceOf(
+  machine: Machine,
+  fds: ReadonlyMap<number, Stream>,
+  path: string,
+): Stream | 'none' | undefined {
+  if (!path.includes('/dev/') && !path.includes('/proc/') && !machine.system.tree.stat(path, { follow: false }).ok)
+    return undefined;
+  const real = machine.system.tree.resolve(path);
+  const name = real.ok ? real.value : path;
+  const number = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 }[name];
+  const fd = number ?? descriptor(name);
+  if (fd !== undefined) return fds.get(fd) ?? 'none';
+  switch (name) {
+    case '/dev/null':
+      return NULL;
+    case '/dev/zero':
+      return ZERO;
+    case '/dev/urandom':
+    case '/dev/random':
+      return random();
+    case '/dev/full':
+      return FULL;
+    default:
+      return undefined;
+  }
+}
+
+function descriptor(name: string): number | undefined {
+  const digits = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Opens what is no plain file for reading: devices and named pipes. Undefined: it is a file like any other. */
+export function openDevice(machine: Machine, proc: Proc, path: string): Reading | undefined {
+  const stream = deviceOf(machine, proc.fds, path);
+  if (stream === undefined || stream === 'none') return undefined;
+  return { read: () => nextText(stream) };
+}

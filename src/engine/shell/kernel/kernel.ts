@@ -1,0 +1,282 @@
+import type { Wait } from '../system.ts';
+import { newProc, type NewProc, type Proc } from './proc.ts';
+import { defaultAction, KILL, CONT, STOP } from './signal.ts';
+import type { Task } from '../system.ts';
+
+/** Why `run` came back: the first process has ended, nobody will ever go on by himself, or the time is over. */
+export type Stopped = 'ended' | 'idle' | 'time' | 'halted';
+
+/** Process table, virtual clock and scheduler of one PID namespace. */
+export interface Kernel {
+  /** Virtual milliseconds since the start. */
+  now: number;
+  /** The clock does not go past this time within `run`. */
+  readonly until: number;
+  readonly procs: ReadonlyMap<number, Proc>;
+  /** Changes whenever descriptors may have been opened or closed. */
+  epoch: number;
+  /** Starts a process beside `parent`; undefined when there are too many. `body` is its program. */
+  spawn(parent: Proc | undefined, given: NewProc, body: (proc: Proc) => Task): Proc | undefined;
+  /** Lets a fresh process run at once, within the turn of its parent. */
+  runNow(proc: Proc): void;
+  exit(proc: Proc, status: number, signal?: number): void;
+  /** Takes an ended child off the table. */
+  reap(child: Proc): void;
+  children(pid: number): readonly Proc[];
+  /** Delivers a signal; `outside`: it comes from the parent namespace. */
+  deliver(proc: Proc, signal: number, outside: boolean): void;
+  /** Whether nobody else would run in the next `ms`: then the clock may go on at once. */
+  alone(proc: Proc, ms: number): boolean;
+  run(until: number): Stopped;
+}
+
+/** What the kernel asks of the machine it is part of. */
+export interface Limits {
+  /** Processes of the namespace. */
+  readonly processes: number;
+  readonly halted: () => boolean;
+  /** Called before each turn. */
+  readonly turn: () => void;
+}
+
+/** Turns within each other: what is deeper waits for its own turn, so that the stack of the engine stays small. */
+const MAX_NESTED = 24;
+
+interface State {
+  readonly procs: Map<number, Proc>;
+  now: number;
+  until: number;
+  epoch: number;
+  next: number;
+  nested: number;
+  last: number;
+  /** Turns since somebody last waited. */
+  busy: number;
+  ended: boolean;
+}
+
+/** A kernel without processes. */
+export function newKernel(limits: Limits): Kernel {
+  const state: State = {
+    procs: new Map(),
+    now: 0,
+    until: Number.POSITIVE_INFINITY,
+    epoch: 0,
+    next: 1,
+    nested: 0,
+    last: 0,
+    busy: 0,
+    ended: false,
+  };
+  const kernel: Kernel = {
+    get now() {
+      return state.now;
+    },
+    set now(ms) {
+      state.now = ms;
+    },
+    get until() {
+      return state.until;
+    },
+    get epoch() {
+      return state.epoch;
+    },
+    set epoch(value) {
+      state.epoch = value;
+    },
+    procs: state.procs,
+    spawn(parent, given, body) {
+      if (state.procs.size >= limits.processes) return undefined;
+      const proc = newProc(state.next++, parent, given);
+      state.procs.set(proc.pid, proc);
+      state.epoch++;
+      proc.task = body(proc);
+      return proc;
+    },
+    runNow(proc) {
+      if (state.nested >= MAX_NESTED || limits.halted()) return;
+      step(kernel, state, proc);
+    },
+    exit: (proc, status, signal) => exit(kernel, state, { proc, status, signal }),
+    reap(child) {
+      if (child.pid !== 1) state.procs.delete(child.pid);
+      state.epoch++;
+    },
+    children: (pid) => [...state.procs.values()].filter((proc) => proc.ppid === pid),
+    deliver: (proc, signal, outside) => deliver(kernel, proc, { signal, outside }),
+    alone: (proc, ms) => alone(state, proc, ms),
+    run: (until) => run(kernel, state, { until, limits }),
+  };
+  return kernel;
+}
+
+/** Runs a process until it waits, gives way or ends. */
+function step(kernel: Kernel, state: State, proc: Proc): void {
+  const { task } = proc;
+  if (!task || proc.state !== 'running') return;
+  proc.wait = undefined;
+  proc.woken = false;
+  state.nested++;
+  const result = task.next();
+  state.nested--;
+  // Its state may have changed meanwhile: a process can kill itself.
+  if ((proc.state as Proc['state']) === 'zombie') return;
+  if (result.done) kernel.exit(proc, result.value & 255);
+  else proc.wait = proc.woken ? undefined : result.value;
+}
+
+function exit(kernel: Kernel, state: State, what: { proc: Proc; status: number; signal: number | undefined }): void {
+  const { proc, status, signal } = what;
+  if (proc.state === 'zombie') return;
+  proc.state = 'zombie';
+  proc.status = status;
+  proc.signal = signal;
+  proc.task = undefined;
+  proc.wait = undefined;
+  proc.fds = new Map();
+  proc.aside.length = 0;
+  proc.held.length = 0;
+  state.epoch++;
+  if (proc.pid === 1) {
+    // The namespace dies with its first process.
+    state.ended = true;
+    for (const other of state.procs.values()) if (other.pid !== 1) other.state = 'zombie';
+    return;
+  }
+  const init = state.procs.get(1);
+  for (const child of state.procs.values()) {
+    if (child.ppid !== proc.pid) continue;
+    child.ppid = 1;
+    if (child.state === 'zombie' && init?.reaping) kernel.reap(child);
+  }
+  const parent = state.procs.get(proc.ppid);
+  const action = parent?.actions.get(CHLD);
+  if (action === 'ignore' || parent?.reaping) kernel.reap(proc);
+  if (typeof action === 'function' && parent) kernel.deliver(parent, CHLD, false);
+}
+
+const CHLD = 17;
+
+function deliver(kernel: Kernel, proc: Proc, how: { signal: number; outside: boolean }): void {
+  const { signal, outside } = how;
+  if (proc.state === 'zombie' || signal === 0) return;
+  const first = proc.pid === 1;
+  if (signal === KILL) {
+    if (!first || outside) kernel.exit(proc, 128 + signal, signal);
+    return;
+  }
+  const action = signal === STOP ? undefined : proc.actions.get(signal);
+  if (signal === CONT && proc.state === 'stopped') {
+    proc.state = 'running';
+    for (const waiting of proc.queued.splice(0)) deliver(kernel, proc, { signal: waiting, outside });
+  }
+  if (action === 'ignore') return;
+  if (proc.state === 'stopped') {
+    proc.queued.push(signal);
+    return;
+  }
+  if (action) {
+    action(signal);
+    proc.woken = true;
+    proc.wait = undefined;
+    return;
+  }
+  const effect = defaultAction(signal);
+  if (effect === 'end' && proc.catchesFatal) {
+    proc.fatal = signal;
+    proc.woken = true;
+    proc.wait = undefined;
+  } else if (first || effect === 'nothing') return;
+  else if (effect === 'end') kernel.exit(proc, 128 + signal, signal);
+  else proc.state = 'stopped';
+}
+
+function isReady(proc: Proc, now: number): boolean {
+  if (proc.state !== 'running' || !proc.task) return false;
+  const { wait } = proc;
+  if (!wait) return true;
+  if (wait.until !== undefined && wait.until <= now) return true;
+  if (wait.ready) return wait.ready();
+  return wait.until === undefined;
+}
+
+function alone(state: State, proc: Proc, ms: number): boolean {
+  const end = state.now + ms;
+  if (end > state.until) return false;
+  for (const other of state.procs.values()) {
+    if (other === proc || other.state !== 'running') continue;
+    if (isReady(other, state.now)) return false;
+    const until = other.wait?.until;
+    if (until !== undefined && until < end) return false;
+  }
+  return true;
+}
+
+function run(kernel: Kernel, state: State, how: { until: number; limits: Limits }): Stopped {
+  const { until, limits } = how;
+  state.until = until;
+  for (;;) {
+    if (state.ended) return 'ended';
+    if (limits.halted()) return 'halted';
+    const proc = nextReady(state);
+    if (proc) {
+      limits.turn();
+      step(kernel, state, proc);
+      if (!busyTurn(state, proc)) return 'time';
+      continue;
+    }
+    const next = nextTime(state);
+    if (next > until) {
+      if (Number.isFinite(until)) state.now = Math.max(state.now, until);
+      return next === Number.POSITIVE_INFINITY ? 'idle' : 'time';
+    }
+    state.now = Math.max(state.now, next);
+    state.busy = 0;
+  }
+}
+
+/** The next process that can run, in the order of pids and in turn. */
+function nextReady(state: State): Proc | undefined {
+  let first: Proc | undefined;
+  for (const proc of state.procs.values()) {
+    if (proc.pid <= state.last && first) continue;
+    if (!isReady(proc, state.now)) continue;
+    if (proc.pid > state.last) {
+      state.last = proc.pid;
+      return proc;
+    }
+    first = proc;
+  }
+  if (first) state.last = first.pid;
+  return first;
+}
+
+/**
+ * A process that only calculates takes time too, or nobody who sleeps would ever wake: a millisecond a turn, after some
+ * turns a tenth of a second. False when the time is over.
+ */
+function busyTurn(state: State, proc: Proc): boolean {
+  const gaveWay = proc.state === 'running' && proc.wait?.until === undefined && !proc.wait?.ready;
+  if (!gaveWay) return true;
+  const next = Math.min(nextTime(state), state.until);
+  if (next === Number.POSITIVE_INFINITY) return true;
+  const end = state.now + (++state.busy < 10 ? 1 : 100);
+  if (end <= state.until) {
+    state.now = end;
+    return true;
+  }
+  state.now = state.until;
+  return false;
+}
+
+function nextTime(state: State): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const proc of state.procs.values())
+    if (proc.state === 'running' && proc.wait?.until !== undefined) next = Math.min(next, proc.wait.until);
+  return next;
+}
+
+/** A wait for a condition. */
+export function when(ready: () => boolean): Wait {
+  return { ready };
+}

@@ -1,0 +1,58 @@
+import type { Stream } from '../streams.ts';
+import type { Task } from '../system.ts';
+import type { Kernel } from './kernel.ts';
+import { forever, type Proc } from './proc.ts';
+import { PIPE } from './signal.ts';
+
+/** Writes to a descriptor of a process. What a full pipe does not take is held until `drain`. */
+export function put(proc: Proc, stream: Stream | undefined, text: string): void {
+  if (text === '') return;
+  if (!stream?.write) {
+    proc.writeError ??= 'EBADF';
+    return;
+  }
+  const { pipe } = stream;
+  if (!pipe) {
+    const errno = stream.write(text);
+    if (errno !== undefined) proc.writeError ??= errno;
+    return;
+  }
+  if (proc.held.length === 0 && pipe.room() >= text.length && pipe.hasReaders()) stream.write(text);
+  else {
+    const last = proc.held.at(-1);
+    if (last?.stream === stream) last.text += text;
+    else proc.held.push({ stream, text });
+  }
+}
+
+/** Whether nothing has to be waited for before the process may go on. */
+export function isSettled(proc: Proc): boolean {
+  return proc.held.length === 0 && proc.owed === 0;
+}
+
+/** Waits until pipes have taken what is held (SIGPIPE when nobody reads any more), and for time that work took. */
+export function* settle(kernel: Kernel, proc: Proc): Task<void> {
+  while (proc.held.length > 0) {
+    const [first] = proc.held;
+    const pipe = first?.stream.pipe;
+    if (!first || !pipe) break;
+    if (!pipe.hasReaders()) {
+      proc.held.length = 0;
+      kernel.deliver(proc, PIPE, false);
+      if (proc.state === 'zombie') yield* forever();
+      proc.writeError ??= 'EPIPE';
+      break;
+    }
+    const room = pipe.room();
+    if (room > 0) {
+      first.stream.write?.(first.text.slice(0, room));
+      first.text = first.text.slice(room);
+      if (first.text === '') proc.held.shift();
+    } else yield { ready: () => pipe.room() > 0 || !pipe.hasReaders() };
+  }
+  while (proc.owed > 0) {
+    const end = kernel.now + proc.owed;
+    proc.owed = 0;
+    while (kernel.now < end) yield { until: end };
+  }
+}

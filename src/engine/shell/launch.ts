@@ -1,0 +1,82 @@
+import type { LoadFailure } from './load.ts';
+import type { Request } from './machine.ts';
+import { become, prepare, type Prepared } from './process.ts';
+import { cannotFork } from './spawn-shell.ts';
+import { builtinPrefix, leave, prefix, write, type Shell } from './state.ts';
+import type { Stream } from './streams.ts';
+import type { Task } from './system.ts';
+import { endedBy, waitForeground } from './wait.ts';
+
+interface Launch {
+  readonly argv: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly fds: ReadonlyMap<number, Stream>;
+  /** The program takes the place of the shell. */
+  readonly replaces?: boolean;
+  /** The builtin that messages name: `exec`. */
+  readonly by?: string;
+}
+
+/** Starts a program as a child, or in place of the shell, and says in the shell's words when that is impossible. */
+export function* launch(shell: Shell, what: Launch): Task {
+  const { machine, proc } = shell;
+  const { argv, env, fds } = what;
+  const request: Request = { argv, env, cwd: shell.cwd, credentials: { ...shell.identity }, fds };
+  const prepared = asScript(shell, request, prepare(machine, request));
+  if (!prepared.ok) return refused(shell, what, prepared);
+  if (what.replaces) {
+    proc.fds = new Map(fds);
+    proc.aside.length = 0;
+    machine.kernel.epoch++;
+    // Nothing of the shell is left to run a trap.
+    shell.traps.clear();
+    return leave(shell, yield* become(proc, request, prepared));
+  }
+  const child = machine.kernel.spawn(proc, { ...request, argv: prepared.argv }, prepared.play);
+  if (!child) return cannotFork(shell);
+  const status = yield* waitForeground(shell, child);
+  return endedBy(shell, child, { status, text: argv.join(' ') });
+}
+
+/** A text file without `#!` is run by the shell itself. */
+function asScript(shell: Shell, request: Request, prepared: Prepared): Prepared {
+  if (prepared.ok || prepared.failure.errno !== 'ENOEXEC') return prepared;
+  const { failure, path } = prepared;
+  if (!('text' in failure) || failure.text === undefined || failure.text.includes('\0')) return prepared;
+  const { argv } = request;
+  const words = [shell.name, path ?? argv[0] ?? '', ...argv.slice(1)];
+  return {
+    ok: true,
+    argv,
+    play: (proc) =>
+      shell.machine.interpreter.shellProgram(shell.machine, proc, {
+        request: { ...request, argv: words },
+        dialect: shell.dialect,
+      }),
+  };
+}
+
+function refused(shell: Shell, what: Launch, prepared: Extract<Prepared, { ok: false }>): number {
+  const { failure } = prepared;
+  const name = what.argv[0] ?? '';
+  if (failure.errno === 'EAGAIN') return cannotFork(shell);
+  const outer = shell.fds;
+  shell.fds = new Map(what.fds);
+  const text = `${name}: ${reason(shell, name, failure)}\n`;
+  write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
+  shell.fds = outer;
+  return failure.errno === 'ENOENT' || failure.errno === 'ENOTDIR' ? 127 : 126;
+}
+
+function reason(shell: Shell, name: string, failure: LoadFailure): string {
+  const { errno } = failure;
+  const bash = shell.dialect === 'bash';
+  if (errno === 'ENOEXEC') return bash ? 'cannot execute binary file: Exec format error' : 'Exec format error';
+  if (errno === 'EACCES') {
+    const entry = shell.files.stat(name.startsWith('/') ? name : `${shell.cwd}/${name}`);
+    return bash && entry.ok && entry.value.kind === 'dir' ? 'Is a directory' : 'Permission denied';
+  }
+  if (!bash) return 'not found';
+  if (failure.errno === 'ENOENT' && failure.missing !== undefined) return 'cannot execute: required file not found';
+  return name.includes('/') ? 'No such file or directory' : 'command not found';
+}

@@ -1,0 +1,54 @@
+import { digest } from '../base/digest.ts';
+import { plainLayer, stack } from '../files/index.ts';
+import type { Tree, WritableTree } from '../files/tree.ts';
+
+/**
+ * Mounts /dev, /proc and /sys as a container runtime does, where they are not mounted yet; they leave no trace in the
+ * layer. Answers what takes them away again.
+ */
+export function mountRuntime(tree: WritableTree): () => void {
+  const mounted = [...MOUNTS].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
+  for (const [path, other] of mounted) tree.mount(path, other, { readonly: true });
+  return () => {
+    for (const [path] of mounted.toReversed()) tree.unmount(path);
+  };
+}
+
+/** What a container runtime mounts. `.drydock` marks them, so that nested runs do not mount again. */
+const MOUNTS: ReadonlyMap<string, Tree> = new Map([
+  ['/dev', devices()],
+  ['/proc', proc()],
+  ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '' })])],
+]);
+
+function devices(): Tree {
+  const device = { kind: 'char', mode: 0o666, uid: 0, gid: 0, size: 0, digest: digest('device') } as const;
+  const tree = new Map(
+    ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => [`/${name}`, device] as const),
+  );
+  const folders = plainLayer({
+    '/.drydock': '',
+    '/fd': { link: '/proc/self/fd' },
+    '/stdin': { link: '/proc/self/fd/0' },
+    '/stdout': { link: '/proc/self/fd/1' },
+    '/stderr': { link: '/proc/self/fd/2' },
+    '/shm/': { mode: 0o1777 },
+    '/pts/': '',
+    '/mqueue/': '',
+  });
+  return stack([folders, { id: digest('devices'), entries: tree, size: 0 }]);
+}
+
+function proc(): Tree {
+  const files = {
+    '/.drydock': '',
+    '/cpuinfo': 'processor\t: 0\n\nprocessor\t: 1\n\n',
+    '/meminfo': 'MemTotal:        4026532 kB\nMemFree:         3012044 kB\nMemAvailable:    3520120 kB\n',
+    '/self/fd/0': '',
+    '/self/fd/1': '',
+    '/self/fd/2': '',
+    '/self/status': 'Name:\tsh\nState:\tR (running)\nPid:\t1\nPPid:\t0\n',
+    '/1/comm': 'sh\n',
+  };
+  return stack([plainLayer(files)]);
+}

@@ -1,0 +1,180 @@
+import { actingAs } from '../files/index.ts';
+import type { WritableTree } from '../files/tree.ts';
+import { newCollector, type Ends } from './kernel/pipe.ts';
+import type { Proc } from './kernel/proc.ts';
+import { put } from './kernel/write.ts';
+import { search } from './load.ts';
+import type { Machine, Part, Request } from './machine.ts';
+import { openDevice } from './devices.ts';
+import { become, prepare, start, waitFor } from './process.ts';
+import { sendSignal } from './send-signal.ts';
+import { signalNumber } from './signals.ts';
+import { nextText, readRest, textInput, type Stream } from './streams.ts';
+import type { ExecOptions, Process, ProcessView, Task } from './system.ts';
+
+/** A process as its command sees it. */
+export function newProcess(machine: Machine, proc: Proc, what: { request: Request; part: Part }): Process {
+  const { request, part } = what;
+  const { credentials } = request;
+  const { kernel, system } = machine;
+  let env: Map<string, string> | undefined;
+  let files: WritableTree | undefined = part.files;
+  const made: Process = {
+    system,
+    name: part.name,
+    flavor: part.flavor,
+    ...(part.loaded?.program ? { program: part.loaded.program } : {}),
+    ...(part.loaded ? { executable: part.loaded.path } : {}),
+    get files() {
+      if (machine.dirty.size > 0) machine.sync();
+      return (files ??= actingAs(system.tree, () => credentials));
+    },
+    path: (path) => (path.startsWith('/') || path === '' ? path : `${made.cwd}/${path}`),
+    find: (name) => search(system, name, { env: made.env, cwd: made.cwd, who: credentials }).path,
+    get env() {
+      return (env ??= new Map(request.env));
+    },
+    cwd: request.cwd,
+    credentials,
+    pid: proc.pid,
+    get ppid() {
+      return proc.ppid;
+    },
+    get now() {
+      return kernel.now;
+    },
+    read: () => nextText(proc.fds.get(0)),
+    readAll: () => readRest(machine, proc.fds.get(0)),
+    open: (path) => openDevice(machine, proc, made.path(path)),
+    out(text) {
+      if (!machine.halted) put(proc, proc.fds.get(1), text);
+    },
+    err(text) {
+      if (!machine.halted) put(proc, proc.fds.get(2), text);
+    },
+    complain: (message) => made.err(`${part.prefix ?? `${part.name}: `}${message}\n`),
+    notSimulated: (message) => machine.report(message),
+    takes(ms) {
+      if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
+      else proc.owed += ms;
+    },
+    *sleep(ms) {
+      const end = kernel.now + ms;
+      while (kernel.now < end) yield { until: end };
+    },
+    ...programs(machine, proc, () => made),
+    ...signals(machine, proc),
+    keepRunning(running) {
+      proc.running = running;
+      return 0;
+    },
+  };
+  return made;
+}
+
+type Programs = Pick<Process, 'exec' | 'shell' | 'replace' | 'spawn' | 'wait'>;
+
+function programs(machine: Machine, proc: Proc, process: () => Process): Programs {
+  const { kernel } = machine;
+  return {
+    exec: (argv, options) => execute(machine, proc, { process: process(), argv, options: options ?? {} }),
+    shell: (text, options) =>
+      execute(machine, proc, {
+        process: process(),
+        argv: ['sh', '-c', text],
+        options: options ?? {},
+        path: '/bin/sh',
+      }),
+    replace: (argv, options) => replace(machine, proc, { process: process(), argv, options: options ?? {} }),
+    spawn: (argv, options) => spawn(machine, proc, { process: process(), argv, options: options ?? {} })?.proc,
+    *wait(child) {
+      const found = kernel.procs.get(child.pid);
+      return found ? yield* waitFor(machine, proc, found) : 127;
+    },
+  };
+}
+
+type Signals = Pick<Process, 'onSignal' | 'kill' | 'processes' | 'reap'>;
+
+function signals(machine: Machine, proc: Proc): Signals {
+  const { kernel } = machine;
+  return {
+    onSignal(name, action) {
+      const signal = signalNumber(name) ?? 0;
+      if (action === 'default') proc.actions.delete(signal);
+      else proc.actions.set(signal, action);
+    },
+    kill: (pid, signal) => sendSignal(machine, proc, { pid, signal }),
+    processes: () => [...kernel.procs.values()].map(viewOf),
+    reap: () => reapOrphans(machine, proc),
+  };
+}
+
+function viewOf(proc: Proc): ProcessView {
+  const { pid, ppid, pgid, sid, state, argv, status } = proc;
+  return { pid, ppid, pgid, sid, uid: proc.credentials.uid, argv, command: argv.join(' '), state, status };
+}
+
+/** Takes ended children off the table that nobody will wait for; answers what they were. */
+function reapOrphans(machine: Machine, proc: Proc): readonly ProcessView[] {
+  const gone = machine.kernel.children(proc.pid).filter((child) => child.state === 'zombie');
+  for (const child of gone) machine.kernel.reap(child);
+  return gone.map(viewOf);
+}
+
+interface Wanted {
+  readonly process: Process;
+  readonly argv: readonly string[];
+  readonly options: ExecOptions;
+  readonly path?: string;
+}
+
+function requestOf(wanted: Wanted, fds: ReadonlyMap<number, Stream>): Request {
+  const { process, argv, options, path } = wanted;
+  return {
+    argv,
+    env: options.env ?? process.env,
+    cwd: options.cwd ?? process.cwd,
+    credentials: options.credentials ?? process.credentials,
+    fds,
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function spawn(machine: Machine, proc: Proc, wanted: Wanted): { proc: Proc; output: Ends | undefined } | undefined {
+  const { options } = wanted;
+  const fds = new Map(proc.fds);
+  if (options.stdin !== undefined) fds.set(0, textInput(options.stdin));
+  const output = options.capture ? newCollector(machine.kernel, proc, (count) => machine.wrote(count)) : undefined;
+  if (output) fds.set(1, output.writer);
+  if (options.quiet) fds.set(2, { write: () => undefined });
+  const started = start(machine, proc, { ...requestOf(wanted, fds), ...(options.leads ? { leads: true } : {}) });
+  if (started.ok) return { proc: started.proc, output };
+  options.failed?.(started.failure.errno);
+  return undefined;
+}
+
+function* execute(machine: Machine, proc: Proc, wanted: Wanted): Task {
+  let errno = 'ENOENT';
+  const failed = (reason: string): void => {
+    errno = reason;
+    wanted.options.failed?.(reason);
+  };
+  const started = spawn(machine, proc, { ...wanted, options: { ...wanted.options, failed } });
+  if (!started) return errno === 'ENOENT' ? 127 : 126;
+  const status = yield* waitFor(machine, proc, started.proc);
+  const { output } = started;
+  if (output) {
+    while (output.pipe.hasWriters() && !machine.halted) yield { ready: () => !output.pipe.hasWriters() };
+    wanted.options.capture?.(output.drain());
+  }
+  return status;
+}
+
+function* replace(machine: Machine, proc: Proc, wanted: Wanted): Task {
+  const request = requestOf(wanted, proc.fds);
+  const prepared = prepare(machine, request);
+  if (prepared.ok) return yield* become(proc, request, prepared);
+  wanted.options.failed?.(prepared.failure.errno);
+  return prepared.failure.errno === 'ENOENT' ? 127 : 126;
+}

@@ -1,0 +1,80 @@
+import type { Script, Statement } from './ast.ts';
+import { forever } from './kernel/proc.ts';
+import { isSettled, settle } from './kernel/write.ts';
+import type { Tail } from './machine.ts';
+import { parse } from './parse.ts';
+import { runStatements } from './run.ts';
+import { leave, write, type Shell } from './state.ts';
+import { syntaxMessage } from './syntax-error.ts';
+import type { Task } from './system.ts';
+
+/** Runs text in a shell (`eval`, `.`, traps, scripts). `line` is the number of its first line. */
+export function runText(shell: Shell, text: string, line: number): Task {
+  return runLines(shell, text, { line, tail: 'no' });
+}
+
+/** Runs the text that a shell was started with. */
+export function runScript(shell: Shell, text: string, tail: Tail): Task {
+  return runLines(shell, text, { line: 1, tail });
+}
+
+function* runLines(shell: Shell, text: string, { line, tail }: { line: number; tail: Tail }): Task {
+  const script = parseText(shell, text, line);
+  const { problem } = script;
+  // Shells read line by line: what stands before the line of a syntax error has run by then.
+  const lines = problem ? problem.line : Number.POSITIVE_INFINITY;
+  const good = problem ? script.statements.filter((one) => endLine(one, text, line) < lines) : script.statements;
+  const before = shell.status;
+  if (good.length > 0) yield* runStatements(shell, good, problem ? 'no' : tail);
+  else if (!problem) shell.status = script.statements.length === 0 ? 0 : before;
+  if (problem && !shell.jump && !shell.machine.halted) {
+    shell.line = problem.line;
+    write(shell, 2, syntaxMessage(shell, text, problem));
+    leave(shell, 2);
+  }
+  return shell.status;
+}
+
+/** Texts that were read lately: loops evaluate the same one again and again. */
+function parseText(shell: Shell, text: string, line: number): Script {
+  const known = shell.machine.scripts.get(`${shell.dialect}${line}${text}`);
+  if (known) return known;
+  const script = parse(text, shell.dialect, { base: 0, line });
+  if (shell.machine.scripts.size < 100) shell.machine.scripts.set(`${shell.dialect}${line}${text}`, script);
+  return script;
+}
+
+function endLine(statement: Statement, text: string, first: number): number {
+  return text.slice(0, statement.span.end).split('\n').length - 1 + first;
+}
+
+/** Runs the EXIT trap once, as the last thing a shell does; its status stays that of the shell. */
+function* runExitTrap(shell: Shell): Task<void> {
+  const action = shell.traps.get('EXIT');
+  if (action === undefined || action === '' || shell.machine.halted) return;
+  shell.traps.delete('EXIT');
+  shell.proc.catchesFatal = false;
+  const { status } = shell;
+  shell.jump = undefined;
+  shell.guarded = 0;
+  yield* runText(shell, action, 1);
+  if (!isExit(shell)) shell.status = status;
+}
+
+function isExit(shell: Shell): boolean {
+  return shell.jump?.kind === 'exit';
+}
+
+/** What a shell process does: the work at hand, its EXIT trap, and the death by a signal that came meanwhile. */
+export function* runChild(shell: Shell, work: Task): Task {
+  const { machine, proc } = shell;
+  yield* work;
+  if (isExit(shell) || !shell.jump) yield* runExitTrap(shell);
+  if (!isSettled(proc)) yield* settle(machine.kernel, proc);
+  machine.sync();
+  if (proc.fatal !== undefined) {
+    machine.kernel.exit(proc, 128 + proc.fatal, proc.fatal);
+    yield* forever();
+  }
+  return shell.status & 255;
+}

@@ -1,0 +1,41 @@
+import type { Shell } from './state.ts';
+import { leave } from './state.ts';
+import { SIGNALS } from './signals.ts';
+import type { Task } from './system.ts';
+
+/** Whether a signal has come that the shell has to look at before it goes on. */
+export function isInterrupted(shell: Shell): boolean {
+  return shell.pending.length > 0 || (shell.proc.fatal !== undefined && !shell.jump);
+}
+
+/** Runs the traps of the signals that have come. */
+export function* runPending(shell: Shell): Task<void> {
+  const { fatal } = shell.proc;
+  if (fatal !== undefined && !shell.jump) {
+    leave(shell, 128 + fatal);
+    return;
+  }
+  for (let signal = shell.pending.shift(); signal !== undefined; signal = shell.pending.shift()) {
+    const action = shell.traps.get(SIGNALS[signal] ?? '');
+    if (action === undefined || action === '') continue;
+    const { status, jump } = shell;
+    shell.jump = undefined;
+    yield* shell.machine.interpreter.text(shell, action, shell.line);
+    if (shell.jump) return;
+    shell.status = status;
+    shell.jump = jump;
+  }
+}
+
+/** Sets what a signal does to a shell: `undefined` its default, '' nothing, else the action. */
+export function setTrap(shell: Shell, name: string, action: string | undefined): void {
+  const { proc } = shell;
+  if (action === undefined) shell.traps.delete(name);
+  else shell.traps.set(name, action);
+  if (name === 'EXIT') proc.catchesFatal = shell.dialect === 'bash' && action !== undefined && action !== '';
+  const signal = SIGNALS.indexOf(name);
+  if (signal <= 0) return;
+  if (action === undefined) proc.actions.delete(signal);
+  else if (action === '') proc.actions.set(signal, 'ignore');
+  else proc.actions.set(signal, (number) => void shell.pending.push(number));
+}
