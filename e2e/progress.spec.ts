@@ -153,7 +153,7 @@ test('data of the first version is read, shown and written anew', async ({ page 
   await expect.poll(desk.text).toContain('# old');
   await desk.write({ Dockerfile: 'FROM alpine:3.22\n# new\n' });
   await expect.poll(() => storedText(page, id)).toBe('FROM alpine:3.22\n# new\n');
-  expect(await record(page, id)).toMatchObject({ v: 1, solved: { at: 1000, exercise: '' } });
+  expect(await record(page, id)).toMatchObject({ v: 2, solved: { at: 1000, exercise: '' } });
 });
 
 test('export, reset of all, import: everything is as it was; a reset can be undone too', async ({ page }) => {
@@ -221,7 +221,7 @@ test('a file that is no export, or a hostile one, is refused with a sentence and
     ['{"format":"other"}', 'Not imported: This is not a progress file of Drydock: choose one that “Export” wrote.'],
     [`{"format":"${format}","v":1,"exercises":[1]}`, 'Not imported: The list of exercises in the file cannot be read.'],
     [
-      `{"format":"${format}","v":2,"exercises":{}}`,
+      `{"format":"${format}","v":3,"exercises":{}}`,
       'Not imported: The file comes from a newer Drydock. Reload this page to get the newest version, then import again.',
     ],
     [

@@ -201,6 +201,47 @@ test('data from the future that arrives while a tab is open is left untouched to
   expect([journal.store.getState().saving, storage.getItem(KEY)]).toEqual(['future', '{"v":99}']);
 });
 
+const predicted = (chosen: readonly string[]): Attempt => ({ ...attemptOf('FROM a'), answers: { touch: chosen } });
+
+test('answers to predictions are stored with the text', () => {
+  const journal = open('a');
+  journal.update((record) => ({ ...record, attempt: predicted(['[2/2] RUN a']) }));
+  journal.flush();
+  expect(open('b').store.getState().record.attempt).toEqual(predicted(['[2/2] RUN a']));
+});
+
+test('two tabs that answer differently keep both answers and ask', () => {
+  const [one, two] = [open('one'), open('two')];
+  one.update((record) => ({ ...record, attempt: predicted(['a']) }));
+  one.flush();
+  two.update((record) => ({ ...record, attempt: predicted([]) }));
+  two.flush();
+  expect(two.store.getState().conflict?.attempt).toEqual(predicted(['a']));
+  two.choose('this');
+  expect(stored()?.attempt).toEqual(predicted([]));
+  expect(stored()?.versions.map(({ attempt }) => attempt)).toEqual([predicted(['a'])]);
+});
+
+test.each([
+  ['no map', 7],
+  ['an id of another form', { 'a b': [] }],
+  ['no list', { a: 'b' }],
+  ['an option that is no text', { a: [1] }],
+  ['an option that is too long', { a: ['x'.repeat(10_001)] }],
+  ['too many options', { a: Array.from({ length: 1001 }, () => 'x') }],
+  ['too many predictions', Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`a${at}`, []]))],
+])('answers that are %s are put aside like any damaged data', (_, answers) => {
+  const broken = JSON.stringify({ ...EMPTY_RECORD, attempt: { ...attemptOf('FROM a'), answers } });
+  storage.setItem(KEY, broken);
+  const { record, aside } = open('a').store.getState();
+  expect([record.attempt, storage.getItem(aside ?? '')]).toEqual([null, broken]);
+});
+
+test('version 1, which knew no answers, is read as it is', () => {
+  storage.setItem(KEY, JSON.stringify({ ...EMPTY_RECORD, v: 1, attempt: attemptOf('FROM a'), rev: 4 }));
+  expect(open('a').store.getState().record).toEqual({ ...EMPTY_RECORD, attempt: attemptOf('FROM a'), rev: 4 });
+});
+
 test('version 0 is migrated: texts without modes, a flag for solved', () => {
   storage.setItem(KEY, JSON.stringify({ files: { Dockerfile: 'FROM old' }, solved: true, at: 5 }));
   const journal = open('a');

@@ -25,6 +25,12 @@ test('an attempt comes back as it went, modes and log included', async () => {
   expect(await openFragment(fragment ?? '')).toEqual({ ok: true, attempt });
 });
 
+test('predictions do not travel with a link: the receiver is to make them', async () => {
+  const files = { Dockerfile: { text: 'FROM a', mode: 0o644 } };
+  const fragment = await linkFragment({ files, log: [], answers: { touch: ['a'] } });
+  expect(await openFragment(fragment ?? '')).toEqual({ ok: true, attempt: { files, log: [] } });
+});
+
 test('an attempt too long for an address gives no link', async () => {
   let noise = '';
   for (let i = 0, x = 1; i < 60_000; i++) noise += String.fromCharCode(33 + ((x = (x * 48271) % 2147483647) % 90));

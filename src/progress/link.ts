@@ -8,7 +8,7 @@ export const UNPACKED_LIMIT = 2_000_000;
 
 export type Opened = { readonly ok: true; readonly attempt: Attempt } | { readonly ok: false; readonly reason: string };
 
-/** `#s=1.…` holding files and log of an attempt; undefined when it would be too long for an address. */
+/** `#s=1.…` holding files and log of an attempt, not its predictions (the receiver is to make those); undefined when it would be too long for an address. */
 export async function linkFragment(attempt: Attempt): Promise<string | undefined> {
   const files = Object.entries(attempt.files).map(([path, file]) => [
     path,

@@ -29,7 +29,7 @@ export interface ExerciseRecord {
   readonly versions: readonly KeptVersion[];
 }
 
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 /** How far an exercise is. Solved wins over everything: it stays solved. */
 export type Mark = 'open' | 'begun' | 'solved' | 'by-hand';

@@ -6,8 +6,16 @@ import type { Attempt, Files, LogEntry, WorkFile } from '../engine/grade/check.t
  */
 export type Reader<T> = (value: unknown) => T | undefined;
 
-/** Longest path, most files, most log entries that an attempt may have. */
-export const MOST = { path: 255, files: 500, entries: 10_000, text: 2_000_000 } as const;
+/** Longest path, most files, log entries, predictions, and options of one that an attempt may have; most characters of a text, and of one option. */
+export const MOST = {
+  path: 255,
+  files: 500,
+  entries: 10_000,
+  text: 2_000_000,
+  predictions: 50,
+  options: 1000,
+  option: 10_000,
+} as const;
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -87,10 +95,29 @@ const logEntry: Reader<LogEntry> = (value) => {
 
 export const log: Reader<readonly LogEntry[]> = (value) => list(value, logEntry, MOST.entries);
 
+const option: Reader<string> = (value) =>
+  typeof value === 'string' && value.length <= MOST.option ? value : undefined;
+
+/** Options chosen, by prediction; ids are words joined by hyphens. */
+export const answers: Reader<NonNullable<Attempt['answers']>> = (value) => {
+  const entries = Object.entries(object(value) ?? { '': value });
+  if (entries.length > MOST.predictions) return undefined;
+  const read: [string, readonly string[]][] = [];
+  for (const [id, entry] of entries) {
+    const chosen = /^[a-z0-9-]{1,100}$/.test(id) ? list(entry, option, MOST.options) : undefined;
+    if (!chosen) return undefined;
+    read.push([id, chosen]);
+  }
+  return Object.fromEntries(read);
+};
+
 export const attempt: Reader<Attempt> = (value) => {
   const members = object(value);
   const [work, entries] = [files(members?.['files']), log(members?.['log'])];
-  return work && entries ? { files: work, log: entries } : undefined;
+  if (!work || !entries) return undefined;
+  if (members?.['answers'] === undefined) return { files: work, log: entries };
+  const predicted = answers(members['answers']);
+  return predicted && { files: work, log: entries, answers: predicted };
 };
 
 /** The value of JSON text; undefined when it is none. */

@@ -11,7 +11,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /**
  * One step for each old version: data of version n becomes data of version n + 1. Version 0 had no number: texts without
- * modes and a flag for solved.
+ * modes and a flag for solved. Version 1 knew no answers to predictions: a tab that runs it would drop them, so it must
+ * not take the data for its own.
  */
 const MIGRATIONS: readonly ((old: Members) => Members)[] = [
   (old) => {
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly ((old: Members) => Members)[] = [
       solved: old['solved'] === true ? { at, exercise: '' } : null,
     };
   },
+  (old) => ({ ...old, v: 2 }),
 ];
 
 /** Reads stored text of any version. Never throws. */
@@ -84,5 +86,10 @@ export function sameFiles(a: Files, b: Files): boolean {
 export function sameAttempt(a: Attempt | null, b: Attempt | null): boolean {
   if (a === b) return true;
   if (!a || !b) return false;
-  return sameFiles(a.files, b.files) && JSON.stringify(a.log) === JSON.stringify(b.log);
+  return sameFiles(a.files, b.files) && JSON.stringify(a.log) === JSON.stringify(b.log) && sameAnswers(a, b);
+}
+
+function sameAnswers({ answers: a = {} }: Attempt, { answers: b = {} }: Attempt): boolean {
+  const ids = Object.keys(a);
+  return ids.length === Object.keys(b).length && ids.every((id) => JSON.stringify(a[id]) === JSON.stringify(b[id]));
 }

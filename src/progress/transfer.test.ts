@@ -68,6 +68,18 @@ test('a record of a wrong form or a strange id is refused, the others are taken'
   });
 });
 
+test('predictions travel with an export; answers of a wrong form are refused', () => {
+  const predicted = record('FROM a', 5);
+  const attempt = { files: {}, log: [], ...predicted.attempt, answers: { touch: ['[2/2] RUN a'] } };
+  const broken = { ...attempt, answers: { touch: 7 } };
+  const from = shelfWith({ [KEY]: JSON.stringify({ ...predicted, attempt }) });
+  const to = shelfWith();
+  const file = JSON.parse(exportProgress(from, 9)) as { exercises: Record<string, unknown> };
+  file.exercises['a/c'] = { ...predicted, attempt: broken };
+  expect(importProgress(to, JSON.stringify(file))).toEqual({ ok: true, taken: ['a/b'], refused: ['a/c'] });
+  expect((JSON.parse(to.all.get(KEY) ?? '') as ExerciseRecord).attempt).toEqual(attempt);
+});
+
 test('a reset can be undone', () => {
   const shelf = shelfWith({ [KEY]: 'one', 'drydock:exercise:a/c': 'two', 'drydock:settings': 's' });
   const undo = resetProgress(shelf);

@@ -8,7 +8,8 @@ const MOST = { versions: 12, text: 400_000 };
 function weight(attempt: Attempt): number {
   return (
     Object.values(attempt.files).reduce((sum, file) => sum + file.text.length, 0) +
-    attempt.log.reduce((sum, entry) => sum + entry.text.length, 0)
+    attempt.log.reduce((sum, entry) => sum + entry.text.length, 0) +
+    JSON.stringify(attempt.answers ?? {}).length
   );
 }
 

@@ -53,8 +53,13 @@ function predicted(
   return wanted.map((option) => ({
     label: `\`${option}\``,
     right: found.right.includes(option),
-    why: shown(found.why[option] ?? '', found.options),
+    why: shown(withoutName(found.why[option] ?? '', option), found.options),
   }));
+}
+
+/** The sentence about an option that stands beside it. */
+function withoutName(why: string, option: string): string {
+  return why.startsWith(`${option} `) ? `It${why.slice(option.length)}` : why;
 }
 
 function reasonOf({ build }: Evidence): string {

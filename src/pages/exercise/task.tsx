@@ -7,6 +7,7 @@ import { Prose } from '../prose/prose.tsx';
 import { checkRows } from '../workbench/verdict.ts';
 import styles from '../workbench/workbench.module.css';
 import { hintOrder } from './hint-order.ts';
+import { Predictions } from './predictions.tsx';
 import type { ExerciseDesk } from './use-exercise.ts';
 import type { Panels } from './use-panels.tsx';
 
@@ -25,6 +26,7 @@ export function Task({ exercise, meta, desk, panels }: TaskProps) {
     <Scroll className={styles.task} aria-label="Task text" data-entry>
       <h2 className={styles.title}>{meta.title}</h2>
       <Prose html={exercise.html} size="pane" />
+      <Predictions exercise={exercise} desk={desk} />
       <section>
         <h3>Goal</h3>
         <GoalList rows={inOrder} />

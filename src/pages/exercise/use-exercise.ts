@@ -5,6 +5,7 @@ import type { Journal, JournalState } from '../../progress/journal.ts';
 import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
 import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
+import { withAnswer } from './answers.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
 import { verdictOf, type Verdict } from '../workbench/verdict.ts';
@@ -49,6 +50,8 @@ export interface ExerciseDesk {
   /** Puts a file in place as it is; null deletes it. */
   put(path: string, file: WorkFile | null): void;
   rename(from: string, to: string): void;
+  /** Hands in the answer to a prediction; null takes it back. */
+  predict(id: string, chosen: readonly string[] | null): void;
   /** Changes what is recorded beside the text. */
   note(change: (record: ExerciseRecord) => ExerciseRecord): void;
   /** Puts another text in place (null: the start) and returns how to undo it. */
@@ -88,6 +91,7 @@ export function useExercise(exercise: Exercise): ExerciseDesk {
     write: (path, text) => change((now) => withText(now, path, text)),
     put: (path, file) => change((now) => withFile(now, path, file)),
     rename: (from, to) => change((now) => renamed(now, from, to)),
+    predict: (id, chosen) => change((now) => withAnswer(now, id, chosen)),
     note: (make) => journal?.update(make),
     replace(next, why) {
       if (!journal) return () => undefined;

@@ -40,11 +40,9 @@ export function Predict({ figure, drawing }: { figure: PredictFigure; drawing: R
           <ul>
             {options.map(({ label, why }) => (
               <li key={label}>
-                {!why.includes(label) && (
-                  <span className="predict-of">
-                    <Words text={label} />:{' '}
-                  </span>
-                )}
+                <span className="predict-of">
+                  <Words text={label} />:{' '}
+                </span>
                 <Words text={why} />
               </li>
             ))}

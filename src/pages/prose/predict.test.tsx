@@ -10,8 +10,8 @@ const QUESTION: PredictFigure = {
   question: 'Which steps run after `a` changes?',
   code: '',
   options: [
-    { label: '`[1/2] COPY a /`', right: true, why: '`[1/2] COPY a /` runs: `a` changed.' },
-    { label: '`[2/2] RUN b`', right: false, why: '`[2/2] RUN b` is cached.' },
+    { label: '`[1/2] COPY a /`', right: true, why: 'It runs: `a` changed.' },
+    { label: '`[2/2] RUN b`', right: false, why: 'It is cached.' },
     { label: 'The image is the same', right: false, why: 'False. It differs.' },
   ],
   because: '<p>So order them.</p>',
@@ -29,8 +29,8 @@ const rows = (figure: Element) => [...figure.querySelectorAll('fieldset li')].ma
 test('without a script the answer is a closed list of reasons', () => {
   const { figure } = page();
   expect([...figure.querySelectorAll('details li')].map((row) => row.textContent)).toEqual([
-    '[1/2] COPY a / runs: a changed.',
-    '[2/2] RUN b is cached.',
+    '[1/2] COPY a /: It runs: a changed.',
+    '[2/2] RUN b: It is cached.',
     'The image is the same: False. It differs.',
   ]);
   expect(figure.querySelector('details')?.open).toBe(false);
@@ -41,8 +41,8 @@ test('each option is marked in words with its reason', () => {
   boxes[1]!.checked = true;
   check(figure, button);
   expect(rows(figure)).toEqual([
-    '[1/2] COPY a /missed[1/2] COPY a / runs: a changed.',
-    '[2/2] RUN bwrong[2/2] RUN b is cached.',
+    '[1/2] COPY a /missed[1/2] COPY a /: It runs: a changed.',
+    '[2/2] RUN bwrong[2/2] RUN b: It is cached.',
     'The image is the sameright, not chosenThe image is the same: False. It differs.',
   ]);
   expect(figure.querySelector('[role=status]')?.textContent).toBe('1 of 3 right.');

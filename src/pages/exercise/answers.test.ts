@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../engine/grade/check.ts';
+import { answersAll, marked, withAnswer } from './answers.ts';
+
+const EMPTY: Attempt = { files: {}, log: [] };
+
+test('an answer is a part of the attempt, and so is that nothing fits', () => {
+  const one = withAnswer(EMPTY, 'touch', ['a']);
+  expect(withAnswer(one, 'edit', [])).toEqual({ ...EMPTY, answers: { touch: ['a'], edit: [] } });
+});
+
+test('an answer taken back leaves no trace', () => {
+  const both = withAnswer(withAnswer(EMPTY, 'touch', ['a']), 'edit', []);
+  expect(withAnswer(both, 'edit', null)).toEqual({ ...EMPTY, answers: { touch: ['a'] } });
+  expect(withAnswer(withAnswer(EMPTY, 'touch', ['a']), 'touch', null)).toEqual(EMPTY);
+});
+
+test('all are answered, an empty choice included', () => {
+  const one = withAnswer(EMPTY, 'touch', []);
+  expect([answersAll(one, ['touch']), answersAll(one, ['touch', 'edit']), answersAll(EMPTY, [])]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
+test('each option says what it was and why', () => {
+  const outcome = [
+    { option: 'a', right: true, why: 'a runs.' },
+    { option: 'b', right: false, why: 'B.' },
+    { option: 'c', right: true, why: 'C.' },
+    { option: 'd', right: false, why: 'D.' },
+  ];
+  const view = { id: 'x', html: '', kind: 'reruns', options: ['a', 'b', 'c', 'd'], stale: false } as const;
+  expect(marked({ ...view, answer: ['a', 'b'], outcome })).toEqual([
+    { option: 'a', state: 'pass', word: 'right', why: 'It runs.' },
+    { option: 'b', state: 'fail', word: 'wrong', why: 'B.' },
+    { option: 'c', state: 'fail', word: 'missed', why: 'C.' },
+    { option: 'd', state: 'pass', word: 'right, not chosen', why: 'D.' },
+  ]);
+  expect(marked({ ...view, answer: undefined, outcome: undefined })).toBeUndefined();
+});

@@ -1,0 +1,163 @@
+import { useId, useRef, useState } from 'react';
+import type { Exercise } from '../../content/index.ts';
+import type { PredictionSpec } from '../../engine/grade/check.ts';
+import type { PredictionView } from '../../engine/grade/view.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { CheckList } from '../../ui/check-list/check-list.tsx';
+import { count } from '../../ui/figures.ts';
+import { useToast } from '../../ui/toast/toast.tsx';
+import { Prose } from '../prose/prose.tsx';
+import { marked } from './answers.ts';
+import styles from './predictions.module.css';
+import type { ExerciseDesk } from './use-exercise.ts';
+
+interface PredictionsProps {
+  exercise: Exercise;
+  desk: ExerciseDesk;
+}
+
+/** The questions of an exercise that are answered before the build is looked at. */
+export function Predictions({ exercise, desk }: PredictionsProps) {
+  const { predictions = [] } = exercise.spec;
+  if (predictions.length === 0) return null;
+  const views = desk.live.answer?.view.predictions ?? [];
+  const { answers = {} } = desk.attempt;
+  const given = predictions.filter(({ id }) => Object.hasOwn(answers, id)).length;
+  return (
+    <section>
+      <h3>
+        Predict first{' '}
+        <span>
+          {given} of {predictions.length} answered
+        </span>
+      </h3>
+      {predictions.map((spec) => (
+        <Prediction
+          key={spec.id}
+          spec={spec}
+          view={views.find(({ id }) => id === spec.id)}
+          answer={answers[spec.id]}
+          desk={desk}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface PredictionProps {
+  spec: PredictionSpec;
+  /** As the engine sees it; of the last build, while a newer one is on its way. */
+  view: PredictionView | undefined;
+  answer: readonly string[] | undefined;
+  desk: ExerciseDesk;
+}
+
+function Prediction({ spec, view, answer, desk }: PredictionProps) {
+  const id = useId();
+  const group = useRef<HTMLDivElement>(null);
+  const toast = useToast();
+  const judged = view?.answer !== undefined && String(view.answer) === String(answer);
+  const hand = (chosen: readonly string[] | null) => {
+    const before = answer ?? null;
+    desk.predict(spec.id, chosen);
+    // the button that was pressed goes away
+    group.current?.focus();
+    toast({
+      text: chosen ? 'Prediction handed in.' : 'Prediction taken back.',
+      action: { label: 'Undo', run: () => desk.predict(spec.id, before) },
+    });
+  };
+  return (
+    <div ref={group} className={styles.prediction} role="group" aria-labelledby={id} tabIndex={-1}>
+      <div id={id} className={styles.question}>
+        <Prose html={spec.html} size="pane" />
+      </div>
+      {answer !== undefined && !view?.stale ? (
+        <Judged view={judged ? view : undefined} onAgain={() => hand(null)} />
+      ) : (
+        <Choice view={view} failed={desk.live.status === 'failed'} onHand={hand} />
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  view: PredictionView | undefined;
+  failed: boolean;
+  onHand(chosen: readonly string[]): void;
+}
+
+/** What can be chosen. Nothing is kept or judged until it is handed in. */
+function Choice({ view, failed, onHand }: ChoiceProps) {
+  const id = useId();
+  const [ticked, setTicked] = useState<readonly string[]>([]);
+  if (!view)
+    return (
+      <p className="q">
+        {failed ? 'There is no build to choose from.' : 'What can be chosen comes with the first build.'}
+      </p>
+    );
+  if (view.options.length === 0)
+    return <p className="q">What is asked about does not build yet: the question waits until it does.</p>;
+  const chosen = view.options.filter((option) => ticked.includes(option));
+  const toggle = (option: string) =>
+    setTicked(chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
+  return (
+    <>
+      {view.stale && <p className="q">The build has other steps than at the time of the answer: predict once more.</p>}
+      <ul className={styles.options}>
+        {view.options.map((option, at) => (
+          <li key={option}>
+            <input
+              type="checkbox"
+              id={`${id}${at}`}
+              checked={chosen.includes(option)}
+              onChange={() => toggle(option)}
+            />
+            <label htmlFor={`${id}${at}`}>
+              <code>{option}</code>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <div className="actions">
+        <Button onClick={() => onHand(chosen)}>
+          {chosen.length ? `Hand in ${chosen.length} of ${view.options.length}` : 'Hand in: none of them'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What was predicted against what happens. */
+function Judged({ view, onAgain }: { view: PredictionView | undefined; onAgain(): void }) {
+  const options = view && marked(view);
+  const right = options?.filter(({ state }) => state === 'pass').length ?? 0;
+  return (
+    <>
+      {options && (
+        <CheckList
+          rows={options.map(({ option, state, word, why }) => ({
+            id: option,
+            title: <code>{option}</code>,
+            state,
+            word,
+            why,
+          }))}
+        />
+      )}
+      <div className={styles.end}>
+        <p role="status">
+          {options
+            ? right === options.length
+              ? `As predicted, all ${options.length}.`
+              : `${right} of ${count(options.length, 'option')} right.`
+            : 'The prediction is being held against the build.'}
+        </p>
+        <Button look="quiet" onClick={onAgain}>
+          Predict again
+        </Button>
+      </div>
+    </>
+  );
+}
