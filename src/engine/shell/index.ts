@@ -1,7 +1,7 @@
 /**
  * `/bin/sh` of an image: reads shell text as dash, ash or bash do and plays programs (coreutils, package managers, tool
- * chains) as models over a file tree. Left out: pipes and jobs that really run side by side, signals between processes,
- * arrays and most of bash's own syntax, awk, real bytes of binaries and archives, the network.
+ * chains) as models over a file tree, each a process of a small kernel: pids, pipes, signals, virtual time. Left out: job
+ * control of a terminal, real bytes of binaries and archives, the network.
  */
 import { repositoryFiles } from './models/git/repository.ts';
 import { runProgram } from './program.ts';
@@ -10,7 +10,9 @@ import type { Shell } from './system.ts';
 /** The shell that a world is made with. */
 export const shell: Shell = { runProgram, repositoryFiles };
 
+export { startContainer, type Container } from './container.ts';
 export { runShell } from './program.ts';
+export type { Behaviour } from './kernel/behaviour.ts';
 export { commands } from './commands.ts';
 export type {
   Command,
@@ -23,6 +25,7 @@ export type {
   PackageSource,
   Process,
   RunOptions,
+  ProcessView,
   RunOutcome,
   Running,
   Shell,

@@ -24,10 +24,9 @@ export function floating(value: number, letter: string, precision: number): stri
 /** `toFixed` writes large numbers with an exponent and rounds halves up; C writes all digits and rounds halves to even. */
 function fixed(value: number, digits: number): string {
   if (Math.abs(value) < 1e21) {
-    const scale = 10 ** digits;
-    const half = digits <= 3 && Number.isInteger(value * scale * 2) && !Number.isInteger(value * scale);
-    const exact = half && (value * scale) / scale === value;
-    return (exact ? (2 * Math.round((value * scale) / 2)) / scale : value).toFixed(digits);
+    // Exactly half way, which only happens when the binary fraction is that short.
+    const half = Number.isInteger(value * 2 ** (digits + 1)) && !Number.isInteger(value * 2 ** digits);
+    return (half ? (2 * Math.round((value * 10 ** digits) / 2)) / 10 ** digits : value).toFixed(digits);
   }
   return `${BigInt(value)}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 }

@@ -94,7 +94,7 @@ function programs(machine: Machine, proc: Proc, process: () => Process): Program
   };
 }
 
-type Signals = Pick<Process, 'onSignal' | 'kill' | 'processes' | 'reap'>;
+type Signals = Pick<Process, 'onSignal' | 'kill' | 'processes' | 'adopts'>;
 
 function signals(machine: Machine, proc: Proc): Signals {
   const { kernel } = machine;
@@ -106,20 +106,16 @@ function signals(machine: Machine, proc: Proc): Signals {
     },
     kill: (pid, signal) => sendSignal(machine, proc, { pid, signal }),
     processes: () => [...kernel.procs.values()].map(viewOf),
-    reap: () => reapOrphans(machine, proc),
+    adopts() {
+      proc.reaping = true;
+      for (const child of kernel.children(proc.pid)) if (child.state === 'zombie') kernel.reap(child);
+    },
   };
 }
 
 function viewOf(proc: Proc): ProcessView {
   const { pid, ppid, pgid, sid, state, argv, status } = proc;
   return { pid, ppid, pgid, sid, uid: proc.credentials.uid, argv, command: argv.join(' '), state, status };
-}
-
-/** Takes ended children off the table that nobody will wait for; answers what they were. */
-function reapOrphans(machine: Machine, proc: Proc): readonly ProcessView[] {
-  const gone = machine.kernel.children(proc.pid).filter((child) => child.state === 'zombie');
-  for (const child of gone) machine.kernel.reap(child);
-  return gone.map(viewOf);
 }
 
 interface Wanted {

@@ -37,7 +37,8 @@ function background(shell: Shell, statement: Statement): void {
   const fds = new Map(shell.fds).set(0, NULL);
   const child = spawnShell(shell, fds, (inner) => machine.interpreter.command(inner, command, 'all'));
   if (!child) return;
-  shell.jobs.set(child.pid, { proc: child, text: shell.source.text.slice(statement.span.start, statement.span.end) });
+  const text = shell.source.text.slice(statement.span.start, statement.span.end).replace(/\s*&$/, '');
+  shell.jobs.set(child.pid, { proc: child, text });
   shell.lastJob = child.pid;
   shell.status = 0;
 }

@@ -74,6 +74,8 @@ export interface Job {
   readonly proc: Proc;
   /** As typed. */
   readonly text: string;
+  /** Its death by a signal has been reported. */
+  told?: boolean;
 }
 
 export interface ShellOptions {

@@ -93,6 +93,8 @@ export type SignalAction = 'ignore' | 'default' | ((signal: number) => void);
 /** A child process that was started and not yet waited for. */
 export interface Child {
   readonly pid: number;
+  /** `zombie` once it has ended. */
+  readonly state: 'running' | 'stopped' | 'zombie';
 }
 
 /** A process as `ps` lists it. */
@@ -172,8 +174,8 @@ export interface Process {
   kill(pid: number, signal: string | number): 'sent' | 'ESRCH' | 'EPERM';
   /** All processes of the namespace, by pid. */
   processes(): readonly ProcessView[];
-  /** Takes ended children off the table, adopted ones included, without waiting; answers what they were. */
-  reap(): readonly ProcessView[];
+  /** From now on ended children are taken off the table at once, adopted ones included: what an init does. */
+  adopts(): void;
   /** Says that this process does not end by itself: the run stops here, its outcome has `running`. */
   keepRunning(running: Running): number;
 }

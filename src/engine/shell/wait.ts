@@ -1,5 +1,6 @@
 import type { Proc } from './kernel/proc.ts';
 import { waitFor } from './process.ts';
+import { SIGNALS } from './signals.ts';
 import { leave, prefix, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 
@@ -37,10 +38,11 @@ const DEATHS: Readonly<Record<number, string>> = {
   15: 'Terminated',
 };
 
-/** Shells say that a child died of a signal, except for INT and PIPE. Answers the status. */
+/** Shells say that a child died of a signal, except for INT and PIPE, bash also for TERM. Answers the status. */
 export function endedBy(shell: Shell, child: Proc, what: { status: number; text: string }): number {
   const death = child.signal === undefined ? undefined : DEATHS[child.signal];
-  if (death === undefined || shell.machine.halted) return what.status;
+  const silent = shell.dialect === 'bash' && (child.signal === 15 || shell.traps.has(SIGNALS[child.signal ?? 0] ?? ''));
+  if (death === undefined || silent || shell.machine.halted) return what.status;
   if (shell.dialect === 'bash')
     write(shell, 2, `${prefix(shell)}${String(child.pid).padStart(5)} ${death.padEnd(23)} ${what.text}\n`);
   else write(shell, 2, `${death}\n`);

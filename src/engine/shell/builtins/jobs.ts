@@ -3,7 +3,7 @@ import { notSimulated, write, type Job, type Shell } from '../state.ts';
 import { SIGNALS } from '../signals.ts';
 import type { Task } from '../system.ts';
 import { isInterrupted } from '../traps.ts';
-import { reapAll } from '../wait.ts';
+import { endedBy, reapAll } from '../wait.ts';
 
 const builtin: Builtin = {
   summary: 'Background jobs: wait for them (-n in bash), list them. fg and bg are left out, as there is no terminal.',
@@ -88,7 +88,12 @@ function* waitFor(shell: Shell, word: string): Task {
     return 127;
   }
   const interrupted = yield* until(shell, () => isOver(job));
-  return interrupted ?? job.proc.status;
+  if (interrupted !== undefined) return interrupted;
+  const { proc, text } = job;
+  // The death of a job is told once.
+  if (!job.told) endedBy(shell, proc, { status: proc.status, text });
+  job.told = true;
+  return proc.status;
 }
 
 function list(shell: Shell): number {

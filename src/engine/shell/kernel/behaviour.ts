@@ -9,9 +9,8 @@ export interface Behaviour {
   readonly print?: string;
   /** By signal name without SIG; without one the signal has its default action. */
   readonly on?: Readonly<Record<string, Reaction>>;
-  /** Seconds after which it ends by itself. */
-  readonly exitAfter?: number;
-  readonly exit?: number;
+  /** It ends by itself. */
+  readonly exitAfter?: { readonly seconds: number; readonly exit: number };
 }
 
 export interface Reaction {
@@ -29,8 +28,8 @@ export function* behave(machine: Machine, proc: Proc, behaviour: Behaviour): Tas
     if (text !== undefined) put(proc, proc.fds.get(1), text);
   };
   let end: { at: number; status: number } | undefined;
-  if (behaviour.exitAfter !== undefined)
-    end = { at: kernel.now + behaviour.exitAfter * 1000, status: behaviour.exit ?? 0 };
+  const { exitAfter } = behaviour;
+  if (exitAfter) end = { at: kernel.now + exitAfter.seconds * 1000, status: exitAfter.exit };
   for (const [name, reaction] of Object.entries(behaviour.on ?? {})) {
     const signal = signalNumber(name);
     if (signal === undefined) continue;
