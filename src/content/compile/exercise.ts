@@ -46,7 +46,7 @@ function frontProblem(front: ExerciseFront): string | undefined {
   const named = [
     ...Object.values(build?.secrets ?? {}),
     ...Object.values(context ?? {}).flatMap(({ secret }) => (secret === undefined ? [] : [secret])),
-    ...Object.values(checks).flatMap((check) => (check.kind === 'secret' ? [secretOf(check.with)] : [])),
+    ...Object.values(checks).flatMap((check) => (check.kind === 'leaks' ? secretsOf(check.with) : [])),
   ];
   const unknown = named.find((id) => secrets?.[id] === undefined);
   return unknown === undefined ? predictProblem(front) : `secrets declares no ${unknown}`;
@@ -68,8 +68,8 @@ function predictProblem({ checks, predict = {} }: ExerciseFront): string | undef
   return undefined;
 }
 
-function secretOf(parameters: unknown): string {
-  return String((parameters as { secret?: unknown } | undefined)?.secret);
+function secretsOf(parameters: unknown): readonly string[] {
+  return (parameters as { secrets?: readonly string[] } | undefined)?.secrets ?? [];
 }
 
 /** What home and navigation need. */

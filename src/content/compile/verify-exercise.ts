@@ -1,26 +1,12 @@
 import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
 import type { World } from '../../engine/build/result.ts';
-import type { Evidence, Result } from '../../engine/grade/check.ts';
-import { createMemo, examine, grade, hints, predict } from '../../engine/grade/index.ts';
+import type { Result } from '../../engine/grade/check.ts';
+import { createMemo, examine, grade, hints } from '../../engine/grade/index.ts';
 import type { Answer, ExerciseCase } from './case.ts';
+import { DISTANCE } from './complaint.ts';
+import type { Complaint, Graded } from './complaint.ts';
 import { signature } from './signature.ts';
-
-/** Something that an author has to put right: which answer, and a sentence. */
-export interface Complaint {
-  /** Folder below the exercise, or the part of its front matter. */
-  readonly where: string;
-  readonly message: string;
-}
-
-interface Graded {
-  readonly answer: Answer;
-  readonly evidence: Evidence;
-  readonly results: readonly Result[];
-  readonly hints: readonly string[];
-}
-
-/** Distance that goals keep from assumed sizes. */
-const DISTANCE = 0.15;
+import { editComplaints, predictionComplaints, timeComplaints } from './verify-checks.ts';
 
 /**
  * Everything that is wrong with an exercise: a starter that passes, a solution that fails, a check nobody can fail, a hint that
@@ -46,6 +32,8 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
     ...proofComplaints(subject),
     ...hintComplaints(subject, { triggers, right: [solution, ...accepts] }),
     ...predictionComplaints(solution),
+    ...[solution, ...accepts].flatMap(timeComplaints),
+    ...editComplaints([starter, solution, ...accepts, ...rejects]),
     ...wordingComplaints(subject),
   ];
 }
@@ -139,18 +127,6 @@ function proofComplaints({ exercise, rejects }: ExerciseCase): Complaint[] {
       where: `checks.${id}`,
       message: `has no rejects/${id}/: nothing shows that the check can fail`,
     }));
-}
-
-/** Questions that can be guessed: to every one of them the answer is all of the options, or none. */
-function predictionComplaints({ answer, evidence }: Graded): Complaint[] {
-  const specs = answer.spec.predictions ?? [];
-  const trivial = specs.filter((spec) => {
-    const made = predict(evidence, spec);
-    return made && (made.right.length === 0 || made.right.length === made.options.length);
-  });
-  if (specs.length === 0 || trivial.length < specs.length) return [];
-  const message = `can be guessed: the answer to ${trivial.map(({ id }) => id).join(', ')} is all of the options or none; ask about a change that some steps feel and others do not`;
-  return [{ where: 'predict', message }];
 }
 
 function hintComplaints(

@@ -11,7 +11,7 @@ import { readDockerBuild } from './docker-command.ts';
 import type { Fence, Page } from './markdown.ts';
 import type { Building } from './place.ts';
 import { runInImage } from './run-in-image.ts';
-import type { Complaint } from './verify-exercise.ts';
+import type { Complaint } from './complaint.ts';
 
 /** What the fenced blocks of a lesson are run with. */
 export interface LessonCase {

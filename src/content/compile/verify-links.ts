@@ -1,5 +1,5 @@
 import type { Page } from './markdown.ts';
-import type { Complaint } from './verify-exercise.ts';
+import type { Complaint } from './complaint.ts';
 
 /** What a link inside the site may lead to. */
 export interface Destinations {

@@ -43,6 +43,12 @@ const [COPY, RUN, LAST] = [
   '[stage-3 2/2] COPY --from=build /out /out',
 ];
 
+const TOKEN = { secrets: { token: 't0k3n-of-acme' }, build: { secrets: { token: 't0k3n-of-acme' } } };
+
+function mounting(command: string, more = ''): Written {
+  return { ...TOKEN, dockerfile: `FROM alpine:3.22\nRUN --mount=type=secret,id=token ${more} ${command}\n` };
+}
+
 /** Cases of predictions, leaks and waste. Only `*.test.ts` files import this module. */
 export const BUILD_CASES: readonly Case[] = [
   // prediction
@@ -109,5 +115,115 @@ export const BUILD_CASES: readonly Case[] = [
     with: { of: 'edit' },
     of: { ...answered({}), dockerfile: 'FROM' },
     says: 'error: Needs a build',
+  },
+
+  // waste
+  {
+    kind: 'waste',
+    with: { max: '1kB' },
+    of: 'FROM alpine:3.22\nRUN truncate -s 5000 /big && rm /big',
+    says: 'passed: Nothing ships in vain',
+  },
+  {
+    kind: 'waste',
+    with: { max: '1kB' },
+    of: 'FROM alpine:3.22\nRUN truncate -s 5000 /big\nRUN rm /big',
+    says: 'failed: 5 kB of the image ship in vain, more than 1 kB',
+  },
+  {
+    kind: 'waste',
+    with: { max: '1kB' },
+    of: 'FROM alpine:3.22\nRUN truncate -s 5000 /big\nRUN chown 1000 /big',
+    says: 'failed: 5 kB of the image ship in vain',
+  },
+  {
+    kind: 'waste',
+    with: { percent: 40 },
+    of: 'FROM alpine:3.22\nRUN truncate -s 5000 /big\nRUN chown 1000 /big',
+    says: 'failed: 5 kB of the image ship in vain, more than 4 kB',
+  },
+  {
+    kind: 'waste',
+    with: { percent: 60 },
+    of: 'FROM alpine:3.22\nRUN truncate -s 5000 /big\nRUN chown 1000 /big',
+    says: 'passed: 5 kB of the image ship in vain',
+  },
+  { kind: 'waste', of: 'FROM alpine:3.22', says: 'error: The check has no limit' },
+  // What the base image stores cannot be helped.
+  {
+    kind: 'waste',
+    with: { max: '0B' },
+    of: 'FROM alpine:3.22\nRUN rm -rf /lib/apk',
+    says: 'passed: Nothing ships in vain',
+  },
+  {
+    kind: 'waste',
+    with: { max: '1kB' },
+    of: 'FROM debian:13\nRUN perl -e 1',
+    says: 'not-simulated: Drydock cannot judge this',
+  },
+
+  // leaks (more of them in checks.test.ts)
+  { kind: 'leaks', of: 'FROM alpine:3.22', says: 'error: The exercise declares no secret' },
+  {
+    kind: 'leaks',
+    with: { secrets: ['other'] },
+    of: { dockerfile: 'FROM alpine:3.22', ...TOKEN },
+    says: 'error: The exercise declares no secret other',
+  },
+  {
+    kind: 'leaks',
+    of: { dockerfile: 'FROM alpine:3.22\nLABEL token=t0k3n-of-acme', ...TOKEN },
+    says: 'failed: token is in a label of the image',
+  },
+  {
+    kind: 'leaks',
+    of: { dockerfile: 'FROM alpine:3.22\nCMD ["app", "--token=t0k3n-of-acme"]', ...TOKEN },
+    says: 'failed: token is in the command of the image',
+  },
+  {
+    kind: 'leaks',
+    of: { dockerfile: 'FROM alpine:3.22\nRUN true t0k3n-of-acme', ...TOKEN },
+    says: 'failed: token is in the history of the image',
+  },
+  {
+    kind: 'leaks',
+    of: mounting('echo "//r/:_authToken=$(cat /run/secrets/token)" > /root/.npmrc && rm /root/.npmrc'),
+    says: 'passed: token is nowhere to be found',
+  },
+  {
+    kind: 'leaks',
+    of: mounting('cat /run/secrets/token > /root/.npmrc\nRUN rm /root/.npmrc'),
+    says: 'failed: token is in a layer of the image, although a later one deletes it',
+  },
+  { kind: 'leaks', of: mounting('cat /run/secrets/token'), says: 'failed: token is in the build log' },
+  {
+    kind: 'leaks',
+    with: { allow: ['log', 'context'] },
+    of: mounting('cat /run/secrets/token'),
+    says: 'passed: token is nowhere to be found',
+  },
+  {
+    kind: 'leaks',
+    of: mounting('cp /run/secrets/token /c/npmrc', '--mount=type=cache,target=/c'),
+    says: 'failed: token is in a cache mount',
+  },
+  {
+    kind: 'leaks',
+    of: {
+      ...TOKEN,
+      dockerfile:
+        'FROM alpine:3.22 AS build\nENV TOKEN=t0k3n-of-acme\nRUN echo > /x\nFROM scratch\nCOPY --from=build /x /',
+    },
+    says: 'failed: token is in ',
+  },
+  {
+    kind: 'leaks',
+    of: {
+      ...TOKEN,
+      dockerfile:
+        'FROM alpine:3.22 AS build\nRUN true t0k3n-of-acme && echo > /x\nFROM scratch\nCOPY --from=build /x /',
+    },
+    says: 'failed: token is in ',
   },
 ];

@@ -699,22 +699,22 @@ const CASES: readonly Case[] = [
   },
   { kind: 'lint', with: { absent: ['all'] }, of: 'FROM', says: 'error: BuildKit cannot read the Dockerfile' },
 
-  // secret
+  // leaks
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nCOPY id_rsa /k' },
     says: 'failed: key is in a layer of the image',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nCOPY id_rsa /k\nRUN rm /k' },
     says: 'failed: key is in a layer of the image',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       ...SECRET,
       dockerfile: 'FROM alpine:3.22 AS b\nCOPY id_rsa /k\nRUN echo > /x\nFROM alpine:3.22\nCOPY --from=b /x /x',
@@ -722,26 +722,26 @@ const CASES: readonly Case[] = [
     says: 'failed: key is in the build cache',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22' },
     says: 'failed: key is in the build context',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key', in: ['image'] },
+    kind: 'leaks',
+    with: { in: ['layer', 'deleted'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22' },
     says: 'passed: key is nowhere to be found',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22', files: { '.dockerignore': 'id_rsa' } },
     says: 'passed: key is nowhere to be found',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       dockerfile: 'FROM alpine:3.22\nARG TOKEN\nRUN true',
@@ -750,14 +750,14 @@ const CASES: readonly Case[] = [
     says: 'failed: key is in the history of the image',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { secrets: SECRET.secrets, dockerfile: 'FROM alpine:3.22\nENV T="BEGIN s3cr3t END"' },
-    says: 'failed: key is in the configuration of the image',
+    says: 'failed: key is in a variable of the image',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
@@ -766,8 +766,8 @@ const CASES: readonly Case[] = [
     says: 'failed: key is in the build log',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
@@ -776,8 +776,8 @@ const CASES: readonly Case[] = [
     says: 'failed: key is in a layer of the image',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
@@ -786,8 +786,8 @@ const CASES: readonly Case[] = [
     says: 'passed: key is nowhere to be found',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
@@ -796,8 +796,8 @@ const CASES: readonly Case[] = [
     says: 'not-simulated: Drydock cannot judge this',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: {
       secrets: SECRET.secrets,
       build: { secrets: { k: 'BEGIN s3cr3t END' } },
@@ -807,14 +807,14 @@ const CASES: readonly Case[] = [
   },
 
   {
-    kind: 'secret',
-    with: { secret: 'key', in: ['context'] },
+    kind: 'leaks',
+    with: { secrets: ['key'], in: ['context'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nRUN false' },
     says: 'failed: key is in the build context',
   },
   {
-    kind: 'secret',
-    with: { secret: 'key' },
+    kind: 'leaks',
+    with: { secrets: ['key'] },
     of: { ...SECRET, dockerfile: 'FROM alpine:3.22\nRUN false' },
     says: 'error: Needs a build',
   },
@@ -910,6 +910,7 @@ describe('a check', () => {
       'scenario',
       'stages',
       'starts',
+      'waste',
     ]);
     for (const kind of needs) {
       const params = kind === 'scenario' ? { expect: 'fails' } : {};

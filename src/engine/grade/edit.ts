@@ -1,5 +1,5 @@
 import type { BuildResult } from '../build/result.ts';
-import type { Evidence, Finding } from './check.ts';
+import type { Evidence, Files, Finding } from './check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged } from './doubt.ts';
 import { rebuildOf } from './params.ts';
 import type { Change } from './params.ts';
@@ -12,7 +12,7 @@ export type Second =
 /** Builds once more after an edit: on the cache of the first build, or without any. */
 export function afterEdit(evidence: Evidence, edit: Change, { warm }: { readonly warm: boolean }): Second {
   const words = describeEdit(edit);
-  const lost = lostReplacement(evidence, edit);
+  const lost = lostReplacement(evidence.attempt.files, edit);
   if (lost !== undefined) return { finding: { status: 'error', message: `The check cannot make its edit`, why: lost } };
   const build = evidence.rebuild({ ...rebuildOf(edit), ...(warm ? { warm } : {}) });
   if (build.ok) return { build, words };
@@ -23,10 +23,10 @@ export function afterEdit(evidence: Evidence, edit: Change, { warm }: { readonly
 }
 
 /** A `replace` whose text does not occur: nothing would change, and the check would look at another thing than it means to. */
-function lostReplacement({ attempt }: Evidence, { files }: Change): string | undefined {
+export function lostReplacement(workspace: Files, { files }: Change): string | undefined {
   for (const [path, file] of Object.entries(files ?? {}))
     for (const text of Object.keys(file?.replace ?? {})) {
-      const before = file?.text ?? (Object.hasOwn(attempt.files, path) ? attempt.files[path]?.text : undefined) ?? '';
+      const before = file?.text ?? (Object.hasOwn(workspace, path) ? workspace[path]?.text : undefined) ?? '';
       if (!before.includes(text)) return `${path} does not contain “${text}”.`;
     }
   return undefined;

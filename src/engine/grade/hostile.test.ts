@@ -11,7 +11,7 @@ const world = worldOf(allImages, allPackages);
 
 const WITH: Readonly<Record<string, unknown>> = {
   scenario: { expect: 'same-image', files: { a: { text: 'x' } } },
-  secret: { secret: 'key' },
+  leaks: { secrets: ['key'] },
   targets: { build: [{ kind: 'builds' }] },
   stages: { available: [{ creates: '/**' }], ran: [{ binary: true }] },
   'image-files': { lacks: ['/**/*.ts'], has: ['/**'], layers: true },
@@ -27,6 +27,7 @@ const WITH: Readonly<Record<string, unknown>> = {
   'rebuild-time': { files: { a: { append: 'x' } }, max: '1s', percent: 10 },
   'cache-mount': { files: { a: { append: 'x' } }, keeps: ['**'] },
   parallel: { steps: [{ kind: 'run' }, { kind: 'copy' }], stages: ['a', 'b'] },
+  waste: { max: '1kB', percent: 1 },
   log: { has: 'a', lacks: 'b', files: { a: null } },
   prediction: { of: 'edit' },
   context: { lacks: ['**/.env'], max: '1kB' },

@@ -35,6 +35,14 @@ export function placeOfStep(evidence: Evidence, stepId: string | undefined): Pla
   return span ? { file: 'Dockerfile', span } : {};
 }
 
+/** The place of the instruction that begins at a line (1-based). */
+export function placeOfLine({ dockerfile }: Evidence, line: number): Place {
+  const found = dockerfile.stages
+    .flatMap((stage) => [stage.from, ...stage.instructions])
+    .find(({ node }) => node.line === line);
+  return found ? { file: 'Dockerfile', span: found.node.span } : {};
+}
+
 /** The place of the FROM of the target. */
 export function placeOfTarget(evidence: Evidence): Place {
   const target = evidence.build.evaluation.stages.find((each) => each.isTarget);

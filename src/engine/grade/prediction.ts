@@ -2,6 +2,7 @@ import type { BuildResult, StepResult } from '../build/result.ts';
 import type { Evidence, PredictionSpec } from './check.ts';
 import { doubtOf, isAnyDoubt, isDoubtful } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
+import { lostReplacement } from './edit.ts';
 import { foundInLayers } from './image-search.ts';
 import { change, rebuildOf, step as stepQuery } from './params.ts';
 import { reasonOf } from './reason.ts';
@@ -43,7 +44,10 @@ export function standing(evidence: Evidence, spec: PredictionSpec): Standing {
 /** Builds what a prediction asks about. Undefined when that does not build: there is nothing to predict then. */
 export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | undefined {
   const checked = change.check(spec.with);
-  const changed = checked.ok ? rebuildOf(checked.value) : {};
+  const { attempt, exercise } = evidence;
+  if (!checked.ok || lostReplacement(spec.on === 'starter' ? exercise.starter : attempt.files, checked.value))
+    return undefined;
+  const changed = rebuildOf(checked.value);
   const made = (warm: boolean): BuildResult | undefined => {
     const wanted = warm ? { ...changed, warm } : changed;
     return spec.on === 'starter' ? evidence.starter(wanted) : evidence.rebuild(wanted);

@@ -64,6 +64,20 @@ it('shows a build as plain data', () => {
       { path: 'Dockerfile', size: DOCKERFILE.length, files: 1 },
     ],
   });
+  expect(view.waste).toEqual({
+    wasted: 6,
+    efficiency: expect.any(Number),
+    count: 1,
+    files: [expect.objectContaining({ path: '/app/out.txt', wasted: 6, deleted: true, layers: [2] })],
+  });
+  expect([view.leaks, view.predictions]).toEqual([[], []]);
+  expect(view.steps.filter(({ critical }) => critical).map(({ name }) => name)).toContain(
+    '[builder 2/2] RUN echo built > /out.txt',
+  );
+  expect(view.steps.map(({ start, end, ms }) => end - start - ms)).toEqual(view.steps.map(() => 0));
+  expect(view.steps.map(({ kind, cause }) => [kind, cause?.kind])).toEqual(
+    view.steps.map(({ kind }) => [kind, kind === 'from' ? undefined : 'first']),
+  );
   expect(view.log).toContain('[builder 2/2] RUN echo built > /out.txt');
 });
 
@@ -99,4 +113,43 @@ it('gives the offsets of whole lines', () => {
     spanOfLines('ab', 0, 0),
     spanOfLines('ab', 3, 3),
   ]).toEqual([{ start: 3, end: 5 }, { start: 3, end: 8 }, undefined, undefined]);
+});
+
+it('shows a prediction without its answer until one is given', () => {
+  const written = {
+    dockerfile: 'FROM alpine:3.22\nCOPY a.txt /\nCOPY b.txt /\n',
+    files: { 'a.txt': 'a', 'b.txt': 'b' },
+    predictions: [
+      { id: 'edit', html: '<p>Q</p>', kind: 'reruns', on: 'attempt', with: { files: { 'b.txt': { text: 'c' } } } },
+    ],
+  } as const;
+  const options = ['[2/3] COPY a.txt /', '[3/3] COPY b.txt /'];
+  const shown = (answers: Readonly<Record<string, readonly string[]>>) =>
+    summarise(evidenceOf(world, { ...written, answers }), []).predictions;
+  const asked = { id: 'edit', html: '<p>Q</p>', kind: 'reruns', options };
+  expect(shown({})).toEqual([{ ...asked, answer: undefined, stale: false, outcome: undefined }]);
+  expect(shown({ edit: ['[4/4] RUN x'] })).toEqual([{ ...asked, answer: undefined, stale: true, outcome: undefined }]);
+  expect(shown({ edit: [] })).toEqual([
+    {
+      ...asked,
+      answer: [],
+      stale: false,
+      outcome: [
+        { option: '[2/3] COPY a.txt /', right: false, why: '[2/3] COPY a.txt / came from the cache.' },
+        { option: '[3/3] COPY b.txt /', right: true, why: '[3/3] COPY b.txt / ran because `b.txt` changed.' },
+      ],
+    },
+  ]);
+});
+
+it('shows where a secret lies', () => {
+  const evidence = evidenceOf(world, {
+    dockerfile: 'FROM alpine:3.22\nCOPY id_rsa /k\nRUN rm /k\n',
+    context: [{ path: 'id_rsa', secret: 'key' }],
+    secrets: { key: 'BEGIN s3cr3t END' },
+  });
+  expect(summarise(evidence, []).leaks).toEqual([
+    { secret: 'key', where: 'deleted', path: '/k', layer: 1, stepId: '0:1', line: 2 },
+    { secret: 'key', where: 'context', path: 'id_rsa' },
+  ]);
 });

@@ -1,6 +1,8 @@
 import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import { lineStarts, position } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
+import { leaks, waste } from '../build/index.ts';
+import type { Cause, Leak, Waste, WastedFile } from '../build/index.ts';
 import type { BuildResult, Image, StepResult } from '../build/result.ts';
 import type { Evidence, PredictionSpec, Result } from './check.ts';
 import { hiddenBytes } from './hidden.ts';
@@ -25,6 +27,10 @@ export interface EvidenceView {
   /** The image of the starter, for comparison; undefined when the starter does not build. */
   readonly starter: { readonly size: number; readonly assumed: boolean } | undefined;
   readonly context: ContextView;
+  /** What the layers store in vain; undefined without an image. */
+  readonly waste: WasteView | undefined;
+  /** Where the declared secrets are found, worst first. */
+  readonly leaks: readonly Leak[];
   readonly predictions: readonly PredictionView[];
   readonly notSimulated: readonly NotSimulatedView[];
   /** As `docker build --progress=plain` prints it. */
@@ -56,6 +62,13 @@ export interface StepView {
   readonly ms: number;
   readonly platform: string;
   readonly exit: number;
+  /** Virtual ms since the build began; equal for cached steps. */
+  readonly start: number;
+  readonly end: number;
+  /** The build ends later if this step takes longer. */
+  readonly critical: boolean;
+  /** Why it ran; undefined when it came from the cache. In words, back to the root: `explain`. */
+  readonly cause?: Cause;
 }
 
 export interface LayerView {
@@ -88,6 +101,13 @@ export interface ContextView {
   readonly bytes: number;
   /** The largest entries first, at most 100; `files` counts what an entry stands for. */
   readonly largest: readonly { readonly path: string; readonly size: number; readonly files: number }[];
+}
+
+/** As `waste` of the builder finds it; the files that waste most, at most 100. */
+export interface WasteView extends Omit<Waste, 'files'> {
+  readonly files: readonly WastedFile[];
+  /** How many files there are. */
+  readonly count: number;
 }
 
 /** A question to answer before the build is looked at. What is right is here only after an answer was given. */
@@ -126,6 +146,8 @@ export function summarise(evidence: Evidence, results: readonly Result[]): Evide
     image: build.image ? imageView(build.image) : undefined,
     starter: starter?.image ? { size: starter.image.size, assumed: starter.image.assumed } : undefined,
     context: contextView(build.sent),
+    waste: build.image ? wasteView(build.image) : undefined,
+    leaks: leaks(build, evidence.exercise.secrets),
     predictions: (evidence.exercise.predictions ?? []).map((spec) => predictionView(evidence, spec)),
     notSimulated: evidence.notSimulated.map((entry) => notSimulatedView(entry, dockerfile.text)),
     log: build.log,
@@ -179,9 +201,10 @@ function errorView({ build, dockerfile }: Evidence): ErrorView | undefined {
 }
 
 function stepView(step: StepResult): StepView {
-  const { id, plan, status, ms, platform, exit } = step;
+  const { id, plan, status, ms, platform, exit, start, end, critical, cause } = step;
   const { name, stage, kind, line, endLine } = plan;
-  return { id, name, stage, kind, status, line, endLine, size: step.layer?.size ?? 0, ms, platform, exit };
+  const times = { ms, start, end, critical, ...(cause ? { cause } : {}) };
+  return { id, name, stage, kind, status, line, endLine, size: step.layer?.size ?? 0, platform, exit, ...times };
 }
 
 function layerViews(image: Image, build: BuildResult): LayerView[] {
@@ -199,6 +222,11 @@ function layerViews(image: Image, build: BuildResult): LayerView[] {
       ...(line ? { line } : {}),
     };
   });
+}
+
+function wasteView({ layers }: Image): WasteView {
+  const { files, ...figures } = waste(layers.map(({ layer }) => layer));
+  return { ...figures, files: files.slice(0, LARGEST), count: files.length };
 }
 
 function imageView({ id, size, assumed, platform, config }: Image): ImageView {

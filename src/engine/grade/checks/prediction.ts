@@ -25,7 +25,10 @@ export default defineCheck({
 
 /** Why there is nothing to judge yet. */
 const OPEN = {
-  unknown: { message: 'Needs a build', why: 'With the change of the question, nothing is built.' },
+  unknown: {
+    message: 'Needs a build',
+    why: 'The change that the question asks about cannot be made here, or does not build.',
+  },
   none: { message: 'Needs a prediction', try: 'Answer the question beside the task.' },
   stale: {
     message: 'Needs a new prediction',
