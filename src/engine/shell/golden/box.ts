@@ -167,26 +167,21 @@ function plain(file: GivenFile): Exclude<PlainEntry, string | null> {
   return file.dir ? { dir: true, mode, owner } : { content: file.content ?? '', mode, owner };
 }
 
+/** As an overlay's upper folder shows it: what was written is there even when it is the same again. */
 function changes(before: Tree, layer: Layer): Record<string, ChangedFile> {
   const found: Record<string, ChangedFile> = {};
   for (const [path, entry] of layer.entries) {
     const stat = before.stat(path, { follow: false });
     const old = stat.ok ? stat.value : undefined;
     if (!entry) {
-      if (old) for (const [gone] of below(before, path)) found[gone] = { type: 'deleted' };
-    } else if (!old || differs(old, entry)) found[path] = describe(entry);
+      if (old) found[path] = { type: 'deleted' };
+    } else if (!old || entry.kind !== 'dir' || differs(old, entry)) found[path] = describe(entry);
   }
   return found;
 }
 
-function below(tree: Tree, path: string): readonly (readonly [string, Entry])[] {
-  return [...tree.walk(path)];
-}
-
 function differs(old: Entry, entry: Entry): boolean {
-  const owner = old.uid !== entry.uid || old.gid !== entry.gid;
-  if (old.kind !== entry.kind || owner || old.mode !== entry.mode) return true;
-  return old.digest !== entry.digest || old.target !== entry.target;
+  return old.kind !== entry.kind || old.uid !== entry.uid || old.gid !== entry.gid || old.mode !== entry.mode;
 }
 
 function describe(entry: Entry): ChangedFile {
