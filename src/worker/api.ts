@@ -8,6 +8,7 @@ import { LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
 import { viewAnswers } from './views/answers.ts';
+import { whatIf } from './what-if.ts';
 import type { Atlas } from './world.ts';
 
 /** What is kept between questions. Everything in it can be worked out again. */
@@ -72,6 +73,10 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
       return { view: remember(summarise(evidence, []), evidence) };
     },
     ...viewAnswers((exercise, files) => evidenceOf({ exercise, attempt: { files, log: [] } })),
+    whatIf({ subject, change }) {
+      const exercise = 'exercise' in subject ? subject.exercise : specOf(subject);
+      return whatIf(evidenceOf({ exercise, attempt: { files: subject.files, log: [] } }), change);
+    },
     complete: (question) => complete(sourceOf(question.text, question.paths), question.offset),
     hover: (question) => hover(sourceOf(question.text, question.paths), question.offset),
     definition: (question) => definition(sourceOf(question.text, question.paths), question.offset),

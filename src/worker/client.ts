@@ -4,6 +4,7 @@
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
+import type { Explanation } from '../engine/build/explain.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import { createLanes, failure } from './lanes.ts';
@@ -13,6 +14,7 @@ import type {
   EngineApi,
   ExamineAnswer,
   ExamineQuestion,
+  ExplainQuestion,
   ListedFolder,
   ListingQuestion,
   PlaygroundAnswer,
@@ -23,6 +25,7 @@ import type {
   SceneQuestion,
   Subject,
 } from './protocol.ts';
+import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
 
 export type {
   Completion,
@@ -47,6 +50,7 @@ export type {
   SceneAnswer,
   Subject,
 } from './protocol.ts';
+export type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
 export { createLive } from './live.ts';
 export { useLive } from './use-live.ts';
 
@@ -69,10 +73,14 @@ export interface EngineClient extends LanguageClient {
   playground(question: PlaygroundQuestion): Promise<Outcome<PlaygroundAnswer>>;
   /** What an incremental build would do after an earlier one. */
   rebuild(question: RebuildQuestion): Promise<Outcome<RebuildAnswer>>;
+  /** Why a step of that build ran. */
+  explain(question: ExplainQuestion): Promise<Outcome<Explanation>>;
   /** Folders as a step or a layer of a build leaves them. `lane`: a newer question of the same view takes the place of an older. */
   listing(question: ListingQuestion, lane: string): Promise<Outcome<readonly ListedFolder[] | undefined>>;
   /** What a step of a build sees. */
   scene(question: SceneQuestion): Promise<Outcome<SceneAnswer | undefined>>;
+  /** What a second build would do after an edit that is not made. */
+  whatIf(question: WhatIfQuestion): Promise<Outcome<WhatIfAnswer>>;
   /** Ends the worker; the next question starts another. */
   end(): void;
 }
@@ -95,6 +103,16 @@ export function createClient(
     const outcome = await text(lane, length, { run, replay: false });
     return outcome.status === 'answered' ? outcome.value : undefined;
   };
+  /** A question about a build that was made, or is made again: after the worker was restarted nothing is loaded. */
+  const about = <T>(lane: string, { subject, before = {} }: About, run: (api: Remote<EngineApi>) => Promise<T>) =>
+    text(lane, weight(subject.files) + weight(before), {
+      prepare: async (api) => {
+        await api.prepare('exercise' in subject ? subject : { files: subject.files });
+        await api.prepare({ files: before });
+      },
+      run,
+      replay: true,
+    });
   return {
     examine: (question) =>
       text('examine', weight(question.attempt.files), {
@@ -108,27 +126,17 @@ export function createClient(
         run: (api) => api.playground(question),
         replay: true,
       }),
-    rebuild: (question) =>
-      text('rebuild', weight(question.subject.files) + weight(question.before), {
-        prepare: async (api) => {
-          await api.prepare(mentioned(question.subject));
-          await api.prepare({ files: question.before });
-        },
-        run: (api) => api.rebuild(question),
-        replay: true,
-      }),
-    listing: (question, lane) =>
-      text(`listing ${lane}`, weight(question.subject.files), {
-        prepare: (api) => api.prepare(mentioned(question.subject)),
-        run: (api) => api.listing(question),
-        replay: true,
-      }),
-    scene: (question) =>
-      text('scene', weight(question.subject.files), {
-        prepare: (api) => api.prepare(mentioned(question.subject)),
-        run: (api) => api.scene(question),
-        replay: true,
-      }),
+    rebuild: (question) => about('rebuild', question, (api) => api.rebuild(question)),
+    explain: (question) => about('explain', question, (api) => api.explain(question)),
+    listing: (question, lane) => about(`listing ${lane}`, question, (api) => api.listing(question)),
+    scene: (question) => about('scene', question, (api) => api.scene(question)),
+    whatIf: ({ subject, change }) => {
+      // another base image may have to be loaded
+      const dockerfile = { text: change.files?.['Dockerfile']?.text ?? '', mode: 0o644 };
+      return about('what-if', { subject, before: { Dockerfile: dockerfile } }, (api) =>
+        api.whatIf({ subject, change }),
+      );
+    },
     complete: async (question) =>
       (await quick('complete', question.text.length, (api) => api.complete(question))) ?? [],
     hover: (question) => quick('hover', question.text.length, (api) => api.hover(question)),
@@ -147,9 +155,9 @@ async function measured<T>(ask: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** What must be loaded before a subject can be built: after the worker was restarted nothing is. */
-function mentioned(subject: Subject): Parameters<EngineApi['prepare']>[0] {
-  return 'exercise' in subject ? subject : { files: subject.files };
+interface About {
+  readonly subject: Subject;
+  readonly before?: Files;
 }
 
 function weight(files: Files): number {

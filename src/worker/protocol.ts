@@ -1,7 +1,9 @@
 import type { Span } from '../engine/base/span.ts';
 import type { Attempt, BuildOptions, ContextFact, ExerciseSpec, Files, Result } from '../engine/grade/check.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
+import type { Explanation } from '../engine/build/explain.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
+import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
 
 /** Name of the error with which the worker refuses a text that is too long; its message is for the learner. */
 export const LIMIT = 'LimitError';
@@ -34,7 +36,10 @@ export interface PlaygroundAnswer {
 export type Subject = { readonly exercise: ExerciseSpec; readonly files: Files } | PlaygroundQuestion;
 
 /** What the build views need of a build; every view of a build has it. */
-export type BuildView = Omit<EvidenceView, 'problems' | 'log' | 'starter' | 'solved' | 'unjudged' | 'predictions'>;
+export type BuildView = Omit<
+  EvidenceView,
+  'problems' | 'log' | 'starter' | 'solved' | 'unjudged' | 'predictions' | 'waste' | 'leaks'
+>;
 
 /** What would an incremental build of `subject` do on the cache that the build of `before` left? */
 export interface RebuildQuestion {
@@ -48,6 +53,11 @@ export interface RebuildAnswer {
   readonly after: BuildView;
   /** Files that differ, by path. */
   readonly files: readonly { readonly path: string; readonly change: 'added' | 'changed' | 'removed' }[];
+}
+
+/** Why did a step of `subject` run, built on the cache that the build of `before` left? */
+export interface ExplainQuestion extends RebuildQuestion {
+  readonly step: string;
 }
 
 /** Where files are looked at: after a step, or in a layer of the image (0 = lowest). */
@@ -97,7 +107,7 @@ export interface SceneAnswer {
   readonly user: string;
   readonly workdir: string;
   readonly shell: readonly string[];
-  /** In the order they were set; `mark` against the step before it in the stage. */
+  /** `mark` against the step before it in the stage. */
   readonly env: readonly { readonly name: string; readonly value: string; readonly mark?: 'added' | 'changed' }[];
   /** How many paths the step added, changed and removed. */
   readonly added: number;
@@ -118,9 +128,11 @@ export interface EngineApi {
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;
   rebuild(question: RebuildQuestion): RebuildAnswer;
+  explain(question: ExplainQuestion): Explanation;
   /** One answer for each folder; undefined when there is no such step or layer. */
   listing(question: ListingQuestion): readonly ListedFolder[] | undefined;
   scene(question: SceneQuestion): SceneAnswer | undefined;
+  whatIf(question: WhatIfQuestion): WhatIfAnswer;
   complete(question: LanguageQuestion): readonly Completion[];
   hover(question: LanguageQuestion): Hover | undefined;
   definition(question: LanguageQuestion): Span | undefined;

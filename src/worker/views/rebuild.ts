@@ -1,22 +1,41 @@
+import { explain, type Explanation } from '../../engine/build/explain.ts';
+import type { BuildResult } from '../../engine/build/result.ts';
 import { summarise } from '../../engine/index.ts';
 import type { Evidence, Files, Rebuild } from '../../engine/grade/check.ts';
 import type { BuildView, RebuildAnswer } from '../protocol.ts';
 
 /** What the build that `evidence` describes would be on the cache that the build of `before` left. */
 export function rebuildOf(evidence: Evidence, before: Evidence): RebuildAnswer {
-  const files = changesOf(before.attempt.files, evidence.attempt.files);
-  const build = before.rebuild({ warm: true, files: editsOf(before.attempt.files, evidence.attempt.files) });
+  const build = warmBuild(evidence, before);
   return {
     before: buildView(before),
     after: buildView({ ...evidence, build, notSimulated: build.notSimulated }),
-    files,
+    files: changesOf(before.attempt.files, evidence.attempt.files),
   };
 }
 
+/** Why a step of that build ran. */
+export function explainOf(
+  evidence: Evidence,
+  { before, step }: { readonly before: Evidence; readonly step: string },
+): Explanation {
+  return explain(before.build, warmBuild(evidence, before), step);
+}
+
+function warmBuild(evidence: Evidence, before: Evidence): BuildResult {
+  return before.rebuild({ warm: true, files: editsOf(before.attempt.files, evidence.attempt.files) });
+}
+
 function buildView(evidence: Evidence): BuildView {
-  // predictions are the check list's; asking for them here would build what nobody looks at
-  const exercise = { ...evidence.exercise, predictions: [] };
-  const { problems: _problems, log: _log, starter: _starter, ...view } = summarise({ ...evidence, exercise }, []);
+  // predictions and secrets are looked at in the build that is judged; asking for them here would be work for nobody
+  const exercise = { ...evidence.exercise, predictions: [], secrets: {} };
+  const {
+    problems: _problems,
+    log: _log,
+    starter: _starter,
+    predictions: _predictions,
+    ...view
+  } = summarise({ ...evidence, exercise }, []);
   return view;
 }
 
