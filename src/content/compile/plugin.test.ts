@@ -74,6 +74,7 @@ it('makes modules of an exercise, and none of its wrong answers', async () => {
   });
   expect(await load('solution')).toEqual({
     files: { Dockerfile: { text: 'FROM alpine\n', mode: 0o644 } },
+    answers: {},
     html: '',
   });
   expect(JSON.stringify([await load('exercise'), await load('solution')])).not.toContain('never-shipped');

@@ -41,41 +41,65 @@ export function standing(evidence: Evidence, spec: PredictionSpec): Standing {
   return { state: 'judged', options, chosen, prediction };
 }
 
-/** Builds what a prediction asks about. Undefined when that does not build: there is nothing to predict then. */
+const predicted = new WeakMap<BuildResult, Map<string, Prediction>>();
+
+/**
+ * Builds what a prediction asks about. Undefined when that does not build: there is nothing to predict then. The answer is
+ * remembered with the build; the reasons are worked out when they are asked for.
+ */
 export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | undefined {
   const checked = change.check(spec.with);
   const { attempt, exercise } = evidence;
   if (!checked.ok || lostReplacement(spec.on === 'starter' ? exercise.starter : attempt.files, checked.value))
     return undefined;
   const changed = rebuildOf(checked.value);
-  const made = (warm: boolean): BuildResult | undefined => {
+  const builtWith = (warm: boolean): BuildResult | undefined => {
     const wanted = warm ? { ...changed, warm } : changed;
     return spec.on === 'starter' ? evidence.starter(wanted) : evidence.rebuild(wanted);
   };
-  const build = made(spec.kind === 'reruns');
-  if (!build?.ok) return undefined;
-  if (spec.kind === 'stages') return stages(build);
-  if (spec.kind === 'files') return files(build, spec);
+  const build = builtWith(spec.kind === 'reruns');
   const before = spec.on === 'starter' ? evidence.starter() : evidence.rebuild({});
-  return before?.ok ? reruns(before, build) : undefined;
+  if (!build?.ok || !before || (spec.kind === 'reruns' && !before.ok)) return undefined;
+  const known = predicted.get(build) ?? new Map<string, Prediction>();
+  predicted.set(build, known);
+  const key = JSON.stringify([spec.kind, spec.options, spec.in, spec.step]);
+  const made = known.get(key) ?? { stages, files, reruns }[spec.kind](build, { spec, before });
+  known.set(key, made);
+  return made;
 }
 
-function own<T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return map && Object.hasOwn(map, key) ? map[key] : undefined;
+interface Asked {
+  readonly spec: PredictionSpec;
+  /** The build without the change. */
+  readonly before: BuildResult;
+}
+
+/** The value of a map that comes from outside, such as an imported file: no list of texts is no answer. */
+function own(map: Readonly<Record<string, readonly string[]>> | undefined, key: string): readonly string[] | undefined {
+  const value: unknown = map && Object.hasOwn(map, key) ? map[key] : undefined;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : undefined;
+}
+
+/** `facts` with reasons that are made when they are first read. */
+function withReasons(facts: Omit<Prediction, 'why'>, make: () => readonly (readonly [string, string])[]): Prediction {
+  let made: Prediction['why'] | undefined;
+  return {
+    ...facts,
+    get why() {
+      made ??= Object.fromEntries(make());
+      return made;
+    },
+  };
 }
 
 const SURE: Doubt = { everything: false, paths: [], what: [] };
 
 /** Cache keys are made of instructions and content, so what a step does when it runs puts nothing in doubt but what is copied from it. */
-function reruns(before: BuildResult, build: BuildResult): Prediction {
+function reruns(build: BuildResult, { before }: Asked): Prediction {
   const work = build.steps.filter(isWork);
   const ran = work.filter(({ status }) => status !== 'cached');
-  return {
-    options: names(work),
-    right: names(ran),
-    why: Object.fromEntries(work.toReversed().map((step) => [step.plan.name, reasonOf(before, build, step)])),
-    doubt: doubtOf(build),
-  };
+  const facts = { options: names(work), right: names(ran), doubt: doubtOf(build) };
+  return withReasons(facts, () => work.toReversed().map((step) => [step.plan.name, reasonOf(before, build, step)]));
 }
 
 function names(steps: readonly StepResult[]): string[] {
@@ -86,21 +110,17 @@ function stages({ evaluation }: BuildResult): Prediction {
   const shown = evaluation.stages.filter((stage) => !stage.implicit);
   const name = ({ name: given, index }: (typeof shown)[number]): string => given || `stage-${index}`;
   const target = shown.find((stage) => stage.isTarget);
-  return {
-    options: shown.map(name),
-    right: shown.filter(({ reachable }) => reachable).map(name),
-    why: Object.fromEntries(
-      shown.map((stage) => [
-        name(stage),
-        stage === target
-          ? `${name(stage)} is the target.`
-          : stage.reachable
-            ? `${name(stage)} is built: ${neededBy(stage.index, shown)}.`
-            : `${name(stage)} is skipped: nothing that the target needs asks for it.`,
-      ]),
-    ),
-    doubt: SURE,
-  };
+  const right = shown.filter(({ reachable }) => reachable).map(name);
+  return withReasons({ options: shown.map(name), right, doubt: SURE }, () =>
+    shown.map((stage) => [
+      name(stage),
+      stage === target
+        ? `${name(stage)} is the target.`
+        : stage.reachable
+          ? `${name(stage)} is built: ${neededBy(stage.index, shown)}.`
+          : `${name(stage)} is skipped: nothing that the target needs asks for it.`,
+    ]),
+  );
 }
 
 function neededBy(index: number, shown: BuildResult['evaluation']['stages']): string {
@@ -110,19 +130,15 @@ function neededBy(index: number, shown: BuildResult['evaluation']['stages']): st
   return user.baseStage === index ? `${name} starts from it` : `${name} takes files from it`;
 }
 
-function files(build: BuildResult, spec: PredictionSpec): Prediction {
+function files(build: BuildResult, { spec }: Asked): Prediction {
   const options = spec.options ?? [];
   const there = options.filter((path) => holds(build, spec, path));
   const place = spec.step !== undefined ? 'written by that step' : spec.in === 'layers' ? 'in a layer' : 'in the image';
   const doubt = doubtOf(build);
-  return {
-    options,
-    right: there,
-    why: Object.fromEntries(
-      options.map((path) => [path, `${path} is ${there.includes(path) ? '' : 'not '}${place}.${maker(build, path)}`]),
-    ),
-    doubt: isAnyDoubt(doubt) && options.some((path) => isDoubtful(doubt, path)) ? doubt : SURE,
-  };
+  const unsure = isAnyDoubt(doubt) && options.some((path) => isDoubtful(doubt, path));
+  return withReasons({ options, right: there, doubt: unsure ? doubt : SURE }, () =>
+    options.map((path) => [path, `${path} is ${there.includes(path) ? '' : 'not '}${place}.${maker(build, path)}`]),
+  );
 }
 
 function holds(build: BuildResult, { in: place, step }: PredictionSpec, path: string): boolean {

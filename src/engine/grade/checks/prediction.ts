@@ -43,14 +43,15 @@ const NEGATED = { reruns: 'does not run again', stages: 'is not built', files: '
 const MANY = { reruns: 'steps run again', stages: 'stages are built', files: 'paths are there' } as const;
 
 function compare({ kind }: PredictionSpec, chosen: readonly string[], { options, right, why }: Prediction): Finding {
-  const wrong = options.filter((option) => chosen.includes(option) !== right.includes(option));
+  const [picked, fits] = [new Set(chosen), new Set(right)];
+  const wrong = options.filter((option) => picked.has(option) !== fits.has(option));
   const [first] = wrong;
   if (first === undefined) {
     return { status: 'passed', message: `As predicted, ${right.length} of ${options.length} ${MANY[kind]}` };
   }
   return {
     status: 'failed',
-    message: `${first} ${right.includes(first) ? VERBS[kind] : NEGATED[kind]}`,
+    message: `${first} ${fits.has(first) ? VERBS[kind] : NEGATED[kind]}`,
     try: 'Compare the answer with what the build does, then predict again.',
     why: [why[first] ?? '', rest(wrong.length - 1)].filter(Boolean).join(' '),
   };
