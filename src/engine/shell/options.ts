@@ -1,3 +1,4 @@
+import { GNU_OPTIONS } from './gnu-options.ts';
 import type { Process } from './system.ts';
 
 /** Which options a command knows. */
@@ -6,10 +7,14 @@ export interface OptionSpec {
   readonly flags: string;
   /** Letters with a value. */
   readonly values?: string;
-  /** Long names and the letter (or any other name) they stand for; those with a value end with `=`. */
+  /** Long names and the letter (or any other name) they stand for; those with a value end with `=`, with `[=` it may be left out. */
   readonly long?: Readonly<Record<string, string>>;
   /** Options end at the first operand, as for commands that run another command. */
   readonly stops?: boolean;
+  /** All letters of BusyBox's form, those with a value followed by `:`; others are refused. Left out: as for GNU. */
+  readonly busybox?: string;
+  /** Status after a refused option: GNU's (BusyBox's is 1). */
+  readonly status?: number;
 }
 
 export interface Options {
@@ -18,33 +23,32 @@ export interface Options {
   value(name: string): string | undefined;
   values(name: string): readonly string[];
   readonly rest: readonly string[];
+  /** The status to end with at once: an option was refused, the message is printed. */
+  readonly refused: number | undefined;
 }
 
-/** Reads options the way getopt_long does, operands in between allowed. Others are reported as not simulated. */
+interface Reading {
+  readonly process: Process;
+  readonly spec: OptionSpec;
+  readonly args: readonly string[];
+  readonly found: Map<string, string[]>;
+  refused: number | undefined;
+}
+
+/** Reads options the way getopt_long does, operands in between allowed; long names may be shortened. */
 export function readOptions(process: Process, args: readonly string[], spec: OptionSpec): Options {
-  const found = new Map<string, string[]>();
+  const reading: Reading = { process, spec, args, found: new Map(), refused: undefined };
+  const { found } = reading;
   const rest: string[] = [];
-  const add = (name: string, value: string): void => {
-    found.set(name, [...(found.get(name) ?? []), value]);
-  };
-  const unknown = (option: string): void => {
-    process.notSimulated(`flag ${option} of ${process.name}`);
-  };
-  for (let at = 0; at < args.length; at++) {
+  for (let at = 0; at < args.length && reading.refused === undefined; at++) {
     const arg = args[at] ?? '';
     if (arg === '--') {
       rest.push(...args.slice(at + 1));
       break;
     }
-    if (arg.startsWith('--')) {
-      const [name = '', value] = cut(arg);
-      const target = spec.long?.[name] ?? spec.long?.[`${name}=`];
-      const valued = spec.long?.[`${name}=`] !== undefined;
-      if (target === undefined) unknown(name);
-      else add(target, valued ? (value ?? args[++at] ?? '') : (value ?? ''));
-    } else if (arg.startsWith('-') && arg.length > 1) {
-      at = letters(args, at, { spec, add, unknown });
-    } else if (spec.stops) {
+    if (arg.startsWith('--')) at = long(reading, at);
+    else if (arg.startsWith('-') && arg.length > 1) at = letters(reading, at);
+    else if (spec.stops) {
       rest.push(...args.slice(at));
       break;
     } else rest.push(arg);
@@ -54,34 +58,124 @@ export function readOptions(process: Process, args: readonly string[], spec: Opt
     value: (name) => found.get(name)?.at(-1),
     values: (name) => found.get(name) ?? [],
     rest,
+    refused: reading.refused,
   };
 }
 
-function cut(arg: string): [string, string | undefined] {
-  const at = arg.indexOf('=');
-  return at === -1 ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
+function add(reading: Reading, name: string, value: string): void {
+  const known = reading.found.get(name);
+  if (known) known.push(value);
+  else reading.found.set(name, [value]);
 }
 
-interface Reading {
-  readonly spec: OptionSpec;
-  readonly add: (name: string, value: string) => void;
-  readonly unknown: (option: string) => void;
+/** Reads `--name`, `--name=value`, `--name value`; answers the index of the last argument used. */
+function long(reading: Reading, at: number): number {
+  const arg = reading.args[at] ?? '';
+  const cut = arg.indexOf('=');
+  const name = cut === -1 ? arg : arg.slice(0, cut);
+  const value = cut === -1 ? undefined : arg.slice(cut + 1);
+  const key = longName(reading.spec, name);
+  if (key === undefined) {
+    if (isReal(reading, name)) reading.process.notSimulated(`flag ${name} of ${reading.process.name}`);
+    else refuse(reading, { gnu: `unrecognized option '${arg}'`, busybox: `unrecognized option: ${arg.slice(2)}` });
+    return at;
+  }
+  const target = reading.spec.long?.[key] ?? '';
+  if (key.endsWith('[=') || !key.endsWith('=')) add(reading, target, value ?? '');
+  else if (value !== undefined) add(reading, target, value);
+  else if (at + 1 < reading.args.length) {
+    add(reading, target, reading.args[at + 1] ?? '');
+    return at + 1;
+  } else
+    refuse(reading, {
+      gnu: `option '${name}' requires an argument`,
+      busybox: `option requires an argument: ${name.slice(2)}`,
+    });
+  return at;
+}
+
+/** The key in `spec.long` of a name or of the only one that begins so. */
+function longName(spec: OptionSpec, name: string): string | undefined {
+  const keys = Object.keys(spec.long ?? {});
+  const exact = keys.find((key) => key.replace(/\[?=$/, '') === name);
+  if (exact !== undefined) return exact;
+  const begun = keys.filter((key) => key.startsWith(name));
+  return name.length > 2 && begun.length === 1 ? begun[0] : undefined;
 }
 
 /** Reads `-abc` and the value of the last one; answers the index of the last argument used. */
-function letters(args: readonly string[], at: number, reading: Reading): number {
+function letters(reading: Reading, at: number): number {
+  const { args, process } = reading;
   const arg = args[at] ?? '';
   for (let index = 1; index < arg.length; index++) {
     const letter = arg[index] ?? '';
-    if (reading.spec.values?.includes(letter)) {
+    const kind = kindOf(reading, letter);
+    if (kind === 'value') {
       const attached = arg.slice(index + 1);
-      reading.add(letter, attached === '' ? (args[at + 1] ?? '') : attached);
+      if (attached === '' && at + 1 >= args.length) {
+        const busybox = `option requires an argument: ${letter}`;
+        refuse(reading, { gnu: `option requires an argument -- '${letter}'`, busybox });
+        return at;
+      }
+      add(reading, letter, attached === '' ? (args[at + 1] ?? '') : attached);
       return attached === '' ? at + 1 : at;
     }
-    if (reading.spec.flags.includes(letter)) reading.add(letter, '');
-    else reading.unknown(`-${letter}`);
+    if (kind === 'flag') add(reading, letter, '');
+    else if (kind === 'other') process.notSimulated(`flag -${letter} of ${process.name}`);
+    else {
+      refuse(reading, { gnu: `invalid option -- '${letter}'`, busybox: `unrecognized option: ${letter}` });
+      return at;
+    }
   }
   return at;
+}
+
+/** What a letter is: known here, real and not modelled, or no option of the command at all. */
+function kindOf(reading: Reading, letter: string): 'flag' | 'value' | 'other' | 'none' {
+  const { spec, process } = reading;
+  if (isBusybox(process) && spec.busybox !== undefined) {
+    const at = letter === ':' ? -1 : spec.busybox.indexOf(letter);
+    if (at === -1) return 'none';
+    if (spec.busybox[at + 1] === ':') return 'value';
+    return spec.flags.includes(letter) ? 'flag' : 'other';
+  }
+  if (spec.values?.includes(letter)) return 'value';
+  if (spec.flags.includes(letter)) return 'flag';
+  return isReal(reading, letter) ? 'other' : 'none';
+}
+
+/**
+ * Is it an option of the command, modelled or not? Of commands whose options are not listed every option is taken for real.
+ */
+function isReal(reading: Reading, option: string): boolean {
+  const { process, spec } = reading;
+  if (isBusybox(process) && spec.busybox !== undefined) return /^--(?:help|version)$/.test(option);
+  const [short = '', ...names] = GNU_OPTIONS[shortName(process)]?.split(' ') ?? [];
+  if (names.length === 0 && short === '') return true;
+  if (!option.startsWith('--')) return short.includes(option);
+  return option === '--help' || option === '--version' || names.some((name) => name.startsWith(option.slice(2)));
+}
+
+function refuse(reading: Reading, text: { gnu: string; busybox: string }): void {
+  const { process } = reading;
+  complain(process, text);
+  reading.refused = usage(process, reading.spec.status ?? 1);
+}
+
+/** Points to the help, as GNU's commands do after a mistake, or prints BusyBox's usage; answers the status. */
+export function usage(process: Process, status = 1): number {
+  if (!isBusybox(process)) {
+    process.err(`Try '${process.name} --help' for more information.\n`);
+    return status;
+  }
+  const name = shortName(process);
+  process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n`);
+  return /^(?:sort|[ef]?grep|cmp|diff)$/.test(name) ? 2 : 1;
+}
+
+/** The name without folders: `ls` of `/bin/ls`. */
+export function shortName(process: Process): string {
+  return process.name.slice(process.name.lastIndexOf('/') + 1);
 }
 
 /** A process plays BusyBox's form of a command, built into ash or as an applet. */
@@ -96,11 +190,11 @@ export function complain(process: Process, text: { gnu: string; busybox: string 
 
 /** Says that operands are missing, as GNU or as BusyBox does; the status is 1. */
 export function missingOperand(process: Process, text = 'missing operand'): number {
-  const name = process.name.slice(process.name.lastIndexOf('/') + 1);
-  if (isBusybox(process)) process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n`);
-  else {
-    process.complain(text);
-    process.err(`Try '${name} --help' for more information.\n`);
-  }
-  return 1;
+  if (!isBusybox(process)) process.complain(text);
+  return usage(process);
+}
+
+/** Says that there is an operand too many. */
+export function extraOperand(process: Process, operand: string): number {
+  return missingOperand(process, `extra operand '${operand}'`);
 }

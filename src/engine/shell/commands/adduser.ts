@@ -40,6 +40,7 @@ function busybox(process: Process, args: readonly string[], group: boolean): num
       '--gid=': 'g',
     },
   });
+  if (options.refused !== undefined) return options.refused;
   const [name, second] = options.rest;
   if (name === undefined || process.credentials.uid !== 0)
     return fail(process, name === undefined ? 'missing name' : 'Permission denied');

@@ -39,6 +39,7 @@ $ awk 'BEGIN { print 1'
       stops: true,
       long: { '--field-separator=': 'F', '--assign=': 'v', '--file=': 'f', '--version': 'version' },
     });
+    if (options.refused !== undefined) return options.refused;
     const texts: string[] = [...options.values('e')];
     for (const file of options.values('f')) {
       const text = yield* readOperand(process, file);
@@ -127,7 +128,7 @@ function* play(process: Process, machine: Machine, source: Source): Task {
   }
   runOnce(machine, 'begin');
   if (!readsRecords(machine)) return status;
-  while (machine.jump !== 'exit') {
+  while (!exited(machine)) {
     const record = take(machine, source, pulls || source.ended);
     if (record === undefined) {
       if (pulls || !(yield* more(process, machine, source))) break;
@@ -144,6 +145,10 @@ function* play(process: Process, machine: Machine, source: Source): Task {
   if (machine.failure === undefined) runOnce(machine, 'end');
   machine.jump ??= jump;
   return status;
+}
+
+function exited(machine: Machine): boolean {
+  return machine.jump === 'exit';
 }
 
 function take(machine: Machine, source: Source, ended: boolean): string | undefined {

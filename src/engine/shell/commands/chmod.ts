@@ -29,6 +29,7 @@ $ chmod zz /tmp/a
         '--reference=': 'reference',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const mode = at === -1 ? options.rest[0] : args[at];
     const names = at === -1 ? options.rest.slice(1) : options.rest;
     if (mode === undefined || names.length === 0)

@@ -25,6 +25,7 @@ $ chown nobody1 /tmp/a
         '--from=': 'from',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const [spec, ...names] = options.rest;
     if (spec === undefined || names.length === 0) {
       process.complain(spec === undefined ? 'missing operand' : `missing operand after '${spec}'`);

@@ -38,6 +38,7 @@ e
         '--parents': 'parents',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.has('parents')) process.notSimulated('flag --parents of cp');
     const folder = options.value('t');
     const sources = folder === undefined ? options.rest.slice(0, -1) : options.rest;

@@ -39,6 +39,7 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
         '--version': 'version',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.has('version')) {
       process.out('curl 8.14.1\n');
       return 0;

@@ -26,6 +26,7 @@ $ du -sb /tmp/d/a
         '--apparent-size': 'apparent',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     let status = 0;
     let sum = 0;
     for (const name of options.rest.length > 0 ? options.rest : ['.']) {

@@ -1,4 +1,5 @@
 import { compileRegex } from '../regex/index.ts';
+import { isBusybox, usage } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -14,11 +15,18 @@ false
 `,
   run(process, args) {
     const reader: Reader = { process, words: args, at: 0, depth: 0, error: undefined };
+    if (args.length === 0) {
+      if (!isBusybox(process)) return misuse(process);
+      process.complain('too few arguments');
+      return 2;
+    }
     const value = level(reader, 0);
     if (reader.error === undefined && reader.at < args.length)
       reader.error = `syntax error: unexpected argument '${args[reader.at] ?? ''}'`;
     if (reader.error !== undefined) {
-      process.complain(process.flavor === 'busybox' ? 'syntax error' : reader.error);
+      const known = /^(?:division by zero|non-integer argument)$/.test(reader.error);
+      const busybox = known ? reader.error.replace('non-integer', 'non-numeric') : 'syntax error';
+      process.complain(isBusybox(process) ? busybox : reader.error);
       return 2;
     }
     process.out(`${value}\n`);
@@ -26,6 +34,11 @@ false
   },
 };
 export default command;
+
+function misuse(process: Process): number {
+  process.complain('missing operand');
+  return usage(process, 2);
+}
 
 interface Reader {
   readonly process: Process;
@@ -67,10 +80,13 @@ function operand(reader: Reader): string {
     reader.depth++;
     const value = level(reader, 0);
     reader.depth--;
-    if (reader.words[reader.at++] !== ')') reader.error ??= "syntax error: expecting ')' after";
+    if (reader.words[reader.at++] !== ')')
+      reader.error ??= `syntax error: expecting ')' after '${reader.words[reader.at - 2] ?? ''}'`;
     return value;
   }
   if (reader.at >= reader.words.length) return word;
+  // GNU: + quotes the word that follows.
+  if (word === '+' && !isBusybox(reader.process)) return reader.words[reader.at++] ?? '';
   if (word === 'length') return String(operand(reader).length);
   if (word === 'index') {
     const [text, chars] = [operand(reader), operand(reader)];

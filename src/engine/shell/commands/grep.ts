@@ -47,6 +47,7 @@ none
         '--with-filename': 'H',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.has('P')) process.notSimulated('flag -P of grep');
     const explicit = [...options.values('e')];
     for (const file of options.values('f')) explicit.push(...(yield* patternsOf(process, file)));

@@ -17,6 +17,7 @@ $ groupadd app
       values: 'gKp',
       long: { '--gid=': 'g', '--system': 'r', '--force': 'f', '--non-unique': 'o' },
     });
+    if (options.refused !== undefined) return options.refused;
     const [name] = options.rest;
     if (name === undefined) {
       process.err('Usage: groupadd [options] GROUP\n');

@@ -19,6 +19,7 @@ hi
       flags: 'cdfkntvqr123456789',
       long: { '--stdout': 'c', '--decompress': 'd', '--keep': 'k', '--force': 'f', '--best': '9', '--fast': '1' },
     });
+    if (options.refused !== undefined) return options.refused;
     const name = process.name.slice(process.name.lastIndexOf('/') + 1);
     const unpacks = name !== 'gzip' || options.has('d') || options.has('t');
     const toOutput = name === 'zcat' || options.has('c') || options.rest.length === 0;

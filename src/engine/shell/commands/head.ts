@@ -1,6 +1,7 @@
-import { openOperand, operandNames } from '../operands.ts';
-import { readOptions } from '../options.ts';
-import type { Command } from '../system.ts';
+import { operandNames } from '../operands.ts';
+import { isBusybox, readOptions, type Options } from '../options.ts';
+import { linesFrom, openSource, readSource, type Source } from '../source.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Prints the first lines (-n) or characters (-c) of files; negative counts leave out the last ones.',
@@ -19,44 +20,79 @@ $ seq 3 | head -n -1
     const options = readOptions(process, given, {
       flags: 'qvz',
       values: 'nc',
-      long: { '--lines=': 'n', '--bytes=': 'c', '--quiet': 'q' },
+      busybox: 'n:c:qv',
+      long: {
+        '--lines=': 'n',
+        '--bytes=': 'c',
+        '--quiet': 'q',
+        '--silent': 'q',
+        '--verbose': 'v',
+        '--zero-terminated': 'z',
+      },
     });
-    const many = options.rest.length > 1 && !options.has('q');
+    if (options.refused !== undefined) return options.refused;
+    const count = wantedCount(process, options);
+    if (count === undefined) return 1;
+    const many = options.has('v') || (options.rest.length > 1 && !options.has('q'));
     let status = 0;
     let first = true;
     for (const operand of operandNames(options.rest)) {
-      const { name, text, failed } = yield* openOperand(process, operand);
-      if (failed) {
+      const source = openSource(process, operand);
+      if (!source) {
         status = 1;
         continue;
       }
-      if (many || options.has('v'))
-        process.out(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+      if (many) process.out(`${first ? '' : '\n'}==> ${operand === '-' ? 'standard input' : operand} <==\n`);
       first = false;
-      const bytes = options.value('c');
-      const count = sizeOf(bytes ?? options.value('n') ?? '10');
-      if (Number.isNaN(count)) {
-        process.complain(
-          `invalid number of ${bytes === undefined ? 'lines' : 'bytes'}: '${bytes ?? options.value('n') ?? ''}'`,
-        );
-        return 1;
-      }
-      if (bytes !== undefined) process.out(text.slice(0, count));
-      else {
-        const lines = text.split(/(?<=\n)/);
-        process.out(lines.slice(0, count).join(''));
-      }
+      if (options.has('c')) yield* bytes(process, source, count);
+      else yield* lines(process, source, { count, separator: options.has('z') ? '\0' : '\n' });
     }
     return status;
   },
 };
 export default command;
 
-/** `10`, `1k`, `1M`. */
+/** The count that -n or -c gives (`10`, `-1k`); undefined, after a complaint, when it is no number. */
+export function wantedCount(process: Process, options: Options): number | undefined {
+  const text = options.value('c') ?? options.value('n') ?? '10';
+  const count = sizeOf(text);
+  if (!Number.isNaN(count)) return count;
+  if (isBusybox(process)) process.complain(`invalid number '${text}'`);
+  else process.complain(`invalid number of ${options.has('c') ? 'bytes' : 'lines'}: '${text}'`);
+  return undefined;
+}
+
+function* bytes(process: Process, source: Source, count: number): Task<void> {
+  if (count < 0) {
+    process.out((yield* readSource(source)).slice(0, count));
+    return;
+  }
+  for (let left = count; left > 0;) {
+    const piece = yield* source.read();
+    if (piece === undefined) return;
+    process.out(piece.slice(0, left));
+    left -= piece.length;
+  }
+}
+
+function* lines(process: Process, source: Source, how: { count: number; separator: string }): Task<void> {
+  const { count, separator } = how;
+  const all = linesFrom(source, separator);
+  const held: string[] = [];
+  for (let left = count; left !== 0; left--) {
+    const line = yield* all.next();
+    if (!line) return;
+    held.push(line.text + (line.complete ? separator : ''));
+    if (count >= 0) process.out(held.pop() ?? '');
+    else if (held.length > -count) process.out(held.shift() ?? '');
+  }
+}
+
+/** `10`, `1k`, `1M`, `2b`; anything else is not a number. Source: coreutils, xstrtol. */
 export function sizeOf(text: string): number {
-  const match = /^([-+]?\d+)([kKmMgGb]?)/.exec(text);
-  if (!match || match[0].length !== text.length) return Number.NaN;
-  const unit =
-    { k: 1024, K: 1024, m: 1_048_576, M: 1_048_576, g: 1_073_741_824, G: 1_073_741_824, b: 512 }[match[2] ?? ''] ?? 1;
+  const match = /^([-+]?\d+)(?:([kKMGTm])(?:iB)?|([kKMGT])B|b)?$/.exec(text);
+  if (!match) return Number.NaN;
+  const power = ' KMGT'.indexOf((match[2] ?? match[3] ?? ' ').toUpperCase());
+  const unit = text.endsWith('b') ? 512 : match[3] === undefined ? 1024 ** power : 1000 ** power;
   return Number(match[1]) * unit;
 }

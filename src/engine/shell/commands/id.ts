@@ -21,6 +21,7 @@ $ id nosuch
       flags: 'ugGnrz',
       long: { '--user': 'u', '--group': 'g', '--groups': 'G', '--name': 'n' },
     });
+    if (options.refused !== undefined) return options.refused;
     const [wanted] = options.rest;
     const found = wanted === undefined ? undefined : findUser(tree, wanted);
     if (wanted !== undefined && !found?.user) {

@@ -20,6 +20,7 @@ $ install -d -m 700 /tmp/d/e; stat -c %a /tmp/d /tmp/d/e
       values: 'mogt',
       long: { '--directory': 'd', '--mode=': 'm', '--owner=': 'o', '--group=': 'g', '--target-directory=': 't' },
     });
+    if (options.refused !== undefined) return options.refused;
     const text = options.value('m');
     const mode =
       text === undefined

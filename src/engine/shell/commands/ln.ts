@@ -18,6 +18,7 @@ $ ln -s x /tmp/b
       values: 't',
       long: { '--symbolic': 's', '--force': 'f', '--no-dereference': 'n', '--relative': 'r', '--verbose': 'v' },
     });
+    if (options.refused !== undefined) return options.refused;
     const { rest } = options;
     const folder = options.value('t');
     const target = folder ?? (rest.length === 1 ? '.' : rest.at(-1));

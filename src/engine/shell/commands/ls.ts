@@ -34,6 +34,7 @@ $ ls /none
         '--color': 'color',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const names = options.rest.length > 0 ? options.rest : ['.'];
     const files: Item[] = [];
     const folders: Item[] = [];

@@ -18,6 +18,7 @@ $ mkdir -p /tmp/x/y/z; mkdir /tmp/x
       values: 'm',
       long: { '--parents': 'p', '--mode=': 'm', '--verbose': 'v' },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.rest.length === 0) return missingOperand(process);
     const mode = modeOf(options.value('m'));
     let status = 0;

@@ -16,6 +16,7 @@ folder
       values: 'p',
       long: { '--directory': 'd', '--tmpdir': 't', '--tmpdir=': 'p', '--suffix=': 'suffix' },
     });
+    if (options.refused !== undefined) return options.refused;
     const template = options.rest[0] ?? 'tmp.XXXXXXXXXX';
     const folder = options.value('p') ?? process.env.get('TMPDIR') ?? '/tmp';
     const inside = options.rest.length === 0 || options.has('p') || options.has('t');

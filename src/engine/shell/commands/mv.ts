@@ -24,6 +24,7 @@ $ mv /tmp/none /tmp/x
         '--no-target-directory': 'T',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const folder = options.value('t');
     const sources = folder === undefined ? options.rest.slice(0, -1) : options.rest;
     const target = folder ?? options.rest.at(-1);

@@ -1,4 +1,8 @@
 import { unescape } from '../escapes.ts';
+import { floating, padded, signed } from '../number-format.ts';
+import { isBusybox, usage } from '../options.ts';
+import { readNumber } from '../printf/number.ts';
+import { quoteBash, quoteGnu } from '../printf/quote.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -12,11 +16,10 @@ $ printf 'no newline'; echo
 no newline
 `,
   run(process, args) {
+    const options = process.flavor === 'dash' || process.flavor === 'bash' ? args[0] : undefined;
+    if (options !== undefined && /^-[a-zA-Z]/.test(options)) return refuse(process, options);
     const [format, ...values] = args[0] === '--' ? args.slice(1) : args;
-    if (format === undefined) {
-      process.complain(process.flavor === 'gnu' ? 'missing operand' : 'usage: printf format [arguments]');
-      return 2;
-    }
+    if (format === undefined) return noFormat(process);
     const state: State = { process, values, at: 0, status: 0, stop: false };
     let turns = 0;
     do {
@@ -29,6 +32,40 @@ no newline
 };
 export default command;
 
+function refuse(process: Process, option: string): number {
+  if (process.flavor === 'bash' && option.startsWith('-v')) {
+    process.notSimulated('printf -v');
+    return 0;
+  }
+  if (process.flavor === 'bash') {
+    process.complain(`${option.slice(0, 2)}: invalid option`);
+    process.err('printf: usage: printf [-v var] format [arguments]\n');
+  } else {
+    // Options are read before the command knows its name: the shell itself complains.
+    process.complain(`Illegal option ${option.slice(0, 2)}`);
+  }
+  return 2;
+}
+
+function noFormat(process: Process): number {
+  switch (process.flavor) {
+    case 'gnu':
+      process.complain('missing operand');
+      return usage(process);
+    case 'busybox':
+      return usage(process);
+    case 'ash':
+      process.complain('usage: printf FORMAT [ARGUMENT...]');
+      return 2;
+    case 'bash':
+      process.complain('usage: printf [-v var] format [arguments]');
+      return 2;
+    case 'dash':
+      process.complain('usage: printf format [arg ...]');
+      return 2;
+  }
+}
+
 interface State {
   readonly process: Process;
   readonly values: readonly string[];
@@ -37,69 +74,114 @@ interface State {
   stop: boolean;
 }
 
-function once(state: State, format: string): string {
-  let made = '';
-  const pattern =
-    /%(%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?(?:[hlLjzt]*)([a-zA-Z]))|\\(?:c|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.|$)|%[-+ #0]*\d*(?:\.\d*)?[^\s]?/gs;
-  let last = 0;
-  for (const match of format.matchAll(pattern)) {
-    if (state.stop) return made;
-    made += format.slice(last, match.index);
-    last = match.index + match[0].length;
-    if (match[0].startsWith('\\')) {
-      const text = unescape(match[0], 'printf');
-      made += text.text;
-      if (text.stop) {
-        state.stop = true;
-        return made;
-      }
-    } else if (match[1] === '%') made += '%';
-    else if (match[5] === undefined) return invalid(state, made, match[0]);
-    else {
-      const text = directive(state, match);
-      if (text === undefined) return invalid(state, made, match[0]);
-      made += text;
-    }
-  }
-  return state.stop ? made : made + format.slice(last);
+interface Directive {
+  /** All of it: `%-5s`. */
+  readonly text: string;
+  readonly flags: string;
+  readonly width: string | undefined;
+  readonly precision: string | undefined;
+  readonly letter: string;
 }
 
-function invalid(state: State, made: string, directiveText: string): string {
-  state.stop = true;
-  const { flavor } = state.process;
-  state.status = flavor === 'dash' ? 2 : 1;
-  const text =
-    flavor === 'gnu'
-      ? `${directiveText}: invalid conversion specification`
-      : flavor === 'bash'
-        ? `\`${directiveText.at(-1) ?? ''}': invalid format character`
-        : `${directiveText}: invalid directive`;
-  state.process.complain(text);
+function once(state: State, format: string): string {
+  let made = '';
+  for (let at = 0; at < format.length && !state.stop;) {
+    const char = format[at];
+    if (char === '\\') {
+      const escape = escapeAt(state, format, at);
+      made += escape.text;
+      at += escape.length;
+    } else if (char === '%' && format[at + 1] === '%') {
+      made += '%';
+      at += 2;
+    } else if (char === '%') {
+      const found = directiveAt(state.process, format, at);
+      const text = found === undefined ? undefined : convert(state, found);
+      if (found === undefined || text === undefined) {
+        invalid(state, found?.text ?? '%', format.slice(at));
+        return made;
+      }
+      made += text;
+      at += found.text.length;
+    } else {
+      made += char;
+      at++;
+    }
+  }
   return made;
+}
+
+/** Escapes of the format: dash knows neither `\x` nor `\c`. */
+function escapeAt(state: State, format: string, at: number): { text: string; length: number } {
+  const { flavor } = state.process;
+  const match = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S]|$)/y;
+  match.lastIndex = at;
+  const raw = match.exec(format)?.[0] ?? '\\';
+  const plain = (flavor === 'dash' && /^\\[xc]/.test(raw)) || (flavor === 'bash' && raw === String.raw`\c`);
+  if (plain) return { text: raw, length: raw.length };
+  const made = unescape(raw, 'printf');
+  if (made.stop) state.stop = true;
+  return { text: made.text, length: raw.length };
+}
+
+function directiveAt(process: Process, format: string, at: number): Directive | undefined {
+  const modifiers = process.flavor === 'dash' ? '' : '[hlLjzt]*';
+  const pattern = new RegExp(String.raw`%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d+)?)?${modifiers}([\s\S]?)`, 'y');
+  pattern.lastIndex = at;
+  const match = pattern.exec(format);
+  if (!match) return undefined;
+  const [text, flags = '', width, digits, letter = ''] = match;
+  return { text, flags, width, precision: text.includes('.') ? (digits ?? '0') : undefined, letter };
+}
+
+function invalid(state: State, directive: string, rest: string): void {
+  const { process } = state;
+  state.stop = true;
+  state.status = process.flavor === 'dash' ? 2 : 1;
+  const letter = /[a-zA-Z%\\]$/.exec(directive)?.[0];
+  const ends = /^%[-+ #0']*[*\d.]*$/.test(directive);
+  switch (process.flavor) {
+    case 'gnu':
+      process.complain(`${directive}: invalid conversion specification`);
+      break;
+    case 'bash':
+      process.complain(
+        ends
+          ? `\`${directive}': missing format character`
+          : `\`${letter ?? directive.at(-1) ?? ''}': invalid format character`,
+      );
+      break;
+    case 'dash':
+      process.complain(ends ? 'missing format character' : `${directive}: invalid directive`);
+      break;
+    default:
+      process.complain(`${rest.replace(/^(%[^a-zA-Z]*)[hlLjzt]+/, '$1')}: invalid format`);
+  }
 }
 
 function next(state: State): string | undefined {
   return state.values[state.at++];
 }
 
-function directive(state: State, match: RegExpMatchArray): string | undefined {
-  let flags = match[2] ?? '';
-  let width = match[3] === '*' ? Number(next(state) ?? 0) : Number(match[3] ?? 0);
-  if (width < 0) {
-    flags += '-';
-    width = -width;
-  }
-  const dot = /\./.test(match[0]);
-  const precision = !dot ? undefined : match[4] === '*' ? Number(next(state) ?? 0) : Number(match[4] ?? 0);
-  const letter = match[5] ?? '';
-  const text = convert(state, { letter, flags, precision });
-  if (text === undefined) return undefined;
-  if (text.length >= width) return text;
-  if (flags.includes('-')) return text.padEnd(width);
-  if (!flags.includes('0') || 'sbcq'.includes(letter) || (precision !== undefined && 'diuoxX'.includes(letter)))
-    return text.padStart(width);
-  const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+/** `*` takes its number from the arguments. */
+function counted(state: State, text: string | undefined): number | undefined {
+  if (text !== '*') return text === undefined ? undefined : Number(text);
+  return Math.trunc(Number(readNumber(state.process, next(state) ?? '0', false).value));
+}
+
+function convert(state: State, found: Directive): string | undefined {
+  const { letter } = found;
+  const known =
+    state.process.flavor === 'gnu' || state.process.flavor === 'bash' ? 'sbcqdiouxXeEfFgGaA' : 'sbcdiouxXeEfFgGaA';
+  if (letter === '' || !known.includes(letter)) return undefined;
+  const width = counted(state, found.width) ?? 0;
+  const precision = counted(state, found.precision);
+  const flags = found.flags + (width < 0 ? '-' : '');
+  const wanted: Wanted = { letter, flags, precision: precision !== undefined && precision < 0 ? undefined : precision };
+  const text = 'sbcq'.includes(letter) ? worded(state, wanted) : number(state, wanted);
+  const whole = wanted.precision !== undefined && 'diuoxX'.includes(letter);
+  const zeros = flags.includes('0') && !'sbcq'.includes(letter) && !whole;
+  return padded(text, Math.min(Math.abs(width), 100_000), { left: flags.includes('-'), zeros });
 }
 
 interface Wanted {
@@ -108,111 +190,47 @@ interface Wanted {
   readonly precision: number | undefined;
 }
 
-function convert(state: State, wanted: Wanted): string | undefined {
-  const { letter, precision } = wanted;
-  const cut = (text: string): string => (precision === undefined ? text : text.slice(0, precision));
-  switch (letter) {
-    case 's':
-      return cut(next(state) ?? '');
-    case 'c':
-      return (next(state) ?? '').slice(0, 1);
-    case 'b': {
-      const text = unescape(next(state) ?? '', 'echo');
-      if (text.stop) state.stop = true;
-      return cut(text.text);
-    }
-    case 'q': {
-      if (state.process.flavor === 'dash' || state.process.flavor === 'ash') return undefined;
-      const text = next(state) ?? '';
-      return /^[\w@%+=:,./-]+$/.test(text)
-        ? text
-        : text === ''
-          ? "''"
-          : text.replaceAll(/[^\w@%+=:,./-]/g, String.raw`\$&`);
-    }
-    default:
-      return number(state, wanted);
-  }
+function worded(state: State, { letter, precision }: Wanted): string {
+  const value = next(state) ?? '';
+  if (letter === 'c') return value === '' ? '\0' : (Array.from(value)[0] ?? '');
+  if (letter === 'q') return state.process.flavor === 'bash' ? quoteBash(value) : quoteGnu(value);
+  if (letter === 's') return value.slice(0, precision);
+  const text = unescape(value, 'echo');
+  if (text.stop) state.stop = true;
+  // BusyBox, bash and GNU also take octal numbers without the zero here.
+  const octal =
+    state.process.flavor === 'dash' ? text.text : unescape(text.text.replaceAll(/\\(?![0-7])/g, '\\\\'), 'printf').text;
+  return octal.slice(0, precision);
 }
 
-function number(state: State, wanted: Wanted): string | undefined {
+function number(state: State, wanted: Wanted): string {
   const { letter, flags, precision } = wanted;
-  if (!'diuoxXeEfFgG'.includes(letter)) return undefined;
-  const value = numeric(state, next(state) ?? '0', 'eEfFgG'.includes(letter));
+  const read = readNumber(
+    state.process,
+    next(state) ?? (isBusybox(state.process) ? '' : '0'),
+    'eEfFgGaA'.includes(letter),
+  );
+  if (read.failed) state.status = 1;
+  const { value } = read;
   if (typeof value === 'number') return signed(floating(value, letter, precision ?? 6), flags);
   const unsigned = BigInt.asUintN(64, value);
   const alternate = flags.includes('#');
   switch (letter) {
-    case 'o':
-      return (alternate ? '0' : '') + unsigned.toString(8).padStart(precision ?? 0, '0');
+    case 'o': {
+      const text = unsigned.toString(8).padStart(precision ?? 0, '0');
+      return alternate && !text.startsWith('0') ? `0${text}` : text;
+    }
     case 'x':
     case 'X': {
-      const text = (alternate ? '0x' : '') + unsigned.toString(16).padStart(precision ?? 0, '0');
+      const text = (alternate && unsigned !== 0n ? '0x' : '') + unsigned.toString(16).padStart(precision ?? 0, '0');
       return letter === 'X' ? text.toUpperCase() : text;
     }
     case 'u':
       return unsigned.toString().padStart(precision ?? 0, '0');
     default: {
-      const text = (value < 0n ? -value : value).toString().padStart(precision ?? 0, '0');
-      return signed(value < 0n ? `-${text}` : text, flags);
+      const digits = BigInt.asIntN(64, value);
+      const text = (digits < 0n ? -digits : digits).toString().padStart(precision ?? 0, '0');
+      return signed(digits < 0n ? `-${text}` : text, flags);
     }
   }
-}
-
-function signed(text: string, flags: string): string {
-  if (text.startsWith('-')) return text;
-  return flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text;
-}
-
-/** C prints at least two digits of an exponent. */
-function exponent(text: string): string {
-  return text.replace(/e([-+])(\d)$/, 'e$10$2');
-}
-
-function floating(value: number, letter: string, precision: number): string {
-  const lower = letter.toLowerCase();
-  let text: string;
-  if (lower === 'f') text = value.toFixed(Math.min(precision, 100));
-  else if (lower === 'e') text = exponent(value.toExponential(Math.min(precision, 100)));
-  else {
-    const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-    const short = power < -4 || power >= (precision || 1);
-    text = short ? exponent(value.toExponential(Math.max(0, (precision || 1) - 1))) : value.toPrecision(precision || 1);
-    text = text.replace(/(\.\d*?)0+(e|$)/, '$1$2').replace(/\.(e|$)/, '$1');
-  }
-  return letter === lower ? text : text.toUpperCase();
-}
-
-function numeric(state: State, text: string, float: boolean): bigint | number {
-  const trimmed = text.trim();
-  if (/^['"]./s.test(trimmed)) {
-    const code = trimmed.codePointAt(1) ?? 0;
-    return float ? code : BigInt(code);
-  }
-  if (float) {
-    const value = Number(trimmed);
-    if (Number.isNaN(value)) complainNumber(state, text);
-    return Number.isNaN(value) ? Number.parseFloat(trimmed) || 0 : value;
-  }
-  const match = /^([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(trimmed);
-  if (!match || match[0].length !== trimmed.length) complainNumber(state, text, match !== null);
-  if (!match) return 0n;
-  const digits = match[2] ?? '0';
-  const value = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
-  return match[1] === '-' ? -value : value;
-}
-
-function complainNumber(state: State, text: string, partly = false): void {
-  state.status = 1;
-  const { flavor } = state.process;
-  const gnu = partly ? `'${text}': value not completely converted` : `'${text}': expected a numeric value`;
-  const dash = partly ? `${text}: not completely converted` : `${text}: expected numeric value`;
-  const byFlavor = {
-    gnu,
-    busybox: `invalid number '${text}'`,
-    ash: `invalid number '${text}'`,
-    bash: `${text}: invalid number`,
-    dash,
-  };
-  state.process.complain(byFlavor[flavor]);
 }

@@ -12,6 +12,7 @@ $ cd /tmp; readlink -f p
 `,
   run(process, args) {
     const options = readOptions(process, args, { flags: 'fmenqsvz', long: { '--canonicalize': 'f' } });
+    if (options.refused !== undefined) return options.refused;
     let status = 0;
     for (const name of options.rest) {
       const full = options.has('f') || options.has('e') || options.has('m');

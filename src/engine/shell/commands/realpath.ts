@@ -17,6 +17,7 @@ $ realpath /none/x
       flags: 'emsqzLP',
       long: { '--relative-to=': 'relative', '--no-symlinks': 's' },
     });
+    if (options.refused !== undefined) return options.refused;
     let status = 0;
     for (const name of options.rest) {
       const exists = options.has('e') || process.flavor === 'busybox';

@@ -24,6 +24,7 @@ $ rm -f /tmp/b
         '--one-file-system': 'O',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const recursive = options.has('r') || options.has('R');
     const force = options.has('f');
     if (options.rest.length === 0 && !force) return missing(process);

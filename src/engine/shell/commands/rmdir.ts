@@ -12,6 +12,7 @@ $ mkdir /tmp/a && rmdir /tmp/a && ls /tmp
       flags: 'pv',
       long: { '--parents': 'p', '--ignore-fail-on-non-empty': 'i' },
     });
+    if (options.refused !== undefined) return options.refused;
     let status = 0;
     for (const name of options.rest) {
       for (let path = name; path !== '' && path !== '/' && path !== '.'; path = path.replace(/\/?[^/]*\/?$/, '')) {

@@ -32,6 +32,7 @@ b
         '--in-place=': 'i',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const scripts = [...options.values('e')];
     for (const file of options.values('f')) scripts.push(yield* textOf(process, file));
     const script = scripts.length > 0 ? scripts.join('\n') : options.rest[0];

@@ -1,8 +1,9 @@
-import { missingOperand, readOptions } from '../options.ts';
-import type { Command } from '../system.ts';
+import { extraOperand, isBusybox, missingOperand, readOptions, usage } from '../options.ts';
+import { floating, padded } from '../number-format.ts';
+import type { Command, Process } from '../system.ts';
 
 const command: Command = {
-  summary: 'Prints numbers; -s, -w. -f is left out.',
+  summary: 'Prints numbers: -s, -w, -f.',
   example: `
 $ seq 3
 1
@@ -10,39 +11,75 @@ $ seq 3
 3
 $ seq -s, 2 2 6
 2,4,6
+$ seq -f 'n%02g' 9 10
+n09
+n10
 `,
   run(process, args) {
-    const words = args.map((arg) => (/^-\d/.test(arg) ? `\0${arg}` : arg));
+    const words = args.map((arg) => (/^-[\d.]/.test(arg) ? `\0${arg}` : arg));
     const options = readOptions(process, words, {
       flags: 'w',
-      values: 's',
-      long: { '--separator=': 's', '--equal-width': 'w' },
+      values: 'sf',
+      busybox: 'ws:',
+      stops: true,
+      long: { '--separator=': 's', '--equal-width': 'w', '--format=': 'f' },
     });
+    if (options.refused !== undefined) return options.refused;
     const numbers = options.rest.map((text) => text.replace('\0', ''));
-    const bad = numbers.find((text) => text === '' || Number.isNaN(Number(text)));
     if (numbers.length === 0) return missingOperand(process);
+    if (numbers.length > 3) return extraOperand(process, numbers[3] ?? '');
+    const bad = numbers.find((text) => text.trim() === '' || Number.isNaN(Number(text)));
     if (bad !== undefined) {
-      process.complain(`invalid floating point argument: '${bad}'`);
-      process.err("Try 'seq --help' for more information.\n");
-      return 1;
+      if (!isBusybox(process)) process.complain(`invalid floating point argument: '${bad}'`);
+      return usage(process);
     }
-    const [first, step, last] =
+    const [first = '1', step = '1', last = '1'] =
       numbers.length === 1 ? ['1', '1', numbers[0]] : numbers.length === 2 ? [numbers[0], '1', numbers[1]] : numbers;
-    const from = Number(first);
-    const by = Number(step);
-    const to = Number(last);
-    const digits = Math.max(...[first, step].map((text) => text?.split('.')[1]?.length ?? 0));
-    const made: string[] = [];
-    if (by === 0) return 1;
-    for (let at = 0; made.length < 50_000; at++) {
-      const value = from + at * by;
-      if (by > 0 ? value > to + 1e-9 : value < to - 1e-9) break;
-      made.push(value.toFixed(digits));
+    if (Number(step) === 0 && !isBusybox(process)) {
+      process.complain(`invalid Zero increment value: '${step}'`);
+      return usage(process);
     }
-    const width = options.has('w') ? Math.max(...made.map((text) => text.length)) : 0;
-    const padded = made.map((text) => text.padStart(width, '0'));
-    if (padded.length > 0) process.out(`${padded.join(options.value('s') ?? '\n')}\n`);
+    const made = sequence(process, [first, step, last], options.value('f'));
+    const width = options.has('w') ? Math.max(0, ...made.map((text) => text.length)) : 0;
+    if (made.length === 0) return 0;
+    const wide = made.map((text) => padded(text, width, { left: false, zeros: true }));
+    process.out(`${wide.join(options.value('s') ?? '\n')}\n`);
     return 0;
   },
 };
 export default command;
+
+/** Most numbers of one run; `seq 1e9` is cut here. */
+const MOST = 500_000;
+
+function sequence(
+  process: Process,
+  [first, step, last]: [string, string, string],
+  format: string | undefined,
+): string[] {
+  const [from, by, to] = [Number(first), Number(step), Number(last)];
+  const digits = Math.max(...[first, step].map((text) => text.split('.')[1]?.length ?? 0));
+  const made: string[] = [];
+  for (let at = 0; ; at++) {
+    const value = from + at * by;
+    if (by >= 0 ? value > to + 1e-9 : value < to - 1e-9) return made;
+    if (at >= MOST) {
+      process.notSimulated(`seq of more than ${MOST} numbers`);
+      return made;
+    }
+    made.push(format === undefined ? value.toFixed(digits) : formatted(format, value));
+  }
+}
+
+function formatted(format: string, value: number): string {
+  const match = /%([-+ 0]*)(\d*)(?:\.(\d+))?([efgEFG])/.exec(format.replaceAll('%%', '\0\0'));
+  if (!match) return format.replaceAll('%%', '%');
+  const [all, flags = '', width, precision, letter = 'g'] = match;
+  const text = floating(value, letter, Number(precision ?? 6));
+  const shown = padded(text, Number(width), { left: flags.includes('-'), zeros: flags.includes('0') });
+  return plain(format.slice(0, match.index)) + shown + plain(format.slice(match.index + all.length));
+}
+
+function plain(text: string): string {
+  return text.replaceAll('%%', '%');
+}

@@ -36,6 +36,7 @@ a: OK
         '--tag': 'tag',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.has('c')) return yield* check(process, options);
     let status = 0;
     for (const operand of operandNames(options.rest)) {

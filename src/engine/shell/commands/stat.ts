@@ -20,6 +20,7 @@ $ stat /none
       values: 'c',
       long: { '--format=': 'c', '--printf=': 'printf', '--dereference': 'L' },
     });
+    if (options.refused !== undefined) return options.refused;
     const format = options.value('printf')?.replaceAll(String.raw`\n`, '\n') ?? options.value('c');
     let status = 0;
     for (const name of options.rest) {

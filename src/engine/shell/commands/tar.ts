@@ -48,6 +48,7 @@ d/a
         '--wildcards': 'wildcards',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const folder = options.value('C');
     if (folder !== undefined && !folderExists(process, folder)) return 2;
     if (options.has('c')) return pack(process, options);

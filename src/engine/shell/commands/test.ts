@@ -35,7 +35,14 @@ less
     };
     if (process.name !== '[') return evaluateTest(context, args);
     if (args.at(-1) !== ']') {
-      process.complain(process.flavor === 'dash' || process.flavor === 'ash' ? 'missing ]' : "missing `]'");
+      const texts = {
+        dash: 'missing ]',
+        ash: 'missing ]',
+        busybox: 'missing ]',
+        bash: "missing `]'",
+        gnu: "missing ']'",
+      };
+      process.complain(texts[process.flavor]);
       return 2;
     }
     return evaluateTest(context, args.slice(0, -1));
@@ -86,6 +93,10 @@ function unexpected(reader: Reader): string {
     case 'ash':
     case 'busybox':
       return `${word}: unknown operand`;
+    case 'gnu':
+      return reader.words.length === 2
+        ? `missing argument after '${reader.words.at(-1) ?? ''}'`
+        : `extra argument '${word}'`;
     default:
       return reader.words.length > 3 ? 'too many arguments' : `${word}: binary operator expected`;
   }
@@ -129,9 +140,10 @@ function not(reader: Reader): boolean {
 function primary(reader: Reader): boolean {
   const { words, at } = reader;
   const [first, second, third] = words.slice(at, at + 3);
-  if (first === undefined) return reader.context.flavor === 'dash' ? false : fail(reader, 'argument expected');
+  if (first === undefined)
+    return reader.context.flavor === 'dash' ? false : fail(reader, missing(reader, 'argument expected'));
   if (second !== undefined && third === undefined && isBinary(reader, second))
-    return fail(reader, `${second}: argument expected`);
+    return fail(reader, missing(reader, `${second}: argument expected`));
   if (second !== undefined && third !== undefined && isBinary(reader, second)) {
     reader.at += 3;
     return binary(reader, [first, second, third]);
@@ -139,7 +151,7 @@ function primary(reader: Reader): boolean {
   if (first === '(' && second !== undefined) {
     reader.at++;
     const value = either(reader);
-    if (words[reader.at] !== ')') return fail(reader, 'closing paren expected');
+    if (words[reader.at] !== ')') return fail(reader, missing(reader, 'closing paren expected'));
     reader.at++;
     return value;
   }
@@ -149,6 +161,11 @@ function primary(reader: Reader): boolean {
   }
   reader.at++;
   return first !== '';
+}
+
+/** GNU names the last word, whatever is missing after it. */
+function missing(reader: Reader, text: string): string {
+  return reader.context.flavor === 'gnu' ? `missing argument after '${reader.words.at(-1) ?? ''}'` : text;
 }
 
 function isBinary(reader: Reader, operator: string): boolean {
@@ -201,7 +218,7 @@ function number(reader: Reader, text: string): bigint {
   if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
   const { flavor } = reader.context;
   const dash = flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
-  const gnu = flavor === 'gnu' ? `invalid integer \u2018${text}\u2019` : `${text}: integer expected`;
+  const gnu = flavor === 'gnu' ? `invalid integer '${text}'` : `${text}: integer expected`;
   fail(reader, flavor === 'gnu' || flavor === 'bash' ? gnu : dash);
   return 0n;
 }

@@ -17,6 +17,7 @@ $ touch /none/a
       values: 'trd',
       long: { '--no-create': 'c', '--date=': 'd' },
     });
+    if (options.refused !== undefined) return options.refused;
     if (options.rest.length === 0) return missingOperand(process, 'missing file operand');
     let status = 0;
     for (const name of options.rest) {

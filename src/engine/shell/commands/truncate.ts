@@ -15,6 +15,7 @@ $ truncate -s 5M /tmp/a; stat -c %s /tmp/a
       values: 'sr',
       long: { '--size=': 's', '--no-create': 'c' },
     });
+    if (options.refused !== undefined) return options.refused;
     const size = sizeOf(options.value('s') ?? '');
     if (Number.isNaN(size)) {
       process.complain("you must specify either '--size' or '--reference'");

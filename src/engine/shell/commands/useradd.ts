@@ -33,6 +33,7 @@ $ useradd app
         '--password=': 'p',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const [name] = options.rest;
     if (name === undefined) {
       process.err('Usage: useradd [options] LOGIN\n');

@@ -27,6 +27,7 @@ $ wget -q http://localhost:8080/ || echo $?
         '--show-progress': 'progress',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const [url] = options.rest;
     const address = url === undefined ? undefined : readAddress(url);
     if (!address) {

@@ -29,6 +29,7 @@ $ printf 'x\\ny\\n' | xargs -I{} echo [{}]
         '--replace=': 'I',
       },
     });
+    if (options.refused !== undefined) return options.refused;
     const argv = options.rest.length > 0 ? options.rest : ['echo'];
     const words = wordsOf(process, options, yield* process.readAll());
     if (typeof words === 'string') {

@@ -1,0 +1,118 @@
+import type { Errno } from '../files/tree.ts';
+import { errorText } from './errno.ts';
+import { isStdin } from './operands.ts';
+import { isBusybox, shortName } from './options.ts';
+import type { Process, Task } from './system.ts';
+
+/** Text that is read piece by piece: standard input as it comes, a file at once. */
+export interface Source {
+  /** As it was named; `-` for standard input. */
+  readonly name: string;
+  /** The next piece; undefined at the end. */
+  read(): Task<string | undefined>;
+}
+
+/** A line; the last one of a text may lack its line break. */
+export interface Line {
+  readonly text: string;
+  readonly complete: boolean;
+}
+
+/** Lines that are read one by one. */
+export interface Lines {
+  /** The next line; undefined at the end. */
+  next(): Task<Line | undefined>;
+  /** Is there no line after the last one that was read? */
+  ended(): Task<boolean>;
+}
+
+/** Opens one operand; the error number when it cannot be read. Files of which only the size is known are reported. */
+export function sourceOf(process: Process, name: string): Source | { readonly errno: Errno } {
+  if (isStdin(process, name)) return { name, read: () => process.read() };
+  const opened = process.open(name);
+  if (opened) return { name, read: () => opened.read() };
+  const path = process.path(name);
+  const read = process.files.read(path);
+  if (!read.ok) return { errno: read.errno };
+  if (read.value === undefined) process.notSimulated(`content of ${name}`);
+  let text: string | undefined = read.value === '' ? undefined : read.value;
+  return {
+    name,
+    read() {
+      const piece = text;
+      text = undefined;
+      return once(piece);
+    },
+  };
+}
+
+// oxlint-disable-next-line require-yield -- a file never makes its reader wait
+function* once(piece: string | undefined): Task<string | undefined> {
+  return piece;
+}
+
+/** Opens one operand, or complains as the command does and answers undefined. */
+export function openSource(process: Process, name: string): Source | undefined {
+  const source = sourceOf(process, name);
+  if (!('errno' in source)) return source;
+  complainRead(process, name, source.errno);
+  return undefined;
+}
+
+/** Says why an operand cannot be read: `cat: x: No such file or directory`, BusyBox `cat: can't open 'x': …`. */
+export function complainRead(process: Process, name: string, errno: Errno): void {
+  const text = errorText(errno);
+  const command = shortName(process);
+  const folder = errno === 'EISDIR';
+  if (isBusybox(process)) {
+    const bare = command === 'wc' || (command === 'head' && !folder) || command === 'sort';
+    const plain = folder ? `read error: ${text}` : `can't open '${name}': ${text}`;
+    process.complain(bare ? `${name}: ${text}` : plain);
+  } else if (command === 'head' || command === 'tail')
+    process.complain(folder ? `error reading '${name}': ${text}` : `cannot open '${name}' for reading: ${text}`);
+  else if (command === 'uniq' && folder) process.complain(`error reading '${name}': ${text}`);
+  else process.complain(`${name}: ${text}`);
+}
+
+/** Everything that a source still has. */
+export function* readSource(source: Source): Task<string> {
+  const parts: string[] = [];
+  for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read()) parts.push(piece);
+  return parts.join('');
+}
+
+/** The lines of a source; `separator` ends a line (`\0` for `-z`). */
+export function linesFrom(source: Source, separator = '\n'): Lines {
+  let held = '';
+  let at = 0;
+  let over = false;
+  /** Reads until a whole line is there, or all. */
+  function* fill(): Task<number> {
+    for (;;) {
+      const end = held.indexOf(separator, at);
+      if (end !== -1 || over) return end;
+      const piece = yield* source.read();
+      if (piece === undefined) over = true;
+      else {
+        held = held.slice(at) + piece;
+        at = 0;
+      }
+    }
+  }
+  return {
+    *next() {
+      const end = yield* fill();
+      if (end === -1) {
+        const text = held.slice(at);
+        at = held.length;
+        return text === '' ? undefined : { text, complete: false };
+      }
+      const text = held.slice(at, end);
+      at = end + 1;
+      return { text, complete: true };
+    },
+    *ended() {
+      return (yield* fill()) === -1 && at >= held.length;
+    },
+  };
+}
