@@ -11,6 +11,8 @@ export interface Builtin {
   readonly special?: boolean;
   /** Shells that have it; all three unless given. */
   readonly shells?: readonly Dialect[];
+  /** Shells that have one of several names. */
+  readonly only?: Readonly<Record<string, readonly Dialect[]>>;
   run(shell: Shell, args: readonly string[], name: string): number | Task;
 }
 

@@ -42,7 +42,9 @@ export function* launch(shell: Shell, what: Launch): Task {
 function asScript(shell: Shell, request: Request, prepared: Prepared): Prepared {
   if (prepared.ok || prepared.failure.errno !== 'ENOEXEC') return prepared;
   const { failure, path } = prepared;
-  if (!('text' in failure) || failure.text === undefined || failure.text.includes('\0')) return prepared;
+  const text = 'text' in failure ? failure.text : undefined;
+  // BusyBox does not look whether the file is a binary one.
+  if (text === undefined || (text.includes('\0') && shell.dialect !== 'ash')) return prepared;
   const { argv } = request;
   const words = [shell.name, path ?? argv[0] ?? '', ...argv.slice(1)];
   return {

@@ -76,7 +76,7 @@ function unset(shell: Shell, name: string): string {
   if (shell.options.has('u') && !['@', '*', '#', '?', '-', '$', '!', '0'].includes(name)) {
     const bash = shell.dialect === 'bash';
     warn(shell, `${bash && /^\d/.test(name) ? '$' : ''}${name}: ${bash ? 'unbound variable' : 'parameter not set'}`);
-    leave(shell, bash ? (shell.options.has('e') ? 1 : 127) : 2);
+    leave(shell, bash ? (shell.options.has('e') || shell.subshell ? 1 : 127) : 2);
   }
   return '';
 }
@@ -100,7 +100,7 @@ function* absent(
     shell.dialect === 'bash' ? 'parameter null or not set' : colon ? 'parameter not set or null' : 'parameter not set';
   const plain = shell.dialect === 'bash' && !colon ? 'parameter not set' : fallback;
   warn(shell, `${piece.name}: ${given === '' ? plain : given}`);
-  leave(shell, shell.dialect === 'bash' ? (shell.options.has('e') ? 1 : 127) : 2);
+  leave(shell, shell.dialect === 'bash' ? (shell.options.has('e') || shell.subshell ? 1 : 127) : 2);
   return text('');
 }
 

@@ -1,5 +1,5 @@
-import type { Assignment, Simple } from './ast.ts';
-import { builtins } from './builtins.ts';
+import type { Assignment, Dialect, Simple } from './ast.ts';
+import { builtins, type Builtin } from './builtins.ts';
 import { commands } from './commands.ts';
 import { expandText, expandWords } from './expand.ts';
 import { isSettled, settle } from './kernel/write.ts';
@@ -19,10 +19,14 @@ export type Meaning =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'external' };
 
+function isKnown(builtin: Builtin, dialect: Dialect, name: string): boolean {
+  return (builtin.only?.[name] ?? builtin.shells ?? ['dash', 'ash', 'bash']).includes(dialect);
+}
+
 /** POSIX order: special builtins, functions, builtins, then PATH. bash (not as sh) puts functions first. */
 export function meaning(shell: Shell, name: string): Meaning {
   const builtin = builtins.get(name);
-  const known = builtin && (builtin.shells ?? ['dash', 'ash', 'bash']).includes(shell.dialect);
+  const known = builtin && isKnown(builtin, shell.dialect, name);
   if (known && builtin.special && shell.dialect !== 'bash') return { kind: 'special', name };
   if (shell.functions.has(name)) return { kind: 'function' };
   if (known) return { kind: builtin.special ? 'special' : 'builtin', name };
@@ -108,7 +112,8 @@ export function runInside(shell: Shell, command: Command, argv: readonly string[
     credentials: shell.identity,
     fds: shell.fds,
   };
-  const prefix = builtinPrefix(shell, name);
+  // BusyBox applets name the shell they are part of.
+  const prefix = shell.dialect === 'ash' ? 'sh: ' : builtinPrefix(shell, name);
   const part = { command, name, flavor: shell.dialect, prefix, files: shell.files };
   if (name !== 'echo' && name !== 'printf' && name !== 'true' && name !== 'false') shell.machine.sync();
   return performInside(shell.machine, shell.proc, { request, part });
@@ -176,8 +181,10 @@ function* callFunction(shell: Shell, name: string, args: readonly string[]): Tas
   shell.loops = 0;
   shell.locals.push(new Map());
   shell.depth++;
+  shell.calls.push(name);
   const status = yield* machine.interpreter.command(shell, body, 'no');
   shell.depth--;
+  shell.calls.pop();
   const frame = shell.locals.pop();
   if (frame) restore(shell, frame);
   shell.parameters = parameters;

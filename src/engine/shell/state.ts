@@ -11,6 +11,13 @@ export interface Variable {
   readonly value: string | undefined;
   readonly exported: boolean;
   readonly readonly: boolean;
+  /** bash arrays: values by key. `value` is then that of element 0. */
+  readonly elements?: ReadonlyMap<string, string>;
+  readonly associative?: boolean;
+  /** `declare -i`: what is assigned is calculated. */
+  readonly integer?: boolean;
+  /** `declare -l`, `-u` */
+  readonly fold?: 'lower' | 'upper';
 }
 
 /** Control flow that leaves the statement at hand. */
@@ -49,6 +56,12 @@ export interface Shell {
   readonly locals: Map<string, Variable | undefined>[];
   /** Line of the command at hand, 1-based. */
   line: number;
+  /** Files that are read with `.` at the moment. */
+  sourcing: number;
+  /** Of `RANDOM`. */
+  seed: number;
+  /** What dash and ash name in messages besides themselves: `eval`, a file that is read, in ash also the script. */
+  context: string | undefined;
   /** Text of the script file or `-c`, for messages; `command` when it came with `-c`. */
   readonly source: { readonly text: string; readonly kind: 'command' | 'file' };
   /** Spans are reported only while the text the caller gave is run. */
@@ -58,11 +71,20 @@ export interface Shell {
   /** Statuses of the last pipeline (`PIPESTATUS`). */
   pipeStatus: readonly number[];
   readonly subshell: boolean;
+  /** Names of the functions that are running, innermost last. */
+  readonly calls: string[];
   /** Function calls and forks around the command at hand. */
   depth: number;
   /** `$$` and `$PPID`; subshells share them. */
   readonly pid: number;
   readonly parent: number;
+  /** Where bash has found programs. */
+  readonly hashed: Map<string, string>;
+  readonly aliases: Map<string, string>;
+  /** `ulimit` by letter. */
+  readonly limits: Map<string, string>;
+  /** Command substitutions within each other: bash's trace shows them. */
+  nesting: number;
   /** Background jobs by pid. */
   readonly jobs: Map<number, Job>;
   /** `$!` */
@@ -124,14 +146,22 @@ export function newShell(options: ShellOptions): Shell {
     loops: 0,
     locals: [],
     line: 1,
+    sourcing: 0,
+    seed: proc.pid,
+    context: options.source.kind === 'file' && options.dialect === 'ash' ? options.name : undefined,
     source: options.source,
     spans: options.spans,
     substituted: undefined,
     pipeStatus: [0],
     subshell: false,
+    calls: [],
     depth: 0,
     pid: proc.pid,
     parent: proc.ppid,
+    hashed: new Map(),
+    aliases: new Map(),
+    limits: new Map(),
+    nesting: 0,
     jobs: new Map(),
     lastJob: undefined,
   });
@@ -170,7 +200,11 @@ export function fork(shell: Shell, proc: Proc): Shell {
     loops: 0,
     locals: shell.locals.map((frame) => new Map(frame)),
     subshell: true,
+    calls: [...shell.calls],
     depth: shell.depth + 1,
+    hashed: new Map(shell.hashed),
+    aliases: new Map(shell.aliases),
+    limits: new Map(shell.limits),
     jobs: new Map(),
   };
   return withDescriptors(child);
@@ -192,11 +226,47 @@ export function lookup(shell: Shell, name: string): string | undefined {
     case '-':
       return flags(shell);
     case 'LINENO':
-      return String(shell.line);
+      return shell.dialect === 'dash' ? undefined : String(shell.line);
     case 'PPID':
       return String(shell.parent);
     default:
-      return /^\d+$/.test(name) ? shell.parameters[Number(name) - 1] : shell.variables.get(name)?.value;
+      if (/^\d/.test(name)) return shell.parameters[Number(name) - 1];
+      return shell.variables.get(name)?.value ?? dynamic(shell, name);
+  }
+}
+
+/** Variables that bash, and some of them ash, calculate when they are asked for. */
+function dynamic(shell: Shell, name: string): string | undefined {
+  if (shell.dialect === 'dash') return undefined;
+  if (name === 'RANDOM') {
+    shell.seed = (Math.imul(shell.seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return String((shell.seed >>> 8) & 32_767);
+  }
+  if (shell.dialect === 'ash') return undefined;
+  switch (name) {
+    case 'SECONDS':
+      return String(Math.floor(shell.machine.kernel.now / 1000));
+    case 'EUID':
+    case 'UID':
+      return String(shell.identity.uid);
+    case 'BASHPID':
+      return String(shell.proc.pid);
+    case 'BASH_VERSION':
+      return '5.2.37(1)-release';
+    case 'BASH':
+      return '/bin/bash';
+    case 'FUNCNAME':
+      return shell.calls.at(-1);
+    case 'PIPESTATUS':
+      return String(shell.pipeStatus[0] ?? 0);
+    case 'BASH_SUBSHELL':
+      return String(shell.depth - shell.calls.length);
+    case 'OSTYPE':
+      return 'linux-gnu';
+    case 'HOSTTYPE':
+      return 'x86_64';
+    default:
+      return undefined;
   }
 }
 
@@ -214,7 +284,8 @@ export function assign(shell: Shell, name: string, value: string): boolean {
     return false;
   }
   const exported = old?.exported === true || shell.options.has('a');
-  shell.variables.set(name, { value, exported, readonly: false });
+  if (old?.fold) value = old.fold === 'lower' ? value.toLowerCase() : value.toUpperCase();
+  shell.variables.set(name, { ...old, value, exported, readonly: false });
   return true;
 }
 
@@ -227,15 +298,24 @@ export function environment(shell: Shell): Map<string, string> {
 
 /** The start of the shell's own messages: `/bin/sh: 1: `, `/bin/sh: ` or `/bin/bash: line 1: `. */
 export function prefix(shell: Shell): string {
-  if (shell.dialect === 'dash') return `${shell.name}: ${shell.line}: `;
-  if (shell.dialect === 'ash') return `${shell.name}: `;
+  const { context } = shell;
+  if (shell.dialect === 'dash') return `${shell.name}: ${shell.line}: ${context === undefined ? '' : `${context}: `}`;
+  if (shell.dialect === 'ash') {
+    if (context === undefined) return `${shell.name}: `;
+    return `${shell.name}: ${context === shell.name ? '' : `${context}: `}line ${ashLine(shell)}: `;
+  }
   return `${shell.name}: line ${shell.line}: `;
 }
 
-/** The start of messages of what is built into the shell. ash counts lines of `-c` from 0. */
+/** The start of messages of what is built into the shell. */
 export function builtinPrefix(shell: Shell, name: string): string {
-  if (shell.dialect !== 'ash') return `${prefix(shell)}${name}: `;
-  return `${shell.name}: ${name}: line ${shell.source.kind === 'command' ? shell.line - 1 : shell.line}: `;
+  if (shell.dialect === 'ash') return `${shell.name}: ${name}: line ${ashLine(shell)}: `;
+  return shell.dialect === 'dash' ? `${shell.name}: ${shell.line}: ${name}: ` : `${prefix(shell)}${name}: `;
+}
+
+/** ash counts the lines of `-c` from 0. */
+function ashLine(shell: Shell): number {
+  return shell.source.kind === 'command' && !shell.sourcing ? shell.line - 1 : shell.line;
 }
 
 /** Prints a message of the shell itself. */

@@ -23,6 +23,7 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
   const child = spawnShell(shell, fds, (inner) => {
     // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
     if (shell.dialect !== 'dash') inner.options.delete('e');
+    inner.nesting++;
     return machine.interpreter.statements(inner, script.statements, 'all');
   });
   if (!child) return '';

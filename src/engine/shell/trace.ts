@@ -3,7 +3,9 @@ import { lookup, write, type Shell } from './state.ts';
 /** Prints a line of `set -x` when it is on. bash repeats the first character of PS4 inside substitutions. */
 export function trace(shell: Shell, text: string): void {
   if (!shell.options.has('x')) return;
-  write(shell, 2, `${lookup(shell, 'PS4') ?? ''}${text}\n`);
+  const mark = lookup(shell, 'PS4') ?? '';
+  const head = shell.dialect === 'bash' ? mark.slice(0, 1).repeat(shell.nesting) : '';
+  write(shell, 2, `${head}${mark}${text}\n`);
 }
 
 /** Traces a command with the assignments before it, quoted as the shell does. */

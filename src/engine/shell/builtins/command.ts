@@ -48,7 +48,8 @@ function show(shell: Shell, names: readonly string[]): number {
   let status = 0;
   for (const name of shell.dialect === 'bash' ? names : names.slice(0, 1)) {
     const kind = kindOf(shell, name);
-    const path = kind === 'external' ? pathOf(shell, name) : name;
+    const alias = shell.dialect === 'bash' ? undefined : shell.aliases.get(name);
+    const path = alias === undefined ? (kind === 'external' ? pathOf(shell, name) : name) : `alias ${name}='${alias}'`;
     if (path === undefined) status = shell.dialect === 'bash' ? 1 : 127;
     else write(shell, 1, `${path}\n`);
   }

@@ -6,23 +6,23 @@ const builtin: Builtin = {
   summary: 'Runs a file in the shell at hand.',
   names: ['.', 'source'],
   special: true,
+  only: { source: ['ash', 'bash'] },
   *run(shell, args, name) {
-    if (name === 'source' && shell.dialect === 'dash') {
-      write(shell, 2, `${prefix(shell)}source: not found\n`);
-      return 127;
-    }
     const [file, ...parameters] = args;
     if (file === undefined) return shell.dialect === 'bash' ? 2 : 0;
     const path = find(shell, file);
     const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : shell.files.read(path);
-    if (!read.ok) return missing(shell, file, read.errno);
+    if (!read.ok) return missing(shell, { file, name }, read.errno);
     const outer = shell.parameters;
     const given = parameters.length > 0 && shell.dialect !== 'dash';
     if (given) shell.parameters = parameters;
-    shell.locals.push(new Map());
+    const { context, line } = shell;
+    shell.context = path;
+    shell.sourcing++;
     const status = yield* shell.machine.interpreter.text(shell, read.value ?? '', 1);
-    const frame = shell.locals.pop();
-    for (const [key, value] of frame ?? []) if (value) shell.variables.set(key, value);
+    shell.sourcing--;
+    shell.context = context;
+    shell.line = line;
     if (given) shell.parameters = outer;
     if (shell.jump?.kind !== 'return') return status;
     shell.jump = undefined;
@@ -31,16 +31,20 @@ const builtin: Builtin = {
 };
 export default builtin;
 
-/** A name without a slash is looked for in PATH; bash (not as sh) and ash look in the working directory too. */
+/** A name without a slash is looked for in PATH; bash (not as sh) looks in the working directory too. */
 function find(shell: Shell, file: string): string | undefined {
   shell.machine.sync();
   if (file.includes('/')) return file.startsWith('/') ? file : `${shell.cwd}/${file}`;
   const folders = (lookup(shell, 'PATH') ?? '').split(':');
-  const here = shell.dialect === 'dash' ? [] : [shell.cwd];
+  const here = shell.dialect === 'bash' ? [shell.cwd] : [];
   return [...folders, ...here].map((folder) => `${folder}/${file}`).find((path) => shell.files.stat(path).ok);
 }
 
-function missing(shell: Shell, file: string, errno: Parameters<typeof errorText>[0]): number {
+function missing(
+  shell: Shell,
+  { file, name }: { file: string; name: string },
+  errno: Parameters<typeof errorText>[0],
+): number {
   if (shell.dialect === 'bash') {
     write(shell, 2, `${prefix(shell)}${file}: ${errorText(errno)}\n`);
     return 1;
@@ -50,11 +54,7 @@ function missing(shell: Shell, file: string, errno: Parameters<typeof errorText>
     write(shell, 2, `${builtinPrefix(shell, '.')}${text}\n`);
   } else {
     const text = file.includes('/') ? `can't open '${file}': ${errorText(errno)}` : `${file}: not found`;
-    write(
-      shell,
-      2,
-      file.includes('/') ? `${builtinPrefix(shell, '.')}${text}\n` : `${builtinPrefix(shell, '.')}${text}\n`,
-    );
+    write(shell, 2, `${builtinPrefix(shell, name)}${text}\n`);
   }
   return leave(shell, 2);
 }

@@ -1,4 +1,6 @@
 import type { Builtin } from '../builtins.ts';
+import type { Shell } from '../state.ts';
+import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
   summary: 'Runs its words as shell text.',
@@ -6,7 +8,15 @@ const builtin: Builtin = {
   special: true,
   run(shell, args) {
     const text = args.join(' ');
-    return text.trim() === '' ? 0 : shell.machine.interpreter.text(shell, text, shell.line);
+    return text.trim() === '' ? 0 : evaluate(shell, text);
   },
 };
 export default builtin;
+
+function* evaluate(shell: Shell, text: string): Task {
+  const { context } = shell;
+  shell.context = 'eval';
+  const status = yield* shell.machine.interpreter.text(shell, text, shell.line);
+  shell.context = context;
+  return status;
+}

@@ -66,7 +66,7 @@ function send(shell: Shell, target: string, signal: number): number {
 function denied(shell: Shell, target: string): number {
   const text = 'Operation not permitted';
   if (shell.dialect === 'ash') write(shell, 2, `sh: can't kill pid ${target}: ${text}\n`);
-  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}${text}\n`);
+  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}${text}\n\n`);
   else write(shell, 2, `${builtinPrefix(shell, 'kill')}(${target}) - ${text}\n`);
   return 1;
 }
@@ -80,7 +80,8 @@ function invalid(shell: Shell, target: string): number {
 
 function missing(shell: Shell, target: string): number {
   if (shell.dialect === 'ash') write(shell, 2, `sh: can't kill pid ${target}: No such process\n`);
-  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}No such process\n`);
+  // dash's killcmd() ends the text with a line break, and so does its warning.
+  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}No such process\n\n`);
   else write(shell, 2, `${builtinPrefix(shell, 'kill')}(${target}) - No such process\n`);
   return 1;
 }

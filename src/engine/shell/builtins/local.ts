@@ -4,11 +4,8 @@ import { assign, builtinPrefix, leave, lookup, notSimulated, write } from '../st
 const builtin: Builtin = {
   summary: 'Makes variables local to a function; bash: declare and typeset only with plain and -x, -r values.',
   names: ['local', 'declare', 'typeset'],
+  only: { declare: ['bash'], typeset: ['bash'] },
   run(shell, args, name) {
-    if (name !== 'local' && shell.dialect !== 'bash') {
-      write(shell, 2, `${builtinPrefix(shell, name).replace(`${name}: `, '')}${name}: not found\n`);
-      return 127;
-    }
     const frame = shell.locals.at(-1);
     if (!frame && name === 'local') {
       const text = shell.dialect === 'bash' ? 'can only be used in a function' : 'not in a function';

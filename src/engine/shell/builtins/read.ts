@@ -1,112 +1,105 @@
 import type { Builtin } from '../builtins.ts';
+import { readLine, splitFields } from '../read-line.ts';
+import { setArray } from '../arrays.ts';
+import { assign, builtinPrefix, leave, lookup, notSimulated, write, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
-import { assign, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
-  summary: 'Reads a line into variables; -r and -p, other options are left out.',
+  summary: 'Reads a line into variables: -r, -p; in ash and bash -n, -t, -d, -u, -s, in bash -N and -a.',
   names: ['read'],
-  *run(shell, args) {
-    let raw = false;
-    let at = 0;
-    for (; at < args.length && /^-[a-z]/.test(args[at] ?? ''); at++) {
-      const arg = args[at] ?? '';
-      if (arg === '-r') raw = true;
-      else if (arg === '-p') at++;
-      else if (shell.dialect === 'dash') return illegal(shell, arg);
-      else notSimulated(shell, `option ${arg} of read`);
-    }
-    const names = args.slice(at);
-    if (names.length === 0) {
-      if (shell.dialect === 'dash') {
-        write(shell, 2, `${builtinPrefix(shell, 'read')}arg count\n`);
-        return 2;
-      }
-      names.push('REPLY');
-    }
-    const line = yield* nextLine(shell, raw);
-    distribute(shell, names, line?.chars ?? []);
-    return line?.complete ? 0 : 1;
+  run(shell, args) {
+    const options = readOptions(shell, args);
+    return typeof options === 'number' ? options : read(shell, options);
   },
 };
 export default builtin;
 
-function illegal(shell: Shell, option: string): number {
-  write(shell, 2, `${builtinPrefix(shell, 'read')}Illegal option ${option}\n`);
+interface Options {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+}
+
+const FLAGS = { dash: 'r', ash: 'rs', bash: 'rse' };
+const VALUES = { dash: 'p', ash: 'ptnud', bash: 'ptnNudai' };
+
+function readOptions(shell: Shell, args: readonly string[]): Options | number {
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  let at = 0;
+  for (; at < args.length && /^-./.test(args[at] ?? ''); at++) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at++;
+      break;
+    }
+    for (let index = 1; index < arg.length; index++) {
+      const letter = arg[index] ?? '';
+      if (FLAGS[shell.dialect].includes(letter)) flags.add(letter);
+      else if (VALUES[shell.dialect].includes(letter)) {
+        values.set(letter, index + 1 < arg.length ? arg.slice(index + 1) : (args[++at] ?? ''));
+        break;
+      } else return illegal(shell, letter);
+    }
+  }
+  const names = args.slice(at);
+  if (names.length > 0 || values.has('a')) return check(shell, { flags, values, names });
+  if (shell.dialect !== 'dash') return { flags, values, names: ['REPLY'] };
+  write(shell, 2, `${builtinPrefix(shell, 'read')}arg count\n`);
+  return leave(shell, 2);
+}
+
+const USAGE =
+  'read: usage: read [-Eers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n';
+
+function illegal(shell: Shell, letter: string): number {
+  const text = {
+    dash: `Illegal option -${letter}`,
+    ash: `illegal option -${letter}`,
+    bash: `-${letter}: invalid option`,
+  };
+  write(shell, 2, `${builtinPrefix(shell, 'read')}${text[shell.dialect]}\n`);
+  if (shell.dialect === 'bash') write(shell, 2, USAGE);
   return 2;
 }
 
-interface Char {
-  readonly char: string;
-  readonly escaped: boolean;
-}
-
-function* nextLine(shell: Shell, raw: boolean): Task<{ chars: Char[]; complete: boolean } | undefined> {
-  const chars: Char[] = [];
-  for (let first = true; ; first = false) {
-    const line = yield* takeLine(shell);
-    if (line === undefined) return first ? undefined : { chars, complete: false };
-    shell.machine.work(1 + line.text.length / 1000);
-    const goesOn = collect(chars, line.text, raw);
-    if (!goesOn || !line.complete || shell.machine.halted) return { chars, complete: line.complete };
+function check(shell: Shell, options: Options): Options | number {
+  const bad = options.names.find((name) => !/^[A-Za-z_]\w*(?:\[.*\])?$/.test(name));
+  if (bad === undefined) return options;
+  if (shell.dialect === 'bash') {
+    write(shell, 2, `${builtinPrefix(shell, 'read')}\`${bad}': not a valid identifier\n`);
+    return 1;
   }
+  write(shell, 2, `${builtinPrefix(shell, 'read')}${bad}: bad variable name\n`);
+  return leave(shell, 2);
 }
 
-/** Takes characters up to a line break and no further: the rest is for whoever reads next. */
-function* takeLine(shell: Shell): Task<{ text: string; complete: boolean } | undefined> {
-  const input = shell.fds.get(0)?.input;
-  const parts: string[] = [];
-  for (;;) {
-    const text = input?.peek();
-    if (!input || text === undefined || shell.machine.halted)
-      return parts.length > 0 ? { text: parts.join(''), complete: false } : undefined;
-    const end = text.indexOf('\n');
-    if (end !== -1) {
-      input.take(end + 1);
-      parts.push(text.slice(0, end));
-      return { text: parts.join('').replaceAll('\0', ''), complete: true };
-    }
-    input.take(text.length);
-    parts.push(text);
-    shell.machine.work(text.length / 1000);
-    if (text === '') yield { ready: () => input.peek() !== '' };
-  }
-}
-
-/** Adds the characters of a line; true when it ends with a backslash and the next line belongs to it. */
-function collect(chars: Char[], line: string, raw: boolean): boolean {
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at] ?? '';
-    if (raw || char !== '\\') chars.push({ char, escaped: false });
-    else if (at + 1 >= line.length) return true;
-    else chars.push({ char: line[++at] ?? '', escaped: true });
-  }
-  return false;
-}
-
-function distribute(shell: Shell, names: readonly string[], chars: readonly Char[]): void {
+function* read(shell: Shell, options: Options): Task {
+  const { flags, values, names } = options;
+  const exactly = values.get('N');
+  const count = exactly ?? values.get('n');
+  const seconds = values.get('t');
+  const delimiter = values.get('d');
+  const fd = Number(values.get('u') ?? '0');
+  if (values.has('i')) notSimulated(shell, 'option -i of read');
+  const line = yield* readLine(shell, shell.fds.get(fd)?.input, {
+    raw: flags.has('r'),
+    delimiter: delimiter === undefined ? '\n' : delimiter === '' ? '\0' : delimiter.slice(0, 1),
+    count: count === undefined ? undefined : Number(count),
+    exact: exactly !== undefined,
+    until: seconds === undefined ? undefined : shell.machine.kernel.now + Number(seconds) * 1000,
+  });
+  const chars = line.chars;
+  const array = values.get('a');
   const ifs = lookup(shell, 'IFS') ?? ' \t\n';
-  const isSpace = (one: Char | undefined): boolean =>
-    one !== undefined && !one.escaped && ' \t\n'.includes(one.char) && ifs.includes(one.char);
-  const isBreak = (one: Char | undefined): boolean => one !== undefined && !one.escaped && ifs.includes(one.char);
-  let at = 0;
-  while (isSpace(chars[at])) at++;
-  for (const [index, name] of names.entries()) {
-    const from = at;
-    let text = '';
-    if (index === names.length - 1) {
-      let end = chars.length;
-      while (end > from && isSpace(chars[end - 1])) end--;
-      // One trailing separator that is no space is dropped when it ends the only field left.
-      const rest = chars.slice(from, end);
-      const only = isBreak(rest.at(-1)) && !rest.slice(0, -1).some((one) => isBreak(one));
-      text = (only ? rest.slice(0, -1) : rest).map(({ char }) => char).join('');
-    } else {
-      while (at < chars.length && !isBreak(chars[at])) text += chars[at++]?.char ?? '';
-      while (isSpace(chars[at])) at++;
-      if (at < chars.length && isBreak(chars[at]) && !isSpace(chars[at]) && !isSpace(chars[at - 1])) at++;
-      else if (isBreak(chars[at]) && !isSpace(chars[at])) at++;
-      while (isSpace(chars[at])) at++;
-    }
-    assign(shell, name, text);
+  if (array !== undefined) setArray(shell, array, splitFields(chars, ifs, Number.POSITIVE_INFINITY));
+  else if (exactly !== undefined) assign(shell, names[0] ?? 'REPLY', chars.map(({ char }) => char).join(''));
+  else if (options.names[0] === 'REPLY' && names.length === 1 && shell.dialect === 'bash')
+    assign(shell, 'REPLY', chars.map(({ char }) => char).join(''));
+  else {
+    const fields = splitFields(chars, ifs, names.length);
+    for (const [index, name] of names.entries()) assign(shell, name, fields[index] ?? '');
   }
+  if (line.timedOut) return shell.dialect === 'bash' ? 142 : 1;
+  return line.complete ? 0 : 1;
 }

@@ -7,7 +7,7 @@ const builtin: Builtin = {
   special: true,
   run(shell, args) {
     const status = args[0] === undefined ? shell.status : Number(args[0]) & 255;
-    if (shell.dialect === 'bash' && shell.locals.length === 0 && !shell.variables.has('DRYDOCK_SOURCING')) {
+    if (shell.dialect === 'bash' && shell.locals.length === 0 && shell.sourcing === 0) {
       warn(shell, "return: can only `return' from a function or sourced script");
       return 2;
     }

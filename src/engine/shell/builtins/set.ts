@@ -63,7 +63,7 @@ function illegal(shell: Shell, name: string): number {
   write(shell, 2, `${builtinPrefix(shell, 'set')}${text}\n`);
   if (long === undefined)
     write(shell, 2, 'set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n');
-  return long === undefined ? 2 : 1;
+  return 2;
 }
 
 function options(shell: Shell, plain: boolean): number {

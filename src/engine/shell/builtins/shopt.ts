@@ -3,7 +3,7 @@ import { notSimulated } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'bash options: accepted, their effect is not simulated; so are pushd, popd, mapfile and enable.',
-  names: ['shopt', 'pushd', 'popd', 'dirs', 'mapfile', 'readarray', 'enable', 'builtin', 'caller', 'compgen'],
+  names: ['shopt', 'pushd', 'popd', 'dirs', 'mapfile', 'readarray', 'builtin', 'caller', 'compgen'],
   shells: ['bash'],
   run(shell, args, name) {
     notSimulated(shell, [name, ...args].join(' '));

@@ -1,0 +1,44 @@
+import type { Builtin } from '../builtins.ts';
+import { builtinPrefix, write, type Shell } from '../state.ts';
+
+const builtin: Builtin = {
+  summary:
+    'Defines, lists and removes aliases. Scripts of bash do not expand them; that of the other shells is left out.',
+  names: ['alias', 'unalias'],
+  run(shell, args, name) {
+    if (name === 'unalias') return remove(shell, args);
+    if (args.length === 0) {
+      for (const [key, value] of [...shell.aliases].toSorted(([a], [b]) => (a < b ? -1 : 1))) show(shell, key, value);
+      return 0;
+    }
+    let status = 0;
+    for (const arg of args) {
+      const at = arg.indexOf('=');
+      const key = at < 1 ? arg : arg.slice(0, at);
+      const value = shell.aliases.get(key);
+      if (at > 0) shell.aliases.set(key, arg.slice(at + 1));
+      else if (value !== undefined) show(shell, key, value);
+      else {
+        write(shell, 2, `${builtinPrefix(shell, 'alias')}${key}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+};
+export default builtin;
+
+function show(shell: Shell, name: string, value: string): void {
+  write(shell, 1, `${shell.dialect === 'bash' ? 'alias ' : ''}${name}='${value.replaceAll("'", `'\\''`)}'\n`);
+}
+
+function remove(shell: Shell, args: readonly string[]): number {
+  if (args[0] === '-a') shell.aliases.clear();
+  let status = 0;
+  for (const name of args.filter((arg) => arg !== '-a')) {
+    if (shell.aliases.delete(name)) continue;
+    write(shell, 2, `${builtinPrefix(shell, 'unalias')}${name}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
+    status = 1;
+  }
+  return status;
+}
