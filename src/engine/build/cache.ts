@@ -14,7 +14,7 @@ export function cacheAfter(session: Session): BuildCache {
     steps.set(vertex.key, kept);
     if (!steps.has(vertex.definition)) steps.set(vertex.definition, kept);
   }
-  return { steps, mounts: session.cacheMounts, last: { steps: lastSteps(session) } };
+  return { steps, mounts: session.cacheMounts, last: { steps: lastSteps(session) }, context: session.sent.tree };
 }
 
 function lastSteps({ done, evaluation }: Session): ReadonlyMap<string, LastStep> {

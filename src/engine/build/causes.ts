@@ -79,7 +79,11 @@ function changedValue({ recipe: now }: LastStep, { recipe: then }: LastStep): Ca
   };
 }
 
-const NAMES: Readonly<Record<string, string>> = { args: 'SHELL', dest: 'WORKDIR' };
+const NAMES: Readonly<Record<string, string>> = {
+  args: 'SHELL',
+  dest: 'WORKDIR',
+  order: 'the order of the variables',
+};
 
 function setting(
   { recipe: now }: LastStep,
@@ -88,7 +92,12 @@ function setting(
 ): Cause | undefined {
   const [first] = differing;
   if (first === undefined) return undefined;
-  return { kind: 'setting', name: NAMES[first] ?? first, from: then.facts[first] ?? '', to: now.facts[first] ?? '' };
+  const shown = (facts: Readonly<Record<string, string>>): string => {
+    const text = facts[first] ?? '';
+    // Of the words of a RUN only those of the shell can differ when its text is the same.
+    return first === 'args' ? JSON.stringify((JSON.parse(text || '[]') as string[]).slice(0, -1)) : text;
+  };
+  return { kind: 'setting', name: NAMES[first] ?? first, from: shown(then.facts), to: shown(now.facts) };
 }
 
 /** The first file that differs, and how many more do. */

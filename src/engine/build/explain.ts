@@ -1,3 +1,4 @@
+import { build } from './build.ts';
 import { lastStep } from './cache.ts';
 import type { Cause, FileCause, LastBuild, LastStep } from './cause.ts';
 import { causeOf, compareBuilds, type Comparison } from './causes.ts';
@@ -26,7 +27,7 @@ export function explain(before: BuildResult, after: BuildResult, stepId: string)
     return { chain: [], sentence: step ? `${step.name} came from the cache.` : '' };
   const chain = causeChain(step, comparison);
   const sentence = sentenceOf(step, chain);
-  const keep = keepCached({ before, after, step, chain });
+  const keep = keepCached({ before, after, step, chain, build, pairs: comparison.pairs });
   return { chain, sentence, ...(keep === undefined ? {} : { keep }) };
 }
 

@@ -4,6 +4,7 @@ import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
+import { requested } from './context-paths.ts';
 import { excerpt } from './excerpt.ts';
 import type { BuildError, Image } from './result.ts';
 import { isRemote } from './steps/remote.ts';
@@ -99,16 +100,19 @@ function addSteps(session: Session, add: Add): void {
   const order = session.done
     .filter((one) => one.first)
     .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
+  // Of steps that are one vertex the last gives the name: moby/buildkit client/llb/marshal.go overwrites what is described twice.
+  const names = new Map(session.done.map(({ result, vertex }) => [vertex.key, result.plan.name]));
   let context = false;
   for (const one of order) {
     if (!context && readsContext(one)) {
       context = true;
-      const bytes = 2 + session.sent.bytes + 30 * session.sent.files;
+      const { files, bytes: sent } = requested(session).amount(session.input.cache?.context);
+      const bytes = 2 + sent + 30 * files;
       add(['[internal] load build context', `transferring context: ${dockerSize(bytes)} done`, done(0)]);
     }
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
-    add([one.result.plan.name, ...output, ending(one)]);
+    add([names.get(one.vertex.key) ?? one.result.plan.name, ...output, ending(one)]);
   }
 }
 

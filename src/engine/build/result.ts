@@ -4,6 +4,7 @@ import type { Layer, Tree } from '../files/tree.ts';
 import type { OperatingSystem, OutputChunk, PackageSource, Shell } from '../shell/system.ts';
 import type { ImageConfig } from '../dockerfile/plan.ts';
 import type { CacheExport, CacheImport, ExportedCache } from './cache-transfer.ts';
+import type { Download } from './steps/remote.ts';
 import type { Cause, LastBuild, Recipe } from './cause.ts';
 
 /** A base image for one platform: content/images compiled, see build/image.ts. */
@@ -58,6 +59,8 @@ export interface BuildInput {
   readonly ssh?: readonly string[];
   /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
   readonly privateRepositories?: readonly string[];
+  /** What addresses hold that ADD downloads; any other is not simulated. */
+  readonly downloads?: Readonly<Record<string, Download>>;
   readonly noCache?: boolean;
   /** Names of stages that run as under `noCache`: --no-cache-filter. */
   /** What was exported before, here or on another machine: --cache-from. Found besides what `cache` holds. */
@@ -77,6 +80,8 @@ export interface BuildCache {
   readonly mounts: ReadonlyMap<string, Tree>;
   /** Recipes of the build that left it, for the causes of the next. */
   readonly last?: LastBuild;
+  /** The context of that build: what is the same is not sent again. */
+  readonly context?: Tree;
 }
 export interface CachedStep {
   /** Export that it came from; undefined for what this builder made. */

@@ -65,7 +65,7 @@ function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: strin
   const ready = stage.layers.length < MOST_LAYERS ? makeReady(session, stage, step) : tooDeep(stage, id);
   const link = ready.link === true;
   const known = session.vertices.get(ready.key);
-  const after = [...(link ? [] : stage.after), ...sources.after];
+  const after = [...(link || ready.early ? [] : stage.after), ...sources.after];
   const vertex = known ?? newVertex(session, ready, { after, id, fresh: freshness(session, stage, { step, ready }) });
   session.vertices.set(ready.key, vertex);
   const { outcome } = vertex;
@@ -211,12 +211,15 @@ function setCauses(session: Session): void {
   }
 }
 
-/** Ends the build with a failure: what runs is canceled, what has not begun is not seen. */
+/**
+ * Ends the build with a failure: what runs is canceled, what has not begun is not seen. What began with a failure at once runs to its
+ * end (measured, golden/solve.jsonl `missing-late`).
+ */
 function stopAt(session: Session, first: Done): Failed {
   const { end } = first.result;
   const kept = session.done.flatMap((done) => {
     const { result } = done;
-    if (done === first || result.end <= end) return [done];
+    if (done === first || result.end <= end || (end === 0 && result.start === 0)) return [done];
     if (result.start >= end) return [];
     const log = result.log.filter((chunk) => result.start + chunk.at < end);
     return [

@@ -2,28 +2,28 @@ import type { Cause, FileCause, LastStep, ValueCause } from './cause.ts';
 
 /** A chain of causes as one sentence. */
 export function sentenceOf(step: LastStep, chain: readonly Cause[]): string {
-  const reasons = chain.map((cause, at) => reason(cause, chain[at + 1]));
+  const reasons = chain.map((cause, at) => reason(cause, chain[at - 1], chain[at + 1]));
   return `${step.name} ran ${reasons.filter((text) => text !== '').join(', ')}.`;
 }
 
-function reason(cause: Cause, next: Cause | undefined): string {
+function reason(cause: Cause, last: Cause | undefined, next: Cause | undefined): string {
   switch (cause.kind) {
     case 'first':
       return 'because no build before is known';
     case 'new':
-      return 'because no step like it was there before';
+      return last ? '' : 'because no step like it was there before';
     case 'instruction':
       return 'because its text changed';
     case 'file':
-      // The step that made the file follows.
-      return next ? `because ${fileText(cause)}` : `because ${fileText(cause)}`;
+      return `because ${fileText(cause)}`;
     case 'arg':
     case 'env':
       return `because ${valueText(cause)}`;
     case 'setting':
       return `because ${cause.name} changed from ${code(cause.from)} to ${code(cause.to)}`;
     case 'step':
-      return next?.kind === 'no-cache' ? `because ${cause.name} ran` : `because ${cause.name} changed`;
+      if (next?.kind === 'new') return `because ${cause.name} is new`;
+      return `because ${cause.name} ${next?.kind === 'no-cache' ? 'ran' : 'changed'}`;
     case 'base':
       return cause.from === cause.to
         ? `because another image stands behind ${cause.to}`

@@ -39,6 +39,8 @@ export interface Ready {
   readonly memory: string;
   /** True for what `--no-cache` leaves alone. */
   readonly ignoresNoCache?: boolean;
+  /** True when it fails while its key is made: before the step above it has run. */
+  readonly early?: boolean;
   /** True when it does not hang on the step above: COPY --link. */
   readonly link?: boolean;
   /** Ids of cache mounts that it uses. */

@@ -1,5 +1,5 @@
 import { digest } from '../../base/digest.ts';
-import { basename, clean, fingerprint, join } from '../../files/index.ts';
+import { basename, clean, dirname, fingerprint, join } from '../../files/index.ts';
 import type { Entry, Tree } from '../../files/index.ts';
 import { hasWildcards, matchWildcards } from './wildcard.ts';
 
@@ -14,7 +14,10 @@ export interface Match {
   readonly entries: readonly (readonly [string, Entry])[];
 }
 
-export type Gathered = { readonly matches: readonly Match[] } | { readonly missing: string };
+export type Gathered =
+  | { readonly matches: readonly Match[] }
+  /** `dangling`: the path is there, as a link to one that is not, which `missing` names. */
+  | { readonly missing: string; readonly dangling?: boolean };
 
 export interface GatherOptions {
   /** Keeps a relative path out: --exclude. */
@@ -42,7 +45,10 @@ function look(tree: Tree, source: string, options: GatherOptions): Gathered {
   if (hasWildcards(source))
     return { matches: matchWildcards(tree, source).flatMap((each) => matchAt(tree, each, options) ?? []) };
   const match = matchAt(tree, unescape(path), options);
-  return match ? { matches: [match] } : { missing: path };
+  if (match) return { matches: [match] };
+  const link = tree.stat(unescape(path), { follow: false });
+  if (!link.ok || link.value.kind !== 'symlink') return { missing: path };
+  return { missing: join(dirname(unescape(path)), link.value.target ?? ''), dangling: true };
 }
 
 function unescape(path: string): string {
@@ -76,19 +82,32 @@ function below(
   return entries;
 }
 
-/** Identity of what was gathered: names, contents, modes and owners, not times. */
-export function contentKey(matches: readonly Match[]): string[] {
+/**
+ * Identity of what was gathered: names, contents, modes and owners, not times. Of folders of the build context the mode does
+ * not count: a changed one is not noticed (measured, golden/cache.jsonl `dir-mode`), that of a folder in a stage is.
+ */
+export function contentKey(matches: readonly Match[], context = false): string[] {
+  const memory = context ? contextKeys : keys;
   return matches.map((match) => {
-    const known = keys.get(match) ?? keyOf(match);
-    keys.set(match, known);
+    const known = memory.get(match) ?? keyOf(match, context);
+    memory.set(match, known);
     return known;
   });
 }
 
 const keys = new WeakMap<Match, string>();
+const contextKeys = new WeakMap<Match, string>();
 
-function keyOf({ folder, name, entries }: Match): string {
-  return digest(JSON.stringify([folder ? '/' : name, entries.map(([path, entry]) => [path, fingerprint(entry)])]));
+function keyOf({ folder, name, entries }: Match, context: boolean): string {
+  const facts = entries.map(([path, entry]) => [
+    path,
+    context && entry.kind === 'dir' ? folderKey(entry) : fingerprint(entry),
+  ]);
+  return digest(JSON.stringify([folder ? '/' : name, facts]));
+}
+
+function folderKey({ bulk, digest: identity }: Entry): unknown[] {
+  return ['dir', bulk?.files, bulk?.size, identity];
 }
 
 /** Paths of the files that were read, as they stand in the source tree without the leading slash. */

@@ -44,7 +44,7 @@ function resolved(tree: WritableTree, path: string): string {
 }
 
 /** `mkdir -p` with mode 0755 and the owner of --chown; existing folders stay as they are. */
-function makeFolders(placing: Placing, path: string): string | undefined {
+export function makeFolders(placing: Placing, path: string): string | undefined {
   const made = placing.into.mkdir(path, {
     parents: true,
     mode: 0o755,

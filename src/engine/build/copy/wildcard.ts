@@ -16,10 +16,8 @@ export function hasWildcards(path: string): boolean {
  */
 export function matchWildcards(tree: Tree, pattern: string): string[] {
   const parts = join('/', pattern).split('/').slice(1);
-  const first = parts.findIndex(hasWildcards);
-  const base = `/${parts.slice(0, first).join('/')}`;
-  let found = [base];
-  for (const part of parts.slice(first)) {
+  let found = [wildcardBase(pattern)];
+  for (const part of parts.slice(parts.findIndex(hasWildcards))) {
     const matches = segmentMatcher(part);
     found = found.flatMap((folder) => {
       const names = tree.list(folder);
@@ -27,6 +25,12 @@ export function matchWildcards(tree: Tree, pattern: string): string[] {
     });
   }
   return found;
+}
+
+/** The folder in front of the first part with a wildcard. */
+export function wildcardBase(pattern: string): string {
+  const parts = join('/', pattern).split('/').slice(1);
+  return `/${parts.slice(0, parts.findIndex(hasWildcards)).join('/')}`;
 }
 
 /** Go's filepath.Match for one part of a path: `*`, `?`, `[a-z]`, `[^a]` and `\`. A malformed pattern matches nothing. */

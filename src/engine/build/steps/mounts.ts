@@ -15,8 +15,8 @@ import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
 import type { RecipeSource } from '../cause.ts';
 import { ignoresCache } from '../no-cache.ts';
 import { recipeSource } from '../recipe.ts';
-import { snapshotRef } from '../reference-id.ts';
-import { identity, sourceOf, type Session, type Source } from '../session.ts';
+import { identity, sourceOf, type Session } from '../session.ts';
+import { missingSource, type Complaint } from './missing.ts';
 
 /** A mount made ready: what it adds to the cache key and to the memory between builds. */
 export interface ReadyMount {
@@ -31,7 +31,7 @@ export interface ReadyMount {
   readonly inputs: readonly string[];
   readonly unknown: string | undefined;
   /** As BuildKit prints it, with the text of the step's own line. */
-  readonly error: { readonly error: string; readonly shortError?: string } | undefined;
+  readonly error: Complaint | undefined;
   /** Lays it over the tree; answers what to keep afterwards. */
   attach(into: WritableTree, env: Map<string, string>): Attached;
 }
@@ -79,7 +79,7 @@ function bind(session: Session, mount: Mount): ReadyMount {
   const found = source.unknown || source.failed ? { matches: [] as Match[] } : gather(source.tree, literal(path));
   const matches = 'missing' in found ? [] : found.matches;
   const { facts, ...plain } = keyed(mount);
-  const content = digestOf(facts, ...contentKey(matches.map(unnamed)));
+  const content = digestOf(facts, ...contentKey(matches.map(unnamed), source.context));
   return {
     ...QUIET,
     ...plain,
@@ -90,7 +90,7 @@ function bind(session: Session, mount: Mount): ReadyMount {
     memory: source.unknown ? source.name : '',
     inputs: source.context ? filesRead(matches) : [],
     unknown: source.unknown ? `image ${source.name}, which is not in the catalogue` : undefined,
-    error: 'missing' in found ? missing(source, found.missing) : undefined,
+    error: 'missing' in found ? missingSource(session, { ...source, untouched: false }, found) : undefined,
     attach(into) {
       if (source.unknown) return {};
       const from = join('/', path);
@@ -113,12 +113,6 @@ function unnamed(match: Match): Match {
 /** Sources of mounts know no wildcards. */
 function literal(path: string): string {
   return path.replaceAll(/[*?[\\]/g, '\\$&');
-}
-
-function missing(source: Source, path: string): { error: string; shortError: string } {
-  const ref = snapshotRef(source.name, path);
-  const shortError = `failed to calculate checksum of ref ${ref}: "${path}": not found`;
-  return { error: `failed to compute cache key: ${shortError}`, shortError };
 }
 
 /** The folder that a fresh cache mount shows: empty, or what `from=` holds. */

@@ -19,15 +19,44 @@ export function isGit(source: string): boolean {
   );
 }
 
-/** A download: a file of unknown content named after the address, mode 0600. Nothing is fetched, so it is not simulated. */
-export function downloadMatch(source: string, step: CopyStep): Match {
-  const digest = digestOf('remote', source, step.checksum ?? '');
+/** What an exercise says an address holds. */
+export interface Download {
+  readonly content?: string;
+  /** Bytes when the content is not known. */
+  readonly size?: number;
+}
+
+export interface Downloaded {
+  readonly file: { readonly name: string; readonly entry: Entry };
+  /** As BuildKit prints it. */
+  readonly problem?: string;
+  /** What is not simulated. */
+  readonly doubt?: string;
+}
+
+/**
+ * A download: a file named after the address, mode 0600. What is in it must have been declared; else nothing is fetched and it is not
+ * simulated. A checksum is compared with the declared content. Source of the text: moby/buildkit source/http/source.go.
+ */
+export function download(
+  source: string,
+  { checksum }: CopyStep,
+  downloads: Readonly<Record<string, Download>> | undefined,
+): Downloaded {
   const name =
     source
       .replace(/[?#].*$/, '')
       .split('/')
       .pop() ?? '';
-  return { name, path: `/${name}`, folder: false, entries: [['', fileEntry({ size: 0, mode: 0o600, digest })]] };
+  const known = downloads && Object.hasOwn(downloads, source) ? downloads[source] : undefined;
+  if (!known) {
+    const identity = digestOf('remote', source, checksum ?? '');
+    const entry = fileEntry({ size: 0, mode: 0o600, digest: identity });
+    return { file: { name, entry }, doubt: `download of ${source}` };
+  }
+  const entry = fileEntry({ ...known, mode: 0o600 });
+  const wrong = checksum !== undefined && known.content !== undefined && checksum !== entry.digest;
+  return { file: { name, entry }, ...(wrong ? { problem: `digest mismatch ${entry.digest}: ${checksum}` } : {}) };
 }
 
 /** What `#ref:folder` behind a Git address says. */
@@ -72,7 +101,7 @@ export function gitProblem(
   return failed(`fatal: could not read Username for 'https://${bare.split('/')[0] ?? ''}': terminal prompts disabled`);
 }
 
-/** Local archives that ADD unpacks; told by name, since their bytes are not known. */
-export function isArchive(match: Match): boolean {
-  return !match.folder && /\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$/.test(match.name);
+/** Names of files that ADD most likely unpacks, when their bytes are not known. */
+export function isArchiveName(name: string): boolean {
+  return /\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$/.test(name);
 }

@@ -8,6 +8,7 @@ import { login } from '../owner.ts';
 import { identity, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
+import { orderedEnv } from '../env-order.ts';
 import { attachHosts } from './hosts.ts';
 import { readyMounts, type Attached, type ReadyMount } from './mounts.ts';
 
@@ -27,14 +28,15 @@ export function readyRun(
   step: RunStep,
 ): Ready & { readonly mounted: readonly ReadyMount[] } {
   const mounted = readyMounts(session, step);
-  const facts = runFacts(step, mounted);
-  const env = keyedEnv(step.env);
+  const env = keyedEnv(orderedEnv(session, step));
+  const facts = { ...runFacts(step, mounted), order: Object.keys(env).join(' ') };
   const parts = [stage.platform, JSON.stringify(facts), JSON.stringify(env)];
   const key = digestOf('run', stage.key, ...parts, ...mounted.map((one) => one.key));
   return {
     key,
     definition: digestOf('run', stage.definition, ...parts, ...mounted.map((one) => one.definition)),
     mounted,
+    ...(mounted.some((one) => one.error?.early) ? { early: true } : {}),
     inputs: mounted.flatMap((one) => one.inputs),
     memory: [key, identity(stage.tree), ...mounted.map((one) => one.memory)].join(' '),
     mounts: mounted.flatMap(({ mount }) => (mount.type === 'cache' ? [mount.id ?? mount.target] : [])),
