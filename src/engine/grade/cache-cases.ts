@@ -262,4 +262,28 @@ export const CACHE_CASES: readonly Case[] = [
     of: pip('--mount=type=cache,target=/root/.cache/pip', '--no-cache-dir'),
     says: 'failed: The cache mount at /root/.cache/pip is empty after the build',
   },
+  {
+    kind: 'cache-mount',
+    with: ONE_MORE,
+    of: pip('--mount=type=cache,target=/root/.cache/pip,ro'),
+    says: 'failed: The cache mount at /root/.cache/pip is empty',
+  },
+  {
+    kind: 'cache-mount',
+    with: { ...ONE_MORE, keeps: ['**/*.deb'] },
+    of: pip('--mount=type=cache,target=/root/.cache/pip'),
+    says: 'failed: The cache mount at /root/.cache/pip holds no **/*.deb after the build',
+  },
+  {
+    kind: 'cache-mount',
+    with: { ...ONE_MORE, percent: 1 },
+    of: pip('--mount=type=cache,target=/root/.cache/pip'),
+    says: 'failed: After an edit of requirements.txt [stage-0 4/4] RUN --mount=type=cache,target=/root/.cache/pip pip install -r req… gains too little',
+  },
+  {
+    kind: 'cache-mount',
+    with: { files: { 'app.py': { text: 'x' } } },
+    of: pip('--mount=type=cache,target=/root/.cache/pip'),
+    says: 'failed: After an edit of app.py no step with that cache mount runs again',
+  },
 ];

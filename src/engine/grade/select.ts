@@ -12,6 +12,14 @@ export function isWork({ plan }: StepResult): boolean {
   return plan.kind !== 'from';
 }
 
+/** Longest name of a step within a sentence. */
+const LONG = 80;
+
+/** The name of a step as the log prints it, short enough for a sentence. */
+export function called({ plan: { name } }: StepResult): string {
+  return name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
+}
+
 function fits(step: StepResult, query: StepQuery): boolean {
   const { creates, binary, reads, output, kind } = query;
   if (kind !== undefined && step.plan.kind !== kind) return false;

@@ -10,7 +10,7 @@ import { glob } from '../glob.ts';
 import { changeShape, formatMs, globs, step } from '../params.ts';
 import type { StepQuery } from '../params.ts';
 import { placeOfStep, placeOfTarget } from '../places.ts';
-import { describeQuery, findSteps } from '../select.ts';
+import { called, describeQuery, findSteps } from '../select.ts';
 
 /** The share of time that is left where the check does not say: saving less than a tenth may be chance. */
 const PERCENT = 90;
@@ -81,30 +81,42 @@ function withoutMount({ at, query }: Wanted, evidence: Evidence): Finding {
   const place = at ? ` at ${at.join(' or ')}` : '';
   return {
     status: 'failed',
-    message: `${found ? found.plan.name : 'No step'} ${found ? 'has no' : 'has a'} cache mount${place}`,
+    message: `${found ? called(found) : 'No step'} ${found ? 'has no' : 'has a'} cache mount${place}`,
     try: 'Give the step that downloads a folder which outlives the build: --mount=type=cache with the folder where its program keeps what it fetched.',
-    ...(elsewhere ? { why: `${elsewhere.step.plan.name} has one at ${elsewhere.mount.target}.` } : {}),
+    ...(elsewhere ? { why: `${called(elsewhere.step)} has one at ${elsewhere.mount.target}.` } : {}),
     ...(found ? placeOfStep(evidence, found.id) : placeOfTarget(evidence)),
   };
 }
 
 function empty(uses: readonly Use[], keeps: readonly string[] | undefined, evidence: Evidence): Finding {
   const [first] = uses;
-  const elsewhere = first && cacheInLayer(first.step);
+  const kind = keeps ? `holds no ${keeps.join(' or ')}` : 'is empty';
+  if (!first) return { status: 'failed', message: `No cache mount ${kind}` };
+  const elsewhere = cacheInLayer(first.step);
+  const refused = notWritable(first);
+  const there = `${called(first.step)} ran and left nothing ${keeps ? 'of the kind ' : ''}there.`;
+  const instead =
+    elsewhere && ` It left ${formatBytes(elsewhere.size)} in ${elsewhere.path}, which is now part of a layer.`;
   return {
     status: 'failed',
-    message: `The cache mount at ${first?.mount.target} ${keeps ? `holds no ${keeps.join(' or ')}` : 'is empty'} after the build`,
-    try: elsewhere
-      ? `Mount ${elsewhere.path}: that is where the program keeps its cache.`
-      : 'Mount the folder in which the program keeps its cache, and let it keep one.',
-    specific: elsewhere !== undefined,
-    why: `${first?.step.plan.name} ran and left nothing ${keeps ? 'of the kind ' : ''}there.${
-      elsewhere
-        ? ` It left ${formatBytes(elsewhere.size)} in ${elsewhere.path} instead, which is now part of a layer.`
-        : ''
-    }`,
-    ...placeOfStep(evidence, first?.step.id),
+    message: `The cache mount at ${first.mount.target} ${kind} after the build`,
+    try:
+      refused ??
+      (elsewhere
+        ? `Mount ${elsewhere.path}: that is where the program keeps its cache.`
+        : 'Mount the folder in which the program keeps its cache, and let it keep one: no flag, variable or clean-up that empties it.'),
+    specific: (refused ?? elsewhere) !== undefined,
+    why: `${there}${instead ?? ''}`,
+    ...placeOfStep(evidence, first.step.id),
   };
+}
+
+/** A mount that the program cannot write: a fresh one belongs to root (facts 8.2, options `uid` and `gid`). */
+function notWritable({ step: { plan }, mount }: Use): string | undefined {
+  if (mount.readonly) return 'Let the program write into the mount: it is read-only.';
+  const user = plan.kind === 'run' ? plan.user.split(':')[0] : '';
+  if (!user || user === 'root' || user === '0' || mount.uid !== undefined || mount.mode !== undefined) return undefined;
+  return `Give the mount the uid and gid of ${user} (uid=…, gid=…): a fresh one belongs to root.`;
 }
 
 /** A folder by whose name caches are known, with what a step wrote there. */
@@ -137,12 +149,12 @@ function saving({ again, cold, words, percent }: Comparison, evidence: Evidence)
       message: `After ${words} no step with that cache mount runs again`,
       try: 'Mount the cache in the step that must do its work again then.',
     };
-  const times = again.map(({ step: { id, plan, ms }, mount }) => ({
-    id,
-    name: plan.name,
+  const times = again.map(({ step: each, mount }) => ({
+    id: each.id,
+    name: called(each),
     mount,
-    ms,
-    empty: cold.steps.find((each) => each.id === id)?.ms ?? ms,
+    ms: each.ms,
+    empty: cold.steps.find(({ id }) => id === each.id)?.ms ?? each.ms,
   }));
   const best = times.reduce((a, b) => (b.empty - b.ms > a.empty - a.ms ? b : a));
   const figures = `${formatMs(best.ms)} with what the mount holds, ${formatMs(best.empty)} with an empty one`;

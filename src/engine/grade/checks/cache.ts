@@ -9,7 +9,7 @@ import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
 import { placeOfStep } from '../places.ts';
 import { reasonOf } from '../reason.ts';
-import { describeQuery, findSteps } from '../select.ts';
+import { called, describeQuery, findSteps } from '../select.ts';
 
 const editShape = {
   ...changeShape,
@@ -80,7 +80,7 @@ function absent(query: StepQuery): Finding {
 
 function tooMany(again: readonly StepResult[], max: number, { evidence, second, edit: words }: Rebuilt): Finding {
   const [first] = again;
-  const names = again.map((step) => step.plan.name).slice(0, 4);
+  const names = again.map(called).slice(0, 4);
   return {
     status: 'failed',
     message: `After ${words} ${count(again.length)} again, more than ${max}`,
@@ -95,14 +95,14 @@ function unexpected(step: StepResult, { evidence, second, edit: words }: Rebuilt
   if (!wantCached)
     return {
       status: 'failed',
-      message: `After ${words} ${step.plan.name} is taken from the cache`,
+      message: `After ${words} ${called(step)} is taken from the cache`,
       try: 'Let the step depend on what changed: copy it in before, or declare the argument.',
       why: 'Nothing that its cache key is made of has changed.',
       ...place,
     };
   return {
     status: 'failed',
-    message: `After ${words} ${step.plan.name} runs again`,
+    message: `After ${words} ${called(step)} runs again`,
     try: 'Copy only what this step reads before it, and the rest after it.',
     why: reasonOf(evidence.build, second, step),
     ...place,

@@ -7,6 +7,7 @@ import type { Evidence, Finding } from '../check.ts';
 import { unjudged } from '../doubt.ts';
 import { needsBuild } from '../judge.ts';
 import { placeOfLine, placeOfStep } from '../places.ts';
+import { called } from '../select.ts';
 
 const MOUNT = 'Mount it for the one step that needs it (--mount=type=secret or type=ssh)';
 const ADVICE = {
@@ -79,7 +80,7 @@ function leaked(first: Leak, all: readonly Leak[], evidence: Evidence): Finding 
   const others = [...new Set(all.map(({ where }) => where))].filter((each) => each !== first.where);
   const step = evidence.build.steps.find(({ id }) => id === first.stepId);
   const why = [
-    detail(first, step?.plan.name),
+    detail(first, step && called(step)),
     others.length ? `It is also ${others.map((each) => PLACES[each].where).join(', ')}.` : '',
   ];
   const file = evidence.attempt.files['.dockerignore'] ? '.dockerignore' : 'Dockerfile';

@@ -8,6 +8,7 @@ import { unjudged } from '../doubt.ts';
 import { afterEdit } from '../edit.ts';
 import { changeShape, listOf, texts } from '../params.ts';
 import { placeOfStep } from '../places.ts';
+import { called } from '../select.ts';
 
 export default defineCheck({
   summary: 'What the steps print, and the warnings at the end of a build.',
@@ -44,7 +45,7 @@ function printed({ steps, findings }: BuildResult): Printed[] {
   return [
     ...steps
       .filter(({ status }) => status !== 'cached')
-      .map(({ id, plan, log }) => ({ text: log.map((chunk) => chunk.text).join(''), stepId: id, name: plan.name })),
+      .map((step) => ({ text: step.log.map(({ text }) => text).join(''), stepId: step.id, name: called(step) })),
     ...(findings as readonly LintDiagnostic[])
       .filter(({ origin }) => origin === 'buildkit')
       .map(({ name, message, span }) => ({ text: `${name}: ${message}`, name: 'a build check', span })),

@@ -6,7 +6,7 @@ import { doubtOf, unlessDoubtful } from '../doubt.ts';
 import { before } from '../order.ts';
 import { formatMs, step } from '../params.ts';
 import { placeOfStep } from '../places.ts';
-import { describeQuery, findSteps } from '../select.ts';
+import { called, describeQuery, findSteps } from '../select.ts';
 
 export default defineCheck({
   summary: 'Steps or stages that do not wait for one another.',
@@ -44,7 +44,7 @@ export default defineCheck({
       );
     return unlessDoubtful(doubt, {
       status: 'passed',
-      message: `${chosen.map(({ plan }) => plan.name).join(' and ')} do not wait for one another`,
+      message: `${chosen.map(called).join(' and ')} do not wait for one another`,
     });
   },
 });
@@ -83,19 +83,19 @@ function waiting(evidence: Evidence, lists: readonly (readonly StepResult[])[], 
   if (one.id === other.id)
     return {
       status: 'failed',
-      message: `${one.plan.name} does the work of both`,
+      message: `${called(one)} does the work of both`,
       try: 'Give each its own stage: steps of one stage run one after the other, stages side by side.',
       ...placeOfStep(evidence, one.id),
     };
   const [first, second] = order(one.id, other.id) ? [one, other] : [other, one];
   return {
     status: 'failed',
-    message: `${second.plan.name} waits for ${first.plan.name}`,
+    message: `${called(second)} waits for ${called(first)}`,
     try:
       first.plan.stage === second.plan.stage
         ? 'Give each its own stage: steps of one stage run one after the other, stages side by side.'
         : 'Start both stages from what they share, and let neither take anything from the other before its own work.',
-    why: `${first.plan.name} takes ${formatMs(first.ms)}; only then the other can begin.`,
+    why: `${called(first)} takes ${formatMs(first.ms)}; only then the other can begin.`,
     ...placeOfStep(evidence, second.id),
   };
 }

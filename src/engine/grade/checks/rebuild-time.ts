@@ -8,6 +8,7 @@ import { afterEdit } from '../edit.ts';
 import { changeShape, duration, formatMs, msOf, rebuildOf } from '../params.ts';
 import { placeOfStep } from '../places.ts';
 import { reasonOf } from '../reason.ts';
+import { called } from '../select.ts';
 
 /** Durations are modelled: nearer to the limit than this, a failure is not held against the learner. */
 const DISTANCE = 0.15;
@@ -62,7 +63,7 @@ function tooSlow(evidence: Evidence, build: BuildResult, message: string): Findi
     try: 'Let what changes seldom come first, so that the slow steps are taken from the cache.',
     ...(slowest
       ? {
-          why: `The longest step is ${slowest.plan.name} with ${formatMs(slowest.ms)}. ${reasonOf(evidence.build, build, slowest)}`,
+          why: `The longest step is ${called(slowest)} with ${formatMs(slowest.ms)}. ${reasonOf(evidence.build, build, slowest)}`,
           ...placeOfStep(evidence, slowest.id),
         }
       : {}),

@@ -58,7 +58,7 @@ function worst(files: readonly WastedFile[], image: Image, evidence: Evidence): 
   const steps = first.layers.map((at) => image.layers[at]).filter((layer) => layer?.origin === 'step');
   const maker = steps[0];
   const again = steps.at(-1);
-  const what = group.length === 1 ? first.path : `${folderOf(group)} (${group.length} files)`;
+  const what = group.length === 1 ? first.path : folderOf(group);
   if (first.deleted)
     return {
       try: 'Delete it in the step that makes it, or let it not arise there: a later layer hides files, it takes no byte away.',
