@@ -1,3 +1,4 @@
+import { clean, keepArchives, missingBytes } from '../models/apt/archives.ts';
 import { formatMegabytes, installedPackages, record, removePackages } from '../models/packages/dpkg.ts';
 import { has, placeFacts } from '../models/packages/place.ts';
 import type { Command, PackageFacts, Process } from '../system.ts';
@@ -66,13 +67,18 @@ const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => numb
   remove,
   purge: remove,
   autoremove,
-  clean,
-  autoclean: clean,
+  clean: empty,
+  autoclean: empty,
   'auto-remove': autoremove,
   upgrade: autoremove,
   'dist-upgrade': autoremove,
   'full-upgrade': autoremove,
 };
+
+function empty(process: Process): number {
+  clean(process);
+  return 0;
+}
 
 /** Nothing is ever left over, and nothing is newer. */
 function autoremove(process: Process, { quiet }: Arguments): number {
@@ -150,15 +156,19 @@ function update(process: Process, { quiet }: Arguments): number {
     );
     return 0;
   }
+  // Lists that are there are asked about, and fetched again when they changed: never here.
+  const known = hasLists(process);
   process.files.mkdir(LISTS, { parents: true });
   process.files.write(`${LISTS}/${host.slice(7).replaceAll('/', '_')}_dists_${suite}_main_binary_Packages.lz4`, {
     size: process.system.packages.indexBytes('apt', suite),
   });
   if (!quiet)
     process.out(
-      `Get:1 ${host} ${suite} InRelease\nGet:2 ${host} ${suite}/main Packages\nFetched 9.6 MB in 2s\n${READING}`,
+      known
+        ? `Hit:1 ${host} ${suite} InRelease\n${READING}`
+        : `Get:1 ${host} ${suite} InRelease\nGet:2 ${host} ${suite}/main Packages\nFetched 9.6 MB in 2s\n${READING}`,
     );
-  process.takes(2500);
+  process.takes(known ? 700 : 2500);
   return 0;
 }
 
@@ -185,15 +195,17 @@ function install(process: Process, read: Arguments): number {
   const count = figures.reduce((sum, { packages }) => sum + packages, 0);
   const download = figures.reduce((sum, { downloadBytes }) => sum + downloadBytes, 0);
   const bytes = figures.reduce((sum, { installedBytes }) => sum + installedBytes, 0);
-  if (!read.quiet) announce(process, { fresh, count, download, bytes });
+  const archives = fresh.map((facts, index) => [facts, figures[index]?.downloadBytes ?? 0] as const);
+  const missing = missingBytes(process, archives);
+  if (!read.quiet) announce(process, { fresh, count, download, missing, bytes });
   if (count > read.names.length && !read.yes) {
     process.out('Do you want to continue? [Y/n] Abort.\n');
     return 1;
   }
-  if (fresh.length && !process.system.network) return unreachable(process, fresh);
+  if (missing > 0 && !process.system.network) return unreachable(process, fresh);
   for (const [index, facts] of fresh.entries()) unpack(process, facts, figures[index]?.installedBytes ?? 0);
-  keepArchives(process, download);
-  process.takes(800 + download / 10_000 + bytes / 20_000);
+  keepArchives(process, archives);
+  process.takes(800 + missing / 10_000 + bytes / 20_000);
   return 0;
 }
 
@@ -225,10 +237,12 @@ interface Sums {
   readonly fresh: readonly PackageFacts[];
   readonly count: number;
   readonly download: number;
+  /** Bytes of `download` that are not in the archives yet. */
+  readonly missing: number;
   readonly bytes: number;
 }
 
-function announce(process: Process, { fresh, count, download, bytes }: Sums): void {
+function announce(process: Process, { fresh, count, download, missing, bytes }: Sums): void {
   if (fresh.length)
     process.out(
       `The following NEW packages will be installed:\n  ${[...new Set(fresh.flatMap(({ names, name }) => (names?.length ? names : [name])))].toSorted().join(' ')}\n`,
@@ -236,7 +250,7 @@ function announce(process: Process, { fresh, count, download, bytes }: Sums): vo
   process.out(`0 upgraded, ${count} newly installed, 0 to remove and 0 not upgraded.\n`);
   if (count)
     process.out(
-      `Need to get ${formatMegabytes(download)} of archives.\nAfter this operation, ${formatMegabytes(bytes)} of additional disk space will be used.\n`,
+      `Need to get ${missing === download ? '' : `${missing === 0 ? '0 B' : formatMegabytes(missing)}/`}${formatMegabytes(download)} of archives.\nAfter this operation, ${formatMegabytes(bytes)} of additional disk space will be used.\n`,
     );
 }
 
@@ -245,20 +259,6 @@ function unpack(process: Process, facts: PackageFacts, bytes: number): void {
   const made = placeFacts(process, facts, { libraries: `/usr/lib/${triple}`, bytes });
   record(process, facts, made);
   process.out(`Setting up ${facts.name} (${facts.version}) ...\n`);
-}
-
-/** docker-clean deletes archives after each run, which is why a cache mount there stays empty (facts.md, 8.2-10). */
-function keepArchives(process: Process, bytes: number): void {
-  if (bytes === 0 || has(process, '/etc/apt/apt.conf.d/docker-clean')) return;
-  process.files.mkdir(ARCHIVES, { parents: true });
-  process.files.write(`${ARCHIVES}/packages.deb`, { size: bytes });
-}
-
-function clean(process: Process): number {
-  const names = process.files.list(ARCHIVES);
-  for (const name of names.ok ? names.value : [])
-    if (name.endsWith('.deb')) process.files.remove(`${ARCHIVES}/${name}`);
-  return 0;
 }
 
 function remove(process: Process, { names, yes, quiet }: Arguments): number {
