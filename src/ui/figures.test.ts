@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, formatBytes, formatMinutes } from './figures.ts';
+import { count, formatBytes, formatDuration, formatMinutes } from './figures.ts';
 
 test.each([
   [0, '0 B'],
@@ -21,4 +21,8 @@ test('minutes above an hour are hours with two digits of minutes', () => {
 
 test('one thing is singular', () => {
   expect([count(1, 'file'), count(0, 'file')]).toEqual(['1\u00a0file', '0\u00a0files']);
+});
+
+test('what takes almost no time does not read as none', () => {
+  expect([0, 20, 60, 24_640].map(formatDuration)).toEqual(['0\u00a0s', '<0.1\u00a0s', '0.1\u00a0s', '24.6\u00a0s']);
 });

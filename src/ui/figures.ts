@@ -26,6 +26,12 @@ export function formatSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)}\u00a0s`;
 }
 
+/** Milliseconds of something that may take almost no time: "0 s", "<0.1 s", "11.2 s". */
+export function formatDuration(ms: number): string {
+  if (ms <= 0) return '0\u00a0s';
+  return ms < 50 ? '<0.1\u00a0s' : formatSeconds(ms);
+}
+
 /** "1 file", "3 files": the number and its noun. */
 export function count(amount: number, noun: string): string {
   return `${amount}\u00a0${noun}${amount === 1 ? '' : 's'}`;

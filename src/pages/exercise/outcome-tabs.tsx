@@ -1,15 +1,19 @@
+import { useMemo } from 'react';
 import { Link } from '../router/router.tsx';
 import { exercises, lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import type { Subject } from '../../worker/client.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { BuildTab } from '../workbench/outcome/build-tab.tsx';
+import { useBuildLook, type BuildLook } from '../workbench/build/use-build-look.ts';
+import { BuildTab, LayersTab, usePreloadedViews } from '../workbench/outcome/build-views.tsx';
 import { ChecksTab } from '../workbench/outcome/checks-tab.tsx';
 import { CompareTab } from '../workbench/outcome/compare-tab.tsx';
-import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
 import { LogTab } from '../workbench/outcome/log-tab.tsx';
 import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
 import { passedCount, type Where } from '../workbench/verdict.ts';
+import { whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
+import { answersAll } from './answers.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
 import type { Extra, Panels } from './use-panels.tsx';
 import { VersionsTab } from './versions-tab.tsx';
@@ -29,19 +33,37 @@ interface ExerciseOutcomeProps extends TabsOptions {
 
 /** The outcome pane of an exercise. */
 export function ExerciseOutcome({ selected, onSelect, ...options }: ExerciseOutcomeProps) {
-  return <Outcome tabs={outcomeTabs(options)} selected={selected} onSelect={onSelect} />;
+  const built = useBuilt(options);
+  return <Outcome tabs={outcomeTabs({ ...options, built })} selected={selected} onSelect={onSelect} />;
+}
+
+interface Built {
+  /** What the answer on display was built of. */
+  readonly subject: Subject | undefined;
+  readonly look: BuildLook;
+}
+
+function useBuilt({ exercise, desk }: TabsOptions): Built {
+  const { answer, input } = desk.live;
+  const files = input?.attempt.files;
+  const subject = useMemo(() => files && { exercise: exercise.spec, files }, [exercise, files]);
+  const shown = files && answer && { files, good: answer.view.status === 'built' };
+  const look = useBuildLook(shown, exercise.spec.starter);
+  usePreloadedViews(answer !== undefined);
+  return { subject, look };
 }
 
 /** The tabs of the outcome pane: Checks, Build, Layers, Log, and one that was opened for a comparison. */
-function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
-  const { exercise, desk, panels, onGo } = options;
-  const { answer, input, status } = desk.live;
+function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeTab[] {
+  const { exercise, desk, panels, onGo, built } = options;
+  const { answer, status } = desk.live;
+  const { subject, look } = built;
   const view = answer?.view;
   const waiting = (
     <p className="q">{status === 'failed' ? 'There is no build to show.' : 'The first build is on its way.'}</p>
   );
-  const dockerfile = input?.attempt.files['Dockerfile']?.text ?? '';
-  const { checks } = exercise.spec;
+  const views = view && subject && { view, subject, look, onGo };
+  const { checks, predictions = [] } = exercise.spec;
   return [
     {
       id: 'checks',
@@ -63,15 +85,23 @@ function outcomeTabs(options: TabsOptions): readonly OutcomeTab[] {
     {
       id: 'build',
       label: 'Build',
-      content: view ? <BuildTab view={view} dockerfile={dockerfile} onGo={onGo} /> : waiting,
+      content: views ? <BuildTab {...views} /> : waiting,
     },
     {
       id: 'layers',
       label: 'Layers',
       count: view?.layers.length ? String(view.layers.length) : undefined,
-      content: view ? <LayersTab view={view} /> : waiting,
+      content: views ? <LayersTab {...views} /> : waiting,
     },
     { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+    whatIfTab({
+      view,
+      subject,
+      predicted: answersAll(
+        desk.attempt,
+        predictions.map(({ id }) => id),
+      ),
+    }),
     ...(panels.extra ? [extraTab(panels.extra, options)] : []),
   ];
 }

@@ -1,13 +1,14 @@
 import { formatBytes } from '../../ui/figures.ts';
-import { BuildTab } from '../workbench/outcome/build-tab.tsx';
+import { useBuildLook } from '../workbench/build/use-build-look.ts';
+import { BuildTab, LayersTab, usePreloadedViews } from '../workbench/outcome/build-views.tsx';
 import { SizeSection, VerdictLead } from '../workbench/outcome/checks-tab.tsx';
-import { LayersTab } from '../workbench/outcome/layers-tab.tsx';
 import { LogTab } from '../workbench/outcome/log-tab.tsx';
 import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
 import { inShort, unreadable, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
+import { whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
 import type { PlaygroundDesk } from './use-playground.ts';
 
 /** What BuildKit prints before the path of a file that a step cannot find: the name of a snapshot, of use to nobody. */
@@ -61,6 +62,10 @@ export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: Playground
   const view = answer?.view;
   const files = input?.files ?? {};
   const waiting = <p className="q">The first build is on its way.</p>;
+  const look = useBuildLook(input && view && { files: input.files, good: view.status === 'built' }, undefined);
+  usePreloadedViews(view !== undefined);
+  // the question itself says what was built: it is the same object until something changes
+  const views = view && input && { view, subject: input, look, onGo };
   const failed = status === 'failed' && <NotChecked message={message} />;
   return (
     <Outcome
@@ -82,13 +87,10 @@ export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: Playground
             failed || waiting
           ),
         },
-        {
-          id: 'build',
-          label: 'Build',
-          content: view ? <BuildTab view={view} dockerfile={files['Dockerfile']?.text ?? ''} onGo={onGo} /> : waiting,
-        },
-        { id: 'layers', label: 'Layers', content: view ? <LayersTab view={view} /> : waiting },
+        { id: 'build', label: 'Build', content: views ? <BuildTab {...views} /> : waiting },
+        { id: 'layers', label: 'Layers', content: views ? <LayersTab {...views} /> : waiting },
         { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+        whatIfTab({ view, subject: input }),
       ]}
     />
   );

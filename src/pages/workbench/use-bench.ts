@@ -1,4 +1,4 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useCallback, useRef, useState, type RefObject } from 'react';
 import type { EditorHandle } from '../../editor/index.ts';
 import type { Where } from './verdict.ts';
 
@@ -24,6 +24,12 @@ export function useBench(start: { pane: string; active: string }): Bench {
   const [pane, showPane] = useState(start.pane);
   const [active, showFile] = useState(start.active);
   const [tab, showTab] = useState('checks');
+  // the same function for ever: what draws large views depends on it
+  const go = useCallback((where: Where) => {
+    showFile(where.file);
+    showPane('editor');
+    editor.current?.reveal(where.file, where.span);
+  }, []);
   return {
     main,
     editor,
@@ -40,10 +46,6 @@ export function useBench(start: { pane: string; active: string }): Bench {
         else main.current?.querySelector<HTMLElement>(`[data-pane='${id}'] [data-entry]`)?.focus();
       });
     },
-    go(where) {
-      showFile(where.file);
-      showPane('editor');
-      editor.current?.reveal(where.file, where.span);
-    },
+    go,
   };
 }

@@ -89,10 +89,16 @@ function widthOf({ title, note = '' }: DrawnNode): number {
   return Math.ceil(title.length * CHARACTER.name + (note.length + 1) * CHARACTER.text) + 24;
 }
 
+/** A name is worth more than what stands behind it: in a narrow box the note ends at its first comma. */
+function fittingNote({ title, note = '' }: DrawnNode, box: Box): string {
+  const room = box.width - 20 - title.length * CHARACTER.name;
+  return (note.length + 1) * CHARACTER.text <= room ? note : (note.split(',')[0] ?? '');
+}
+
 function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
   const characters = Math.floor((box.width - 20) / CHARACTER.text);
-  const note = node.note ? (node.note.length + 1) * CHARACTER.text : 0;
-  const named = Math.floor((box.width - 20 - note) / CHARACTER.name);
+  const note = fittingNote(node, box);
+  const named = Math.floor((box.width - 20 - (note.length + 1) * CHARACTER.text) / CHARACTER.name);
   const { x, y, width, height } = box;
   return (
     <g className={styles[node.stroke]}>
@@ -103,7 +109,7 @@ function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
       {node.stroke === 'struck' && <path className={styles.strike} d={`M${x} ${y + height}l${width} ${-height}`} />}
       <text className={styles.text} x={x + 12} y={y + 22}>
         <tspan className={styles.name}>{shorten(node.title, named)}</tspan>
-        {node.note && ` ${node.note}`}
+        {note && ` ${note}`}
       </text>
       <text className={classNames(styles.text, styles.second)} x={x + 12} y={y + 42}>
         {shorten(node.line, characters)}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatBytes } from '../figures.ts';
 import { classNames } from '../class-names.ts';
 import styles from './layer-bars.module.css';
@@ -13,6 +14,8 @@ export interface LayerBar {
   /** Bytes of `size` that a later layer hides, and what hides them. */
   readonly hidden?: number;
   readonly hiddenBy?: string | undefined;
+  /** What stands below the bar. */
+  readonly more?: ReactNode;
 }
 
 /**
@@ -49,6 +52,7 @@ export function LayerBars({ layers }: { layers: readonly LayerBar[] }) {
                 {formatBytes(hidden)} of it hidden{layer.hiddenBy ? ` by ${layer.hiddenBy}` : ' by a later layer'}
               </span>
             )}
+            {layer.more && <div className={styles.more}>{layer.more}</div>}
           </li>
         );
       })}

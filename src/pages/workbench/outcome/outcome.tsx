@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { Suspense, useId, type ReactNode } from 'react';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { Tabs, tabId, type Tab } from '../../../ui/tabs/tabs.tsx';
 import styles from './outcome.module.css';
@@ -29,7 +29,7 @@ export function Outcome({ tabs, selected, onSelect }: OutcomeProps) {
         aria-labelledby={tabId(prefix, tabs, tab.id)}
         data-entry
       >
-        {tab.content}
+        <Suspense fallback={<p className="q">Loading…</p>}>{tab.content}</Suspense>
       </Scroll>
     </>
   );

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { EvidenceView } from '../../../engine/grade/view.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Graph } from '../../../ui/graph/graph.tsx';
-import { drawingOf, wordsOf } from './stages.ts';
+import { drawingOf, wordsOf, type StagesView } from './stages.ts';
 import styles from './outcome.module.css';
 
 /** More stages than this are listed, with the drawing behind a button. */
@@ -10,8 +9,8 @@ const DRAWN = 12;
 /** More stages than this are not listed. */
 const LISTED = 100;
 
-/** The stage graph and its text twin. */
-export function StageSection({ view }: { view: EvidenceView }) {
+/** The stage graph and its text twin; with `times`, what the steps of each stage took. */
+export function StageSection({ view, times = false }: { view: StagesView; times?: boolean }) {
   const [asked, setAsked] = useState(false);
   if (view.stages.length === 0) return null;
   const skipped = view.stages.filter((stage) => stage.status === 'skipped').length;
@@ -36,7 +35,7 @@ export function StageSection({ view }: { view: EvidenceView }) {
       ) : (
         <Graph
           label={`Stage graph: ${words.map(({ name, text }) => `${name}: ${text}`).join(' ')}`}
-          {...drawingOf(view)}
+          {...drawingOf(view, times)}
         />
       )}
       {many ? (

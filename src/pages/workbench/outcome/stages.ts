@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../../../engine/grade/view.ts';
-import { count, formatBytes } from '../../../ui/figures.ts';
+import { count, formatBytes, formatSeconds } from '../../../ui/figures.ts';
 import type { DrawnEdge, DrawnNode } from '../../../ui/graph/graph.tsx';
 
 /** What a stage graph is drawn from: the view of an attempt, or a figure of a lesson. */
@@ -44,19 +44,24 @@ function labelOf({ copies }: Link): string | undefined {
   return size > 0 ? `${what}, ${formatBytes(size)}` : what;
 }
 
-function nodeOf(stage: Stage, view: StagesView): DrawnNode {
+function nodeOf(stage: Stage, view: StagesView, times: boolean): DrawnNode {
   const { index, name, base, status, target, steps } = stage;
+  const work = `${count(steps, 'step')}, ${status === 'cached' ? 'cached' : formatSeconds(stage.ms)}`;
   const size = target && view.image ? `, ${formatBytes(view.image.size, view.image.assumed)}` : '';
   const drawn = { id: String(index), title: name, goal: target };
-  if (status === 'failed') return { ...drawn, note: '· failed', line: shortImage(base), stroke: 'struck' };
-  if (target) return { ...drawn, note: `· target${size}`, line: shortImage(base), stroke: 'double' };
+  if (status === 'failed')
+    return { ...drawn, note: '· failed', line: times ? work : shortImage(base), stroke: 'struck' };
+  if (target) return { ...drawn, note: `· target${size}`, line: times ? work : shortImage(base), stroke: 'double' };
   if (status === 'skipped') return { ...drawn, line: 'skipped, not needed', stroke: 'dashed' };
   const stroke = status === 'cached' ? 'thin' : 'solid';
-  return { ...drawn, line: `${shortImage(base)} · ${count(steps, 'step')}`, stroke };
+  return { ...drawn, line: times ? work : `${shortImage(base)} · ${count(steps, 'step')}`, stroke };
 }
 
-/** The stage graph of a build as boxes and arrows. */
-export function drawingOf(view: StagesView): { nodes: readonly DrawnNode[]; edges: readonly DrawnEdge[] } {
+/** The stage graph of a build as boxes and arrows; with `times`, each box says what its steps took. */
+export function drawingOf(
+  view: StagesView,
+  times = false,
+): { nodes: readonly DrawnNode[]; edges: readonly DrawnEdge[] } {
   const skipped = new Set(
     view.stages.filter((stage) => stage.status === 'skipped').map((stage) => String(stage.index)),
   );
@@ -66,7 +71,7 @@ export function drawingOf(view: StagesView): { nodes: readonly DrawnNode[]; edge
   return {
     nodes: [
       ...images.map((image): DrawnNode => ({ id: image, title: shortImage(image), line: 'image', stroke: 'thin' })),
-      ...view.stages.map((stage) => nodeOf(stage, view)),
+      ...view.stages.map((stage) => nodeOf(stage, view, times)),
     ],
     edges: links
       .filter((link) => known.has(link.to))

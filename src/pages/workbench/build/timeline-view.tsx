@@ -1,0 +1,149 @@
+import { memo, useMemo } from 'react';
+import type { BuildView } from '../../../worker/client.ts';
+import { formatDuration } from '../../../ui/figures.ts';
+import { Timeline, type TimelineLane } from '../../../ui/timeline/timeline.tsx';
+import type { Where } from '../verdict.ts';
+import { Key, LineLink } from './parts.tsx';
+import { stepParts } from './step-name.ts';
+import styles from './build-views.module.css';
+
+type StepView = BuildView['steps'][number];
+
+/** The steps of a build in lanes, a stage each, by when they begin. FROM takes no time and is left out. */
+export function lanesOf({ steps, stages }: Pick<BuildView, 'steps' | 'stages'>): readonly TimelineLane[] {
+  const names = new Map(stages.map((stage) => [stage.index, stage.name]));
+  const lanes = new Map<number, StepView[]>();
+  for (const step of steps) {
+    if (step.kind === 'from') continue;
+    lanes.set(step.stage, [...(lanes.get(step.stage) ?? []), step]);
+  }
+  return [...lanes]
+    .map(([stage, own]) => ({ stage, own: own.toSorted((a, b) => a.start - b.start || a.line - b.line) }))
+    .toSorted((a, b) => (a.own[0]?.start ?? 0) - (b.own[0]?.start ?? 0) || a.stage - b.stage)
+    .map(({ stage, own }) => ({
+      id: String(stage),
+      title: names.get(stage) ?? stepParts(own[0]?.name ?? '').place,
+      note: formatDuration(own.reduce((sum, step) => sum + step.ms, 0)),
+      bars: own.map(({ id, name, start, end, status, critical, ms }) => ({
+        id,
+        label: stepParts(name).text,
+        start,
+        end,
+        state: status,
+        critical,
+        note: status === 'cached' ? 'cached' : formatDuration(ms),
+      })),
+    }));
+}
+
+/**
+ * The stages that the longest path leads through, in its order. Steps that are the same in several stages run once and count for each of them, so a stage
+ * counts only when it holds the path for more than a hundredth of it.
+ */
+export function criticalStages({ steps, stages }: Pick<BuildView, 'steps' | 'stages'>): readonly string[] {
+  const names = new Map(stages.map((stage) => [stage.index, stage.name]));
+  const path = new Map<string, { ms: number; longest: StepView }>();
+  let all = 0;
+  for (const step of steps) {
+    if (!step.critical) continue;
+    all = Math.max(all, step.end);
+    const name = names.get(step.stage) ?? stepParts(step.name).place;
+    const known = path.get(name);
+    const longest = known && known.longest.ms >= step.ms ? known.longest : step;
+    path.set(name, { ms: (known?.ms ?? 0) + step.ms, longest });
+  }
+  return [...path]
+    .filter(([, { ms }]) => ms > all / 100)
+    .toSorted(([, one], [, other]) => one.longest.start - other.longest.start)
+    .map(([name]) => name);
+}
+
+interface TimelineViewProps {
+  view: BuildView;
+  dockerfile: string;
+  onGo(where: Where): void;
+}
+
+/** When each step ran and which of them the build waited for, drawn and as a table. */
+export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo }: TimelineViewProps) {
+  const lanes = useMemo(() => lanesOf(view), [view]);
+  const path = criticalStages(view);
+  const beside = view.steps.reduce((sum, step) => sum + (step.critical ? 0 : step.ms), 0);
+  const longest = view.steps.reduce<StepView | undefined>(
+    (most, step) => (step.ms > (most?.ms ?? 0) ? step : most),
+    undefined,
+  );
+  const lead = `${formatDuration(view.ms)}${path.length > 1 ? `; the critical path is ${path.join(' → ')}` : ''}`;
+  if (lanes.length === 0) return <p className={styles.answer}>Nothing took any time</p>;
+  return (
+    <>
+      <p>
+        <b className={styles.answer}>{lead}.</b>{' '}
+        <span className="q">
+          {longest && longest.ms > 0 && (
+            <>
+              Longest: <code>{stepParts(longest.name).text}</code>, {formatDuration(longest.ms)}.{' '}
+            </>
+          )}
+          {beside > 0 && `Beside the critical path ran ${formatDuration(beside)} of other work.`}
+        </span>
+      </p>
+      <Key
+        of={[
+          ['critical', 'critical path'],
+          ['slack', 'has time to spare'],
+          ...(view.steps.some((step) => step.status === 'cached') ? [['cached', 'cached'] as const] : []),
+          ...(view.steps.some((step) => step.status === 'failed') ? [['failed', 'failed'] as const] : []),
+        ]}
+      />
+      <Timeline
+        label={`Timeline of the build: ${lead}. The table below it says the same.`}
+        lanes={lanes}
+        ms={view.ms}
+      />
+      <TimeTable lanes={lanes} view={view} dockerfile={dockerfile} onGo={onGo} />
+    </>
+  );
+});
+
+/** The twin of the drawing. */
+function TimeTable({ lanes, view, dockerfile, onGo }: TimelineViewProps & { lanes: readonly TimelineLane[] }) {
+  const byId = new Map(view.steps.map((step) => [step.id, step]));
+  return (
+    <details className="twin">
+      <summary>The same as a table</summary>
+      <table className="tb">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col" className="r">
+              Begins
+            </th>
+            <th scope="col" className="r">
+              Takes
+            </th>
+            <th scope="col">Path</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lanes.flatMap((lane) =>
+            lane.bars.map((bar) => {
+              const step = byId.get(bar.id);
+              return (
+                <tr key={bar.id}>
+                  <th scope="row">
+                    <code>{step?.name}</code>{' '}
+                    {step && <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />}
+                  </th>
+                  <td className="r">{formatDuration(bar.start)}</td>
+                  <td className="r">{bar.note}</td>
+                  <td>{bar.critical ? 'critical' : ''}</td>
+                </tr>
+              );
+            }),
+          )}
+        </tbody>
+      </table>
+    </details>
+  );
+}
