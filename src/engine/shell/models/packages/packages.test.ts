@@ -118,10 +118,10 @@ describe('apt-get install', () => {
     const one = machine();
     one.run('rm /etc/apt/apt.conf.d/docker-clean; apt-get update && apt-get install -y curl && apt-get remove -y curl');
     expect(one.run('apt-get update').out).toMatch(/^Hit:1 \S+ trixie InRelease\n/);
-    expect(one.run('apt-get install -y curl').out).toContain('Need to get 0 B/1,500 kB of archives.');
+    expect(one.run('apt-get install -y curl').out).toContain('Need to get 0 B/4,000 kB of archives.');
     const clean = machine();
     clean.run('apt-get update && apt-get install -y curl && apt-get remove -y curl');
-    expect(clean.run('apt-get install -y curl').out).toContain('Need to get 1,500 kB of archives.');
+    expect(clean.run('apt-get install -y curl').out).toContain('Need to get 4,000 kB of archives.');
   });
 
   it('leaves lists behind until they are removed, archives only without docker-clean', () => {
