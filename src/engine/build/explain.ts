@@ -21,14 +21,22 @@ export interface Explanation {
  * that began it. Also for a step that was cached all the same (an older build had it): then the chain says what differs.
  */
 export function explain(before: BuildResult, after: BuildResult, stepId: string): Explanation {
+  const { chain, sentence } = reason(before, after, stepId);
+  const comparison = comparisonOf(before, after);
+  const step = comparison.after.steps.get(stepId);
+  const keep =
+    step && chain.length ? keepCached({ before, after, step, chain, build, pairs: comparison.pairs }) : undefined;
+  return { chain, sentence, ...(keep === undefined ? {} : { keep }) };
+}
+
+/** The chain and its sentence alone: nothing is built for it, so that it can be asked for every step. */
+export function reason(before: BuildResult, after: BuildResult, stepId: string): Omit<Explanation, 'keep'> {
   const comparison = comparisonOf(before, after);
   const step = comparison.after.steps.get(stepId);
   if (!step || (step.status === 'cached' && comparison.pairs.get(stepId)?.key === step.key))
     return { chain: [], sentence: step ? `${step.name} came from the cache.` : '' };
   const chain = causeChain(step, comparison);
-  const sentence = sentenceOf(step, chain);
-  const keep = keepCached({ before, after, step, chain, build, pairs: comparison.pairs });
-  return { chain, sentence, ...(keep === undefined ? {} : { keep }) };
+  return { chain, sentence: sentenceOf(step, chain) };
 }
 
 const compared = new WeakMap<BuildResult, WeakMap<BuildResult, Comparison>>();

@@ -8,7 +8,7 @@ import { afterEdit } from '../edit.ts';
 import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
 import { placeOfStep } from '../places.ts';
-import { reasonOf } from '../reason.ts';
+import { adviceOn, reasonOf } from '../reason.ts';
 import { called, describeQuery, findSteps } from '../select.ts';
 
 const editShape = {
@@ -103,7 +103,7 @@ function unexpected(step: StepResult, { evidence, second, edit: words }: Rebuilt
   return {
     status: 'failed',
     message: `After ${words} ${called(step)} runs again`,
-    try: 'Copy only what this step reads before it, and the rest after it.',
+    try: adviceOn(evidence.build, second, step) ?? 'Copy only what this step reads before it, and the rest after it.',
     why: reasonOf(evidence.build, second, step),
     ...place,
   };

@@ -7,7 +7,7 @@ import { doubtOf, unlessDoubtful } from '../doubt.ts';
 import { afterEdit } from '../edit.ts';
 import { changeShape, duration, formatMs, msOf, rebuildOf } from '../params.ts';
 import { placeOfStep } from '../places.ts';
-import { reasonOf } from '../reason.ts';
+import { adviceOn, reasonOf } from '../reason.ts';
 import { called } from '../select.ts';
 
 /** Durations are modelled: nearer to the limit than this, a failure is not held against the learner. */
@@ -60,7 +60,9 @@ function tooSlow(evidence: Evidence, build: BuildResult, message: string): Findi
   return {
     status: 'failed',
     message,
-    try: 'Let what changes seldom come first, so that the slow steps are taken from the cache.',
+    try:
+      (slowest && adviceOn(evidence.build, build, slowest)) ??
+      'Let what changes seldom come first, so that the slow steps are taken from the cache.',
     ...(slowest
       ? {
           why: `The longest step is ${called(slowest)} with ${formatMs(slowest.ms)}. ${reasonOf(evidence.build, build, slowest)}`,
