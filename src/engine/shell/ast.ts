@@ -12,6 +12,8 @@ export type Piece =
   | { readonly kind: 'arithmetic'; readonly pieces: readonly Piece[]; readonly quoted: boolean }
   /** `~` or `~user` at a place where it means a home directory. */
   | { readonly kind: 'tilde'; readonly user: string }
+  /** `<(…)` and `>(…)`: the name of a descriptor that is connected to what runs. */
+  | { readonly kind: 'process'; readonly direction: '<' | '>'; readonly script: Script; readonly text: string }
   | { readonly kind: 'unsupported'; readonly what: string; readonly text: string; readonly span: Span };
 
 /** `$name`, `${name}`, `${#name}`, `${name:-word}` and so on. */
@@ -20,6 +22,10 @@ export interface Parameter {
   readonly name: string;
   readonly quoted: boolean;
   readonly length: boolean;
+  /** bash: `${name[index]}`; `@` and `*` stand for all elements. */
+  readonly index?: readonly Piece[] | '@' | '*' | undefined;
+  /** bash: `${!name}`, with an index `@` the keys; `names`: `${!prefix*}`. */
+  readonly indirect?: 'value' | 'names' | undefined;
   readonly span: Span;
   /** As typed, for messages. */
   readonly text: string;
@@ -44,6 +50,10 @@ export interface Assignment {
   readonly name: string;
   readonly value: Word;
   readonly append: boolean;
+  /** bash: `name[index]=`. */
+  readonly index?: readonly Piece[] | undefined;
+  /** bash: `name=(…)`. */
+  readonly elements?: readonly Word[] | undefined;
   readonly span: Span;
 }
 
@@ -59,6 +69,8 @@ export interface Simple {
   readonly assignments: readonly Assignment[];
   /** Words; an assignment among them (`export A=1`) does not split. */
   readonly words: readonly (Word & { readonly assignment?: boolean })[];
+  /** bash: arrays among the words of `declare`, `local`, … */
+  readonly arrays?: readonly Assignment[] | undefined;
   readonly redirects: readonly Redirect[];
   readonly span: Span;
   /** 1-based, in the text that was given to the shell. */
@@ -108,7 +120,14 @@ export interface For {
 export interface Case {
   readonly kind: 'case';
   readonly word: Word;
-  readonly items: readonly { readonly patterns: readonly Word[]; readonly body: readonly Statement[] }[];
+  readonly items: readonly CaseItem[];
+}
+
+export interface CaseItem {
+  readonly patterns: readonly Word[];
+  readonly body: readonly Statement[];
+  /** bash: `;&` goes on with the next body, `;;&` with the next patterns. */
+  readonly end: ';;' | ';&' | ';;&';
 }
 
 export interface FunctionDefinition {
@@ -123,6 +142,15 @@ export interface Redirected {
   readonly command: Command;
   readonly redirects: readonly Redirect[];
   readonly line: number;
+}
+
+/** `for ((start; test; step))`, bash only. */
+export interface ArithmeticFor {
+  readonly kind: 'arithmetic-for';
+  readonly start: readonly Piece[];
+  readonly test: readonly Piece[];
+  readonly step: readonly Piece[];
+  readonly body: readonly Statement[];
 }
 
 /** `[[ … ]]` */
@@ -158,6 +186,7 @@ export type Command =
   | If
   | Loop
   | For
+  | ArithmeticFor
   | Case
   | FunctionDefinition
   | Redirected
@@ -177,6 +206,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** The word that would have ended what is open. */
   readonly wanted?: string | undefined;
+  /** Found here, not by unbash. */
+  readonly own?: boolean;
   readonly offset: number;
   readonly line: number;
 }
@@ -185,4 +216,6 @@ export interface Script {
   readonly statements: readonly Statement[];
   /** The first problem; statements that end on an earlier line run before it is met. */
   readonly problem: SyntaxProblem | undefined;
+  /** What bash warns of while it reads: here-documents without an end. */
+  readonly warnings?: readonly { readonly line: number; readonly text: string }[] | undefined;
 }

@@ -1,17 +1,16 @@
 import type { Condition, Test } from './ast.ts';
 import { evaluateTest } from './commands/test.ts';
-import { expandPattern, expandText, calculateText } from './expand.ts';
-import { compile, matches } from './pattern.ts';
+import { calculateText } from './calculate.ts';
+import { expandPattern, expandText } from './expand.ts';
+import { setArray } from './arrays.ts';
+import { compile, matches, type PatternPiece } from './pattern.ts';
+import { compileRegex } from './regex/index.ts';
 import { lookup, notSimulated, warn, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 
-/** `[[ … ]]`: bash's own command, in ash a spelling of `[`, in dash a command that does not exist. */
+/** `[[ … ]]` of bash. In ash it is a spelling of `[`, in dash a command that does not exist. */
 export function* condition(shell: Shell, node: Condition): Task {
   shell.line = node.line;
-  if (shell.dialect === 'dash') {
-    warn(shell, '[[: not found');
-    return 127;
-  }
   shell.machine.sync();
   return (yield* holds(shell, node.test)) ? 0 : 1;
 }
@@ -38,8 +37,7 @@ function* compare(shell: Shell, test: Extract<Test, { kind: 'binary' }>): Task<b
   const left = yield* expandText(shell, test.left.pieces);
   const { operator } = test;
   if (operator === '=~') {
-    notSimulated(shell, '=~ of [[', test.right.span);
-    return false;
+    return matchesRegex(shell, left, yield* expandPattern(shell, test.right.pieces));
   }
   if (operator === '=' || operator === '==' || operator === '!=')
     return matches(compile(yield* expandPattern(shell, test.right.pieces)), left) === (operator !== '!=');
@@ -49,6 +47,21 @@ function* compare(shell: Shell, test: Extract<Test, { kind: 'binary' }>): Task<b
     return evaluateTest(shellTest(shell), [String(numbers[0]), operator, String(numbers[1])]) === 0;
   }
   return evaluateTest(shellTest(shell), [left, operator, right]) === 0;
+}
+
+/** `=~`: an extended regular expression in which quoted text stands for itself; `BASH_REMATCH` has the groups. */
+function matchesRegex(shell: Shell, text: string, pieces: readonly PatternPiece[]): boolean {
+  const source = pieces
+    .map((piece) => (piece.quoted ? piece.text.replaceAll(/[.[\]\\*^$+?{}|()]/g, String.raw`\$&`) : piece.text))
+    .join('');
+  const compiled = compileRegex(source, { extended: true, ignoreCase: false });
+  if (!compiled.ok) {
+    notSimulated(shell, `regular expression ${source}`);
+    return false;
+  }
+  const match = compiled.regex.find(text, 0);
+  setArray(shell, 'BASH_REMATCH', match ? match.groups.map((group) => group ?? '') : []);
+  return match !== undefined;
 }
 
 function shellTest(shell: Shell): Parameters<typeof evaluateTest>[0] {

@@ -1,9 +1,11 @@
 import type { Parameter, Piece, Word } from './ast.ts';
-import { calculate } from './arithmetic.ts';
+import { elementsOf, isAssociative } from './arrays.ts';
+import { calculateText } from './calculate.ts';
 import { expandPaths, hasPattern } from './glob.ts';
-import { parameterText, type Expanded } from './parameter.ts';
+import { parameterText, sliceOf, type Expanded } from './parameter.ts';
 import type { PatternPiece } from './pattern.ts';
-import { assign, leave, lookup, notSimulated, warn, type Shell } from './state.ts';
+import { leave, lookup, notSimulated, warn, type Shell } from './state.ts';
+import { openProcess } from './process-substitution.ts';
 import { substitute } from './substitute.ts';
 import type { Task } from './system.ts';
 
@@ -86,58 +88,12 @@ function* evaluatePiece(shell: Shell, piece: Piece): Task<readonly Segment[]> {
       const value = calculateText(shell, yield* expandText(shell, piece.pieces));
       return [{ text: value === undefined ? '' : String(value), quoted: piece.quoted, split: !piece.quoted }];
     }
+    case 'process':
+      return [{ text: openProcess(shell, piece), quoted: true, split: false }];
     case 'unsupported':
       notSimulated(shell, piece.what, piece.span);
       return [{ text: piece.text, quoted: true, split: false }];
   }
-}
-
-/** The value of an arithmetic expression; undefined after an error, which ends the shell. */
-export function calculateText(shell: Shell, text: string): bigint | undefined {
-  const refused = shell.dialect === 'dash' ? dashRefuses(text) : undefined;
-  if (refused !== undefined) {
-    warn(shell, `arithmetic expression: ${refused}: "${text}"`);
-    leave(shell, 2);
-    return undefined;
-  }
-  const result = calculate(text, {
-    nested: shell.dialect !== 'dash',
-    get: (name) => lookup(shell, name),
-    set: (name, value) => {
-      assign(shell, name, value);
-    },
-  });
-  if (result.ok) return result.value;
-  const plain = text.trim();
-  if (shell.dialect === 'dash') {
-    const known = result.error === 'syntax' ? `arithmetic expression: expecting primary: "${text}"` : '';
-    const zero =
-      result.error === 'division by zero' ? `arithmetic expression: division by zero: "${text}"` : result.error;
-    warn(shell, known || zero);
-  } else if (shell.dialect === 'ash') {
-    warn(
-      shell,
-      result.error === 'syntax'
-        ? 'arithmetic syntax error'
-        : result.error === 'division by zero'
-          ? 'divide by zero'
-          : result.error,
-    );
-  } else {
-    const detail =
-      result.error === 'syntax'
-        ? `arithmetic syntax error in expression (error token is "${plain.split(/\s+/).at(-1)}")`
-        : `${result.error} (error token is "0")`;
-    warn(shell, `${plain}: ${detail}`);
-  }
-  leave(shell, shell.dialect === 'bash' ? 1 : 2);
-  return undefined;
-}
-
-/** dash has no `++`, `--`, `**` and no comma. */
-function dashRefuses(text: string): string | undefined {
-  if (/\*\*|\+\+|--/.test(text)) return 'expecting primary';
-  return text.includes(',') ? 'expecting EOF' : undefined;
 }
 
 function home(shell: Shell, user: string): string {
@@ -149,19 +105,77 @@ function home(shell: Shell, user: string): string {
 
 function* parameter(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
   const { name, quoted, operation, length } = piece;
-  const all = (name === '@' || name === '*') && !length;
-  if (all && (!operation || shell.parameters.length > 0) && !isTest(operation?.operator)) {
-    const each: string[] = [];
-    for (const text of shell.parameters) each.push(operation ? yield* changed(shell, piece, text) : text);
-    return positional(shell, { name, quoted }, each);
+  if (piece.indirect) return yield* indirect(shell, piece);
+  const list = listOf(shell, piece);
+  if (list && length) return [{ text: String(list.length), quoted, split: !quoted }];
+  if (list && (!operation || list.length > 0) && !isTest(operation?.operator)) {
+    const star = name === '*' || piece.index === '*';
+    const slices = operation?.operator === 'slice' && shell.dialect === 'bash';
+    const each: string[] = slices ? yield* sliceOf(shell, piece, { list, tools: tools(shell) }) : [];
+    if (!slices) for (const text of list) each.push(operation ? yield* changed(shell, piece, text) : text);
+    return positional(shell, { name: star ? '*' : '@', quoted }, each);
   }
-  const expanded = yield* parameterText(shell, piece, tools(shell));
-  if (expanded.kind === 'all') return positional(shell, { name, quoted }, shell.parameters);
+  const own =
+    piece.index === undefined ? {} : { value: list ? list.join(' ') || undefined : yield* element(shell, piece) };
+  const expanded = yield* parameterText(shell, piece, { ...tools(shell), ...own, given: piece.index !== undefined });
+  if (expanded.kind === 'all') return positional(shell, { name, quoted }, list ?? shell.parameters);
   if (expanded.kind === 'text') return [{ text: expanded.text, quoted, split: !quoted }];
   // The word of `${x:-word}`: its own quotes hold, the rest is split like any expansion.
   return (yield* evaluate(shell, expanded.pieces)).map((segment) =>
     segment === 'break' || segment.quoted || quoted ? segment : { ...segment, split: true },
   );
+}
+
+/** The values that `$@`, `$*`, `${a[@]}` and `${a[*]}` stand for; undefined for one value. */
+function listOf(shell: Shell, piece: Parameter): readonly string[] | undefined {
+  if (piece.name === '@' || piece.name === '*') return shell.parameters;
+  if (piece.index !== '@' && piece.index !== '*') return undefined;
+  return [...(elementsOf(shell, piece.name)?.values() ?? [])];
+}
+
+/** `${a[i]}` */
+function* element(shell: Shell, piece: Parameter): Task<string | undefined> {
+  const { index, name } = piece;
+  if (index === undefined || typeof index === 'string') return undefined;
+  const elements = elementsOf(shell, name);
+  return elements?.get(yield* keyOf(shell, name, index));
+}
+
+/** The key that an index means: text of an associative array, else a number; negative ones count from the end. */
+export function* keyOf(shell: Shell, name: string, index: readonly Piece[]): Task<string> {
+  const text = yield* expandText(shell, index);
+  if (isAssociative(shell, name)) return text;
+  const number = Number(calculateText(shell, text) ?? 0n);
+  if (number >= 0) return String(number);
+  const last = [...(elementsOf(shell, name)?.keys() ?? [])].at(-1);
+  return String(Number(last ?? -1) + 1 + number);
+}
+
+/** `${!name}`, `${!prefix*}`, `${!array[@]}`: bash only. */
+function* indirect(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
+  const { name, quoted } = piece;
+  if (piece.indirect === 'names') {
+    const names = [...shell.variables.keys()].filter((one) => one.startsWith(name)).toSorted();
+    return positional(shell, { name: piece.operation?.operator === 'names*' ? '*' : '@', quoted }, names);
+  }
+  if (piece.index === '@' || piece.index === '*')
+    return positional(shell, { name: piece.index, quoted }, [...(elementsOf(shell, name)?.keys() ?? [])]);
+  const target = piece.index === undefined ? lookup(shell, name) : yield* element(shell, piece);
+  const match = /^(\w+|[@*#?$!-])(?:\[(.*)\])?$/s.exec(target ?? '');
+  if (!match) {
+    warn(
+      shell,
+      target === undefined || target === ''
+        ? `${name}: invalid indirect expansion`
+        : `${target}: invalid variable name`,
+    );
+    leave(shell, 1);
+    return [];
+  }
+  const [, other = '', index] = match;
+  const key: Parameter['index'] =
+    index === undefined || index === '@' || index === '*' ? index : [{ kind: 'text', text: index, quoted: true }];
+  return yield* parameter(shell, { ...piece, name: other, index: key, indirect: undefined });
 }
 
 function isTest(operator: string | undefined): boolean {

@@ -14,7 +14,9 @@ export interface Tools {
   readonly text: (pieces: readonly Piece[]) => Task<string>;
   readonly pattern: (pieces: readonly Piece[]) => Task<PatternPiece[]>;
   readonly number: (pieces: readonly Piece[]) => Task<bigint | undefined>;
-  readonly value?: string;
+  readonly value?: string | undefined;
+  /** `value` stands in even when it is undefined. */
+  readonly given?: boolean;
 }
 
 const text = (value: string): Expanded => ({ kind: 'text', text: value });
@@ -24,7 +26,7 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
   const { operation, name } = piece;
   if (operation?.operator === 'bad') return bad(shell, piece);
   const whole = name === '@' || name === '*';
-  const value = tools.value ?? (whole ? allOf(shell) : lookup(shell, name));
+  const value = tools.value ?? (tools.given ? undefined : whole ? allOf(shell) : lookup(shell, name));
   if (piece.length) return text(lengthOf(shell, piece, value));
   if (!operation) return text(value ?? unset(shell, name));
   const [first, second] = operation.words;
@@ -40,6 +42,7 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
   if (/^(?:##?|%%?)$/.test(operator))
     return text(trim(known, compile(yield* tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
   if (shell.dialect === 'dash') return bad(shell, piece);
+  if (operator.startsWith('@')) return shell.dialect === 'bash' ? text(transform(known, operator)) : bad(shell, piece);
   if (operator === 'slice') {
     const offset = yield* tools.number(first ?? []);
     return text(slice(known, { offset, length: second && (yield* tools.number(second)) }));
@@ -119,6 +122,36 @@ function slice(value: string, how: { offset: bigint | undefined; length: bigint 
   if (how.length === undefined) return chars.slice(start).join('');
   const length = Number(how.length);
   return chars.slice(start, length < 0 ? chars.length + length : start + length).join('');
+}
+
+/** `${@:2}`, `${a[@]:1:2}`: positions in a list; of the parameters 0 is the shell's name. */
+export function* sliceOf(
+  shell: Shell,
+  piece: Parameter,
+  what: { list: readonly string[]; tools: Tools },
+): Task<string[]> {
+  const [first = [], second] = piece.operation?.words ?? [];
+  const all = piece.index === undefined ? [shell.name, ...what.list] : what.list;
+  const offset = Number((yield* what.tools.number(first)) ?? 0n);
+  const start = offset < 0 ? Math.max(0, all.length + offset) : offset;
+  const count = second && Number((yield* what.tools.number(second)) ?? 0n);
+  return all.slice(start, count === undefined ? undefined : start + Math.max(0, count));
+}
+
+/** `${x@Q}`, `@U`, `@u`, `@L`. */
+function transform(value: string, operator: string): string {
+  switch (operator) {
+    case '@U':
+      return value.toUpperCase();
+    case '@u':
+      return value.slice(0, 1).toUpperCase() + value.slice(1);
+    case '@L':
+      return value.toLowerCase();
+    case '@Q':
+      return `'${value.replaceAll("'", `'\\''`)}'`;
+    default:
+      return value;
+  }
 }
 
 function changeCase(value: string, operator: string): string {

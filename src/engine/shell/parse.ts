@@ -1,21 +1,10 @@
 import { forEachChild, parse as parseText } from 'unbash';
 import type * as U from 'unbash';
 import { lineStarts, position } from '../base/span.ts';
-import type {
-  Assignment,
-  Command,
-  Dialect,
-  Group,
-  Piece,
-  Redirect,
-  Script,
-  Simple,
-  Statement,
-  SyntaxProblem,
-  Test,
-  Word,
-} from './ast.ts';
-import { arithmetic, piecesOf, span, word, type Context } from './words.ts';
+import type { CaseItem, Command, Dialect, Group, Piece, Script, Statement, SyntaxProblem, Test } from './ast.ts';
+import { braceBodies, takeApart, typedOffset } from './parse-gates.ts';
+import { redirection, simple, words } from './parse-simple.ts';
+import { arithmetic, refuse, span, word, type Context } from './words.ts';
 
 /** Longest text that is parsed, in UTF-16 units, and deepest nesting (unbash itself stops at 256 levels). */
 const MAX_TEXT = 64 * 1024;
@@ -33,20 +22,43 @@ export function parse(
     const problem = { message: 'script is longer than 64 KB (limit of the simulator)', offset: at.base, line: at.line };
     return { statements: [], problem };
   }
-  const starts = lineStarts(text);
+  const gated = readGated(text, dialect);
+  const starts = lineStarts(gated.text);
   const context: Context = {
     dialect,
     base: at.base,
+    text: gated.text,
     line: (offset) => position(starts, offset).line + at.line - 1,
+    ...(gated.inserted.length > 0 ? { typed: (offset: number) => typedOffset(gated, offset - at.base) + at.base } : {}),
+    closing: undefined,
     read: parseText,
     statements,
     problem: firstProblem,
     refused: [],
+    warnings: [],
   };
+  const list = statements(gated.parsed.commands, context);
+  const problems = [firstProblem(gated.parsed, context), ...context.refused].filter((one) => one !== undefined);
+  return {
+    statements: list,
+    problem: problems.toSorted((one, other) => one.offset - other.offset)[0],
+    ...(context.warnings.length > 0 ? { warnings: context.warnings } : {}),
+  };
+}
+
+/** The tree of a text as this dialect cuts it into tokens. */
+function readGated(
+  text: string,
+  dialect: Dialect,
+): { text: string; parsed: U.ParsedScript; inserted: readonly number[] } {
   const parsed = parseText(text);
-  const list = statements(parsed.commands, context);
-  const problems = [firstProblem(parsed, context), ...context.refused].filter((one) => one !== undefined);
-  return { statements: list, problem: problems.toSorted((one, other) => one.offset - other.offset)[0] };
+  if (parsed.errors?.length) {
+    const braced = braceBodies(text, dialect);
+    const again = braced === text ? parsed : parseText(braced);
+    if (!again.errors?.length) return { text: braced, parsed: again, inserted: [] };
+  }
+  const gated = takeApart(text, parsed, dialect);
+  return gated.inserted.length === 0 ? { ...gated, parsed } : { ...gated, parsed: parseText(gated.text) };
 }
 
 /** The first syntax error anywhere in the tree: nested scripts keep their own lists. */
@@ -86,8 +98,8 @@ function statements(list: readonly U.Statement[], context: Context): Statement[]
   }));
 }
 
-function body(list: U.CompoundList, context: Context): readonly Statement[] {
-  return statements(list.commands, context);
+function body(list: U.CompoundList, context: Context, closing: string): readonly Statement[] {
+  return statements(list.commands, { ...context, closing });
 }
 
 type CommandLike = U.PipelineNode | U.AndOr | U.CompoundList;
@@ -112,6 +124,9 @@ function command(node: CommandLike, context: Context): Command {
         line: context.line(node.pos),
       };
     case 'Function':
+      // dash takes `function` for a command and meets the brace that is left over.
+      if (context.dialect === 'dash' && context.text.startsWith('function', node.pos))
+        refuse(context, node.body.end - 1);
       return { kind: 'function', name: node.name.value, body: command(node.body, context) };
     case 'Coproc':
       return { kind: 'unsupported', what: 'coproc', span: span(node, context) };
@@ -123,110 +138,87 @@ function command(node: CommandLike, context: Context): Command {
 function pipeline(node: U.Pipeline, context: Context): Command {
   const negated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
   const commands = node.commands.map((part) => command(part, context));
+  for (const [index, operator] of node.operators.entries())
+    if (operator === '|&')
+      refuse(context, context.text.lastIndexOf('|&', node.commands[index + 1]?.pos ?? node.end) + 1);
   return { kind: 'pipeline', negated, commands, both: node.operators.map((operator) => operator === '|&') };
 }
 
 function compound(node: U.CompoundCommand | U.CompoundList, context: Context): Command {
   switch (node.type) {
     case 'CompoundList':
-      return { kind: 'group', body: body(node, context) };
+      return { kind: 'group', body: statements(node.commands, context) };
     case 'BraceGroup':
-      return { kind: 'group', body: body(node.body, context) };
+      return { kind: 'group', body: body(node.body, context, '}') };
     case 'Subshell':
-      return { kind: 'subshell', body: body(node.body, context) } satisfies Group;
+      return { kind: 'subshell', body: body(node.body, context, ')') } satisfies Group;
     case 'If':
       return {
         kind: 'if',
         branches: [node, ...node.elif].map((branch) => ({
-          test: body(branch.clause, context),
-          body: body(branch.then, context),
+          test: body(branch.clause, context, 'then'),
+          body: body(branch.then, context, 'fi'),
         })),
-        otherwise: node.else && body(node.else, context),
+        otherwise: node.else && body(node.else, context, 'fi'),
       };
     case 'While':
-      return { kind: node.kind, test: body(node.clause, context), body: body(node.body, context) };
+      return { kind: node.kind, test: body(node.clause, context, 'do'), body: body(node.body, context, 'done') };
     case 'For':
       return {
         kind: 'for',
         name: node.name.value,
-        words: node.wordlist?.map((part) => word(part, context)),
-        body: body(node.body, context),
+        words: node.wordlist && words(node.wordlist, context),
+        body: body(node.body, context, 'done'),
         line: context.line(node.pos),
       };
     case 'Case':
       return caseCommand(node, context);
     case 'TestCommand':
+      if (context.dialect !== 'bash') return plainBrackets(node, context);
       return { kind: 'condition', test: test(node.expression, context), line: context.line(node.pos) };
     case 'ArithmeticCommand':
       return { kind: 'calculation', pieces: arithmetic(node.body, node.pos + 2, context) };
     case 'ArithmeticFor':
-      return { kind: 'unsupported', what: 'for (( … ))', span: span(node, context) };
+      return arithmeticFor(node, context);
     case 'Select':
       return { kind: 'unsupported', what: 'select', span: span(node, context) };
   }
 }
 
-/**
- * Syntax that only bash has and that Drydock does not model; the other shells meet a syntax error at `at`, if they do.
- */
-function unsupported(what: string, where: { node: U.SyntaxNode; at?: number | undefined }, context: Context): Command {
-  if (where.at !== undefined) refuse(context, where.at);
-  return { kind: 'unsupported', what, span: span(where.node, context) };
+/** `[[` is a word like any other outside bash: what stands up to `]]` is read once more, as commands. */
+function plainBrackets(node: U.TestCommand, context: Context): Command {
+  const text = `\\${context.text.slice(node.pos, node.end)}`;
+  const inner: Context = { ...context, base: context.base + node.pos - 1, text, line: () => context.line(node.pos) };
+  const parsed = context.read(text);
+  const problem = firstProblem(parsed, inner);
+  if (problem) context.refused.push(problem);
+  return { kind: 'group', body: statements(parsed.commands, inner) };
 }
 
-/** Remembers a syntax error that dash and ash report and bash does not. */
-function refuse(context: Context, at: number, message = 'unexpected token'): void {
-  if (context.dialect !== 'bash') context.refused.push({ message, offset: at + context.base, line: context.line(at) });
-}
-
-/** The `&` of the first item that ends with `;&`. */
-function terminatorOf(node: U.Case, context: Context): number | undefined {
-  const item = node.items.find((one) => one.terminator === ';&' || one.terminator === ';;&');
-  return item && item.end - (context.dialect === 'bash' ? 0 : 1);
-}
-
-/** `a=(…)` is an error at its parenthesis outside bash; `a[0]=x` is a command that does not exist. */
-function arrayAssignment(array: U.SyntaxNode, node: U.Command, context: Context): Command {
-  if (array.type !== 'Assignment' || array.value.type === 'ArrayValue')
-    return unsupported(
-      'array',
-      { node: array, at: array.type === 'Assignment' ? array.value.pos : undefined },
-      context,
-    );
-  if (context.dialect === 'bash') return unsupported('array', { node: array }, context);
-  return simple(
-    {
-      ...node,
-      prefix: node.prefix.filter((part) => part !== array),
-      name: literalWord(array),
-      suffix: [],
-      args: [],
-      redirects: [],
-    },
-    context,
-  );
-}
-
-function literalWord(node: { text: string; pos: number; end: number }): U.Word {
+function arithmeticFor(node: U.ArithmeticFor, context: Context): Command {
+  refuse(context, node.pos, 'for variable');
+  const part = (expression: U.ArithmeticExpression | undefined): readonly Piece[] =>
+    expression ? arithmetic(context.text.slice(expression.pos, expression.end), expression.pos, context) : [];
   return {
-    type: 'Word',
-    text: node.text.replaceAll(/[\\\s'"`$*?[\]]/g, String.raw`\\$&`),
-    value: node.text,
-    pos: node.pos,
-    end: node.end,
+    kind: 'arithmetic-for',
+    start: part(node.initialize),
+    test: part(node.test),
+    step: part(node.update),
+    body: body(node.body, context, 'done'),
   };
 }
 
 function caseCommand(node: U.Case, context: Context): Command {
-  if (node.items.some((item) => item.terminator === ';&' || item.terminator === ';;&'))
-    return unsupported('case item that ends with ;&', { node, at: terminatorOf(node, context) }, context);
   return {
     kind: 'case',
     word: word(node.word, context),
-    items: node.items.map((item) => ({
-      patterns: item.pattern.map((part) => word(part, context)),
-      body: body(item.body, context),
-    })),
+    items: node.items.map((item): CaseItem => {
+      const end = item.terminator ?? ';;';
+      // dash and ash read `;` and meet the `&`.
+      if (end !== ';;') refuse(context, item.end - 1);
+      const patterns = item.pattern.map((part) => word(part, { ...context, closing: ')' }));
+      return { patterns, body: body(item.body, context, 'esac'), end };
+    }),
   };
 }
 
@@ -250,85 +242,4 @@ function test(node: U.TestExpression, context: Context): Test {
     case 'TestGroup':
       return test(node.expression, context);
   }
-}
-
-function simple(node: U.Command, context: Context): Command {
-  const array = [...node.prefix, ...node.suffix].find(
-    (part) => part.type === 'Assignment' && (part.value.type === 'ArrayValue' || part.index),
-  );
-  if (array) return arrayAssignment(array, node, context);
-  const appends =
-    context.dialect === 'bash' ? -1 : node.prefix.findIndex((part) => part.type === 'Assignment' && part.append);
-  const strange = node.prefix.slice(appends).find((part) => part.type === 'Assignment' && appends !== -1);
-  if (strange?.type === 'Assignment')
-    return simple(
-      {
-        ...node,
-        prefix: node.prefix.slice(0, appends),
-        name: literalWord(strange),
-        suffix: [],
-        args: [...(node.name ? [node.name] : []), ...node.args],
-        redirects: node.redirects,
-      },
-      context,
-    );
-  const made: Simple = {
-    kind: 'simple',
-    assignments: node.prefix.flatMap((part) => (part.type === 'Assignment' ? [assignment(part, context)] : [])),
-    words: [...(node.name ? [word(node.name, context)] : []), ...node.args.map((part) => argument(part, context))],
-    redirects: node.redirects.flatMap((redirect) => redirection(redirect, context)),
-    span: span(node, context),
-    line: context.line(node.pos),
-  };
-  return made;
-}
-
-function assignment(node: U.Assignment, context: Context): Assignment {
-  const value = node.value.type === 'Word' ? word(node.value, context, true) : emptyWord(node, context);
-  return { name: node.name, value, append: node.append === true, span: span(node, context) };
-}
-
-function emptyWord(node: { pos: number; end: number }, context: Context): Word {
-  return { pieces: [], text: '', span: span(node, context) };
-}
-
-/** `export A=$x` is one word of text `A=` and the value, which does not split. */
-function argument(node: U.CommandArgument, context: Context): Simple['words'][number] {
-  if (node.type === 'Word') return word(node, context);
-  const { name, value, append } = assignment(node, context);
-  const head: Piece = { kind: 'text', text: `${name}${append ? '+' : ''}=`, quoted: true };
-  return { pieces: [head, ...value.pieces], text: node.text, span: span(node, context), assignment: true };
-}
-
-function redirection(node: U.Redirection, context: Context): Redirect[] {
-  const fd = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
-  if (node.type === 'HereDoc')
-    return [{ operator: '<<', fd, target: hereDocument(node, context), span: span(node, context) }];
-  if (node.type === 'HereString') refuse(context, node.pos, 'redirection');
-  const target = node.target ? word(node.target, context) : emptyWord(node, context);
-  return [{ operator: node.operator, fd, target, span: span(node, context) }];
-}
-
-/** `<<-` strips the tabs of each line before anything is expanded. */
-function hereDocument(node: U.HereDoc, context: Context): Word {
-  const strip = (text: string, start: boolean): string =>
-    node.operator === '<<-' ? text.replaceAll(start ? /(^|\n)\t+/g : /(\n)\t+/g, '$1') : text;
-  const where = { text: node.body.text, span: span(node.body, context) };
-  if (node.delimiter?.quoted || !node.body.parts)
-    return {
-      pieces: [{ kind: 'text', text: strip(unescapeHere(node), true), quoted: true }],
-      ...where,
-    };
-  const made = node.body.parts.flatMap((part, index) => {
-    const inner = piecesOf(part, true, context);
-    return part.type === 'Literal'
-      ? inner.map((piece) => (piece.kind === 'text' ? { ...piece, text: strip(piece.text, index === 0) } : piece))
-      : inner;
-  });
-  return { pieces: made, ...where };
-}
-
-/** Without an expansion the body has no parts, but `\$`, `` \` ``, `\\` and `\`-newline still count. */
-function unescapeHere(node: U.HereDoc): string {
-  return node.delimiter?.quoted ? node.body.text : node.body.text.replaceAll(/\\([$`\\])|\\\n/g, '$1');
 }

@@ -16,6 +16,10 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
   for (const redirect of redirects) {
     shell.machine.work(1);
     const text = yield* expandText(shell, redirect.target.pieces);
+    for (const number of shell.opened) {
+      const stream = shell.fds.get(number);
+      if (stream) fds.set(number, stream);
+    }
     if (shell.jump) return undefined;
     if (!apply(shell, fds, { redirect, text })) return undefined;
   }

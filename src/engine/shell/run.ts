@@ -1,10 +1,26 @@
-import type { AndOr, Case, Command, For, FunctionDefinition, Group, If, Loop, Redirected, Statement } from './ast.ts';
+import type {
+  AndOr,
+  ArithmeticFor,
+  Case,
+  CaseItem,
+  Command,
+  For,
+  FunctionDefinition,
+  Group,
+  If,
+  Loop,
+  Piece,
+  Redirected,
+  Statement,
+} from './ast.ts';
 import { condition } from './condition.ts';
-import { calculateText, expandPattern, expandText, expandWords } from './expand.ts';
+import { calculateText } from './calculate.ts';
+import { expandPattern, expandText, expandWords } from './expand.ts';
 import { isSettled, settle } from './kernel/write.ts';
 import type { Tail } from './machine.ts';
 import { compile, matches } from './pattern.ts';
 import { pipeline } from './pipeline.ts';
+import { closeProcesses } from './process-substitution.ts';
 import { redirected } from './redirect.ts';
 import { simple } from './simple.ts';
 import { spawnShell } from './spawn-shell.ts';
@@ -47,7 +63,9 @@ function background(shell: Shell, statement: Statement): void {
 export function* runCommand(shell: Shell, command: Command, tail: Tail): Task {
   shell.machine.work(1);
   if (shell.machine.halted) return shell.status;
+  const opened = shell.opened.length;
   const status = yield* dispatch(shell, command, tail);
+  if (shell.opened.length > opened) closeProcesses(shell, opened);
   // Whoever ended the shell has set its status; what the command at hand answers does not count.
   if (shell.jump?.kind === 'exit') return shell.status;
   shell.status = status;
@@ -81,6 +99,8 @@ function dispatch(shell: Shell, command: Command, tail: Tail): Task {
       return loop(shell, command);
     case 'for':
       return forLoop(shell, command);
+    case 'arithmetic-for':
+      return arithmeticFor(shell, command);
     case 'case':
       return caseCommand(shell, command, compoundTail(tail));
     case 'redirected':
@@ -207,16 +227,47 @@ function* forLoop(shell: Shell, node: For): Task {
   return shell.jump ? shell.status : status;
 }
 
+function* arithmeticFor(shell: Shell, node: ArithmeticFor): Task {
+  const value = function* (pieces: readonly Piece[], fallback: bigint): Task<bigint> {
+    const text = yield* expandText(shell, pieces);
+    return text.trim() === '' ? fallback : (calculateText(shell, text) ?? 0n);
+  };
+  let status = 0;
+  yield* value(node.start, 0n);
+  shell.loops++;
+  while (!shell.jump && (yield* value(node.test, 1n)) !== 0n && !shell.jump) {
+    status = yield* body(shell, node.body, 'no');
+    if (!turn(shell)) break;
+    yield* value(node.step, 0n);
+  }
+  shell.loops--;
+  return shell.jump ? shell.status : status;
+}
+
 function* caseCommand(shell: Shell, node: Case, tail: Tail): Task {
   const text = yield* expandText(shell, node.word.pieces);
   if (shell.dialect === 'bash') trace(shell, `case ${text} in`);
-  for (const item of node.items)
-    for (const pattern of item.patterns) {
+  let status = 0;
+  let falls = false;
+  for (const item of node.items) {
+    if (!falls && !(yield* fits(shell, item, text))) {
       if (shell.jump) return shell.status;
-      if (matches(compile(yield* expandPattern(shell, pattern.pieces), shell.dialect !== 'dash'), text))
-        return yield* body(shell, item.body, tail);
+      continue;
     }
-  return shell.jump ? shell.status : 0;
+    status = yield* body(shell, item.body, item.end === ';;' ? tail : 'no');
+    if (shell.jump || item.end === ';;') break;
+    falls = item.end === ';&';
+  }
+  return shell.jump ? shell.status : status;
+}
+
+function* fits(shell: Shell, item: CaseItem, text: string): Task<boolean> {
+  for (const pattern of item.patterns) {
+    const compiled = compile(yield* expandPattern(shell, pattern.pieces), shell.dialect !== 'dash');
+    if (shell.jump) return false;
+    if (matches(compiled, text)) return true;
+  }
+  return false;
 }
 
 function define(shell: Shell, node: FunctionDefinition): number {

@@ -1,7 +1,9 @@
 import type { Assignment, Dialect, Simple } from './ast.ts';
 import { builtins, type Builtin } from './builtins.ts';
 import { commands } from './commands.ts';
-import { expandText, expandWords } from './expand.ts';
+import { elementsOf, isAssociative, setElement, setElements } from './arrays.ts';
+import { calculateText } from './calculate.ts';
+import { expandText, expandWords, keyOf } from './expand.ts';
 import { isSettled, settle } from './kernel/write.ts';
 import { launch } from './launch.ts';
 import { MAX_DEPTH, type Tail } from './machine.ts';
@@ -88,6 +90,7 @@ function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, c
     proc.aside.pop();
   }
   if (saved) restore(shell, saved);
+  for (const array of call.node.arrays ?? []) if (!(yield* assignArray(shell, array))) return 1;
   return status;
 }
 
@@ -137,17 +140,25 @@ function* bare(shell: Shell, node: Simple): Task {
   return shell.substituted ?? 0;
 }
 
-/** Values of assignments, from left to right; undefined when one ended the shell. `keep` assigns at once. */
+/**
+ * Values of assignments, from left to right; undefined when one ended the shell. `keep` assigns at once, and so do arrays
+ * and their elements, which no program can be given.
+ */
 function* assignments(
   shell: Shell,
   list: readonly Assignment[],
   keep = false,
 ): Task<readonly (readonly [string, string])[] | undefined> {
   const values: (readonly [string, string])[] = [];
-  for (const { name, value, append } of list) {
+  for (const node of list) {
+    const { name, value, append } = node;
+    if (node.elements || node.index || shell.variables.get(name)?.elements) {
+      if (!(yield* assignArray(shell, node))) return undefined;
+      continue;
+    }
     const text = yield* expandText(shell, value.pieces);
     if (shell.jump) return undefined;
-    const whole = append ? `${lookup(shell, name) ?? ''}${text}` : text;
+    const whole = combined(shell, name, { text, append });
     values.push([name, whole]);
     if (keep && !assign(shell, name, whole)) {
       leave(shell, shell.dialect === 'bash' ? 1 : 2);
@@ -155,6 +166,38 @@ function* assignments(
     }
   }
   return values;
+}
+
+function combined(shell: Shell, name: string, what: { text: string; append: boolean }): string {
+  const { text, append } = what;
+  const old = append ? (lookup(shell, name) ?? '') : '';
+  if (!shell.variables.get(name)?.integer) return `${old}${text}`;
+  const sum = append ? `(${old || '0'})+(${text || '0'})` : text;
+  return String(calculateText(shell, sum) ?? 0n);
+}
+
+/** `a=(…)`, `a+=(…)`, `a[i]=…`. */
+export function* assignArray(shell: Shell, node: Assignment): Task<boolean> {
+  const { name, elements, index, append } = node;
+  if (!elements) {
+    const key = index ? yield* keyOf(shell, name, index) : '0';
+    const text = yield* expandText(shell, node.value.pieces);
+    const old = append ? (elementsOf(shell, name)?.get(key) ?? '') : '';
+    return !shell.jump && setElement(shell, name, { key, value: `${old}${text}` });
+  }
+  const made = new Map(append ? elementsOf(shell, name) : []);
+  let next = Math.max(-1, ...[...made.keys()].map(Number).filter(Number.isInteger)) + 1;
+  for (const element of elements) {
+    const keyed = element.text.startsWith('[')
+      ? /^\[(.*?)\]=(.*)$/s.exec(yield* expandText(shell, element.pieces))
+      : null;
+    if (keyed) {
+      const key = isAssociative(shell, name) ? (keyed[1] ?? '') : String(calculateText(shell, keyed[1] ?? '') ?? 0n);
+      made.set(key, keyed[2] ?? '');
+      next = Number(key) + 1;
+    } else for (const field of yield* expandWords(shell, [element])) made.set(String(next++), field);
+  }
+  return !shell.jump && setElements(shell, name, made);
 }
 
 function save(shell: Shell, values: Call['values']): Map<string, Variable | undefined> | undefined {

@@ -71,6 +71,8 @@ export interface Shell {
   /** Statuses of the last pipeline (`PIPESTATUS`). */
   pipeStatus: readonly number[];
   readonly subshell: boolean;
+  /** Descriptors of process substitutions that are open. */
+  readonly opened: number[];
   /** Names of the functions that are running, innermost last. */
   readonly calls: string[];
   /** Function calls and forks around the command at hand. */
@@ -154,6 +156,7 @@ export function newShell(options: ShellOptions): Shell {
     substituted: undefined,
     pipeStatus: [0],
     subshell: false,
+    opened: [],
     calls: [],
     depth: 0,
     pid: proc.pid,
@@ -200,6 +203,7 @@ export function fork(shell: Shell, proc: Proc): Shell {
     loops: 0,
     locals: shell.locals.map((frame) => new Map(frame)),
     subshell: true,
+    opened: [...shell.opened],
     calls: [...shell.calls],
     depth: shell.depth + 1,
     hashed: new Map(shell.hashed),

@@ -1,31 +1,27 @@
-import type { Dialect, SyntaxProblem } from './ast.ts';
+import type { SyntaxProblem } from './ast.ts';
+import { prefix, type Shell } from './state.ts';
 
-interface Shell {
-  readonly dialect: Dialect;
-  /** `/bin/sh` */
-  readonly name: string;
-}
-
-/** What a shell prints for a text it cannot read, each line ended; the exit code is 2 in all three. */
+/** What a shell prints for a text it cannot read, each line ended; `shell.line` is where it gives up. The exit code is 2. */
 export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem): string {
   const reason = reasonOf(text, problem);
-  if (shell.dialect === 'dash')
-    return `${shell.name}: ${reason.endLine ?? problem.line}: Syntax error: ${dash(reason)}\n`;
-  if (shell.dialect === 'ash') return `${shell.name}: syntax error: ${ash(reason)}\n`;
+  const head = prefix(shell);
+  if (shell.dialect === 'dash') return `${head}Syntax error: ${dash(reason)}\n`;
+  if (shell.dialect === 'ash') return `${head}syntax error: ${ash(reason)}\n`;
   const line = text.split('\n')[problem.line - 1] ?? '';
-  const where = `${shell.name}: -c: line ${problem.line}:`;
+  const where = `${shell.name}: ${shell.source.kind === 'command' || shell.context !== undefined ? `${shell.context ?? '-c'}: ` : ''}line ${problem.line}:`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : reason.token;
     return `${where} syntax error near unexpected token \`${token}'\n${where} \`${line}'\n`;
   }
   if (reason.kind === 'end')
-    return `${shell.name}: -c: line ${(reason.endLine ?? 0) + 1}: syntax error: unexpected end of file\n`;
-  if (reason.kind === 'redirection') return '';
+    return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.wanted === ')' ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
+  if (reason.kind === 'redirection' || reason.kind === 'loop') return '';
   return `${where} unexpected EOF while looking for matching \`${reason.close}'\n`;
 }
 
 type Reason = { readonly endLine?: number } & (
   | { readonly kind: 'redirection' }
+  | { readonly kind: 'loop' }
   | { readonly kind: 'unexpected'; readonly token: string; readonly wanted?: string | undefined }
   | { readonly kind: 'end'; readonly wanted?: string | undefined }
   | { readonly kind: 'open'; readonly close: string; readonly what: 'string' | 'brace' | 'arithmetic' | 'other' }
@@ -39,6 +35,12 @@ const OPEN: readonly (readonly [string, Reason])[] = [
   ['backtick', { kind: 'open', close: '`', what: 'string' }],
 ];
 
+/** The line at which a shell meets the problem: the last one when something is left open. */
+export function problemLine(text: string, problem: SyntaxProblem, first: number): number {
+  const reason = reasonOf(text, problem);
+  return reason.endLine === undefined ? problem.line : reason.endLine + first - 1;
+}
+
 /** unbash has texts of its own; what the shells say depends on the kind and the token that stands there. */
 function reasonOf(text: string, problem: SyntaxProblem): Reason {
   const open = problem.message.startsWith('unterminated') && OPEN.find(([what]) => problem.message.includes(what));
@@ -47,10 +49,15 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
   const endLine = text.split('\n').length;
   if (problem.message.includes('command substitution')) return { kind: 'end', wanted: ')', endLine };
   if (problem.message === 'redirection') return { kind: 'redirection' };
+  if (problem.message === 'for variable') return { kind: 'loop' };
   const token = tokenAt(text, problem.offset);
   return token === ''
     ? { kind: 'end', wanted, endLine }
-    : { kind: 'unexpected', token, wanted: problem.message.startsWith("expected '") ? wanted : undefined };
+    : {
+        kind: 'unexpected',
+        token,
+        wanted: problem.own || problem.message.startsWith("expected '") ? wanted : undefined,
+      };
 }
 
 function tokenAt(text: string, offset: number): string {
@@ -65,6 +72,7 @@ function expecting(wanted: string | undefined): string {
 
 function dash(reason: Reason): string {
   if (reason.kind === 'redirection') return 'redirection unexpected';
+  if (reason.kind === 'loop') return 'Bad for loop variable';
   if (reason.kind === 'end') return `end of file unexpected${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;
@@ -77,6 +85,7 @@ function dash(reason: Reason): string {
 
 function ash(reason: Reason): string {
   if (reason.kind === 'redirection') return 'unexpected redirection';
+  if (reason.kind === 'loop') return 'bad for loop variable';
   if (reason.kind === 'end') return `unexpected end of file${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;

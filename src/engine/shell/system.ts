@@ -1,6 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { PlainEntry } from '../files/layer.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
+import type { JsSlot } from './js/runtime.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
 
 /** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
@@ -11,6 +12,8 @@ export interface System {
   /** `linux/arm64` form of the platform the process runs on. */
   readonly platform: string;
   readonly packages: PackageSource;
+  /** What runs JavaScript; without it programs of node are only recognised. */
+  readonly js?: JsSlot;
   /** False under `--network=none`. */
   readonly network: boolean;
   /** Credentials by kind, e.g. an SSH agent socket that answers. */

@@ -5,7 +5,7 @@ import type { Tail } from './machine.ts';
 import { parse } from './parse.ts';
 import { runStatements } from './run.ts';
 import { leave, write, type Shell } from './state.ts';
-import { syntaxMessage } from './syntax-error.ts';
+import { problemLine, syntaxMessage } from './syntax-error.ts';
 import type { Task } from './system.ts';
 
 /** Runs text in a shell (`eval`, `.`, traps, scripts). `line` is the number of its first line. */
@@ -25,12 +25,16 @@ function* runLines(shell: Shell, text: string, { line, tail }: { line: number; t
   const lines = problem ? problem.line : Number.POSITIVE_INFINITY;
   const good = problem ? script.statements.filter((one) => endLine(one, text, line) < lines) : script.statements;
   const before = shell.status;
+  if (shell.dialect === 'bash')
+    for (const one of script.warnings ?? []) write(shell, 2, `${shell.name}: line ${one.line}: warning: ${one.text}\n`);
   if (good.length > 0) yield* runStatements(shell, good, problem ? 'no' : tail);
   else if (!problem) shell.status = script.statements.length === 0 ? 0 : before;
   if (problem && !shell.jump && !shell.machine.halted) {
-    shell.line = problem.line;
+    shell.line = problemLine(text, problem, line);
     write(shell, 2, syntaxMessage(shell, text, problem));
-    leave(shell, 2);
+    // bash goes on after an eval or a file that it cannot read.
+    if (shell.dialect === 'bash' && shell.context !== undefined) shell.status = 2;
+    else leave(shell, 2);
   }
   return shell.status;
 }

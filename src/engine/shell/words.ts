@@ -12,13 +12,33 @@ export interface Context {
   readonly read: (text: string) => U.ParsedScript;
   readonly statements: (list: readonly U.Statement[], context: Context) => readonly Statement[];
   readonly problem: (parsed: U.ParsedScript, context: Context) => SyntaxProblem | undefined;
+  /** The text that offsets count in. */
+  readonly text: string;
+  /** The offset in the text as typed, where spaces were put in. */
+  readonly typed?: (offset: number) => number;
+  /** The word that would end what is open. */
+  readonly closing: string | undefined;
   /** Syntax errors that this dialect reports and unbash, which reads bash, does not. */
   readonly refused: SyntaxProblem[];
+  readonly warnings: { readonly line: number; readonly text: string }[];
+}
+
+/** Remembers a syntax error that dash and ash report and bash does not. */
+export function refuse(context: Context, at: number, message = 'unexpected token'): void {
+  if (context.dialect !== 'bash') refuseAlways(context, at, message);
+}
+
+/** The same for what bash refuses too. */
+export function refuseAlways(context: Context, at: number, message = 'unexpected token'): void {
+  const wanted = context.closing;
+  context.refused.push({ message, wanted, offset: at + context.base, line: context.line(at), own: true });
 }
 
 /** Where a node stands in the text the caller gave. */
 export function span(node: { pos: number; end: number }, context: Context): { start: number; end: number } {
-  return { start: node.pos + context.base, end: node.end + context.base };
+  const { base, typed } = context;
+  if (typed) return { start: typed(node.pos + base), end: typed(node.end + base) };
+  return { start: node.pos + base, end: node.end + base };
 }
 
 /** A word cut into pieces; `assigned`: it is the value of an assignment. */
@@ -71,14 +91,11 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
       if (context.dialect !== 'bash') return literalPieces(part.text);
       return [{ kind: 'unsupported', what: 'brace expansion', text: part.text, span: span(part, context) }];
     case 'ProcessSubstitution':
-      if (context.dialect === 'dash')
-        context.refused.push({
-          message: 'unexpected token',
-          offset: part.pos + 1 + context.base,
-          line: context.line(part.pos),
-        });
-      return [{ kind: 'unsupported', what: 'process substitution', text: part.text, span: span(part, context) }];
+      if (context.dialect === 'dash') refuse(context, part.pos + 1);
+      return [{ kind: 'process', direction: part.operator, script: nested(part, context), text: part.text }];
     case 'ExtendedGlob':
+      // `shopt -s extglob` has to come before, on a line of its own.
+      if (context.dialect !== 'bash' || !context.text.includes('extglob')) refuseAlways(context, part.pos + 1);
       return [{ kind: 'unsupported', what: 'extended pattern', text: part.text, span: span(part, context) }];
   }
 }
@@ -88,12 +105,15 @@ function bracket(part: U.BracketGlobPart, context: Context): Piece[] {
   return [{ kind: 'text', text: '[', quoted: false }, ...inner, { kind: 'text', text: ']', quoted: false }];
 }
 
-function nested(part: U.CommandExpansionPart, context: Context): Script {
+function nested(part: U.CommandExpansionPart | U.ProcessSubstitutionPart, context: Context): Script {
   const script = part.script;
   if (!script) return { statements: [], problem: undefined };
   const problem = context.problem(script, context);
   // Escaped backticks have a text of their own: spans cannot point into the outer one.
-  const own = script.source === undefined ? context : { ...context, base: 0, line: () => context.line(part.pos) };
+  const own =
+    script.source === undefined
+      ? context
+      : { ...context, base: 0, text: script.source, line: () => context.line(part.pos) };
   return { statements: context.statements(script.commands, own), problem };
 }
 
@@ -106,15 +126,22 @@ function parameter(
   if (part.type === 'SimpleExpansion')
     return { ...shared, name: part.text.slice(1), length: false, operation: undefined };
   const { operation } = part;
-  const bad = part.index || part.prefix === '!' || (part.parameter === '' && part.prefix !== '#');
+  const foreign = context.dialect !== 'bash' && (part.index !== undefined || part.prefix === '!');
+  const bad = foreign || (part.parameter === '' && part.prefix !== '#');
   // `${#}` and `${##…}`, `${#-…}` are about the number of parameters, not a length.
   const length = part.prefix === '#' && part.parameter !== '';
   return {
     ...shared,
     name: part.parameter === '' && part.prefix === '#' ? '#' : part.parameter,
     length,
+    ...(part.index ? { index: indexOf(part.index, context) } : {}),
+    ...(part.prefix === '!' ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
     operation: bad ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
   };
+}
+
+function indexOf(index: U.Word, context: Context): NonNullable<Parameter['index']> {
+  return index.text === '@' || index.text === '*' ? index.text : word(index, context).pieces;
 }
 
 function operationOf(
@@ -134,7 +161,7 @@ function operationOf(
     case 'Remove':
     case 'Transform':
       return {
-        operator: operation.type === 'Transform' ? 'bad' : operation.operator,
+        operator: operation.type === 'Transform' ? `@${operation.operand.text}` : operation.operator,
         words: [operand(operation.operand)],
       };
     case 'Replace':
@@ -146,6 +173,7 @@ function operationOf(
     case 'CaseModification':
       return { operator: operation.operator, words: [operand(operation.operand)] };
     case 'Names':
+      return { operator: `names${operation.operator}`, words: [] };
     case 'Unknown':
       return { operator: 'bad', words: [] };
   }
