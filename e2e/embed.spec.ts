@@ -121,3 +121,16 @@ test('opened by itself the page is an exercise like any other and shares its pro
   await page.goto('embed/multi-stage-builds/nothing/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page at this address');
 });
+
+test('links of an embedded exercise open in a tab of their own and say so: the frame keeps the exercise', async ({
+  page,
+}) => {
+  const desk = exercisePage(page);
+  await desk.open(`embed/${id}/`);
+  await desk.write(solution);
+  const link = desk.panel.getByRole('link', { name: /^Next: / });
+  await expect(link).toHaveAccessibleName(/\(opens in a new tab\)$/);
+  const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+  await expect(opened.getByRole('heading', { level: 1 })).toHaveCount(1);
+  expect(page.url()).toContain(`/embed/${id}/`);
+});

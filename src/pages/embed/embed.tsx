@@ -6,6 +6,7 @@ import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
+import { LinksInNewTabs } from '../router/router.tsx';
 import type { PageProps } from '../lazy-page.tsx';
 import { AttemptFailure } from '../workbench/attempt-failure.tsx';
 import styles from './embed.module.css';
@@ -69,7 +70,9 @@ function Embed({ exercise, meta }: { exercise: Exercise; meta: ExerciseMeta }) {
   return (
     <div className={ui === 'fill' ? styles.fill : styles.frame} ref={frame}>
       <Head title={meta.title} description={meta.summary} path={`/embed/${meta.id}/`} />
-      <Workbench exercise={exercise} meta={meta} desk={desk} first={ui === 'editor' ? 'editor' : 'task'} />
+      <LinksInNewTabs>
+        <Workbench exercise={exercise} meta={meta} desk={desk} first={ui === 'editor' ? 'editor' : 'task'} />
+      </LinksInNewTabs>
     </div>
   );
 }

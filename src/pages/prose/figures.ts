@@ -38,3 +38,11 @@ export function withHeads(html: string, playground: boolean): string {
     );
   });
 }
+
+/** Links to other pages of the app open in a tab of their own, and say so: as `Link` does where a page is a part of another. */
+export function withNewTabs(html: string): string {
+  return html.replace(
+    /<a href="(\/[^"]*)">(.*?)<\/a>/gs,
+    '<a href="$1" target="_blank">$2 <span aria-hidden="true">↗</span><span class="sr"> (opens in a new tab)</span></a>',
+  );
+}

@@ -1,8 +1,8 @@
 import { useMemo, type MouseEvent } from 'react';
-import { isPlainClick, useNavigate } from '../router/router.tsx';
+import { isPlainClick, useNavigate, useNewTabs } from '../router/router.tsx';
 import type { Workspace } from '../../content/index.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { withHeads } from './figures.ts';
+import { withHeads, withNewTabs } from './figures.ts';
 import styles from './prose.module.css';
 
 interface ProseProps {
@@ -21,7 +21,11 @@ const BASE = import.meta.env.BASE_URL;
 /** Compiled Markdown: links inside the app navigate without a reload, code blocks can be copied and opened. */
 export function Prose({ html, headed = false, demos, size = 'lesson' }: ProseProps) {
   const navigate = useNavigate();
-  const inner = useMemo(() => ({ __html: headed ? html : withHeads(html, false) }), [html, headed]);
+  const newTabs = useNewTabs();
+  const inner = useMemo(() => {
+    const text = headed ? html : withHeads(html, false);
+    return { __html: newTabs ? withNewTabs(text) : text };
+  }, [html, headed, newTabs]);
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest('button[data-act]');

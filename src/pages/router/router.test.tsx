@@ -3,7 +3,16 @@ import { act, useEffect, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { BrowserRouter, Link, Redirect, StaticRouter, useLocation, useNavigate, useNavigationType } from './router.tsx';
+import {
+  BrowserRouter,
+  Link,
+  LinksInNewTabs,
+  Redirect,
+  StaticRouter,
+  useLocation,
+  useNavigate,
+  useNavigationType,
+} from './router.tsx';
 
 let host: HTMLElement;
 let navigate: ReturnType<typeof useNavigate>;
@@ -88,6 +97,19 @@ test('the browser’s own buttons are followed', () => {
 test('a redirect takes the place of the entry it stands at', () => {
   open('/drydock/old/', <Redirect to="/new/" />);
   expect(shown()).toBe('REPLACE /new/ null');
+});
+
+test('inside another page, a link opens a tab of its own and says so', () => {
+  open(
+    '/drydock/embed/',
+    <LinksInNewTabs>
+      <Link to="/rules/">Rules</Link>
+    </LinksInNewTabs>,
+  );
+  const link = host.querySelector('a');
+  expect([link?.target, link?.textContent]).toEqual(['_blank', 'Rules ↗ (opens in a new tab)']);
+  click();
+  expect(shown()).toBe('POP /embed/ null');
 });
 
 test('a page rendered once knows its path and its links', () => {

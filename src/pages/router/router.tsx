@@ -134,9 +134,28 @@ interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'
   readonly to: string;
 }
 
+const NewTabs = createContext(false);
+
+/** Below it, links to other pages open in a tab of their own and say so: the page is a part of another one. */
+export function LinksInNewTabs({ children }: { children: ReactNode }) {
+  return <NewTabs value>{children}</NewTabs>;
+}
+
+/** True where a link to another page must not take the place of this one. */
+export function useNewTabs(): boolean {
+  return use(NewTabs);
+}
+
 /** A link inside the app. */
 export function Link({ to, onClick, children, ...rest }: LinkProps) {
   const { base, location, navigate } = useRouting();
+  if (use(NewTabs))
+    return (
+      <a {...rest} href={prefix(base) + to} target="_blank" onClick={onClick}>
+        {children} <span aria-hidden="true">↗</span>
+        <span className="sr"> (opens in a new tab)</span>
+      </a>
+    );
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (!isPlainClick(event) || (rest.target !== undefined && rest.target !== '_self')) return;
