@@ -9,10 +9,14 @@ export interface OptionSpec {
   readonly values?: string;
   /** Long names and the letter (or any other name) they stand for; those with a value end with `=`, with `[=` it may be left out. */
   readonly long?: Readonly<Record<string, string>>;
+  /** Letters whose value, if any, stands directly after them (`-I`, `-Iseconds`). */
+  readonly attached?: string;
   /** Options end at the first operand, as for commands that run another command. */
   readonly stops?: boolean;
   /** All letters of BusyBox's form, those with a value followed by `:`; others are refused. Left out: as for GNU. */
   readonly busybox?: string;
+  /** Called after an option was refused, before the help is pointed to. */
+  readonly refusing?: () => void;
   /** Status after a refused option: GNU's (BusyBox's is 1). */
   readonly status?: number;
 }
@@ -109,6 +113,10 @@ function letters(reading: Reading, at: number): number {
   const arg = args[at] ?? '';
   for (let index = 1; index < arg.length; index++) {
     const letter = arg[index] ?? '';
+    if (reading.spec.attached?.includes(letter)) {
+      add(reading, letter, arg.slice(index + 1));
+      return at;
+    }
     const kind = kindOf(reading, letter);
     if (kind === 'value') {
       const attached = arg.slice(index + 1);
@@ -159,6 +167,7 @@ function isReal(reading: Reading, option: string): boolean {
 function refuse(reading: Reading, text: { gnu: string; busybox: string }): void {
   const { process } = reading;
   complain(process, text);
+  reading.spec.refusing?.();
   reading.refused = usage(process, reading.spec.status ?? 1);
 }
 

@@ -1,10 +1,10 @@
 import { errorText } from '../errno.ts';
-import { symbolicMode } from '../mode.ts';
-import { complain, missingOperand, readOptions } from '../options.ts';
+import { shownMode, symbolicMode } from '../mode.ts';
+import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
-  summary: 'Changes modes, octal or symbolic; -R, -f, -v.',
+  summary: 'Changes modes, octal or symbolic: -R, -f, -v, -c, --reference.',
   example: `
 $ touch /tmp/a; chmod 640 /tmp/a; stat -c %a /tmp/a
 640
@@ -16,10 +16,12 @@ $ chmod zz /tmp/a
 `,
   run(process, args) {
     // A mode such as -x looks like an option.
-    const at = args.findIndex((arg) => /^-[rwxXst]+$/.test(arg) || /^-[rwxXst]+,/.test(arg));
+    const end = args.indexOf('--');
+    const at = args.findIndex((arg, index) => /^-[rwxXst]+(?:,.*)?$/.test(arg) && (end === -1 || index < end));
     const given = at === -1 ? args : args.filter((_, index) => index !== at);
     const options = readOptions(process, given, {
-      flags: 'Rfvc',
+      flags: 'RfvchHLP',
+      busybox: 'Rcvf',
       long: {
         '--recursive': 'R',
         '--silent': 'f',
@@ -30,47 +32,83 @@ $ chmod zz /tmp/a
       },
     });
     if (options.refused !== undefined) return options.refused;
-    const mode = at === -1 ? options.rest[0] : args[at];
-    const names = at === -1 ? options.rest.slice(1) : options.rest;
-    if (mode === undefined || names.length === 0)
+    const reference = options.value('reference');
+    const rest = at === -1 ? [...options.rest] : [args[at] ?? '', ...options.rest];
+    const mode = reference === undefined ? rest.shift() : referred(process, reference);
+    if (typeof mode === 'number') return mode;
+    if (mode === undefined || rest.length === 0)
       return missingOperand(process, mode === undefined ? 'missing operand' : `missing operand after '${mode}'`);
-    if (!/^[0-7]+$/.test(mode) && symbolicMode(mode, { mode: 0, umask: 0, folder: false }) === undefined) {
+    if (readMode(mode, { mode: 0, umask: 0, folder: false }) === undefined) {
       complain(process, { gnu: `invalid mode: '${mode}'`, busybox: `invalid mode '${mode}'` });
-      if (process.flavor !== 'busybox') process.err("Try 'chmod --help' for more information.\n");
-      return 1;
+      return isBusybox(process) ? 1 : usage(process);
     }
     let status = 0;
-    for (const name of names) {
-      const done = apply(process, { name, mode, recursive: options.has('R') });
-      if (!done && !options.has('f')) status = 1;
-    }
+    for (const name of rest) if (!apply(process, name, { mode, options })) status = 1;
     return status;
   },
 };
 export default command;
 
-function apply(process: Process, what: { name: string; mode: string; recursive: boolean }): boolean {
-  const { name } = what;
+/** The mode of another file as text; a status when there is none. */
+function referred(process: Process, name: string): string | number {
+  const entry = process.files.stat(process.path(name));
+  if (entry.ok) return entry.value.mode.toString(8);
+  process.complain(`failed to get attributes of '${name}': ${errorText(entry.errno)}`);
+  return 1;
+}
+
+interface How {
+  readonly mode: string;
+  readonly options: Options;
+}
+
+function apply(process: Process, name: string, how: How): boolean {
+  const { options } = how;
   const top = process.files.stat(process.path(name));
   if (!top.ok) {
     const text = errorText(top.errno);
-    complain(process, { gnu: `cannot access '${name}': ${text}`, busybox: `${name}: ${text}` });
+    const dangling = process.files.stat(process.path(name), { follow: false }).ok;
+    const gnu = dangling ? `cannot operate on dangling symlink '${name}'` : `cannot access '${name}': ${text}`;
+    if (!options.has('f')) complain(process, { gnu, busybox: `${name}: ${text}` });
+    if (options.has('v') && !isBusybox(process)) process.out(`'${name}' could not be accessed\n`);
     return false;
   }
   let good = true;
   const real = process.files.resolve(process.path(name));
+  const recursive = options.has('R');
   const paths =
-    what.recursive && real.ok ? Array.from(process.files.walk(real.value)) : [[process.path(name), top.value] as const];
+    recursive && real.ok ? Array.from(process.files.walk(real.value)) : [[process.path(name), top.value] as const];
   for (const [path, entry] of paths) {
     if (entry.kind === 'symlink') continue;
-    const changed = process.files.chmod(path, newMode(process, what.mode, entry));
-    if (changed.ok) continue;
+    const shown = real.ok && recursive ? name + path.slice(real.value.length) : name;
+    const mode = newMode(process, how.mode, entry);
+    const changed = process.files.chmod(path, mode);
+    if (changed.ok) {
+      tell(process, { shown, before: entry.mode, after: mode }, options);
+      continue;
+    }
     good = false;
-    const shown = real.ok && what.recursive ? name + path.slice(real.value.length) : name;
     const text = errorText(changed.errno);
-    complain(process, { gnu: `changing permissions of '${shown}': ${text}`, busybox: `${shown}: ${text}` });
+    if (!options.has('f'))
+      complain(process, { gnu: `changing permissions of '${shown}': ${text}`, busybox: `${shown}: ${text}` });
   }
   return good;
+}
+
+/** What `-v` shows of every file and `-c` of those that changed. */
+function tell(process: Process, what: { shown: string; before: number; after: number }, options: Options): void {
+  const { shown, before, after } = what;
+  const changed = before !== after;
+  if (!options.has('v') && !(options.has('c') && changed)) return;
+  if (isBusybox(process)) process.out(`mode of '${shown}' changed to ${shownMode(after)}\n`);
+  else if (changed) process.out(`mode of '${shown}' changed from ${shownMode(before)} to ${shownMode(after)}\n`);
+  else process.out(`mode of '${shown}' retained as ${shownMode(after)}\n`);
+}
+
+/** Is the text a mode; 9 is no octal digit. */
+function readMode(text: string, context: Parameters<typeof symbolicMode>[1]): number | undefined {
+  if (/^\d+$/.test(text)) return /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
+  return symbolicMode(text, context);
 }
 
 function newMode(process: Process, mode: string, entry: { mode: number; kind: string }): number {
@@ -78,7 +116,7 @@ function newMode(process: Process, mode: string, entry: { mode: number; kind: st
   if (/^[0-7]+$/.test(mode)) {
     const bits = Number.parseInt(mode, 8) & 0o7777;
     // GNU chmod keeps setuid and setgid of a directory unless five digits are given.
-    return folder && mode.length <= 4 && !mode.startsWith('0') ? bits | (entry.mode & 0o6000) : bits;
+    return folder && mode.length <= 4 && !isBusybox(process) ? bits | (entry.mode & 0o6000) : bits;
   }
   return symbolicMode(mode, { mode: entry.mode, umask: process.credentials.umask, folder }) ?? entry.mode;
 }

@@ -1,6 +1,6 @@
-import { findGroup, findUser } from '../accounts.ts';
+import { findGroup, findUser, groupName, userName } from '../accounts.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions, type Options } from '../options.ts';
+import { complain, isBusybox, missingOperand, readOptions, shortName, type Options } from '../options.ts';
 import type { Owner } from '../../files/tree.ts';
 import type { Command, Process } from '../system.ts';
 
@@ -16,6 +16,7 @@ $ chown nobody1 /tmp/a
   run(process, args) {
     const options = readOptions(process, args, {
       flags: 'RhfvcHLP',
+      busybox: 'RhLHPcvf',
       long: {
         '--recursive': 'R',
         '--no-dereference': 'h',
@@ -26,42 +27,52 @@ $ chown nobody1 /tmp/a
       },
     });
     if (options.refused !== undefined) return options.refused;
-    const [spec, ...names] = options.rest;
-    if (spec === undefined || names.length === 0) {
-      process.complain(spec === undefined ? 'missing operand' : `missing operand after '${spec}'`);
-      process.err(`Try '${process.name} --help' for more information.\n`);
-      return 1;
-    }
-    const owner = readOwner(process, spec);
+    const reference = options.value('reference');
+    const rest = [...options.rest];
+    const spec = reference === undefined ? rest.shift() : reference;
+    if (spec === undefined || rest.length === 0)
+      return missingOperand(process, spec === undefined ? 'missing operand' : `missing operand after '${spec}'`);
+    const owner = reference === undefined ? readOwner(process, spec) : referred(process, reference);
     if (typeof owner === 'string') {
       process.complain(owner);
       return 1;
     }
     let status = 0;
-    for (const name of names) if (!apply(process, name, { owner, options })) status = 1;
+    for (const name of rest) if (!apply(process, name, { owner, options })) status = 1;
     return status;
   },
 };
 export default command;
+
+/** The owner of another file. */
+function referred(process: Process, name: string): Wanted | string {
+  const entry = process.files.stat(process.path(name));
+  if (!entry.ok) return `failed to get attributes of '${name}': ${errorText(entry.errno)}`;
+  const { uid, gid } = entry.value;
+  return shortName(process) === 'chgrp' ? { gid } : { uid, gid };
+}
 
 type Wanted = Partial<Owner>;
 
 function readOwner(process: Process, spec: string): Wanted | string {
   const { tree } = process.system;
   const busybox = process.flavor === 'busybox';
-  if (process.name === 'chgrp') {
+  if (shortName(process) === 'chgrp') {
     const gid = findGroup(tree, spec);
     return gid === undefined ? (busybox ? `unknown group ${spec}` : `invalid group: '${spec}'`) : { gid };
   }
-  const [userText = '', groupText] = spec.split(/[:.]/);
-  const user = userText === '' ? undefined : findUser(tree, userText);
-  if (userText !== '' && !user)
-    return busybox ? `unknown user/group ${spec}` : `invalid ${groupText === undefined ? 'user' : 'user'}: '${spec}'`;
-  if (groupText === undefined) return user ? { uid: user.uid } : {};
-  if (groupText === '') return user ? { uid: user.uid, ...(user.user ? { gid: user.user.gid } : {}) } : {};
+  const user = spec === '' ? undefined : findUser(tree, spec);
+  if (user) return { uid: user.uid };
+  const cut = spec.includes(':') ? spec.indexOf(':') : busybox ? -1 : spec.indexOf('.');
+  if (cut === -1) return busybox ? `unknown user ${spec}` : `invalid user: '${spec}'`;
+  const [userText, groupText] = [spec.slice(0, cut), spec.slice(cut + 1)];
+  const named = userText === '' ? undefined : findUser(tree, userText);
+  if (userText !== '' && !named) return busybox ? `unknown user/group ${spec}` : `invalid user: '${spec}'`;
+  if (spec[cut] === '.') process.complain(`warning: '.' should be ':': '${spec}'`);
+  if (groupText === '') return named ? { uid: named.uid, ...(named.user ? { gid: named.user.gid } : {}) } : {};
   const gid = findGroup(tree, groupText);
   if (gid === undefined) return busybox ? `unknown user/group ${spec}` : `invalid group: '${spec}'`;
-  return { ...(user ? { uid: user.uid } : {}), gid };
+  return { ...(named ? { uid: named.uid } : {}), gid };
 }
 
 function apply(process: Process, name: string, what: { owner: Wanted; options: Options }): boolean {
@@ -83,10 +94,13 @@ function apply(process: Process, name: string, what: { owner: Wanted; options: O
   for (const [at, entry] of paths) {
     const whole = { uid: owner.uid ?? entry.uid, gid: owner.gid ?? entry.gid };
     const changed = process.files.chown(at, whole, { follow: follow && !recursive });
-    if (changed.ok) continue;
-    good = false;
     const shown = recursive ? name + at.slice(path.length) : name;
-    const kind = process.name === 'chgrp' || owner.uid === undefined ? 'group' : 'ownership';
+    if (changed.ok) {
+      tell(process, { shown, before: entry, after: whole, owner }, options);
+      continue;
+    }
+    good = false;
+    const kind = shortName(process) === 'chgrp' || owner.uid === undefined ? 'group' : 'ownership';
     if (!options.has('f'))
       complain(process, {
         gnu: `changing ${kind} of '${shown}': ${errorText(changed.errno)}`,
@@ -94,4 +108,32 @@ function apply(process: Process, name: string, what: { owner: Wanted; options: O
       });
   }
   return good;
+}
+
+interface Changed {
+  readonly shown: string;
+  readonly before: Owner;
+  readonly after: Owner;
+  readonly owner: Wanted;
+}
+
+/** What `-v` shows of every file and `-c` of those that changed: GNU the parts that were asked for, BusyBox numbers. */
+function tell(process: Process, { shown, before, after, owner }: Changed, options: Options): void {
+  const changed = before.uid !== after.uid || before.gid !== after.gid;
+  if (!options.has('v') && !(options.has('c') && changed)) return;
+  if (isBusybox(process)) {
+    process.out(`changed ownership of '${shown}' to ${after.uid}:${after.gid}\n`);
+    return;
+  }
+  const { tree } = process.system;
+  const group = shortName(process) === 'chgrp';
+  const name = ({ uid, gid }: Owner, whole: boolean): string => {
+    const groupText = groupName(tree, gid) ?? String(gid);
+    if (group) return groupText;
+    const user = owner.uid === undefined && !whole ? '' : (userName(tree, uid) ?? String(uid));
+    return owner.gid === undefined ? user : `${user}:${groupText}`;
+  };
+  const kind = group ? 'group' : 'ownership';
+  if (changed) process.out(`changed ${kind} of '${shown}' from ${name(before, true)} to ${name(after, false)}\n`);
+  else process.out(`${kind} of '${shown}' retained as ${name(after, false)}\n`);
 }

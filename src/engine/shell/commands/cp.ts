@@ -1,7 +1,6 @@
-import { isWithin, clean } from '../../files/index.ts';
 import { copy, destination, type CopyProblem, type Copying } from '../copy.ts';
 import { errorText } from '../errno.ts';
-import { complain, isBusybox, readOptions, type Options } from '../options.ts';
+import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -19,15 +18,18 @@ e
 `,
   run(process, args) {
     const options = readOptions(process, args, {
-      flags: 'rRaApPdLHfnuviTlsx',
+      flags: 'rRaApPdLHfnuviTlsxbZ',
       values: 'tS',
+      busybox: 'pdRfilsLHarPvuTt:n',
       long: {
         '--recursive': 'r',
         '--archive': 'a',
-        '--preserve': 'p',
+        '--preserve[=': 'p',
+        '--no-preserve=': 'no-preserve',
         '--no-clobber': 'n',
         '--force': 'f',
-        '--update': 'u',
+        '--interactive': 'i',
+        '--update[=': 'u',
         '--verbose': 'v',
         '--no-target-directory': 'T',
         '--target-directory=': 't',
@@ -36,96 +38,141 @@ e
         '--link': 'l',
         '--symbolic-link': 's',
         '--parents': 'parents',
+        '--reflink[=': 'reflink',
+        '--remove-destination': 'f',
+        '--one-file-system': 'x',
       },
     });
     if (options.refused !== undefined) return options.refused;
-    if (options.has('parents')) process.notSimulated('flag --parents of cp');
+    const { rest } = options;
     const folder = options.value('t');
-    const sources = folder === undefined ? options.rest.slice(0, -1) : options.rest;
-    const target = folder ?? options.rest.at(-1);
-    if (target === undefined || sources.length === 0) return noOperands(process, options.rest);
+    const sources = folder === undefined ? rest.slice(0, -1) : rest;
+    const target = folder ?? rest.at(-1);
+    if (target === undefined || sources.length === 0)
+      return missingOperand(
+        process,
+        rest[0] === undefined ? 'missing file operand' : `missing destination file operand after '${rest[0]}'`,
+      );
     return copyAll(process, sources, { target, options });
   },
 };
 export default command;
 
-function noOperands(process: Process, rest: readonly string[]): number {
-  if (process.flavor === 'busybox')
-    process.err('BusyBox v1.37.0 multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\n');
-  else {
-    process.complain(
-      rest[0] === undefined ? 'missing file operand' : `missing destination file operand after '${rest[0]}'`,
-    );
-    process.err("Try 'cp --help' for more information.\n");
-  }
-  return 1;
-}
-
-function copyAll(process: Process, sources: readonly string[], what: { target: string; options: Options }): number {
-  const { target, options } = what;
+function copying(options: Options): Copying {
   const archive = options.has('a') || options.has('A');
   const recursive = archive || options.has('r') || options.has('R');
-  const how: Copying = {
+  return {
     recursive,
     preserve: archive || options.has('p'),
     links: !options.has('L') && (archive || options.has('d') || options.has('P') || recursive),
     followOperands: options.has('H'),
   };
+}
+
+function copyAll(process: Process, sources: readonly string[], what: { target: string; options: Options }): number {
+  const { target, options } = what;
+  const how = copying(options);
   const known = process.files.stat(process.path(target));
   const into = known.ok && known.value.kind === 'dir' && !options.has('T');
-  if (!into && (sources.length > 1 || options.value('t') !== undefined)) {
-    complain(process, {
-      gnu: known.ok ? `target '${target}': Not a directory` : `target '${target}': No such file or directory`,
-      busybox: `can't create '${target}/${sources[0] ?? ''}': ${known.ok ? 'Not a directory' : 'No such file or directory'}`,
-    });
-    return 1;
+  const parents = options.has('parents');
+  if (parents && !into) {
+    process.complain('with --parents, the destination must be a directory');
+    return isBusybox(process) ? 1 : usage(process);
   }
+  if (!into && (sources.length > 1 || options.value('t') !== undefined))
+    return noFolder(process, sources, { target, exists: known.ok });
   let status = 0;
   for (const source of sources) {
-    const to = destination(target, source, into);
+    const to = parents ? `${target}/${source}` : destination(target, source, into);
+    if (parents) makeParents(process, target, source);
     if (options.has('n') && process.files.stat(process.path(to), { follow: false }).ok) continue;
     if (!copyOne(process, { source, to }, { how, options })) status = 1;
   }
   return status;
 }
 
-function copyOne(
-  process: Process,
-  names: { source: string; to: string },
-  what: { how: Copying; options: Options },
-): boolean {
+/** Several files need a directory to go to; BusyBox finds that out with each of them. */
+function noFolder(process: Process, sources: readonly string[], what: { target: string; exists: boolean }): number {
+  const { target, exists } = what;
+  const text = exists ? 'Not a directory' : 'No such file or directory';
+  if (!isBusybox(process)) {
+    process.complain(`target '${target}': ${text}`);
+    return 1;
+  }
+  for (const source of sources) {
+    const there = process.files.stat(process.path(source));
+    process.complain(
+      there.ok
+        ? `can't create '${destination(target, source, true)}': ${text}`
+        : `can't stat '${source}': ${errorText(there.errno)}`,
+    );
+  }
+  return 1;
+}
+
+function makeParents(process: Process, target: string, source: string): void {
+  const parts = source.split('/').slice(0, -1);
+  for (let at = 1; at <= parts.length; at++)
+    process.files.mkdir(process.path(`${target}/${parts.slice(0, at).join('/')}`), { parents: true });
+}
+
+interface Names {
+  readonly source: string;
+  readonly to: string;
+}
+
+function copyOne(process: Process, names: Names, what: { how: Copying; options: Options }): boolean {
   const { source, to } = names;
   const { how, options } = what;
   const entry = process.files.stat(process.path(source), { follow: !how.links || how.followOperands });
-  if (entry.ok && entry.value.kind === 'dir') {
-    if (!how.recursive) {
-      complain(process, {
-        gnu: `-r not specified; omitting directory '${source}'`,
-        busybox: `omitting directory '${source}'`,
-      });
-      return false;
-    }
-    if (isWithin(clean(process.path(source)), clean(process.path(to)))) {
-      complain(process, {
-        gnu: `cannot copy a directory, '${source}', into itself, '${to}'`,
-        busybox: `recursion detected, omitting directory '${to}'`,
-      });
-      return false;
-    }
-  }
-  if (same(process, source, to)) {
+  const folder = entry.ok && entry.value.kind === 'dir';
+  if (folder && !how.recursive) {
     complain(process, {
-      gnu: `'${source}' and '${to}' are the same file`,
-      busybox: `'${source}' and '${to}' are the same file`,
+      gnu: `-r not specified; omitting directory '${source}'`,
+      busybox: `omitting directory '${source}'`,
     });
     return false;
   }
-  const problems = options.has('l')
-    ? linked(process, names)
-    : copy(process, { from: source, to }, entry.ok && entry.value.kind === 'dir' ? how : { ...how, recursive: false });
+  if (entry.ok && !folder && to.endsWith('/') && !process.files.stat(process.path(to)).ok) {
+    complain(process, {
+      gnu: `cannot create regular file '${to}': Not a directory`,
+      busybox: `can't create '${to}': Is a directory`,
+    });
+    return false;
+  }
+  if (same(process, source, to) && !options.has('l') && !options.has('s')) {
+    process.complain(`'${source}' and '${to}' are the same file`);
+    return false;
+  }
+  const shown = options.has('v') ? watcher(process) : undefined;
+  const watching = { ...how, recursive: folder, ...(shown ? { made: shown.made } : {}) };
+  const problems =
+    options.has('l') || options.has('s')
+      ? linked(process, names, options.has('s'))
+      : copy(process, { from: source, to }, watching);
+  shown?.finish();
   for (const problem of problems) report(process, problem, names);
-  if (options.has('v') && problems.length === 0) process.out(`'${source}' -> '${to}'\n`);
   return problems.length === 0;
+}
+
+/** Shows what is copied: GNU a directory before what is in it, BusyBox after. */
+function watcher(process: Process): { made: (names: { from: string; to: string }) => void; finish: () => void } {
+  const show = ({ from, to }: { from: string; to: string }): void => process.out(`'${from}' -> '${to}'\n`);
+  if (!isBusybox(process)) return { made: show, finish: () => undefined };
+  const open: { from: string; to: string }[] = [];
+  const close = (path: string | undefined): void => {
+    for (let last = open.at(-1); last && !path?.startsWith(`${last.from}/`); last = open.at(-1)) {
+      open.pop();
+      show(last);
+    }
+  };
+  return {
+    made(names) {
+      close(names.from);
+      open.push({ from: names.from, to: names.to });
+    },
+    finish: () => close(undefined),
+  };
 }
 
 function same(process: Process, one: string, other: string): boolean {
@@ -134,13 +181,22 @@ function same(process: Process, one: string, other: string): boolean {
   return first.ok && second.ok && first.value === second.value;
 }
 
-function linked(process: Process, names: { source: string; to: string }): readonly CopyProblem[] {
-  const made = process.files.link(process.path(names.to), process.path(names.source));
+function linked(process: Process, names: Names, symbolic: boolean): readonly CopyProblem[] {
+  const made = symbolic
+    ? process.files.symlink(process.path(names.to), names.source)
+    : process.files.link(process.path(names.to), process.path(names.source));
   return made.ok ? [] : [{ path: names.to, errno: made.errno, at: 'target' }];
 }
 
-function report(process: Process, problem: CopyProblem, names: { source: string; to: string }): void {
+function report(process: Process, problem: CopyProblem, names: Names): void {
   const text = errorText(problem.errno);
+  if (problem.errno === 'ELOOP' && problem.at === 'source' && process.files.stat(process.path(problem.path)).ok) {
+    complain(process, {
+      gnu: `cannot copy a directory, '${names.source}', into itself, '${names.to}'`,
+      busybox: `recursion detected, omitting directory '${problem.path}'`,
+    });
+    return;
+  }
   if (isBusybox(process)) {
     const missing = problem.at === 'source' && problem.errno === 'ENOENT';
     process.complain(
@@ -161,7 +217,7 @@ function report(process: Process, problem: CopyProblem, names: { source: string;
   else process.complain(`cannot create ${kindOf(process, problem, names)} '${problem.path}': ${text}`);
 }
 
-function kindOf(process: Process, problem: CopyProblem, names: { source: string; to: string }): string {
+function kindOf(process: Process, problem: CopyProblem, names: Names): string {
   const source = process.files.stat(process.path(names.source));
   return source.ok && source.value.kind === 'dir' && problem.path === names.to ? 'directory' : 'regular file';
 }

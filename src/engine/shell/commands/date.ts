@@ -1,51 +1,140 @@
-import type { Command } from '../system.ts';
+import { calendar, readMoment, START, timeOf, type Moment } from '../clock.ts';
+import { errorText } from '../errno.ts';
+import { complain, readOptions, usage } from '../options.ts';
+import type { Command, Process } from '../system.ts';
 
 const command: Command = {
-  summary: 'Prints a fixed moment, 2026-11-24 08:00:00 UTC; + formats with %Y %m %d %H %M %S %s %F %T %Z %j %y %a %b.',
+  summary:
+    'Prints the moment, which begins at 2026-11-24 08:00:00 UTC and goes on in virtual time; + formats, -u, -d, -r, -I, -R. There is one time zone.',
   example: `
 $ date -u +%Y-%m-%d
 2026-11-24
-$ date +%s
-1795507200
+$ date -d @0 '+%F %T'
+1970-01-01 00:00:00
+$ date -d '2024-02-28 + 1 day'
+! date: invalid date '2024-02-28 + 1 day'
 `,
   run(process, args) {
-    const format = args.find((arg) => arg.startsWith('+'));
-    for (const arg of args) if (/^-[dsrI]|^--(?:date|set|iso)/.test(arg)) process.notSimulated(`flag ${arg} of date`);
-    process.out(`${format === undefined ? 'Tue Nov 24 08:00:00 UTC 2026' : expand(format.slice(1))}\n`);
+    const options = readOptions(process, args, {
+      flags: 'uR',
+      values: 'drDfs',
+      long: {
+        '--date=': 'd',
+        '--utc': 'u',
+        '--universal': 'u',
+        '--reference=': 'r',
+        '--iso-8601[=': 'I',
+        '--rfc-email': 'R',
+        '--set=': 's',
+      },
+      attached: 'I',
+    });
+    if (options.refused !== undefined) return options.refused;
+    if (options.has('s') || options.has('f')) process.notSimulated('setting the clock with date');
+    const format = options.rest.find((word) => word.startsWith('+'));
+    const extra = options.rest.find((word) => !word.startsWith('+'));
+    if (extra !== undefined) {
+      complain(process, { gnu: `invalid date '${extra}'`, busybox: `invalid date '${extra}'` });
+      return 1;
+    }
+    if (options.rest.filter((word) => word.startsWith('+')).length > 1) return usage(process);
+    const moment = wanted(process, options.value('d'), options.value('r'));
+    if (moment === undefined) return 1;
+    process.out(`${formatTime(format?.slice(1) ?? preset(options.value('I'), options.has('R')), moment)}\n`);
     return 0;
   },
 };
 export default command;
 
-const PARTS: Readonly<Record<string, string>> = {
-  Y: '2026',
-  y: '26',
-  m: '11',
-  d: '24',
-  e: '24',
-  H: '08',
-  M: '00',
-  S: '00',
-  s: '1795507200',
-  F: '2026-11-24',
-  T: '08:00:00',
-  Z: 'UTC',
-  z: '+0000',
-  j: '328',
-  a: 'Tue',
-  A: 'Tuesday',
-  b: 'Nov',
-  B: 'November',
-  h: 'Nov',
-  N: '000000000',
-  D: '11/24/26',
-  R: '08:00',
-  u: '2',
-  n: '\n',
-  t: '\t',
-  '%': '%',
-};
+function wanted(process: Process, text: string | undefined, file: string | undefined): number | undefined {
+  const now = START + Math.floor(process.now / 1000);
+  if (file !== undefined) {
+    const entry = process.files.stat(process.path(file));
+    if (entry.ok) return timeOf(entry.value);
+    const reason = errorText(entry.errno);
+    complain(process, { gnu: `${file}: ${reason}`, busybox: `can't stat '${file}': ${reason}` });
+    return undefined;
+  }
+  if (text === undefined) return now;
+  const moment = readMoment(text, now);
+  if (moment === undefined) process.complain(`invalid date '${text}'`);
+  return moment;
+}
 
-function expand(format: string): string {
-  return format.replaceAll(/%([a-zA-Z%])/g, (all, letter: string) => PARTS[letter] ?? all);
+function preset(iso: string | undefined, mail: boolean): string {
+  if (mail) return '%a, %d %b %Y %H:%M:%S +0000';
+  if (iso === undefined) return '%a %b %e %H:%M:%S UTC %Y';
+  const times: Readonly<Record<string, string>> = {
+    hours: 'T%H+00:00',
+    minutes: 'T%H:%M+00:00',
+    seconds: 'T%H:%M:%S+00:00',
+    s: 'T%H:%M:%S+00:00',
+    ns: 'T%H:%M:%S,%N+00:00',
+  };
+  return `%Y-%m-%d${times[iso] ?? ''}`;
+}
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** A moment by a format of strftime, in UTC and the C locale. */
+export function formatTime(format: string, seconds: number): string {
+  const moment = calendar(seconds);
+  return format.replaceAll(/%([-_0^#]?)([a-zA-Z%])/g, (all, flag: string, letter: string) => {
+    const text = part(moment, seconds, letter);
+    if (text === undefined) return all;
+    if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '');
+    if (flag === '_') return text.replace(/^0+(?=.)/, (zeros) => ' '.repeat(zeros.length));
+    return flag === '^' ? text.toUpperCase() : text;
+  });
+}
+
+function part(moment: Moment, seconds: number, letter: string): string | undefined {
+  const { year, month, day, hour, minute, second, weekday, yearday } = moment;
+  const hour12 = hour % 12 === 0 ? 12 : hour % 12;
+  const parts: Readonly<Record<string, string>> = {
+    Y: String(year),
+    C: two(Math.floor(year / 100)),
+    y: two(year % 100),
+    m: two(month),
+    d: two(day),
+    e: String(day).padStart(2),
+    H: two(hour),
+    I: two(hour12),
+    k: String(hour).padStart(2),
+    l: String(hour12).padStart(2),
+    M: two(minute),
+    S: two(second),
+    s: String(seconds),
+    N: '000000000',
+    p: hour < 12 ? 'AM' : 'PM',
+    P: hour < 12 ? 'am' : 'pm',
+    Z: 'UTC',
+    z: '+0000',
+    j: String(yearday).padStart(3, '0'),
+    a: (DAYS[weekday] ?? '').slice(0, 3),
+    A: DAYS[weekday] ?? '',
+    b: (MONTHS[month - 1] ?? '').slice(0, 3),
+    h: (MONTHS[month - 1] ?? '').slice(0, 3),
+    B: MONTHS[month - 1] ?? '',
+    u: String(weekday === 0 ? 7 : weekday),
+    w: String(weekday),
+    U: two(Math.floor((yearday + 6 - weekday) / 7)),
+    W: two(Math.floor((yearday + 6 - ((weekday + 6) % 7)) / 7)),
+    F: `${year}-${two(month)}-${two(day)}`,
+    T: `${two(hour)}:${two(minute)}:${two(second)}`,
+    X: `${two(hour)}:${two(minute)}:${two(second)}`,
+    R: `${two(hour)}:${two(minute)}`,
+    D: `${two(month)}/${two(day)}/${two(year % 100)}`,
+    x: `${two(month)}/${two(day)}/${two(year % 100)}`,
+    c: `${(DAYS[weekday] ?? '').slice(0, 3)} ${(MONTHS[month - 1] ?? '').slice(0, 3)} ${String(day).padStart(2)} ${two(hour)}:${two(minute)}:${two(second)} ${year}`,
+    n: '\n',
+    t: '\t',
+    '%': '%',
+  };
+  return parts[letter];
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -1,8 +1,8 @@
 import { findGroup, findUser } from '../accounts.ts';
 import { copy, destination } from '../copy.ts';
 import { errorText } from '../errno.ts';
-import { symbolicMode } from '../mode.ts';
-import { readOptions, type Options } from '../options.ts';
+import { newMode } from '../mode.ts';
+import { complain, isBusybox, missingOperand, readOptions, type Options } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -16,103 +16,139 @@ $ install -d -m 700 /tmp/d/e; stat -c %a /tmp/d /tmp/d/e
 `,
   run(process, args) {
     const options = readOptions(process, args, {
-      flags: 'dDTvcpCs',
-      values: 'mogt',
-      long: { '--directory': 'd', '--mode=': 'm', '--owner=': 'o', '--group=': 'g', '--target-directory=': 't' },
+      flags: 'dDTvcpCsb',
+      values: 'mogtS',
+      busybox: 'cdDsvpm:o:g:t:T',
+      long: {
+        '--directory': 'd',
+        '--mode=': 'm',
+        '--owner=': 'o',
+        '--group=': 'g',
+        '--target-directory=': 't',
+        '--no-target-directory': 'T',
+        '--verbose': 'v',
+        '--strip': 's',
+        '--compare': 'C',
+        '--preserve-timestamps': 'p',
+      },
     });
     if (options.refused !== undefined) return options.refused;
-    const text = options.value('m');
-    const mode =
-      text === undefined
-        ? 0o755
-        : /^[0-7]+$/.test(text)
-          ? Number.parseInt(text, 8)
-          : symbolicMode(text, { mode: 0, umask: 0, folder: false });
-    if (mode === undefined) {
-      process.complain(`invalid mode '${text ?? ''}'`);
-      return 1;
-    }
-    if (options.has('d')) return options.rest.every((name) => makeFolder(process, name, { mode, options })) ? 0 : 1;
+    const { rest } = options;
     const folder = options.value('t');
-    const target = folder ?? options.rest.at(-1);
-    const sources = folder === undefined ? options.rest.slice(0, -1) : options.rest;
-    if (target === undefined || sources.length === 0) {
-      process.complain(
-        options.rest[0] === undefined
-          ? 'missing file operand'
-          : `missing destination file operand after '${options.rest[0]}'`,
+    const target = folder ?? rest.at(-1);
+    const sources = folder === undefined && !options.has('d') ? rest.slice(0, -1) : rest;
+    if (target === undefined || sources.length === 0)
+      return missingOperand(
+        process,
+        rest[0] === undefined ? 'missing file operand' : `missing destination file operand after '${rest[0]}'`,
       );
-      process.err("Try 'install --help' for more information.\n");
+    const how = wanted(process, options);
+    if (!how) return 1;
+    if (options.has('d')) return rest.every((name) => makeFolder(process, name, how)) ? 0 : 1;
+    const known = process.files.stat(process.path(target));
+    const isFolder = known.ok && known.value.kind === 'dir';
+    if (!isFolder && sources.length > 1 && folder === undefined) {
+      complain(process, {
+        gnu: `target '${target}': ${known.ok ? 'Not a directory' : 'No such file or directory'}`,
+        busybox: `can't create '${target}/${sources[0] ?? ''}': ${known.ok ? 'Not a directory' : 'No such file or directory'}`,
+      });
       return 1;
     }
-    const known = process.files.stat(process.path(target));
-    const into = !options.has('T') && ((known.ok && known.value.kind === 'dir') || folder !== undefined);
-    return sources.every((source) =>
-      installOne(process, { source, to: destination(target, source, into) }, { mode, options }),
-    )
-      ? 0
-      : 1;
+    const into = !options.has('T') && (isFolder || folder !== undefined);
+    const made = sources.map((source) => installOne(process, { source, to: destination(target, source, into) }, how));
+    return made.every(Boolean) ? 0 : 1;
   },
 };
 export default command;
 
+/** Mode and owner that the options ask for; undefined after a complaint. */
+function wanted(process: Process, options: Options): How | undefined {
+  const { tree } = process.system;
+  const [text, user, group] = [options.value('m'), options.value('o'), options.value('g')];
+  const mode = text === undefined ? 0o755 : newMode(text, false);
+  const uid = user === undefined ? undefined : findUser(tree, user)?.uid;
+  const gid = group === undefined ? undefined : findGroup(tree, group);
+  if (mode === undefined) process.complain(`invalid mode '${text ?? ''}'`);
+  else if (user !== undefined && uid === undefined)
+    complain(process, { gnu: `invalid user '${user}'`, busybox: `unknown user ${user}` });
+  else if (group !== undefined && gid === undefined)
+    complain(process, { gnu: `invalid group '${group}'`, busybox: `unknown group ${group}` });
+  else return { mode, uid, gid, options };
+  return undefined;
+}
+
 interface How {
   readonly mode: number;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
   readonly options: Options;
 }
 
 function makeFolder(process: Process, name: string, how: How): boolean {
   const path = process.path(name);
-  const made = process.files.mkdir(path, { parents: true, mode: how.mode });
+  const known = process.files.stat(path);
+  const made =
+    known.ok && known.value.kind === 'dir' ? known : process.files.mkdir(path, { parents: true, mode: how.mode });
   if (!made.ok) {
-    process.complain(`cannot create directory '${name}': ${errorText(made.errno)}`);
+    complain(process, {
+      gnu: `cannot create directory '${name}': ${errorText(made.errno)}`,
+      busybox: `can't create directory '${name}': ${errorText(made.errno)}`,
+    });
     return false;
   }
-  return finish(process, path, how);
+  if (how.options.has('v') && !known.ok)
+    process.out(isBusybox(process) ? `created directory: '${name}'\n` : `install: creating directory '${name}'\n`);
+  return finish(process, { name, path }, how);
 }
 
-function finish(process: Process, path: string, how: How): boolean {
-  const { options, mode } = how;
-  const { tree } = process.system;
-  const user = options.value('o');
-  const group = options.value('g');
-  const uid = user === undefined ? undefined : findUser(tree, user)?.uid;
-  const gid = group === undefined ? undefined : findGroup(tree, group);
-  if (user !== undefined && uid === undefined) {
-    process.complain(`invalid user: '${user}'`);
+function finish(process: Process, at: { name: string; path: string }, how: How): boolean {
+  const { uid, gid, mode } = how;
+  const entry = process.files.stat(at.path);
+  const wantsOwner = entry.ok && (uid !== undefined || gid !== undefined);
+  const owned = wantsOwner
+    ? process.files.chown(at.path, { uid: uid ?? entry.value.uid, gid: gid ?? entry.value.gid })
+    : ({ ok: true, value: undefined } as const);
+  if (!owned.ok) {
+    const text = errorText(owned.errno);
+    complain(process, {
+      gnu: `cannot change ownership of '${at.name}': ${text}`,
+      busybox: `can't change ownership of '${at.name}': ${text}`,
+    });
     return false;
   }
-  if (group !== undefined && gid === undefined) {
-    process.complain(`invalid group: '${group}'`);
-    return false;
-  }
-  const entry = process.files.stat(path);
-  if (entry.ok && (uid !== undefined || gid !== undefined))
-    process.files.chown(path, { uid: uid ?? entry.value.uid, gid: gid ?? entry.value.gid });
-  return process.files.chmod(path, mode).ok;
+  return process.files.chmod(at.path, mode).ok;
 }
 
 function installOne(process: Process, names: { source: string; to: string }, how: How): boolean {
   const path = process.path(names.to);
+  if (names.to.endsWith('/')) {
+    complain(process, {
+      gnu: `cannot create regular file '${names.to}': Not a directory`,
+      busybox: `can't create '${names.to}': Is a directory`,
+    });
+    return false;
+  }
   if (how.options.has('D')) process.files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true });
   const entry = process.files.stat(process.path(names.source));
   if (entry.ok && entry.value.kind === 'dir') {
     process.complain(`omitting directory '${names.source}'`);
     return false;
   }
-  process.files.remove(path);
+  if (entry.ok) process.files.remove(path);
   const [problem] = copy(
     process,
     { from: names.source, to: names.to },
     { recursive: false, preserve: false, links: false, followOperands: false },
   );
-  if (!problem) return finish(process, path, how);
-  const what =
-    problem.at === 'source' ? `cannot stat '${problem.path}'` : `cannot create regular file '${problem.path}'`;
-  process.complain(
-    process.flavor === 'busybox' && problem.at === 'source'
-      ? `can't stat '${problem.path}': ${errorText(problem.errno)}`
-      : `${what}: ${errorText(problem.errno)}`,
-  );
+  if (!problem) {
+    if (how.options.has('v')) process.out(`'${names.source}' -> '${names.to}'\n`);
+    return finish(process, { name: names.to, path }, how);
+  }
+  const text = errorText(problem.errno);
+  const source = problem.at === 'source';
+  complain(process, {
+    gnu: source ? `cannot stat '${problem.path}': ${text}` : `cannot create regular file '${problem.path}': ${text}`,
+    busybox: source ? `can't stat '${problem.path}': ${text}` : `can't create '${problem.path}': ${text}`,
+  });
   return false;
 }

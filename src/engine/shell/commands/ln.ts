@@ -1,6 +1,6 @@
 import { basename, clean, dirname } from '../../files/index.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions, type Options } from '../options.ts';
+import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -14,9 +14,20 @@ $ ln -s x /tmp/b
 `,
   run(process, args) {
     const options = readOptions(process, args, {
-      flags: 'sfnrTvih',
-      values: 't',
-      long: { '--symbolic': 's', '--force': 'f', '--no-dereference': 'n', '--relative': 'r', '--verbose': 'v' },
+      flags: 'sfnrTvihLPbdF',
+      values: 'tS',
+      busybox: 'sfnbS:vT',
+      long: {
+        '--symbolic': 's',
+        '--force': 'f',
+        '--no-dereference': 'n',
+        '--relative': 'r',
+        '--verbose': 'v',
+        '--no-target-directory': 'T',
+        '--target-directory=': 't',
+        '--logical': 'L',
+        '--physical': 'P',
+      },
     });
     if (options.refused !== undefined) return options.refused;
     const { rest } = options;
@@ -24,12 +35,15 @@ $ ln -s x /tmp/b
     const target = folder ?? (rest.length === 1 ? '.' : rest.at(-1));
     const sources = folder === undefined && rest.length > 1 ? rest.slice(0, -1) : rest;
     if (target === undefined || sources.length === 0) {
-      process.complain('missing file operand');
-      process.err("Try 'ln --help' for more information.\n");
-      return 1;
+      return missingOperand(process, 'missing file operand');
     }
     const known = process.files.stat(process.path(target), { follow: !options.has('n') });
     const into = known.ok && known.value.kind === 'dir' && !options.has('T');
+    if (options.has('T') && rest.length > 2) return usage(process);
+    if (!into && sources.length > 1 && !isBusybox(process)) {
+      process.complain(`target '${target}': ${known.ok ? 'Not a directory' : 'No such file or directory'}`);
+      return 1;
+    }
     let status = 0;
     for (const source of sources) {
       const path = into ? `${target.replace(/\/+$/, '')}/${basename(source.replace(/\/+$/, ''))}` : target;
@@ -51,19 +65,23 @@ function makeLink(process: Process, names: { source: string; path: string }, opt
   const made = symbolic
     ? process.files.symlink(full, options.has('r') ? relative(process, source, full) : source)
     : process.files.link(full, process.path(source));
-  if (made.ok) return true;
+  if (made.ok) {
+    const arrow = symbolic || isBusybox(process) ? '->' : '=>';
+    if (options.has('v')) process.out(`'${path}' ${arrow} '${source}'\n`);
+    return true;
+  }
   const text = errorText(made.errno);
   const kind = symbolic ? 'symbolic' : 'hard';
   const missing = !symbolic && !process.files.stat(process.path(source), { follow: false }).ok;
   const folder = !symbolic && made.errno === 'EPERM';
-  const arrow = symbolic ? '' : ` => '${source}'`;
+  const towards = symbolic ? '' : ` => '${source}'`;
   complain(process, {
     gnu: missing
       ? `failed to access '${source}': ${text}`
       : folder
         ? `${source}: hard link not allowed for directory`
-        : `failed to create ${kind} link '${path}'${made.errno === 'EEXIST' ? '' : arrow}: ${text}`,
-    busybox: `${path}: ${text}`,
+        : `failed to create ${kind} link '${path}'${made.errno === 'EEXIST' ? '' : towards}: ${text}`,
+    busybox: missing ? `${source}: ${text}` : `${path}: ${text}`,
   });
   return false;
 }

@@ -1,4 +1,4 @@
-import { symbolicMode } from '../mode.ts';
+import { newMode } from '../mode.ts';
 import { errorText } from '../errno.ts';
 import type { Errno } from '../../files/tree.ts';
 import { complain, missingOperand, readOptions } from '../options.ts';
@@ -16,11 +16,17 @@ $ mkdir -p /tmp/x/y/z; mkdir /tmp/x
     const options = readOptions(process, args, {
       flags: 'pvZ',
       values: 'm',
+      busybox: 'm:pvZ:',
       long: { '--parents': 'p', '--mode=': 'm', '--verbose': 'v' },
     });
     if (options.refused !== undefined) return options.refused;
     if (options.rest.length === 0) return missingOperand(process);
-    const mode = modeOf(options.value('m'));
+    const text = options.value('m');
+    const mode = text === undefined ? undefined : newMode(text, true);
+    if (text !== undefined && mode === undefined) {
+      complain(process, { gnu: `invalid mode '${text}'`, busybox: `invalid mode '${text}'` });
+      return 1;
+    }
     let status = 0;
     for (const name of options.rest) {
       const parts = options.has('p') ? steps(name) : [name];
@@ -52,12 +58,6 @@ $ mkdir -p /tmp/x/y/z; mkdir /tmp/x
   },
 };
 export default command;
-
-function modeOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[0-7]+$/.test(text)) return Number.parseInt(text, 8);
-  return symbolicMode(text, { mode: 0o777, umask: 0, folder: true });
-}
 
 /** `a/b/c` as `a`, `a/b`, `a/b/c`. */
 function steps(name: string): string[] {

@@ -1,5 +1,5 @@
 import { errorText } from '../errno.ts';
-import { readOptions } from '../options.ts';
+import { isBusybox, readOptions, usage } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -14,13 +14,19 @@ folder
     const options = readOptions(process, args, {
       flags: 'dqtu',
       values: 'p',
-      long: { '--directory': 'd', '--tmpdir': 't', '--tmpdir=': 'p', '--suffix=': 'suffix' },
+      busybox: 'dqtup:',
+      long: { '--directory': 'd', '--tmpdir[=': 'p', '--suffix=': 'suffix', '--dry-run': 'u', '--quiet': 'q' },
     });
     if (options.refused !== undefined) return options.refused;
     const template = options.rest[0] ?? 'tmp.XXXXXXXXXX';
-    const folder = options.value('p') ?? process.env.get('TMPDIR') ?? '/tmp';
+    if (options.rest.length > 1) {
+      if (!isBusybox(process)) process.complain('too many templates');
+      return usage(process);
+    }
+    const suffix = options.value('suffix') ?? '';
+    const folder = (options.value('p') || process.env.get('TMPDIR')) ?? '/tmp';
     const inside = options.rest.length === 0 || options.has('p') || options.has('t');
-    const marks = /X{3,}(?=[^X]*$)/.exec(template)?.[0];
+    const marks = (isBusybox(process) ? /X{6,}$/ : /X{3,}(?=[^X]*$)/).exec(template)?.[0];
     if (marks === undefined) {
       process.complain(
         process.flavor === 'busybox' ? `(null): ${errorText('EINVAL')}` : `too few X's in template '${template}'`,
@@ -30,7 +36,7 @@ folder
     for (let count = 1; count < 10_000; count++) {
       const unique = count.toString(36).padStart(marks.length, 'a').slice(-marks.length);
       const name = template.replace(/X{3,}(?=[^X]*$)/, unique);
-      const path = inside ? `${folder}/${name}` : name;
+      const path = (inside ? `${folder.replace(/\/$/, '')}/${name}` : name) + suffix;
       if (process.files.stat(process.path(path), { follow: false }).ok) continue;
       const made = options.has('u')
         ? ({ ok: true } as const)

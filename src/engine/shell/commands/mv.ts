@@ -1,7 +1,7 @@
 import { isWithin, clean } from '../../files/index.ts';
 import { copy, destination } from '../copy.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions } from '../options.ts';
+import { complain, isBusybox, missingOperand, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -14,30 +14,32 @@ $ mv /tmp/none /tmp/x
 `,
   run(process, args) {
     const options = readOptions(process, args, {
-      flags: 'fnivTu',
-      values: 't',
+      flags: 'fnivTuZ',
+      values: 'tS',
+      busybox: 'finTt:vu',
       long: {
         '--force': 'f',
         '--no-clobber': 'n',
         '--verbose': 'v',
         '--target-directory=': 't',
         '--no-target-directory': 'T',
+        '--update[=': 'u',
+        '--interactive': 'i',
       },
     });
     if (options.refused !== undefined) return options.refused;
+    const { rest } = options;
     const folder = options.value('t');
     const sources = folder === undefined ? options.rest.slice(0, -1) : options.rest;
     const target = folder ?? options.rest.at(-1);
-    if (target === undefined || sources.length === 0) return missing(process, options.rest);
+    if (target === undefined || sources.length === 0)
+      return missingOperand(
+        process,
+        rest[0] === undefined ? 'missing file operand' : `missing destination file operand after '${rest[0]}'`,
+      );
     const known = process.files.stat(process.path(target));
     const into = known.ok && known.value.kind === 'dir' && !options.has('T');
-    if (!into && sources.length > 1) {
-      complain(process, {
-        gnu: `target '${target}': ${known.ok ? 'Not a directory' : 'No such file or directory'}`,
-        busybox: `can't rename '${sources[0] ?? ''}': Not a directory`,
-      });
-      return 1;
-    }
+    if (!into && (sources.length > 1 || folder !== undefined)) return noFolder(process, { target, sources }, known.ok);
     let status = 0;
     for (const source of sources) {
       const to = destination(target, source, into);
@@ -51,6 +53,14 @@ $ mv /tmp/none /tmp/x
 };
 export default command;
 
+/** Several files need a directory to go to; BusyBox finds that out with each of them. */
+function noFolder(process: Process, names: { target: string; sources: readonly string[] }, exists: boolean): number {
+  const text = exists ? 'Not a directory' : 'No such file or directory';
+  if (isBusybox(process)) for (const source of names.sources) process.complain(`can't rename '${source}': ${text}`);
+  else process.complain(`target '${names.target}': ${text}`);
+  return 1;
+}
+
 function move(process: Process, source: string, to: string): boolean {
   const from = process.path(source);
   const known = process.files.stat(from, { follow: false });
@@ -62,6 +72,15 @@ function move(process: Process, source: string, to: string): boolean {
     return false;
   }
   const target = process.path(to);
+  const own = process.files.stat(target, { follow: false });
+  if (own.ok && clean(from) === clean(target)) {
+    if (!isBusybox(process)) process.complain(`'${source}' and '${to}' are the same file`);
+    return isBusybox(process);
+  }
+  if (to.endsWith('/') && known.value.kind !== 'dir' && !(own.ok && own.value.kind === 'dir')) {
+    fail(process, { source, to }, 'ENOTDIR');
+    return false;
+  }
   if (known.value.kind === 'dir' && isWithin(clean(from), clean(target))) {
     complain(process, {
       gnu: `cannot move '${source}' to a subdirectory of itself, '${to}'`,
@@ -103,22 +122,13 @@ function fail(process: Process, names: { source: string; to: string }, errno: Pa
   const gnu =
     errno === 'EISDIR'
       ? `cannot overwrite directory '${to}' with non-directory '${source}'`
-      : errno === 'ENOTDIR' && process.files.stat(process.path(to)).ok
+      : errno === 'ENOTDIR' && !to.endsWith('/') && process.files.stat(process.path(to)).ok
         ? `cannot overwrite non-directory '${to}' with directory '${source}'`
         : errno === 'ENOTEMPTY'
           ? `cannot overwrite '${to}': Directory not empty`
           : `cannot move '${source}' to '${to}': ${text}`;
-  complain(process, { gnu, busybox: `can't rename '${source}': ${text}` });
-}
-
-function missing(process: Process, rest: readonly string[]): number {
-  if (process.flavor === 'busybox')
-    process.err('BusyBox v1.37.0 multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\n');
-  else {
-    process.complain(
-      rest[0] === undefined ? 'missing file operand' : `missing destination file operand after '${rest[0]}'`,
-    );
-    process.err("Try 'mv --help' for more information.\n");
-  }
-  return 1;
+  complain(process, {
+    gnu,
+    busybox: errno === 'EISDIR' ? `'${to}' is a directory` : `can't rename '${source}': ${text}`,
+  });
 }

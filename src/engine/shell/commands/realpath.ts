@@ -1,6 +1,6 @@
 import { clean } from '../../files/index.ts';
 import { errorText } from '../errno.ts';
-import { readOptions } from '../options.ts';
+import { missingOperand, readOptions } from '../options.ts';
 import { canonical } from './readlink.ts';
 import type { Command } from '../system.ts';
 
@@ -14,22 +14,36 @@ $ realpath /none/x
 `,
   run(process, args) {
     const options = readOptions(process, args, {
-      flags: 'emsqzLP',
-      long: { '--relative-to=': 'relative', '--no-symlinks': 's' },
+      flags: 'emsqzLPE',
+      busybox: '',
+      long: {
+        '--relative-to=': 'relative',
+        '--relative-base=': 'within',
+        '--no-symlinks': 's',
+        '--strip': 's',
+        '--canonicalize-existing': 'e',
+        '--canonicalize-missing': 'm',
+        '--quiet': 'q',
+        '--zero': 'z',
+      },
     });
     if (options.refused !== undefined) return options.refused;
+    if (options.rest.length === 0) return missingOperand(process);
+    if (options.has('within')) process.notSimulated('flag --relative-base of realpath');
     let status = 0;
     for (const name of options.rest) {
-      const exists = options.has('e') || process.flavor === 'busybox';
-      const found = options.has('s') ? clean(process.path(name)) : canonical(process, name, exists);
-      const path = found ?? (options.has('m') ? clean(process.path(name)) : undefined);
+      const missing = options.has('m') ? 'all' : options.has('e') ? 'none' : 'last';
+      const path = options.has('s') ? clean(process.path(name)) : canonical(process, name, missing);
       if (path === undefined) {
-        process.complain(`${name}: ${errorText('ENOENT')}`);
+        const known = process.files.resolve(process.path(name));
+        if (!options.has('q')) process.complain(`${name}: ${errorText(known.ok ? 'ENOENT' : known.errno)}`);
         status = 1;
         continue;
       }
       const base = options.value('relative');
-      process.out(`${base === undefined ? path : relative(clean(process.path(base)), path)}\n`);
+      process.out(
+        `${base === undefined ? path : relative(clean(process.path(base)), path)}${options.has('z') ? '\0' : '\n'}`,
+      );
     }
     return status;
   },

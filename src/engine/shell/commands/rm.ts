@@ -1,49 +1,55 @@
 import { basename, clean } from '../../files/index.ts';
+import type { Entry, Errno } from '../../files/tree.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions } from '../options.ts';
-import type { Command, Process } from '../system.ts';
+import { complain, isBusybox, missingOperand, readOptions } from '../options.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
-  summary: 'Removes files and, with -r, directories; -f, -d, -v. -i never asks.',
+  summary: 'Removes files and, with -r, directories: -f, -d, -v, -i.',
   example: `
 $ touch /tmp/a; rm /tmp/a; ls /tmp
 $ rm /tmp/b
 ! rm: cannot remove '/tmp/b': No such file or directory
 $ rm -f /tmp/b
+$ mkdir /tmp/d; touch /tmp/d/x; rm -rv /tmp/d
+removed '/tmp/d/x'
+removed directory '/tmp/d'
 `,
-  run(process, args) {
+  *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'rRfidvI',
+      busybox: 'firRv',
       long: {
         '--recursive': 'r',
         '--force': 'f',
         '--dir': 'd',
         '--verbose': 'v',
         '--no-preserve-root': 'N',
-        '--preserve-root': 'P',
+        '--preserve-root[=': 'P',
         '--one-file-system': 'O',
       },
+      refusing: () => hint(process, args),
     });
     if (options.refused !== undefined) return options.refused;
-    const recursive = options.has('r') || options.has('R');
-    const force = options.has('f');
-    if (options.rest.length === 0 && !force) return missing(process);
+    const how: How = {
+      recursive: options.has('r') || options.has('R'),
+      force: options.has('f'),
+      dir: options.has('d'),
+      verbose: options.has('v'),
+      ask: options.has('i'),
+    };
+    if (options.rest.length === 0 && !how.force) return missingOperand(process);
     let status = 0;
     for (const name of options.rest) {
       const last = basename(name.replace(/\/+$/, ''));
-      if (last === '.' || last === '..') {
-        complain(process, {
-          gnu: `refusing to remove '.' or '..' directory: skipping '${name}'`,
-          busybox: `refusing to remove '.' or '..' directory: skipping '${name}'`,
-        });
-        status = 1;
-      } else if (recursive && clean(process.path(name)) === '/' && process.flavor !== 'busybox' && !options.has('N')) {
-        process.err(
-          "rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n",
-        );
-        status = 1;
-      } else if (!removeOne(process, name, { recursive, force, dir: options.has('d'), verbose: options.has('v') }))
-        status = 1;
+      const whole = how.recursive && clean(process.path(name)) === '/' && !isBusybox(process) && !options.has('N');
+      const good =
+        last === '.' || last === '..'
+          ? refuseDots(process, name)
+          : whole
+            ? refuseRoot(process)
+            : yield* removeOne(process, name, how);
+      if (!good) status = 1;
     }
     return status;
   },
@@ -55,23 +61,67 @@ interface How {
   readonly force: boolean;
   readonly dir: boolean;
   readonly verbose: boolean;
+  readonly ask: boolean;
 }
 
-function removeOne(process: Process, name: string, how: How): boolean {
+/** GNU tells how to remove a file whose name begins with a dash, when there is one. */
+function hint(process: Process, args: readonly string[]): void {
+  const file = args.find((arg) => arg.startsWith('-') && process.files.stat(process.path(arg), { follow: false }).ok);
+  if (file !== undefined && !isBusybox(process))
+    process.err(`Try '${process.name} ./${file}' to remove the file '${file}'.\n`);
+}
+
+function refuseDots(process: Process, name: string): boolean {
+  complain(process, {
+    gnu: `refusing to remove '.' or '..' directory: skipping '${name}'`,
+    busybox: "can't remove '.' or '..'",
+  });
+  return false;
+}
+
+function refuseRoot(process: Process): boolean {
+  process.err(
+    "rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n",
+  );
+  return false;
+}
+
+function* removeOne(process: Process, name: string, how: How): Task<boolean> {
   const path = process.path(name);
   const entry = process.files.stat(path, { follow: false });
   if (!entry.ok) {
     if (how.force && (entry.errno === 'ENOENT' || entry.errno === 'ENOTDIR')) return true;
-    return fail(process, name, errorText(entry.errno));
+    return fail(process, name, entry.errno);
   }
   const folder = entry.value.kind === 'dir';
   if (folder && !how.recursive && !how.dir) return refuseFolder(process, name);
+  if (how.ask && !(yield* agreed(process, name, entry.value))) return true;
   if (clean(path) === '/') return removeAll(process);
+  if (folder && (how.verbose || how.ask)) return yield* below(process, name, how);
   const removed = process.files.remove(path, { recursive: how.recursive });
-  if (!removed.ok && removed.errno === 'EACCES' && folder) return partly(process, name);
-  if (!removed.ok) return fail(process, name, errorText(removed.errno));
-  if (how.verbose) process.out(folder ? `removed directory '${name}'\n` : `removed '${name}'\n`);
+  if (!removed.ok && removed.errno === 'EACCES' && folder) return yield* below(process, name, how);
+  if (!removed.ok) return fail(process, name, removed.errno);
+  if (how.verbose) process.out(`removed '${name}'\n`);
   return true;
+}
+
+/** Removes what is in a folder one by one, then the folder. */
+function* below(process: Process, name: string, how: How): Task<boolean> {
+  const names = process.files.list(process.path(name));
+  let good = true;
+  for (const child of names.ok ? names.value : [])
+    if (!(yield* removeOne(process, `${name.replace(/\/$/, '')}/${child}`, how))) good = false;
+  if (!good) return false;
+  const removed = process.files.remove(process.path(name));
+  if (!removed.ok) return fail(process, name, removed.errno);
+  if (how.verbose) process.out(isBusybox(process) ? `removed directory: '${name}'\n` : `removed directory '${name}'\n`);
+  return true;
+}
+
+function* agreed(process: Process, name: string, entry: Entry): Task<boolean> {
+  const kind = entry.kind === 'dir' ? 'directory' : entry.size === 0 ? 'regular empty file' : 'regular file';
+  process.err(isBusybox(process) ? `rm: remove '${name}'? ` : `rm: remove ${kind} '${name}'? `);
+  return /^[yY]/.test((yield* process.read()) ?? '');
 }
 
 /** `rm -rf /`: everything but the mount points goes. */
@@ -79,43 +129,18 @@ function removeAll(process: Process): boolean {
   const names = process.files.list('/');
   for (const name of names.ok ? names.value : []) {
     const removed = process.files.remove(`/${name}`, { recursive: true });
-    if (!removed.ok) fail(process, `/${name}`, errorText(removed.errno));
+    if (!removed.ok) fail(process, `/${name}`, removed.errno);
   }
-  return fail(process, '/', errorText('EBUSY'));
-}
-
-/** Removes what may be removed below a folder and complains about the rest. */
-function partly(process: Process, name: string): boolean {
-  const names = process.files.list(process.path(name));
-  let complained = false;
-  for (const child of names.ok ? names.value : []) {
-    const path = `${name.replace(/\/$/, '')}/${child}`;
-    const removed = process.files.remove(process.path(path), { recursive: true });
-    if (removed.ok) continue;
-    complained = true;
-    fail(process, path, errorText(removed.errno));
-  }
-  if (complained) return false;
-  const removed = process.files.remove(process.path(name));
-  return removed.ok || fail(process, name, errorText(removed.errno));
+  return fail(process, '/', 'EBUSY');
 }
 
 function refuseFolder(process: Process, name: string): boolean {
-  if (process.flavor === 'busybox') process.complain(`'${name}' is a directory`);
-  else process.complain(`cannot remove '${name}': Is a directory`);
+  complain(process, { gnu: `cannot remove '${name}': Is a directory`, busybox: `'${name}' is a directory` });
   return false;
 }
 
-function fail(process: Process, name: string, text: string): boolean {
+function fail(process: Process, name: string, errno: Errno): boolean {
+  const text = errorText(errno);
   complain(process, { gnu: `cannot remove '${name}': ${text}`, busybox: `can't remove '${name}': ${text}` });
   return false;
-}
-
-function missing(process: Process): number {
-  if (process.flavor === 'busybox') process.err('BusyBox v1.37.0 multi-call binary.\n\nUsage: rm [-irf] FILE...\n');
-  else {
-    process.complain('missing operand');
-    process.err("Try 'rm --help' for more information.\n");
-  }
-  return 1;
 }

@@ -1,8 +1,11 @@
 import type { Entry } from '../../files/tree.ts';
 import { groupName, userName } from '../accounts.ts';
+import { timeOf } from '../clock.ts';
 import { errorText } from '../errno.ts';
+import { unescape } from '../escapes.ts';
 import { modeText } from '../mode.ts';
-import { complain, readOptions } from '../options.ts';
+import { complain, missingOperand, readOptions } from '../options.ts';
+import { formatTime } from './date.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -18,10 +21,13 @@ $ stat /none
     const options = readOptions(process, args, {
       flags: 'Lft',
       values: 'c',
+      busybox: 'ltfLc:',
       long: { '--format=': 'c', '--printf=': 'printf', '--dereference': 'L' },
     });
     if (options.refused !== undefined) return options.refused;
-    const format = options.value('printf')?.replaceAll(String.raw`\n`, '\n') ?? options.value('c');
+    if (options.rest.length === 0) return missingOperand(process);
+    const printf = options.value('printf');
+    const format = printf === undefined ? options.value('c') : unescape(printf, 'printf').text;
     let status = 0;
     for (const name of options.rest) {
       const entry = process.files.stat(process.path(name), { follow: options.has('L') });
@@ -32,7 +38,7 @@ $ stat /none
       } else if (format === undefined) process.notSimulated('stat without -c');
       else {
         const text = format.replaceAll(
-          /%([a-zA-Z%])/g,
+          /%-?\d*([a-zA-Z%])/g,
           (all, letter: string) => fact(process, { name, entry: entry.value }, letter) ?? all,
         );
         process.out(options.has('printf') ? text : `${text}\n`);
@@ -73,10 +79,43 @@ function fact(process: Process, file: { name: string; entry: Entry }, letter: st
         : `'${name}' -> '${entry.target}'`;
     case 'h':
       return entry.kind === 'dir' ? '2' : '1';
+    default:
+      return number(process, entry, letter);
+  }
+}
+
+/** Times and figures of the file system. */
+function number(process: Process, entry: Entry, letter: string): string | undefined {
+  switch (letter) {
     case 'Y':
     case 'X':
     case 'Z':
-      return '1795507200';
+      return String(timeOf(entry));
+    case 'y':
+    case 'x':
+    case 'z':
+      return formatTime('%Y-%m-%d %H:%M:%S.000000000 +0000', timeOf(entry));
+    case 'f':
+      return (
+        { file: 0o100000, dir: 0o40000, symlink: 0o120000, fifo: 0o10000, char: 0o20000 }[entry.kind] | entry.mode
+      ).toString(16);
+    case 'b':
+      return String(entry.kind === 'file' ? Math.ceil(entry.size / 4096) * 8 : entry.kind === 'dir' ? 8 : 0);
+    case 'B':
+      return '512';
+    case 'o':
+      return '4096';
+    case 't':
+    case 'T':
+      return entry.kind === 'char' ? (letter === 't' ? '1' : '3') : '0';
+    case 'i':
+    case 'd':
+    case 'D':
+    case 'm':
+    case 'w':
+    case 'W':
+      process.notSimulated(`%${letter} of stat`);
+      return '0';
     case '%':
       return '%';
     default:

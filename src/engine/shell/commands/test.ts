@@ -1,5 +1,6 @@
 import { permits } from '../../files/index.ts';
 import type { Credentials, Entry, WritableTree } from '../../files/tree.ts';
+import { timeOf } from '../clock.ts';
 import type { Command, Flavor } from '../system.ts';
 
 /** What a condition needs to know of the process that asks. */
@@ -12,7 +13,7 @@ export interface TestContext {
 }
 
 const command: Command = {
-  summary: 'Evaluates a condition: files, texts, numbers, ! -a -o ( ). Times of files (-nt, -ot) are left out.',
+  summary: 'Evaluates a condition: files, texts, numbers, times (-nt, -ot), ! -a -o ( ).',
   aliases: ['['],
   builtin: ['dash', 'ash', 'bash'],
   example: `
@@ -190,11 +191,22 @@ function binary(reader: Reader, [left, operator, right]: readonly [string, strin
       return one.ok && other.ok && one.value === other.value;
     }
     case '-nt':
+      return newer(reader, left, right);
     case '-ot':
-      return false;
+      return newer(reader, right, left);
     default:
       return compare(operator, number(reader, left), number(reader, right));
   }
+}
+
+/** A file that is there counts as newer than one that is not, but in BusyBox. */
+function newer(reader: Reader, left: string, right: string): boolean {
+  const { files, path, flavor } = reader.context;
+  const one = files.stat(path(left));
+  const other = files.stat(path(right));
+  if (!one.ok) return false;
+  if (!other.ok) return flavor !== 'ash' && flavor !== 'busybox';
+  return timeOf(one.value) > timeOf(other.value);
 }
 
 function compare(operator: string, left: bigint, right: bigint): boolean {

@@ -1,0 +1,145 @@
+import type { Entry } from '../files/tree.ts';
+
+/** The moment every run begins at, in seconds since 1970: 2026-11-24 08:00:00 UTC. */
+export const START = 1_795_507_200;
+
+// File trees hold no times. What `touch -d` and its like set is remembered as long as the entry stays as it is; all other
+// files are from the start.
+const times = new WeakMap<Entry, number>();
+
+/** When an entry was last changed, in seconds since 1970. */
+export function timeOf(entry: Entry): number {
+  return times.get(entry) ?? START;
+}
+
+/** Remembers the time of an entry. */
+export function setTime(entry: Entry, seconds: number): void {
+  times.set(entry, seconds);
+}
+
+/** Seconds since 1970 as calendar fields, in UTC. Source: Howard Hinnant's `civil_from_days`, written anew. */
+export interface Moment {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  /** 1 to 366. */
+  readonly yearday: number;
+}
+
+const DAY = 86_400;
+
+function daysFrom(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const inEra = shifted - era * 400;
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return era * 146_097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719_468;
+}
+
+/** The calendar fields of a moment. */
+export function calendar(seconds: number): Moment {
+  const days = Math.floor(seconds / DAY);
+  const rest = Math.floor(seconds) - days * DAY;
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const inEra = shifted - era * 146_097;
+  const years = Math.floor(
+    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365,
+  );
+  const inYear = inEra - (365 * years + Math.floor(years / 4) - Math.floor(years / 100));
+  const part = Math.floor((5 * inYear + 2) / 153);
+  const month = part < 10 ? part + 3 : part - 9;
+  const year = years + era * 400 + (month <= 2 ? 1 : 0);
+  return {
+    year,
+    month,
+    day: inYear - Math.floor((153 * part + 2) / 5) + 1,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
+    weekday: (((days + 4) % 7) + 7) % 7,
+    yearday: days - daysFrom(year, 1, 1) + 1,
+  };
+}
+
+interface Fields {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+}
+
+/** Seconds since 1970 of calendar fields in UTC. */
+export function secondsOf({ year, month, day, hour = 0, minute = 0, second = 0 }: Fields): number {
+  return daysFrom(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  second: 1,
+  sec: 1,
+  minute: 60,
+  min: 60,
+  hour: 3600,
+  day: DAY,
+  week: 7 * DAY,
+};
+
+/** Reads what `date -d` and `touch -d` are given: `@N`, ISO dates and times, now, today, yesterday, `N days ago`. */
+export function readMoment(text: string, now: number): number | undefined {
+  const trimmed = text.trim();
+  const at = /^@(-?\d+)(?:\.\d+)?$/.exec(trimmed);
+  if (at) return Number(at[1]);
+  const iso =
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(?:Z|UTC|GMT|\+00:?00)?$/i.exec(
+      trimmed,
+    );
+  if (iso) {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = iso
+      .slice(1)
+      .map((part) => Number(part ?? 0));
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
+    return secondsOf({ year, month, day, hour, minute, second });
+  }
+  if (trimmed === '' || trimmed === 'now') return trimmed === '' ? Math.floor(now / DAY) * DAY : now;
+  if (trimmed === 'today') return now;
+  if (trimmed === 'yesterday') return now - DAY;
+  if (trimmed === 'tomorrow') return now + DAY;
+  const relative = /^([-+]?)\s*(\d+)\s*([a-z]+?)s?(\s+ago)?$/.exec(trimmed);
+  const unit = UNITS[relative?.[3] ?? ''];
+  if (!relative || unit === undefined) return undefined;
+  const sign = (relative[1] === '-') !== (relative[4] !== undefined) ? -1 : 1;
+  return now + sign * Number(relative[2]) * unit;
+}
+
+/** Reads the stamp of `touch -t` and `date`: `[[CC]YY]MMDDhhmm[.ss]`. */
+export function readStamp(text: string): number | undefined {
+  const match = /^(\d\d)?(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d\d))?$/.exec(text);
+  if (!match) return undefined;
+  const [, century, short, month = '', day = '', hour = '', minute = '', second = '0'] = match;
+  // With ten digits the first two are the year.
+  const years = short === undefined ? century : short;
+  const head = short === undefined ? undefined : century;
+  const year =
+    years === undefined
+      ? 2026
+      : head === undefined
+        ? (Number(years) < 69 ? 2000 : 1900) + Number(years)
+        : Number(head + years);
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
+  return secondsOf({
+    year,
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+  });
+}
