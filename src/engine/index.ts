@@ -7,7 +7,7 @@ export type { BuildInput, BuildResult, Catalogue, PackageFiles, World } from './
 export { evaluate, parse } from './dockerfile/index.ts';
 export type { Evaluation, PlanOptions } from './dockerfile/plan.ts';
 export type { Dockerfile } from './dockerfile/syntax.ts';
-export { createMemo, examine, grade, hints, problems, summarise } from './grade/index.ts';
-export type { EvidenceView, Memo } from './grade/index.ts';
-export type { Attempt, Evidence, ExerciseSpec, Files, Result } from './grade/check.ts';
+export { createMemo, examine, grade, hints, predict, problems, summarise } from './grade/index.ts';
+export type { EvidenceView, Memo, PredictionView } from './grade/index.ts';
+export type { Attempt, Evidence, ExerciseSpec, Files, PredictionSpec, Rebuild, Result } from './grade/check.ts';
 export { lint, rules } from './lint/index.ts';

@@ -37,7 +37,8 @@ export interface Leak {
 
 interface Wanted {
   readonly id: string;
-  readonly text: string;
+  /** Its text, and those lines of it by which a part is recognised. */
+  readonly texts: readonly string[];
 }
 
 type Found = Omit<Leak, 'secret'>;
@@ -45,19 +46,34 @@ type Search = (result: BuildResult, wanted: Wanted) => readonly Found[];
 
 /**
  * Follows secrets through a build: everything that its image, stages, cache mounts, exports and log hold of their texts, worst first.
- * A file counts when it holds the text as it is or is a copy of a mounted secret; other spellings (base64, a hash) are not looked for.
+ * A file counts when it is a copy of a mounted secret, or holds its text or a telling part of it; other spellings (base64, a hash) are not looked for.
  */
 export function leaks(result: BuildResult, secrets: Readonly<Record<string, string>>): Leak[] {
   const wanted = Object.entries(secrets)
-    .map(([id, text]) => ({ id, text: text.trim() }))
-    .filter(({ text }) => text !== '');
+    .map(([id, text]) => ({ id, texts: telling(text.trim()) }))
+    .filter(({ texts }) => texts.length > 0);
   return SEARCHES.flatMap((search) =>
     wanted.flatMap((one) => search(result, one).map((found) => ({ secret: one.id, ...found }))),
   );
 }
 
-function holds(entry: Entry | null, { id, text }: Wanted): boolean {
-  return entry !== null && (entry.secret === id || entry.content?.includes(text) === true);
+/** What nobody writes by chance: a line of a key, or a token as the value of a line such as `//host/:_authToken=…`. */
+const TELLING = /^(?=.*\d)[A-Za-z0-9+/_-]{16,}=*$/;
+
+/** The whole text, and parts that give it away by themselves: a key without its line breaks is a key, a token without its file a token. */
+function telling(text: string): string[] {
+  if (text === '') return [];
+  const lines = text.split('\n').map((line) => line.trim());
+  const values = lines.map((line) => /[=:]\s*([^=:\s]+)$/.exec(line)?.[1] ?? '');
+  return [...new Set([text, ...[...lines, ...values].filter((part) => TELLING.test(part))])];
+}
+
+function spells(where: string | undefined, { texts }: Wanted): boolean {
+  return where !== undefined && texts.some((text) => where.includes(text));
+}
+
+function holds(entry: Entry | null, wanted: Wanted): boolean {
+  return entry !== null && (entry.secret === wanted.id || spells(entry.content, wanted));
 }
 
 function holders(layer: Layer, wanted: Wanted): string[] {
@@ -89,17 +105,23 @@ const inConfig: Search = (result, wanted) => {
   const found: Found[] = [];
   for (const pair of env) {
     const name = pair.slice(0, pair.indexOf('='));
-    if (pair.includes(wanted.text)) found.push({ where: 'env', path: name, ...instructionLine(result, 'env', name) });
+    if (spells(pair, wanted)) found.push({ where: 'env', path: name, ...instructionLine(result, 'env', name) });
   }
   for (const [name, value] of Object.entries(labels))
-    if (`${name}=${value}`.includes(wanted.text))
+    if (spells(`${name}=${value}`, wanted))
       found.push({ where: 'label', path: name, ...instructionLine(result, 'label', name) });
   const commands = { CMD: cmd, ENTRYPOINT: entrypoint, HEALTHCHECK: healthcheck };
   for (const [name, value] of Object.entries(commands))
-    if (value && JSON.stringify(value).includes(JSON.stringify(wanted.text).slice(1, -1)))
-      found.push({ where: 'command', path: name });
+    if (spells(words(value), wanted)) found.push({ where: 'command', path: name });
   return found;
 };
+
+/** Every text in a part of the configuration. */
+function words(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.values(value).map(words).join('\n');
+}
 
 /** The last line that sets a variable or label. */
 function instructionLine(result: BuildResult, kind: string, name: string): Pick<Leak, 'line'> {
@@ -117,7 +139,7 @@ const inHistory: Search = (result, wanted) => {
   let at = own.length - full;
   return image.history.flatMap(({ createdBy, empty }): Found[] => {
     const stepId = empty ? undefined : own[at++]?.stepId;
-    return createdBy.includes(wanted.text) ? [{ where: 'history', path: createdBy, ...place(result, stepId) }] : [];
+    return spells(createdBy, wanted) ? [{ where: 'history', path: createdBy, ...place(result, stepId) }] : [];
   });
 };
 
@@ -126,7 +148,7 @@ const inArguments: Search = (result, wanted) => {
   return result.steps.flatMap(({ plan, recipe }): Found[] =>
     recipe.args.flatMap((name): Found[] => {
       const key = `${plan.stage} ${name}`;
-      if (seen.has(key) || plan.env[name]?.includes(wanted.text) !== true) return [];
+      if (seen.has(key) || !spells(plan.env[name], wanted)) return [];
       seen.add(key);
       return [{ where: 'arg', path: name, ...instructionLine(result, 'arg', name) }];
     }),
@@ -175,7 +197,7 @@ const inExports: Search = (result, wanted) =>
 
 const inLog: Search = (result, wanted) =>
   result.steps
-    .filter(({ log }) => ([1, 2] as const).some((fd) => printed(log, fd).includes(wanted.text)))
+    .filter(({ log }) => ([1, 2] as const).some((fd) => spells(printed(log, fd), wanted)))
     .map(({ id }): Found => ({ where: 'log', ...place(result, id) }));
 
 function printed(log: StepResult['log'], fd: 1 | 2): string {

@@ -49,6 +49,14 @@ function mounting(command: string, more = ''): Written {
   return { ...TOKEN, dockerfile: `FROM alpine:3.22\nRUN --mount=type=secret,id=token ${more} ${command}\n` };
 }
 
+function npmrc(command: string): Written {
+  const secrets = {
+    npmrc: '@acme:registry=https://npm.acme.example/\n//npm.acme.example/:_authToken=npm_7Qd93kzLmW0xYt41\n',
+  };
+  const dockerfile = `FROM alpine:3.22\nRUN --mount=type=secret,id=npmrc ${command}\n`;
+  return { secrets, build: { secrets }, dockerfile };
+}
+
 /** Cases of predictions, leaks and waste. Only `*.test.ts` files import this module. */
 export const BUILD_CASES: readonly Case[] = [
   // prediction
@@ -226,4 +234,18 @@ export const BUILD_CASES: readonly Case[] = [
     },
     says: 'failed: token is in ',
   },
+  // Parts that give it away, and parts that anyone may write.
+  {
+    kind: 'leaks',
+    with: { allow: ['log'] },
+    of: npmrc('grep _authToken /run/secrets/npmrc | cut -d= -f2 > /token'),
+    says: 'failed: npmrc is in a layer of the image',
+  },
+  {
+    kind: 'leaks',
+    with: { allow: ['log'] },
+    of: npmrc('grep registry= /run/secrets/npmrc > /root/.npmrc'),
+    says: 'passed: npmrc is nowhere to be found',
+  },
+  { kind: 'leaks', of: npmrc('sed -n 2p /run/secrets/npmrc'), says: 'failed: npmrc is in the build log' },
 ];
