@@ -1,0 +1,3 @@
+module example.org/moon
+
+go 1.26
