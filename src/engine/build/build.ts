@@ -4,6 +4,7 @@ import type { Ignore } from '../dockerfile/index.ts';
 import type { Evaluation } from '../dockerfile/plan.ts';
 import type { Dockerfile, DockerfileError } from '../dockerfile/syntax.ts';
 import { lintBuild } from '../lint/index.ts';
+import { exportCache, importedSteps } from './cache-transfer.ts';
 import { cacheAfter } from './cache.ts';
 import { assembleImage, stageResults } from './assemble.ts';
 import { sendContext } from './context.ts';
@@ -12,7 +13,8 @@ import { rememberInput } from './inputs.ts';
 import { buildLog } from './log.ts';
 import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
 import { runSteps } from './schedule.ts';
-import { memoOf, type Session } from './session.ts';
+import { memoOf } from './memo.ts';
+import type { Session } from './session.ts';
 
 /** Config taken for an image that may exist outside the catalogue. */
 const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'] };
@@ -39,7 +41,7 @@ export function build(world: World, input: BuildInput): BuildResult {
     stages: new Map(),
     vertices: new Map(),
     done: [],
-    cacheSteps: new Map(input.cache?.steps),
+    cacheSteps: new Map([...importedSteps(input.cacheFrom), ...(input.cache?.steps ?? [])]),
     cacheMounts: new Map(input.cache?.mounts),
     renewed: new Set(),
     notSimulated: [],
@@ -121,6 +123,7 @@ function finish(
   const { evaluation, sent, done } = session;
   const { findings, error } = end;
   const image = error ? undefined : assembleImage(session);
+  const exported = image ? exportCache(session) : [];
   const ms = done.reduce((latest, { result }) => Math.max(latest, result.end), 0);
   const result = {
     ok: error === undefined,
@@ -132,9 +135,9 @@ function finish(
     image,
     sent,
     cache: cacheAfter(session),
-    exported: [],
+    exported,
     notSimulated: session.notSimulated,
-    log: buildLog(session, { findings, error, image }),
+    log: buildLog(session, { findings, error, image, exported }),
     ms,
   };
   return rememberInput(result, session.world, session.input);

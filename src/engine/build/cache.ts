@@ -1,5 +1,5 @@
 import type { Evaluation } from '../dockerfile/plan.ts';
-import type { LastStep } from './cause.ts';
+import type { LastBuild, LastStep } from './cause.ts';
 import type { BuildCache, CachedStep, StepResult } from './result.ts';
 import type { Session } from './session.ts';
 
@@ -7,18 +7,19 @@ import type { Session } from './session.ts';
 export function cacheAfter(session: Session): BuildCache {
   const steps = new Map(session.cacheSteps);
   for (const { result, vertex } of session.done) {
-    if (result.status === 'failed' || result.status === 'canceled') continue;
+    if (result.status === 'failed' || result.status === 'canceled' || vertex.skipped) continue;
     const { layer, log, ms, notSimulated } = vertex.outcome;
     const known = steps.get(vertex.key);
     const kept: CachedStep = vertex.cached && known ? known : { layer, log, ms, notSimulated };
     steps.set(vertex.key, kept);
-    if (!steps.has(vertex.definition)) steps.set(vertex.definition, kept);
+    steps.set(vertex.definition, kept);
   }
-  return { steps, mounts: session.cacheMounts, last: { steps: lastSteps(session) }, context: session.sent.tree };
+  return { steps, mounts: session.cacheMounts, last: lastOf(session), context: session.sent.tree };
 }
 
-function lastSteps({ done, evaluation }: Session): ReadonlyMap<string, LastStep> {
-  return new Map(done.map(({ result }) => [result.id, lastStep(result, evaluation)]));
+/** The build as the next one compares itself with it. */
+export function lastOf({ done, evaluation }: Pick<Session, 'done' | 'evaluation'>): LastBuild {
+  return { steps: new Map(done.map(({ result }) => [result.id, lastStep(result, evaluation)])) };
 }
 
 /** A step as another build compares itself with. */

@@ -1,4 +1,4 @@
-import { lastStep } from './cache.ts';
+import { lastOf } from './cache.ts';
 import type { Cause, FileCause, LastBuild, LastStep, RecipeSource, SourceFile } from './cause.ts';
 import { pairSteps, type Pairs } from './pair-steps.ts';
 import type { Session } from './session.ts';
@@ -21,10 +21,10 @@ export function compareBuilds(before: LastBuild, after: LastBuild): Comparison {
 export function causesOf(session: Session): ReadonlyMap<string, Cause> {
   const ran = session.done.filter(({ result }) => result.status !== 'cached' && result.plan.kind !== 'from');
   if (!ran.length) return new Map();
-  const { last } = session.input.cache ?? {};
+  const { cache, cacheFrom } = session.input;
+  const last = cache?.last ?? cacheFrom?.find(({ found }) => found)?.found?.last;
   if (!last) return new Map(ran.map(({ result }) => [result.id, { kind: 'first' }]));
-  const steps = session.done.map(({ result }) => [result.id, lastStep(result, session.evaluation)] as const);
-  const comparison = compareBuilds(last, { steps: new Map(steps) });
+  const comparison = { ...compareBuilds(last, lastOf(session)), elsewhere: !cache?.last };
   return new Map(
     ran.flatMap(({ result: { id } }) => {
       const step = comparison.after.steps.get(id);

@@ -3,6 +3,7 @@ import { fileCount, storedBytes } from '../files/index.ts';
 import { gather } from './copy/gather.ts';
 import { hasWildcards, matchWildcards } from './copy/wildcard.ts';
 import type { Tree } from '../files/index.ts';
+import type { PlanStep } from '../dockerfile/plan.ts';
 import type { Session } from './session.ts';
 import { isRemote } from './steps/remote.ts';
 
@@ -54,6 +55,26 @@ function contextSources({ evaluation }: Session): Set<string> {
         if (mount.type === 'bind' && mount.from === undefined) sources.add(mount.source ?? '/');
   }
   return sources;
+}
+
+/** True for a step that waits for the context. */
+export function readsContext(plan: PlanStep): boolean {
+  if (plan.kind === 'run') return plan.mounts.some((mount) => mount.type === 'bind' && mount.from === undefined);
+  return (
+    (plan.kind === 'copy' || plan.kind === 'add') &&
+    plan.from === undefined &&
+    plan.sources.some((source) => plan.kind === 'copy' || !isRemote(source))
+  );
+}
+
+/** Bytes that reach the builder in a millisecond, and what each file takes besides (assumed: a local builder). */
+const BYTES_PER_MS = 100_000;
+const FILE_MS = 0.02;
+
+/** Virtual ms that the transfer of the context takes; what the builder has from the last build is not sent again. */
+export function transferMs(session: Session): number {
+  const { files, bytes } = requested(session).amount(session.input.cache?.context);
+  return Math.round(bytes / BYTES_PER_MS + files * FILE_MS);
 }
 
 function amountOf(tree: Tree, tops: readonly string[], earlier: Tree | undefined): { files: number; bytes: number } {

@@ -4,16 +4,17 @@ import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
-import { requested } from './context-paths.ts';
+import type { CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
+import { readsContext, requested, transferMs } from './context-paths.ts';
 import { excerpt } from './excerpt.ts';
 import type { BuildError, Image } from './result.ts';
-import { isRemote } from './steps/remote.ts';
 import type { Done, Session } from './session.ts';
 
 interface End {
   readonly findings: readonly Diagnostic[];
   readonly error: BuildError | undefined;
   readonly image: Image | undefined;
+  readonly exported: readonly ExportedCache[];
 }
 
 /** Lines of output that Docker repeats under the name of a failed step (moby/buildkit progressui: a ring of ten). */
@@ -44,7 +45,33 @@ export function buildLog(session: Session, end: End): string {
       ...naming(session),
       done(0),
     ]);
+  for (const one of end.exported) add(exportLines(one));
   return text(blocks, tail(session, end, failing));
+}
+
+/** Source of the texts: moby/buildkit solver/llbsolver/bridge.go and cache/remotecache. */
+function importLines({ type, name, found }: CacheImport): string[] {
+  const title = `importing cache manifest from ${type === 'gha' || type === 'local' ? `${type}:` : ''}${name}`;
+  // An empty GitHub cache is no error.
+  if (found || type === 'gha') return [title, done(0)];
+  return [
+    title,
+    `ERROR: failed to configure ${type === 'inline' ? 'registry' : type} cache importer: ${name}: not found`,
+  ];
+}
+
+const EXPORTS: Readonly<Record<CachePlace, string>> = {
+  inline: 'preparing layers for inline cache',
+  registry: 'exporting cache to registry',
+  local: 'exporting cache to client directory',
+  gha: 'exporting to GitHub Actions Cache',
+};
+
+function exportLines({ type, steps }: ExportedCache): string[] {
+  if (type === 'inline') return [EXPORTS.inline, done(0)];
+  const layers = [...new Set([...steps.values()].flatMap(({ layer }) => layer?.id ?? []))];
+  const written = layers.map((id) => `writing layer ${id} done`);
+  return [EXPORTS[type], 'preparing build cache for export', ...written, done(0)];
 }
 
 function fileName(session: Session): string {
@@ -97,6 +124,7 @@ function addSteps(session: Session, add: Add): void {
   const { dockerignore } = session.input;
   const ignored = dockerignore === undefined ? 2 : 40 + byteLength(dockerignore);
   add(['[internal] load .dockerignore', `transferring context: ${dockerSize(ignored)} done`, done(0)]);
+  for (const found of session.input.cacheFrom ?? []) add(importLines(found));
   const order = session.done
     .filter((one) => one.first)
     .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
@@ -104,11 +132,15 @@ function addSteps(session: Session, add: Add): void {
   const names = new Map(session.done.map(({ result, vertex }) => [vertex.key, result.plan.name]));
   let context = false;
   for (const one of order) {
-    if (!context && readsContext(one)) {
+    if (!context && readsContext(one.result.plan)) {
       context = true;
       const { files, bytes: sent } = requested(session).amount(session.input.cache?.context);
       const bytes = 2 + sent + 30 * files;
-      add(['[internal] load build context', `transferring context: ${dockerSize(bytes)} done`, done(0)]);
+      add([
+        '[internal] load build context',
+        `transferring context: ${dockerSize(bytes)} done`,
+        done(transferMs(session)),
+      ]);
     }
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
@@ -119,15 +151,6 @@ function addSteps(session: Session, add: Add): void {
 /** FROM lines come first among steps that begin together. */
 function rank(one: Done): number {
   return one.result.plan.kind === 'from' ? 0 : 1;
-}
-
-function readsContext({ result: { plan } }: Done): boolean {
-  if (plan.kind === 'run') return plan.mounts.some((mount) => mount.type === 'bind' && mount.from === undefined);
-  return (
-    (plan.kind === 'copy' || plan.kind === 'add') &&
-    plan.from === undefined &&
-    plan.sources.some((source) => plan.kind === 'copy' || !isRemote(source))
-  );
 }
 
 function ending({ result, vertex }: Done): string {

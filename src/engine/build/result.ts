@@ -119,6 +119,8 @@ export interface StepResult {
   readonly platform: string;
   /** Paths of the context that this step read. */
   readonly inputs: readonly string[];
+  /** Place of the imported cache that it was found in: `registry user/app:cache`. */
+  readonly imported?: string;
 }
 
 /** A stage after the build; unreachable stages are in `Evaluation.stages` only. */

@@ -3,13 +3,14 @@ import type { PlanStep } from '../dockerfile/plan.ts';
 import type { Recipe } from './cause.ts';
 import { stack } from '../files/index.ts';
 import { causesOf } from './causes.ts';
+import { readsContext, transferMs } from './context-paths.ts';
 import { ignoresCache } from './no-cache.ts';
 import { recipeOf } from './recipe.ts';
 import type { BuildError, StepResult } from './result.ts';
+import { remembered } from './memo.ts';
 import {
   afterStep,
   beginStage,
-  remembered,
   sourceOf,
   type Done,
   type Outcome,
@@ -21,7 +22,8 @@ import {
 import { readyCopy } from './steps/copy.ts';
 import { readyRun } from './steps/run.ts';
 import { readyWorkdir } from './steps/workdir.ts';
-import { timeline } from './timeline.ts';
+import { skipUnneeded } from './skip.ts';
+import { timeline, type Task } from './timeline.ts';
 
 export interface Failed {
   readonly id: string;
@@ -49,6 +51,7 @@ export function runSteps(session: Session): Failed | undefined {
     }
     session.stages.set(plan.index, stage);
   }
+  skipUnneeded(session);
   setTimes(session);
   const failures = session.done.filter(({ first, result }) => first && result.status === 'failed');
   const first = failures.toSorted((a, b) => a.result.end - b.result.end)[0];
@@ -65,8 +68,9 @@ function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: strin
   const ready = stage.layers.length < MOST_LAYERS ? makeReady(session, stage, step) : tooDeep(stage, id);
   const link = ready.link === true;
   const known = session.vertices.get(ready.key);
-  const after = [...(link || ready.early ? [] : stage.after), ...sources.after];
-  const vertex = known ?? newVertex(session, ready, { after, id, fresh: freshness(session, stage, { step, ready }) });
+  const above = link || ready.early ? [] : stage.after;
+  const vertex =
+    known ?? newVertex(session, ready, { above, sources, id, fresh: freshness(session, stage, { step, ready }) });
   session.vertices.set(ready.key, vertex);
   const { outcome } = vertex;
   session.done.push({ vertex, first: !known, result: stepResult(stage, at, { ready, vertex }) });
@@ -107,7 +111,7 @@ function makeReady(session: Session, stage: Stage, step: Exclude<PlanStep, { kin
 }
 
 /** What must be done before a step besides the step above it, and whether one of the stages it takes from failed. */
-function sourcesOf(session: Session, step: PlanStep): { after: readonly string[]; failed: boolean } {
+function sourcesOf(session: Session, step: PlanStep): Sources {
   const used =
     step.kind === 'run'
       ? step.mounts.map((mount) => mount.from)
@@ -118,27 +122,38 @@ function sourcesOf(session: Session, step: PlanStep): { after: readonly string[]
   return {
     after: sources.flatMap((source) => source.after),
     failed: sources.some((source) => source.failed),
+    fresh: sources.some((source) => source.fresh),
   };
+}
+
+interface Sources {
+  readonly after: readonly string[];
+  readonly failed: boolean;
+  readonly fresh: boolean;
 }
 
 function newVertex(
   session: Session,
   ready: Ready,
-  at: { after: readonly string[]; id: string; fresh: Recipe['fresh'] },
+  at: { above: readonly string[]; sources: Sources; id: string; fresh: Recipe['fresh'] },
 ): Vertex {
-  const { after, id, fresh } = at;
+  const { above, sources, id, fresh } = at;
   const { key, definition } = ready;
-  const cached = fresh ? undefined : session.cacheSteps.get(key);
+  const shared = { key, definition, fresh, above, sources: sources.after, id };
+  // What a stage holds that did not ask the cache is compared by content alone.
+  const known = fresh || sources.fresh ? undefined : session.cacheSteps.get(definition);
+  const cached = fresh ? undefined : (known ?? session.cacheSteps.get(key));
   if (cached) {
-    const { layer, log, notSimulated } = cached;
-    return { key, definition, outcome: { layer, log, ms: 0, notSimulated }, cached: true, fresh, after, id };
+    const { layer, log, notSimulated, imported } = cached;
+    const found = { ...(known ? {} : { byContent: true }), ...(imported === undefined ? {} : { imported }) };
+    return { ...shared, ...found, outcome: { layer, log, ms: 0, notSimulated }, cached: true };
   }
   const outcome = remembered(session.memo, ready.memory, () => ready.run());
   for (const [mount, tree] of outcome.mounts ?? []) {
     session.cacheMounts.set(mount, tree);
     session.renewed.add(mount);
   }
-  return { key, definition, outcome, cached: false, fresh, after, id };
+  return { ...shared, outcome, cached: false, ...(ready.early ? { early: true } : {}) };
 }
 
 /** Why a step does not ask the cache, if so: its stage is told not to, or it stands on a step that did not ask. */
@@ -152,7 +167,16 @@ function from(session: Session, stage: Stage, at: { step: PlanStep; id: string }
   const { step, id } = at;
   const cached = session.cacheSteps.has(stage.key);
   const outcome: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
-  const vertex: Vertex = { key: stage.key, definition: stage.key, outcome, cached, fresh: undefined, after: [], id };
+  const vertex: Vertex = {
+    key: stage.key,
+    definition: stage.key,
+    outcome,
+    cached,
+    fresh: undefined,
+    above: [],
+    sources: [],
+    id,
+  };
   const first = !session.vertices.has(stage.key);
   session.vertices.set(stage.key, vertex);
   const { key } = stage;
@@ -189,14 +213,24 @@ function stepResult(
     trees: { before: stage.tree, after: outcome.layer ? stack([...stage.tree.layers, outcome.layer]) : stage.tree },
     platform: stage.platform,
     inputs: ready.inputs,
+    ...(vertex.imported === undefined ? {} : { imported: vertex.imported }),
   };
 }
 
+/** Key of the transfer of the context among the tasks. */
+const CONTEXT = 'context';
+
 /** Every vertex is a task; steps that are the same vertex share its times. */
 function setTimes(session: Session): void {
-  const vertices = session.done.filter(({ first }) => first).map(({ vertex }) => vertex);
-  const tasks = vertices.map(({ key, after, outcome, cached }) => ({ key, after, ms: cached ? 0 : outcome.ms }));
-  const times = timeline(tasks, session.input.cores);
+  const transfer: Task = { key: CONTEXT, ms: transferMs(session), after: [] };
+  const tasks = session.done
+    .filter(({ first }) => first)
+    .map(({ result, vertex: { key, above, sources, outcome, cached } }) => ({
+      key,
+      after: [...above, ...sources, ...(readsContext(result.plan) ? [CONTEXT] : [])],
+      ms: cached ? 0 : outcome.ms,
+    }));
+  const times = timeline([transfer, ...tasks], session.input.cores);
   for (const [index, done] of session.done.entries()) {
     const found = times.get(done.vertex.key);
     if (found) session.done[index] = { ...done, result: { ...done.result, ...found } };
@@ -217,9 +251,10 @@ function setCauses(session: Session): void {
  */
 function stopAt(session: Session, first: Done): Failed {
   const { end } = first.result;
+  const early = first.vertex.early === true && first.vertex.sources.length === 0;
   const kept = session.done.flatMap((done) => {
     const { result } = done;
-    if (done === first || result.end <= end || (end === 0 && result.start === 0)) return [done];
+    if (done === first || result.end <= end || (early && result.start <= end)) return [done];
     if (result.start >= end) return [];
     const log = result.log.filter((chunk) => result.start + chunk.at < end);
     return [

@@ -9,6 +9,7 @@ import { SCRATCH_OS } from './image/base-image.ts';
 import type { BaseImage, BuildInput, CachedStep, ImageLayer, StepResult, World } from './result.ts';
 import type { Recipe } from './cause.ts';
 import type { Sent } from './context.ts';
+import type { BuildMemo } from './memo.ts';
 
 /** What running one step gave. */
 export interface Outcome {
@@ -81,42 +82,6 @@ export interface Stage {
 }
 export type StageLayer = Omit<ImageLayer, 'createdBy'> & { readonly createdBy?: string };
 
-/**
- * Results of steps by everything they depend on, kept between builds of the same page so that a changed line runs only
- * what comes after it. Never changes an answer.
- */
-export interface BuildMemo {
-  /** With the number of the build that used it last; in the order of use. */
-  readonly outcomes: Map<string, { readonly outcome: Outcome; readonly used: number }>;
-  builds: number;
-}
-
-/** Builds after which an outcome that none of them used is forgotten: those of some ten edits. */
-const KEPT = 60;
-/** Most outcomes that a build finds. */
-const REMEMBERED = 4000;
-
-const memos = new WeakMap<World, BuildMemo>();
-
-/** The memory that builds in one world share, for one build more. */
-export function memoOf(world: World): BuildMemo {
-  const memo = memos.get(world) ?? { outcomes: new Map(), builds: 0 };
-  memos.set(world, memo);
-  memo.builds++;
-  for (const [key, { used }] of memo.outcomes) {
-    if (used >= memo.builds - KEPT && memo.outcomes.size <= REMEMBERED) break;
-    memo.outcomes.delete(key);
-  }
-  return memo;
-}
-
-export function remembered(memo: BuildMemo, key: string, run: () => Outcome): Outcome {
-  const outcome = memo.outcomes.get(key)?.outcome ?? run();
-  memo.outcomes.delete(key);
-  memo.outcomes.set(key, { outcome, used: memo.builds });
-  return outcome;
-}
-
 /** One build while it goes on. */
 export interface Session {
   readonly world: World;
@@ -143,8 +108,17 @@ export interface Vertex {
   readonly cached: boolean;
   /** Why it did not ask the cache, if so. */
   readonly fresh: Recipe['fresh'];
-  /** Keys of vertices that must be done before. */
-  readonly after: readonly string[];
+  /** Keys of vertices that must be done before: those it stands on, and those it takes files from. */
+  readonly above: readonly string[];
+  readonly sources: readonly string[];
+  /** True when it was found in the cache by what it copies, not by where that comes from. */
+  readonly byContent?: boolean;
+  /** True when it failed while its key was made. */
+  readonly early?: boolean;
+  /** True when nothing asked for its files: see skip.ts. */
+  readonly skipped?: boolean;
+  /** Place of the import that it was found in. */
+  readonly imported?: string;
   readonly id: string;
 }
 
@@ -154,17 +128,6 @@ export interface Done {
   readonly vertex: Vertex;
   /** False when an identical step stands in the log already. */
   readonly first: boolean;
-}
-
-const identities = new WeakMap<object, number>();
-let counted = 0;
-
-/** A number that is the same for the same object and differs between others: a cheap key for what is immutable. */
-export function identity(value: object): number {
-  const known = identities.get(value);
-  if (known !== undefined) return known;
-  identities.set(value, ++counted);
-  return counted;
 }
 
 /** A stage at its FROM. */
@@ -258,6 +221,8 @@ export interface Source {
   readonly after: readonly string[];
   readonly context: boolean;
   readonly name: string;
+  /** True when a step of the stage did not ask the cache. */
+  readonly fresh: boolean;
   /** What it is by definition; of the context nothing, since only its content counts. */
   readonly definition: string;
   /** Name for people and index, when it is a stage. */
@@ -266,15 +231,16 @@ export interface Source {
 
 /** What `from` of a step means. */
 export function sourceOf(session: Session, from: number | string | undefined): Source {
-  const none = { unknown: false, failed: false, untouched: false, after: [], context: false };
+  const none = { unknown: false, failed: false, untouched: false, after: [], context: false, fresh: false };
   if (from === undefined) return { ...none, tree: session.sent.tree, context: true, name: 'context', definition: '' };
   if (from === 'scratch') return { ...none, tree: emptyTree(), name: from, definition: from };
   if (typeof from === 'number') {
     const stage = session.stages.get(from);
     const { tree, unknown, failed, after, untouched } = stage ?? { ...missing(), tree: emptyTree() };
     const name = stage?.plan.name || `stage ${from}`;
-    const definition = stage?.definition ?? '';
+    const { definition = '', fresh = false } = stage ?? {};
     return {
+      fresh,
       tree,
       unknown,
       failed,

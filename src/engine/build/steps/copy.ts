@@ -9,7 +9,8 @@ import { unpack } from '../copy/unpack.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { recipeSource } from '../recipe.ts';
 import { fileOwner, needsNames } from '../owner.ts';
-import { identity, sourceOf, type Outcome, type Ready, type Session, type Source, type Stage } from '../session.ts';
+import { identity } from '../memo.ts';
+import { sourceOf, type Outcome, type Ready, type Session, type Source, type Stage } from '../session.ts';
 import { gatherSources, type Gathering } from './gather-sources.ts';
 import { isRemote } from './remote.ts';
 

@@ -15,7 +15,8 @@ import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
 import type { RecipeSource } from '../cause.ts';
 import { ignoresCache } from '../no-cache.ts';
 import { recipeSource } from '../recipe.ts';
-import { identity, sourceOf, type Session } from '../session.ts';
+import { identity } from '../memo.ts';
+import { sourceOf, type Session } from '../session.ts';
 import { missingSource, type Complaint } from './missing.ts';
 
 /** A mount made ready: what it adds to the cache key and to the memory between builds. */

@@ -5,7 +5,8 @@ import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../fil
 import type { Tree, WritableTree } from '../../files/index.ts';
 import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
 import { login } from '../owner.ts';
-import { identity, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
+import { identity } from '../memo.ts';
+import { type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { orderedEnv } from '../env-order.ts';
