@@ -1,6 +1,6 @@
 import { storedBytes } from '../../files/index.ts';
 import { errorText } from '../errno.ts';
-import { complain, readOptions, type Options } from '../options.ts';
+import { complain, isBusybox, readOptions, type Options } from '../options.ts';
 import { human } from './ls.ts';
 import type { Command, Process } from '../system.ts';
 
@@ -15,7 +15,8 @@ $ du -sb /tmp/d/a
   run(process, args) {
     const options = readOptions(process, args, {
       flags: 'shabkmcxLHD',
-      values: 'd',
+      values: 'dt',
+      busybox: 'aHkLsxd:lcmhb',
       long: {
         '--summarize': 's',
         '--human-readable': 'h',
@@ -56,7 +57,7 @@ function measure(process: Process, name: string, options: Options): number {
     root ??= at;
     const own =
       options.has('b') || options.has('apparent')
-        ? Math.max(storedBytes(entry), entry.kind === 'dir' ? 4096 : entry.size)
+        ? Math.max(storedBytes(entry), entry.kind === 'dir' ? (isBusybox(process) ? 4096 : 0) : entry.size)
         : Math.ceil(storedBytes(entry) / 4096) * 4096 + (entry.kind === 'dir' ? 4096 : 0);
     order.push({ at, folder: entry.kind === 'dir' });
     for (let up = at; ; up = up.slice(0, up.lastIndexOf('/')) || '/') {

@@ -29,7 +29,7 @@ folder
     const marks = (isBusybox(process) ? /X{6,}$/ : /X{3,}(?=[^X]*$)/).exec(template)?.[0];
     if (marks === undefined) {
       process.complain(
-        process.flavor === 'busybox' ? `(null): ${errorText('EINVAL')}` : `too few X's in template '${template}'`,
+        process.flavor === 'busybox' ? `: ${errorText('EINVAL')}` : `too few X's in template '${template}'`,
       );
       return 1;
     }
@@ -47,7 +47,7 @@ folder
       else
         process.complain(
           process.flavor === 'busybox'
-            ? `${inside ? `${folder}/${template}` : template}: ${errorText(made.errno)}`
+            ? `: ${errorText(made.errno)}`
             : `failed to create ${options.has('d') ? 'directory' : 'file'} via template '${inside ? `${folder}/${template}` : template}': ${errorText(made.errno)}`,
         );
       return made.ok ? 0 : 1;

@@ -1,7 +1,7 @@
 import { clean } from '../../files/index.ts';
 import { errorText } from '../errno.ts';
 import { missingOperand, readOptions } from '../options.ts';
-import { canonical } from './readlink.ts';
+import { canonical, mayEndNowhere } from './readlink.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -32,7 +32,7 @@ $ realpath /none/x
     if (options.has('within')) process.notSimulated('flag --relative-base of realpath');
     let status = 0;
     for (const name of options.rest) {
-      const missing = options.has('m') ? 'all' : options.has('e') ? 'none' : 'last';
+      const missing = options.has('m') ? 'all' : options.has('e') || !mayEndNowhere(process, name) ? 'none' : 'last';
       const path = options.has('s') ? clean(process.path(name)) : canonical(process, name, missing);
       if (path === undefined) {
         const known = process.files.resolve(process.path(name));
