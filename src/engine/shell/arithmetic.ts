@@ -228,7 +228,8 @@ function literal(reader: Reader, token: string): bigint {
   if (based) return BigInt.asIntN(64, BigInt(Number.parseInt(based[2] ?? '', Number(based[1])) || 0));
   if (/^0[xX]/.test(token)) return BigInt.asIntN(64, BigInt(token));
   if (/^0[0-7]+$/.test(token)) return BigInt.asIntN(64, BigInt(`0o${token.slice(1)}`));
-  return /^\d+$/.test(token) && !/^0\d/.test(token) ? BigInt.asIntN(64, BigInt(token)) : fail(reader);
+  if (/^\d+$/.test(token) && !/^0\d/.test(token)) return BigInt.asIntN(64, BigInt(token));
+  return fail(reader, /^\d+\w*$/.test(token) ? `value too great for base:${token}` : 'syntax');
 }
 
 /** A variable's text is a number; unset and empty are 0; anything else is an error that names it. */

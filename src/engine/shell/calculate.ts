@@ -19,30 +19,27 @@ export function calculateText(shell: Shell, text: string): bigint | undefined {
     },
   });
   if (result.ok) return result.value;
-  const plain = text.trim();
-  if (shell.dialect === 'dash') {
-    const known = result.error === 'syntax' ? `arithmetic expression: expecting primary: "${text}"` : '';
-    const zero =
-      result.error === 'division by zero' ? `arithmetic expression: division by zero: "${text}"` : result.error;
-    warn(shell, known || zero);
-  } else if (shell.dialect === 'ash') {
-    warn(
-      shell,
-      result.error === 'syntax'
-        ? 'arithmetic syntax error'
-        : result.error === 'division by zero'
-          ? 'divide by zero'
-          : result.error,
-    );
-  } else {
-    const detail =
-      result.error === 'syntax'
-        ? `arithmetic syntax error in expression (error token is "${plain.split(/\s+/).at(-1)}")`
-        : `${result.error} (error token is "0")`;
-    warn(shell, `${plain}: ${detail}`);
-  }
+  warn(shell, errorText(shell, text, result.error));
   leave(shell, shell.dialect === 'bash' ? 1 : 2);
   return undefined;
+}
+
+function errorText(shell: Shell, text: string, error: string): string {
+  const base = /^value too great for base:(.*)$/.exec(error)?.[1];
+  const syntax = error === 'syntax' || base !== undefined;
+  const zero = error === 'division by zero';
+  if (shell.dialect === 'dash') {
+    if (!syntax && !zero) return error;
+    return `arithmetic expression: ${zero ? error : 'expecting primary'}: "${text}"`;
+  }
+  if (shell.dialect === 'ash') return syntax ? 'arithmetic syntax error' : zero ? 'divide by zero' : error;
+  if (base !== undefined) return `${base}: value too great for base (error token is "${base}")`;
+  const plain = text.trim();
+  const token = plain.split(/\s+/).at(-1) ?? '';
+  if (!syntax) return `${plain}: ${zero ? 'division by 0' : error} (error token is "${zero ? '0' : token}")`;
+  if (/[-+*/%<>=&|^!~(,?:]$/.test(plain))
+    return `${plain}: arithmetic syntax error: operand expected (error token is "${token}")`;
+  return `${plain}: arithmetic syntax error in expression (error token is "${token}")`;
 }
 
 /** `name` or `name[index]` in an expression. */

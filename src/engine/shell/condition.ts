@@ -64,7 +64,8 @@ function matchesRegex(shell: Shell, text: string, pieces: readonly PatternPiece[
   return match !== undefined;
 }
 
-function shellTest(shell: Shell): Parameters<typeof evaluateTest>[0] {
+/** What a condition needs to know of the shell. */
+export function shellTest(shell: Shell): Parameters<typeof evaluateTest>[0] {
   return {
     files: shell.files,
     who: shell.identity,

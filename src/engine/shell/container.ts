@@ -5,6 +5,7 @@ import { LIMITS, newMachine, type Interpreter, type Machine } from './machine.ts
 import { mountRuntime } from './mounts.ts';
 import { perform } from './perform.ts';
 import { start, type Started } from './process.ts';
+import { redirected } from './redirect.ts';
 import { runCommand, runStatements } from './run.ts';
 import { shellProgram } from './shell-program.ts';
 import { signalNumber } from './signals.ts';
@@ -16,6 +17,7 @@ const INTERPRETER: Interpreter = {
   statements: runStatements,
   command: runCommand,
   text: runText,
+  redirected,
   child: runChild,
   perform,
   shellProgram,

@@ -1,5 +1,5 @@
 import { compile, isLiteral, literalText, matches, type PatternPiece } from './pattern.ts';
-import type { Shell } from './state.ts';
+import { leave, warn, type Shell } from './state.ts';
 
 /** Whether a field holds `*`, `?` or a set in brackets outside quotes; a lone `[` is a word like any other. */
 export function hasPattern(field: readonly PatternPiece[]): boolean {
@@ -21,13 +21,40 @@ export function expandPaths(shell: Shell, field: readonly PatternPiece[]): reado
   const parts = atSlashes(field);
   if (parts.every((part) => !hasPattern(part))) return undefined;
   let found: string[] = [''];
+  const star = shell.shopts.get('globstar') === true;
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;
-    found = found.flatMap((folder) => below(shell, folder, { part, last }));
+    const deep = star && part.length === 1 && part[0]?.text === '**' && !part[0].quoted;
+    found = found.flatMap((folder) => (deep ? everyBelow(shell, folder, last) : below(shell, folder, { part, last })));
     shell.machine.work(found.length / 10);
-    if (found.length === 0 || shell.machine.halted) return undefined;
+    if (found.length === 0 || shell.machine.halted) return nothing(shell, field);
   }
   return found.toSorted();
+}
+
+/** `nullglob` and `failglob` of bash; else the field stands for itself. */
+function nothing(shell: Shell, field: readonly PatternPiece[]): readonly string[] | undefined {
+  if (shell.shopts.get('nullglob')) return [];
+  if (!shell.shopts.get('failglob')) return undefined;
+  warn(shell, `no match: ${field.map(({ text }) => text).join('')}`);
+  leave(shell, 1);
+  return [];
+}
+
+/** `**` with globstar: no folder, or any below. */
+function everyBelow(shell: Shell, folder: string, last: boolean): string[] {
+  const names = shell.files.list(at(shell, folder === '' ? '.' : folder));
+  const shown = (names.ok ? names.value : []).filter((name) => shell.shopts.get('dotglob') || !name.startsWith('.'));
+  shell.machine.work(1 + shown.length / 20);
+  const made: string[] = last ? [] : [folder];
+  for (const name of shown) {
+    const path = `${folder}${name}`;
+    const entry = shell.files.stat(at(shell, path), { follow: false });
+    if (last) made.push(path);
+    if (entry.ok && entry.value.kind === 'dir' && !shell.machine.halted)
+      made.push(...everyBelow(shell, `${path}/`, last));
+  }
+  return made;
 }
 
 /** `a/b*` as parts; a leading slash gives an empty first part. */
@@ -55,8 +82,9 @@ function below(shell: Shell, folder: string, how: { part: PatternPiece[]; last: 
   shell.machine.work(names.value.length / 20);
   const dot = part[0]?.text.startsWith('.') === true;
   const all = dot ? ['.', '..', ...names.value] : names.value;
+  const hidden = dot || shell.shopts.get('dotglob') === true;
   return all
-    .filter((name) => (dot || !name.startsWith('.')) && matches(pattern, name))
+    .filter((name) => (hidden || !name.startsWith('.')) && matches(pattern, name))
     .map((name) => `${folder}${name}${end}`)
     .filter((path) => last || shell.files.list(at(shell, path)).ok);
 }

@@ -1,4 +1,4 @@
-import type { LoadFailure } from './load.ts';
+import { search, type LoadFailure } from './load.ts';
 import type { Request } from './machine.ts';
 import { become, prepare, type Prepared } from './process.ts';
 import { cannotFork } from './spawn-shell.ts';
@@ -15,6 +15,10 @@ interface Launch {
   readonly replaces?: boolean;
   /** The builtin that messages name: `exec`. */
   readonly by?: string;
+  /** `argv[0]` that the program sees. */
+  readonly name?: string;
+  /** The command as typed. */
+  readonly text?: string;
 }
 
 /** Starts a program as a child, or in place of the shell, and says in the shell's words when that is impossible. */
@@ -22,8 +26,9 @@ export function* launch(shell: Shell, what: Launch): Task {
   const { machine, proc } = shell;
   const { argv, env, fds } = what;
   const request: Request = { argv, env, cwd: shell.cwd, credentials: { ...shell.identity }, fds };
-  const prepared = asScript(shell, request, prepare(machine, request));
+  const prepared = asScript(shell, request, prepare(machine, called(shell, request, what.name)));
   if (!prepared.ok) return refused(shell, what, prepared);
+  if (shell.dialect === 'bash' && prepared.path !== undefined) shell.hashed.set(argv[0] ?? '', prepared.path);
   if (what.replaces) {
     proc.fds = new Map(fds);
     proc.aside.length = 0;
@@ -35,7 +40,18 @@ export function* launch(shell: Shell, what: Launch): Task {
   const child = machine.kernel.spawn(proc, { ...request, argv: prepared.argv }, prepared.play);
   if (!child) return cannotFork(shell);
   const status = yield* waitForeground(shell, child);
-  return endedBy(shell, child, { status, text: argv.join(' ') });
+  return endedBy(shell, child, { status, text: what.text ?? argv.join(' ') });
+}
+
+/** `exec -a NAME`: the file is found by its own name. BusyBox looks for a program of the new name instead. */
+function called(shell: Shell, request: Request, name: string | undefined): Request {
+  if (name === undefined) return request;
+  const { argv, env, cwd, credentials } = request;
+  const { path } = search(shell.machine.system, argv[0] ?? '', { env, cwd, who: credentials });
+  const known = path === undefined ? {} : { path };
+  return shell.dialect === 'ash'
+    ? { ...request, path: `/${name}` }
+    : { ...request, ...known, argv: [name, ...argv.slice(1)] };
 }
 
 /** A text file without `#!` is run by the shell itself. */
@@ -62,12 +78,25 @@ function refused(shell: Shell, what: Launch, prepared: Extract<Prepared, { ok: f
   const { failure } = prepared;
   const name = what.argv[0] ?? '';
   if (failure.errno === 'EAGAIN') return cannotFork(shell);
+  const remembered = shell.hashed.get(name);
   const outer = shell.fds;
   shell.fds = new Map(what.fds);
-  const text = `${name}: ${reason(shell, name, failure)}\n`;
-  write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
+  // bash looks where the program was the last time.
+  const lost = shell.dialect === 'bash' && remembered !== undefined && failure.errno === 'ENOENT';
+  const why = lost ? 'No such file or directory' : reason(shell, name, failure);
+  const text = `${lost ? remembered : name}: ${why}\n`;
+  const bash = shell.dialect === 'bash' && what.by !== undefined;
+  if (bash && failure.errno === 'EACCES') write(shell, 2, `${prefix(shell)}${text}`);
+  if (bash) write(shell, 2, `${builtinPrefix(shell, 'exec')}${name}: ${execReason(why)}\n`);
+  else write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
   shell.fds = outer;
   return failure.errno === 'ENOENT' || failure.errno === 'ENOTDIR' ? 127 : 126;
+}
+
+/** bash words what exec cannot do in its own way. */
+function execReason(why: string): string {
+  if (why === 'command not found') return 'not found';
+  return why === 'Permission denied' || why === 'Is a directory' ? `cannot execute: ${why}` : why;
 }
 
 function reason(shell: Shell, name: string, failure: LoadFailure): string {

@@ -1,7 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
-import type { Command as Node, Dialect, Script, Statement } from './ast.ts';
+import type { Command as Node, Dialect, Redirect, Script, Statement } from './ast.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
@@ -49,6 +49,7 @@ export interface Interpreter {
   readonly command: (shell: Shell, command: Node, tail: Tail) => Task;
   /** Runs text in a shell, as `eval` and `.` do. */
   readonly text: (shell: Shell, text: string, line: number) => Task;
+  readonly redirected: (shell: Shell, redirects: readonly Redirect[]) => Task<Map<number, Stream> | undefined>;
   /** What a forked shell does: the work, then its EXIT trap. */
   readonly child: (shell: Shell, work: Task) => Task;
   /** Plays a command in a process of its own, to its end. */

@@ -26,7 +26,12 @@ export function simple(node: U.Command, context: Context): Simple {
   if (strange?.type === 'Assignment') {
     const rest = [...node.prefix.slice(foreign + 1), ...(node.name ? [node.name] : []), ...node.args];
     const args = rest.filter((part) => part.type === 'Word' || part.type === 'Assignment');
-    return simpleOf({ ...node, prefix: node.prefix.slice(0, foreign), name: literalWord(strange), args }, context);
+    // `redirects` is a getter of unbash's that a copy does not have.
+    const { redirects } = node;
+    return simpleOf(
+      { ...node, prefix: node.prefix.slice(0, foreign), name: literalWord(strange), args, redirects },
+      context,
+    );
   }
   for (const part of node.args) isForeign(part, context);
   return simpleOf(node, context);
@@ -113,10 +118,12 @@ export function redirection(node: U.Redirection, context: Context): Redirect[] {
 function hereDocument(node: U.HereDoc, context: Context): Word {
   const strip = (text: string, start: boolean): string =>
     node.operator === '<<-' ? text.replaceAll(start ? /(^|\n)\t+/g : /(\n)\t+/g, '$1') : text;
+  // bash ends the last line of a document that has no end.
+  const rest = !node.closing && context.dialect === 'bash' && !node.body.text.endsWith('\n') ? '\n' : '';
   const where = { text: node.body.text, span: span(node.body, context) };
   if (node.delimiter?.quoted || !node.body.parts)
     return {
-      pieces: [{ kind: 'text', text: strip(unescapeHere(node), true), quoted: true }],
+      pieces: [{ kind: 'text', text: strip(unescapeHere(node), true) + rest, quoted: true }],
       ...where,
     };
   const made = node.body.parts.flatMap((part, index) => {
@@ -125,7 +132,7 @@ function hereDocument(node: U.HereDoc, context: Context): Word {
       ? inner.map((piece) => (piece.kind === 'text' ? { ...piece, text: strip(piece.text, index === 0) } : piece))
       : inner;
   });
-  return { pieces: made, ...where };
+  return { pieces: rest === '' ? made : [...made, { kind: 'text', text: rest, quoted: true }], ...where };
 }
 
 /** Without an expansion the body has no parts, but `\$`, `` \` ``, `\\` and `\`-newline still count. */

@@ -4,7 +4,7 @@ import { lineStarts, position } from '../base/span.ts';
 import type { CaseItem, Command, Dialect, Group, Piece, Script, Statement, SyntaxProblem, Test } from './ast.ts';
 import { braceBodies, takeApart, typedOffset } from './parse-gates.ts';
 import { redirection, simple, words } from './parse-simple.ts';
-import { arithmetic, refuse, span, word, type Context } from './words.ts';
+import { arithmetic, refuse, span, typedAt, word, type Context } from './words.ts';
 
 /** Longest text that is parsed, in UTF-16 units, and deepest nesting (unbash itself stops at 256 levels). */
 const MAX_TEXT = 64 * 1024;
@@ -70,7 +70,7 @@ function firstProblem(parsed: U.ParsedScript, context: Context): SyntaxProblem |
       return {
         message: error.message,
         wanted: wantedOf(node.type === 'Script' ? (node.errors ?? []) : []),
-        offset: error.pos + context.base,
+        offset: typedAt(context, error.pos),
         line: context.line(error.pos),
       };
     forEachChild(node, (child) => {
@@ -125,7 +125,7 @@ function command(node: CommandLike, context: Context): Command {
       };
     case 'Function':
       // dash takes `function` for a command and meets the brace that is left over.
-      if (context.dialect === 'dash' && context.text.startsWith('function', node.pos))
+      if (context.dialect === 'dash' && /^function\s/.test(context.text.slice(node.pos, node.pos + 9)))
         refuse(context, node.body.end - 1);
       return { kind: 'function', name: node.name.value, body: command(node.body, context) };
     case 'Coproc':

@@ -7,7 +7,13 @@ import type { Task } from './system.ts';
 
 /** A program found and ready to run in a process. */
 export type Prepared =
-  | { readonly ok: true; readonly argv: readonly string[]; readonly play: (proc: Proc) => Task }
+  | {
+      readonly ok: true;
+      readonly argv: readonly string[];
+      readonly play: (proc: Proc) => Task;
+      /** Where PATH led. */
+      readonly path?: string;
+    }
   | { readonly ok: false; readonly failure: LoadFailure | { readonly errno: 'EAGAIN' }; readonly path?: string };
 
 export type Started = { readonly ok: true; readonly proc: Proc } | Extract<Prepared, { ok: false }>;
@@ -23,7 +29,8 @@ export function prepare(machine: Machine, request: Request): Prepared {
   if (found.path === undefined) return { ok: false, failure: { errno: found.denied ? 'EACCES' : 'ENOENT' } };
   const loaded: Load = load(system, found.path, { name, who: request.credentials, cwd: request.cwd });
   if (!loaded.ok) return { ok: false, failure: loaded.failure, path: found.path };
-  return playing(machine, { ...request, path: found.path }, loaded.value);
+  const made = playing(machine, { ...request, path: found.path }, loaded.value);
+  return made.ok && !name.includes('/') ? { ...made, path: found.path } : made;
 }
 
 /** Starts a program as a child of `parent`. */

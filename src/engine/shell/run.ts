@@ -28,7 +28,7 @@ import { NULL } from './streams.ts';
 import { assign, leave, notSimulated, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import { trace } from './trace.ts';
-import { isInterrupted, runPending } from './traps.ts';
+import { isInterrupted, runErrorTrap, runPending } from './traps.ts';
 import { endedBy, waitForeground } from './wait.ts';
 
 /** Runs statements until one leaves the list; answers the status of the last one that ran. */
@@ -71,7 +71,10 @@ export function* runCommand(shell: Shell, command: Command, tail: Tail): Task {
   shell.status = status;
   const counts = command.kind === 'simple' || command.kind === 'pipeline' || command.kind === 'subshell';
   const tests = command.kind === 'condition' || command.kind === 'calculation';
-  if (status !== 0 && (counts || tests) && !(command.kind === 'pipeline' && command.negated)) errexit(shell, status);
+  if (status !== 0 && (counts || tests) && !(command.kind === 'pipeline' && command.negated)) {
+    if (shell.traps.has('ERR')) yield* runErrorTrap(shell, status);
+    errexit(shell, status);
+  }
   return shell.status;
 }
 

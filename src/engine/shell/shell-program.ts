@@ -117,7 +117,7 @@ function* sourceOf(
     machine.report(`script ${path}`);
     return { text: '', kind: 'file', name: path, parameters };
   }
-  return { text: content.value, kind: 'file', name: path, parameters };
+  return { text: content.value.replaceAll('\0', ''), kind: 'file', name: path, parameters };
 }
 
 function messageOf(dialect: Dialect, name: string, missing: Missing): string {

@@ -12,6 +12,7 @@ import { redirected } from './redirect.ts';
 import { assign, builtinPrefix, environment, leave, lookup, type Shell, type Variable } from './state.ts';
 import type { Stream } from './streams.ts';
 import { traceCommand } from './trace.ts';
+import { runNamedTrap } from './traps.ts';
 import type { Command, Task } from './system.ts';
 
 /** What a name means to this shell. */
@@ -47,6 +48,7 @@ export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   if (name === undefined) return yield* bare(shell, node);
   const values = node.assignments.length > 0 ? yield* assignments(shell, node.assignments) : [];
   if (!values) return shell.status;
+  if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');
   traceCommand(shell, values, argv);
   const what = meaning(shell, name);
   const fds = node.redirects.length > 0 ? yield* redirected(shell, node.redirects) : shell.fds;
@@ -128,7 +130,10 @@ function external(shell: Shell, call: Call, tail: Tail): Task {
   const { argv, fds, node } = call;
   // bash keeps itself around when the last command has redirections.
   const last = tail === 'all' || (tail === 'simple' && node.redirects.length === 0);
-  return launch(shell, { argv, env, fds, replaces: last && shell.traps.size === 0 });
+  // Spans of nested texts count elsewhere.
+  const typed = shell.context === undefined ? shell.source.text.slice(node.span.start, node.span.end) : '';
+  const text = typed.startsWith(argv[0] ?? '') ? { text: typed } : {};
+  return launch(shell, { argv, env, fds, replaces: last && shell.traps.size === 0, ...text });
 }
 
 /** A command without a name: assignments and redirections only. */
@@ -232,6 +237,7 @@ function* callFunction(shell: Shell, name: string, args: readonly string[]): Tas
   if (frame) restore(shell, frame);
   shell.parameters = parameters;
   shell.loops = loops;
+  if (shell.traps.has('RETURN')) yield* runNamedTrap(shell, 'RETURN');
   if (shell.jump?.kind !== 'return') return shell.jump ? shell.status : status;
   shell.jump = undefined;
   return shell.status;

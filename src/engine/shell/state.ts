@@ -40,6 +40,8 @@ export interface Shell {
   /** One-letter options and `pipefail`. */
   readonly options: Set<string>;
   readonly traps: Map<string, string>;
+  /** The action of a trap that is no signal is running. */
+  trapping: boolean;
   /** Signals that have come and whose traps have not run yet. */
   readonly pending: number[];
   /** Those of the process. */
@@ -71,6 +73,10 @@ export interface Shell {
   /** Statuses of the last pipeline (`PIPESTATUS`). */
   pipeStatus: readonly number[];
   readonly subshell: boolean;
+  /** `shopt` of bash. */
+  readonly shopts: Map<string, boolean>;
+  /** Below the working directory on the stack of `pushd`. */
+  readonly folders: string[];
   /** Descriptors of process substitutions that are open. */
   readonly opened: number[];
   /** Names of the functions that are running, innermost last. */
@@ -137,6 +143,7 @@ export function newShell(options: ShellOptions): Shell {
     parameters: options.parameters,
     options: new Set(),
     traps: new Map(),
+    trapping: false,
     pending: [],
     fds: proc.fds,
     identity,
@@ -154,8 +161,10 @@ export function newShell(options: ShellOptions): Shell {
     source: options.source,
     spans: options.spans,
     substituted: undefined,
-    pipeStatus: [0],
+    pipeStatus: [],
     subshell: false,
+    shopts: new Map(),
+    folders: [],
     opened: [],
     calls: [],
     depth: 0,
@@ -203,6 +212,8 @@ export function fork(shell: Shell, proc: Proc): Shell {
     loops: 0,
     locals: shell.locals.map((frame) => new Map(frame)),
     subshell: true,
+    shopts: new Map(shell.shopts),
+    folders: [...shell.folders],
     opened: [...shell.opened],
     calls: [...shell.calls],
     depth: shell.depth + 1,
@@ -262,7 +273,7 @@ function dynamic(shell: Shell, name: string): string | undefined {
     case 'FUNCNAME':
       return shell.calls.at(-1);
     case 'PIPESTATUS':
-      return String(shell.pipeStatus[0] ?? 0);
+      return shell.pipeStatus[0] === undefined ? undefined : String(shell.pipeStatus[0]);
     case 'BASH_SUBSHELL':
       return String(shell.depth - shell.calls.length);
     case 'OSTYPE':

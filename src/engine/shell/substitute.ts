@@ -1,7 +1,8 @@
-import type { Script } from './ast.ts';
+import type { Script, Simple } from './ast.ts';
 import { newCollector } from './kernel/pipe.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { waitFor } from './process.ts';
+import { readRest } from './streams.ts';
 import { write, type Shell } from './state.ts';
 import { syntaxMessage } from './syntax-error.ts';
 import type { Task } from './system.ts';
@@ -24,10 +25,31 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
     // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
     if (shell.dialect !== 'dash') inner.options.delete('e');
     inner.nesting++;
+    const file = shell.dialect === 'bash' ? onlyInput(script) : undefined;
+    if (file) return copyInput(inner, file);
     return machine.interpreter.statements(inner, script.statements, 'all');
   });
   if (!child) return '';
   shell.substituted = yield* waitFor(machine, proc, child);
   while (output.pipe.hasWriters() && !machine.halted) yield { ready: () => !output.pipe.hasWriters() };
   return output.drain().replace(/\n+$/, '').replaceAll('\0', '');
+}
+
+/** `$(< file)` */
+function onlyInput(script: Script): Simple | undefined {
+  const [statement] = script.statements;
+  const command = statement?.command;
+  const only =
+    command?.kind === 'pipeline' && !command.negated && command.commands.length === 1 ? command.commands[0] : command;
+  if (script.statements.length !== 1 || only?.kind !== 'simple' || only.words.length > 0) return undefined;
+  return only.assignments.length === 0 && only.redirects.length === 1 && only.redirects[0]?.operator === '<'
+    ? only
+    : undefined;
+}
+
+function* copyInput(shell: Shell, node: Simple): Task {
+  const fds = yield* shell.machine.interpreter.redirected(shell, node.redirects);
+  if (!fds) return shell.status;
+  write(shell, 1, yield* readRest(shell.machine, fds.get(0)));
+  return 0;
 }

@@ -14,7 +14,7 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
     return `${where} syntax error near unexpected token \`${token}'\n${where} \`${line}'\n`;
   }
   if (reason.kind === 'end')
-    return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.wanted === ')' ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
+    return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.substitution ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
   if (reason.kind === 'redirection' || reason.kind === 'loop') return '';
   return `${where} unexpected EOF while looking for matching \`${reason.close}'\n`;
 }
@@ -23,7 +23,7 @@ type Reason = { readonly endLine?: number } & (
   | { readonly kind: 'redirection' }
   | { readonly kind: 'loop' }
   | { readonly kind: 'unexpected'; readonly token: string; readonly wanted?: string | undefined }
-  | { readonly kind: 'end'; readonly wanted?: string | undefined }
+  | { readonly kind: 'end'; readonly wanted?: string | undefined; readonly substitution?: boolean }
   | { readonly kind: 'open'; readonly close: string; readonly what: 'string' | 'brace' | 'arithmetic' | 'other' }
 );
 
@@ -47,7 +47,8 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
   if (open) return open[1];
   const { wanted } = problem;
   const endLine = text.split('\n').length;
-  if (problem.message.includes('command substitution')) return { kind: 'end', wanted: ')', endLine };
+  if (problem.message.includes('command substitution'))
+    return { kind: 'end', wanted: ')', endLine, substitution: true };
   if (problem.message === 'redirection') return { kind: 'redirection' };
   if (problem.message === 'for variable') return { kind: 'loop' };
   const token = tokenAt(text, problem.offset);

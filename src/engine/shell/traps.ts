@@ -27,6 +27,27 @@ export function* runPending(shell: Shell): Task<void> {
   }
 }
 
+/** Runs the action of a trap that is no signal (ERR, DEBUG, RETURN); not within itself. */
+export function* runNamedTrap(shell: Shell, name: string): Task<void> {
+  const action = shell.traps.get(name);
+  if (action === undefined || action === '' || shell.trapping) return;
+  const { status, jump } = shell;
+  shell.trapping = true;
+  shell.jump = undefined;
+  yield* shell.machine.interpreter.text(shell, action, shell.line);
+  shell.trapping = false;
+  if (shell.jump) return;
+  shell.status = status;
+  shell.jump = jump;
+}
+
+/** The ERR trap: under the conditions of `set -e`, and in functions only with `set -E`. */
+export function* runErrorTrap(shell: Shell, status: number): Task<void> {
+  if (shell.guarded > 0 || shell.jump || (shell.calls.length > 0 && !shell.options.has('E'))) return;
+  shell.status = status;
+  yield* runNamedTrap(shell, 'ERR');
+}
+
 /** Sets what a signal does to a shell: `undefined` its default, '' nothing, else the action. */
 export function setTrap(shell: Shell, name: string, action: string | undefined): void {
   const { proc } = shell;

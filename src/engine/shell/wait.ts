@@ -38,12 +38,18 @@ const DEATHS: Readonly<Record<number, string>> = {
   15: 'Terminated',
 };
 
-/** Shells say that a child died of a signal, except for INT and PIPE, bash also for TERM. Answers the status. */
+/** Shells say that a child died of a signal, except for INT and PIPE; bash is short about TERM. Answers the status. */
 export function endedBy(shell: Shell, child: Proc, what: { status: number; text: string }): number {
   const death = child.signal === undefined ? undefined : DEATHS[child.signal];
-  const silent = shell.dialect === 'bash' && (child.signal === 15 || shell.traps.has(SIGNALS[child.signal ?? 0] ?? ''));
-  if (death === undefined || silent || shell.machine.halted) return what.status;
-  if (shell.dialect === 'bash')
+  const { dialect, machine } = shell;
+  if (death === undefined || machine.halted) return what.status;
+  if (dialect === 'bash' && shell.traps.has(SIGNALS[child.signal ?? 0] ?? '')) return what.status;
+  const job = shell.jobs.has(child.pid);
+  if (dialect === 'bash' && child.signal === 15) {
+    if (!job) write(shell, 2, `${death}\n`);
+    return what.status;
+  }
+  if (dialect === 'bash')
     write(shell, 2, `${prefix(shell)}${String(child.pid).padStart(5)} ${death.padEnd(23)} ${what.text}\n`);
   else write(shell, 2, `${death}\n`);
   return what.status;

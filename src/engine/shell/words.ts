@@ -31,14 +31,17 @@ export function refuse(context: Context, at: number, message = 'unexpected token
 /** The same for what bash refuses too. */
 export function refuseAlways(context: Context, at: number, message = 'unexpected token'): void {
   const wanted = context.closing;
-  context.refused.push({ message, wanted, offset: at + context.base, line: context.line(at), own: true });
+  context.refused.push({ message, wanted, offset: typedAt(context, at), line: context.line(at), own: true });
 }
 
 /** Where a node stands in the text the caller gave. */
 export function span(node: { pos: number; end: number }, context: Context): { start: number; end: number } {
-  const { base, typed } = context;
-  if (typed) return { start: typed(node.pos + base), end: typed(node.end + base) };
-  return { start: node.pos + base, end: node.end + base };
+  return { start: typedAt(context, node.pos), end: typedAt(context, node.end) };
+}
+
+/** The offset in the text that was given. */
+export function typedAt({ base, typed }: Context, offset: number): number {
+  return typed ? typed(offset + base) : offset + base;
 }
 
 /** A word cut into pieces; `assigned`: it is the value of an assignment. */
@@ -129,13 +132,13 @@ function parameter(
   const foreign = context.dialect !== 'bash' && (part.index !== undefined || part.prefix === '!');
   const bad = foreign || (part.parameter === '' && part.prefix !== '#');
   // `${#}` and `${##…}`, `${#-…}` are about the number of parameters, not a length.
-  const length = part.prefix === '#' && part.parameter !== '';
+  const length = part.prefix === '#' && part.parameter !== '' && !foreign;
   return {
     ...shared,
     name: part.parameter === '' && part.prefix === '#' ? '#' : part.parameter,
     length,
-    ...(part.index ? { index: indexOf(part.index, context) } : {}),
-    ...(part.prefix === '!' ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
+    ...(part.index && !foreign ? { index: indexOf(part.index, context) } : {}),
+    ...(part.prefix === '!' && !foreign ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
     operation: bad ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
   };
 }

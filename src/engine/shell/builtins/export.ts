@@ -7,7 +7,11 @@ const builtin: Builtin = {
   names: ['export', 'readonly'],
   special: true,
   run(shell, args, name) {
-    const words = args.filter((arg) => !/^-[pn]+$/.test(arg));
+    if (shell.dialect === 'dash' && args[0] !== undefined && /^-[^p-]/.test(args[0])) {
+      write(shell, 2, `${builtinPrefix(shell, name)}Illegal option ${args[0].slice(0, 2)}\n`);
+      return leave(shell, 2);
+    }
+    const words = args.filter((arg) => !/^-[pnaA]+$|^--$/.test(arg));
     const removes = args.includes('-n');
     if (words.length === 0) return list(shell, name);
     for (const word of words) {

@@ -1,8 +1,10 @@
+import { assignTo, declareArray, elementsOf, setElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { assign, builtinPrefix, leave, lookup, notSimulated, write } from '../state.ts';
+import { calculateText } from '../calculate.ts';
+import { builtinPrefix, leave, lookup, notSimulated, write, type Shell, type Variable } from '../state.ts';
 
 const builtin: Builtin = {
-  summary: 'Makes variables local to a function; bash: declare and typeset only with plain and -x, -r values.',
+  summary: 'Makes variables local to a function; declare and typeset of bash with -a -A -i -l -u -x -r -g -p -F.',
   names: ['local', 'declare', 'typeset'],
   only: { declare: ['bash'], typeset: ['bash'] },
   run(shell, args, name) {
@@ -12,26 +14,101 @@ const builtin: Builtin = {
       write(shell, 2, `${builtinPrefix(shell, name)}${text}\n`);
       return shell.dialect === 'bash' ? 1 : leave(shell, 2);
     }
-    const flags = args.filter((arg) => /^[-+][a-zA-Z]+$/.test(arg)).join('');
-    if (/[aAniluF]/.test(flags)) notSimulated(shell, `${name} ${flags}`);
-    for (const arg of args.filter((one) => !/^[-+][a-zA-Z]*$/.test(one))) {
-      const at = arg.indexOf('=');
-      const key = at === -1 ? arg : arg.slice(0, at);
-      const old = shell.variables.get(key);
-      if (frame && !frame.has(key)) frame.set(key, old);
-      if (at !== -1) assign(shell, key, arg.slice(at + 1));
-      // dash and ash keep the outer value until one is assigned; bash starts unset.
-      else if (shell.dialect === 'bash' && frame) shell.variables.delete(key);
-      else if (lookup(shell, key) === undefined) shell.variables.delete(key);
-      const made = shell.variables.get(key);
-      if (made)
-        shell.variables.set(key, {
-          ...made,
-          exported: made.exported || flags.includes('x'),
-          readonly: flags.includes('r'),
-        });
-    }
-    return 0;
+    const bash = shell.dialect === 'bash';
+    const flags = args.filter((arg) => bash && /^[-+][a-zA-Z]+$/.test(arg)).join('');
+    const words = args.filter((arg) => !bash || !/^[-+][a-zA-Z]*$/.test(arg));
+    if (/[nt]/.test(flags)) notSimulated(shell, `${name} ${flags}`);
+    if (/[fF]/.test(flags)) return functions(shell, words, flags);
+    if (flags.includes('p') || words.length === 0) return print(shell, words);
+    const how: Declaring = { flags, frame: flags.includes('g') ? undefined : frame };
+    let status = 0;
+    for (const word of words) status = Math.max(status, declare(shell, word, how));
+    return status;
   },
 };
 export default builtin;
+
+interface Declaring {
+  readonly flags: string;
+  readonly frame: Map<string, Variable | undefined> | undefined;
+}
+
+function declare(shell: Shell, word: string, { flags, frame }: Declaring): number {
+  const match = /^([A-Za-z_]\w*)(?:\[(.*?)\])?(\+?=)?(.*)$/s.exec(word);
+  if (!match || (match[3] === undefined && match[4] !== '')) {
+    write(shell, 2, `${builtinPrefix(shell, 'declare')}\`${word}': not a valid identifier\n`);
+    return 1;
+  }
+  const [, name = '', key, operator, text = ''] = match;
+  const old = shell.variables.get(name);
+  if (frame && !frame.has(name)) {
+    frame.set(name, old);
+    // dash and ash keep the outer value until one is assigned; bash starts unset.
+    if (shell.dialect === 'bash') shell.variables.delete(name);
+  }
+  if (/[aA]/.test(flags)) declareArray(shell, name, flags.includes('A'));
+  mark(shell, name, flags);
+  if (operator !== undefined) {
+    const before = operator === '+=' ? (lookup(shell, name) ?? '') : '';
+    const value = flags.includes('i') ? String(calculateText(shell, text) ?? 0n) : `${before}${text}`;
+    const done = key === undefined ? assignTo(shell, name, { key, value }) : setElement(shell, name, { key, value });
+    if (!done) return shell.dialect === 'bash' ? 1 : leave(shell, 2);
+  }
+  const made = shell.variables.get(name);
+  if (made && flags.includes('r')) shell.variables.set(name, { ...made, readonly: true });
+  return 0;
+}
+
+/** Attributes of a variable; `+x` takes them away. */
+function mark(shell: Shell, name: string, flags: string): void {
+  const old = shell.variables.get(name) ?? { value: undefined, exported: shell.options.has('a'), readonly: false };
+  const on = !flags.startsWith('+');
+  const fold = flags.includes('l') ? 'lower' : flags.includes('u') ? 'upper' : undefined;
+  const asked = flags !== '' && /[xilu]/.test(flags);
+  if (!asked && lookup(shell, name) === undefined && shell.dialect !== 'bash') return;
+  shell.variables.set(name, {
+    ...old,
+    exported: flags.includes('x') ? on : old.exported,
+    ...(flags.includes('i') ? { integer: on } : {}),
+    ...(fold && on ? { fold } : {}),
+  });
+}
+
+function functions(shell: Shell, names: readonly string[], flags: string): number {
+  if (flags.includes('f')) notSimulated(shell, 'declare -f');
+  const wanted = names.length > 0 ? names : [...shell.functions.keys()].toSorted();
+  for (const name of wanted)
+    if (shell.functions.has(name)) write(shell, 1, names.length > 0 ? `${name}\n` : `declare -f ${name}\n`);
+  return wanted.every((name) => shell.functions.has(name)) ? 0 : 1;
+}
+
+function print(shell: Shell, names: readonly string[]): number {
+  const wanted = names.length > 0 ? names : [...shell.variables.keys()].toSorted();
+  let status = 0;
+  for (const name of wanted) {
+    const variable = shell.variables.get(name);
+    if (variable) write(shell, 1, `${line(shell, name, variable)}\n`);
+    else {
+      write(shell, 2, `${builtinPrefix(shell, 'declare')}${name}: not found\n`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+function line(shell: Shell, name: string, variable: Variable): string {
+  const letters = [
+    variable.associative ? 'A' : variable.elements ? 'a' : '',
+    variable.integer ? 'i' : '',
+    variable.readonly ? 'r' : '',
+    variable.exported ? 'x' : '',
+  ].join('');
+  const head = `declare -${letters === '' ? '-' : letters} ${name}`;
+  if (!variable.elements) return variable.value === undefined ? head : `${head}=${quote(variable.value)}`;
+  const elements = [...(elementsOf(shell, name) ?? [])].map(([key, value]) => `[${key}]=${quote(value)}`);
+  return `${head}=(${elements.join(' ')}${variable.associative && elements.length > 0 ? ' ' : ''})`;
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll(/["\\$`]/g, String.raw`\$&`)}"`;
+}

@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
 import { readLine, splitFields } from '../read-line.ts';
 import { setArray } from '../arrays.ts';
-import { assign, builtinPrefix, leave, lookup, notSimulated, write, type Shell } from '../state.ts';
+import { assign, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
@@ -46,7 +46,7 @@ function readOptions(shell: Shell, args: readonly string[]): Options | number {
   if (names.length > 0 || values.has('a')) return check(shell, { flags, values, names });
   if (shell.dialect !== 'dash') return { flags, values, names: ['REPLY'] };
   write(shell, 2, `${builtinPrefix(shell, 'read')}arg count\n`);
-  return leave(shell, 2);
+  return 2;
 }
 
 const USAGE =
@@ -71,7 +71,7 @@ function check(shell: Shell, options: Options): Options | number {
     return 1;
   }
   write(shell, 2, `${builtinPrefix(shell, 'read')}${bad}: bad variable name\n`);
-  return leave(shell, 2);
+  return 2;
 }
 
 function* read(shell: Shell, options: Options): Task {

@@ -4,7 +4,7 @@ import { builtinPrefix, write, type Shell } from '../state.ts';
 import { setTrap } from '../traps.ts';
 
 const builtin: Builtin = {
-  summary: 'Sets what a signal does; EXIT is the end of the shell. ERR, DEBUG and RETURN of bash are remembered only.',
+  summary: 'Sets what a signal does; EXIT is the end of the shell. bash has ERR, DEBUG and RETURN too, ash ERR.',
   names: ['trap'],
   special: true,
   run(shell, args) {
@@ -36,6 +36,7 @@ function nameOf(shell: Shell, signal: string): string | undefined {
   const upper = shell.dialect === 'dash' ? signal : signal.toUpperCase();
   const bare = shell.dialect === 'dash' ? upper : upper.replace(/^SIG/, '');
   if (ALL.includes(bare)) return bare;
+  if (shell.dialect === 'ash') return bare === 'ERR' ? bare : undefined;
   return shell.dialect === 'bash' && ['ERR', 'DEBUG', 'RETURN'].includes(bare) ? bare : undefined;
 }
 

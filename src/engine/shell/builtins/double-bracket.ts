@@ -1,0 +1,36 @@
+import type { Builtin } from '../builtins.ts';
+import { evaluateTest } from '../commands/test.ts';
+import { shellTest } from '../condition.ts';
+import { compile, matches } from '../pattern.ts';
+import { compileRegex } from '../regex/index.ts';
+import { write, type Shell } from '../state.ts';
+
+const builtin: Builtin = {
+  summary:
+    "BusyBox ash's `[[`: a spelling of `[` whose == and != take patterns and whose =~ takes a regular expression.",
+  names: ['[['],
+  shells: ['ash'],
+  run(shell, args) {
+    if (args.at(-1) !== ']]') {
+      write(shell, 2, 'sh: missing ]]\n');
+      return 2;
+    }
+    const words = args.slice(0, -1);
+    const [left = '', operator = '', right = ''] = words;
+    if (words.length === 3 && /^(?:==?|!=|=~)$/.test(operator)) return compare(left, operator, right);
+    return evaluateTest({ ...shellTest(shell), complain: (message) => complain(shell, message) }, words);
+  },
+};
+export default builtin;
+
+function complain(shell: Shell, message: string): void {
+  write(shell, 2, `sh: ${message}\n`);
+}
+
+function compare(left: string, operator: string, right: string): number {
+  if (operator === '=~') {
+    const compiled = compileRegex(right, { extended: true, ignoreCase: false });
+    return compiled.ok && compiled.regex.test(left) ? 0 : 1;
+  }
+  return matches(compile([{ text: right, quoted: false }]), left) === (operator !== '!=') ? 0 : 1;
+}

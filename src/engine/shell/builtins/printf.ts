@@ -1,0 +1,38 @@
+import { assignTo } from '../arrays.ts';
+import type { Builtin } from '../builtins.ts';
+import { commands } from '../commands.ts';
+import { runInside } from '../simple.ts';
+import type { Shell } from '../state.ts';
+import type { Task } from '../system.ts';
+
+const builtin: Builtin = {
+  summary: "bash's printf: -v puts the text into a variable; the rest is commands/printf.ts.",
+  names: ['printf'],
+  shells: ['bash'],
+  run(shell, args) {
+    const command = commands.get('printf');
+    if (!command) return 127;
+    if (args[0] !== '-v') return runInside(shell, command, ['printf', ...args]);
+    return into(shell, args[1] ?? '', args.slice(2));
+  },
+};
+export default builtin;
+
+function* into(shell: Shell, name: string, args: readonly string[]): Task {
+  const command = commands.get('printf');
+  if (!command) return 127;
+  const outer = shell.fds;
+  let made = '';
+  shell.fds = new Map(outer).set(1, {
+    write(text) {
+      made += text;
+      return undefined;
+    },
+  });
+  const outcome = runInside(shell, command, ['printf', ...args]);
+  const status = typeof outcome === 'number' ? outcome : yield* outcome;
+  shell.fds = outer;
+  const [, variable = name, key] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];
+  assignTo(shell, variable, { key, value: made });
+  return status;
+}
