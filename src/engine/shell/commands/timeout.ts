@@ -106,6 +106,9 @@ function* limited(process: Process, what: Arguments & { limit: number; number: n
   }
   const status = yield* process.wait(child);
   // timeout(1): 124 when it ran out of time, 137 when KILL had to be sent. BusyBox only passes on how it ended.
-  if (busybox && status === 128 + number) process.kill(process.pid, number);
+  if (busybox && status === 128 + number) {
+    process.onSignal(SIGNALS[number] ?? 'TERM', 'default');
+    process.kill(process.pid, number);
+  }
   return busybox || what.preserve ? status : killed ? 137 : 124;
 }
