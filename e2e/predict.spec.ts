@@ -1,8 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { exercisePage } from './pages/exercise.ts';
+import { record } from './storage.ts';
 import { expect, test } from './test.ts';
 
 const LESSON = 'lessons/multi-stage-builds/';
+const EXERCISE = 'lessons/build-cache/five-edits/';
+const ID = 'build-cache/five-edits';
 
 /** The first question of the lesson, about a file with a stage that is never built. */
 function question(page: Page): Locator {
@@ -88,28 +92,94 @@ test('axe finds nothing in questions, before and after they are checked, in both
   page,
 }) => {
   await page.goto(LESSON);
-  const pressAll = async (name: string) => {
-    const buttons = page.getByRole('button', { name });
-    for (let left = await buttons.count(); left > 0; left--) {
-      await buttons.first().click();
-      await expect(buttons).toHaveCount(left - 1);
-    }
-  };
   const look = async () => {
     const axe = new AxeBuilder({ page }).include('figure.predict').setLegacyMode(true);
     return (await axe.analyze()).violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
     );
   };
+  expect(await look(), 'before').toEqual([]);
+  const buttons = page.getByRole('button', { name: 'Check the prediction' });
+  for (let left = await buttons.count(); left > 0; left--) {
+    await buttons.first().click();
+    await expect(buttons).toHaveCount(left - 1);
+  }
   for (const width of [1440, 390])
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
-      expect(await look(), `${width} ${colorScheme}, before`).toEqual([]);
-      await pressAll('Check the prediction');
-      expect(await look(), `${width} ${colorScheme}, after`).toEqual([]);
-      await pressAll('Predict again');
+      expect(await look(), `${width} ${colorScheme}`).toEqual([]);
     }
+});
+
+test('a prediction of an exercise is handed in, judged option by option, kept, taken back and undone', async ({
+  page,
+}) => {
+  const desk = exercisePage(page);
+  await desk.open(EXERCISE);
+  const asked = desk.task.getByRole('group', { name: /is corrected/ });
+  await asked.getByRole('checkbox', { name: /COPY \. \./ }).check();
+  await asked.getByRole('checkbox', { name: /WORKDIR/ }).check();
+  await asked.getByRole('button', { name: 'Hand in 2 of 7' }).click();
+  await expect(asked).toBeFocused();
+  await expect(asked.getByRole('status')).toHaveText(/^3 of 7\soptions right\.$/);
+  const wrong = asked.getByRole('list').first().getByRole('listitem');
+  await expect(wrong.first()).toContainText(/^\[build 2\/6\] WORKDIR \/src\s*wrong\s*It came from the cache\.$/);
+  await expect(wrong.nth(1)).toContainText(
+    'missedIt ran because [build 5/6] changed, because cmd/moon/main.go changed.',
+  );
+  await expect.poll(desk.checks).toContain('The edit is predicted: failed');
+  // it is a part of the attempt
+  await expect
+    .poll(async () => (await record(page, ID))?.attempt)
+    .toMatchObject({ answers: { edit: ['[build 2/6] WORKDIR /src', '[build 5/6] COPY . .'] } });
+  await page.reload();
+  await expect(asked.getByRole('status')).toHaveText(/^3 of 7\soptions right\.$/);
+  await asked.getByRole('button', { name: 'Predict again' }).click();
+  await expect(asked.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await desk.toast.getByRole('button', { name: 'Undo' }).click();
+  await expect(asked.getByRole('status')).toHaveText(/^3 of 7\soptions right\.$/);
+});
+
+test('nothing runs again is an answer, by keyboard too; what gives answers away waits for all of them', async ({
+  page,
+}) => {
+  const desk = exercisePage(page);
+  await desk.open(EXERCISE);
+  const asked = desk.task.getByRole('group', { name: /is touched/ });
+  await asked.getByRole('button', { name: 'Hand in: none of them' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(asked.getByRole('status')).toHaveText('As predicted, all 7.');
+  await expect.poll(desk.checks).toContain('The touch is predicted: passed');
+  await desk.openTab('What if');
+  await expect(desk.panel).toHaveText(/^Hand in the predictions beside the task first/);
+  for (const left of [4, 3, 2, 1]) {
+    await expect(desk.task.getByRole('button', { name: /^Hand in/ })).toHaveCount(left);
+    await desk.task
+      .getByRole('button', { name: /^Hand in/ })
+      .first()
+      .click();
+  }
+  await expect(desk.task.getByText('5 of 5 answered')).toBeVisible();
+  await expect(desk.panel.getByLabel('Suppose')).toBeVisible();
+});
+
+test('predictions are ticked and handed in on a phone, and axe finds nothing', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(EXERCISE);
+  const { task } = exercisePage(page);
+  const asked = task.getByRole('group', { name: /LABEL/ });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await asked.getByRole('checkbox').first().check();
+    await asked.getByRole('button', { name: 'Hand in 1 of 7' }).click();
+    await expect(asked.getByRole('status')).toHaveText(/^6 of 7/);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await asked.getByRole('button', { name: 'Predict again' }).click();
+  }
+  const box = await asked.locator('label').first().boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
 });
 
 test.describe('without JavaScript', () => {

@@ -82,7 +82,8 @@ function shown(text: string, names: readonly string[] = []): string {
   const longest = names.toSorted((a, b) => b.length - a.length);
   const escaped = longest.map((name) => `(?<![\\w/-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`);
   const pattern = new RegExp([...escaped, '“[^”]*”'].join('|'), 'g');
-  return text.replace(pattern, (found) => `\`${found.replace(/[“”]/g, '')}\``);
+  // in a list of all steps, their place is enough: `[build 2/6]`
+  return text.replace(pattern, (found) => `\`${/^\[[^\]]+\]/.exec(found)?.[0] ?? found.replace(/[“”]/g, '')}\``);
 }
 
 function sentence(text: string): string {

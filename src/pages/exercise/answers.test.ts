@@ -40,3 +40,15 @@ test('each option says what it was and why', () => {
   ]);
   expect(marked({ ...view, answer: undefined, outcome: undefined })).toBeUndefined();
 });
+
+test('a reason names other steps by their place in the list', () => {
+  const outcome = [
+    { option: '[build 1/2] COPY . .', right: true, why: '[build 1/2] COPY . . ran because `a` changed.' },
+    { option: '[build 2/2] RUN x', right: true, why: '[build 2/2] RUN x ran because [build 1/2] COPY . . changed.' },
+  ];
+  const view = { id: 'x', html: '', kind: 'reruns', options: [], stale: false, answer: [], outcome } as const;
+  expect(marked(view)?.map(({ why }) => why)).toEqual([
+    'It ran because `a` changed.',
+    'It ran because `[build 1/2]` changed.',
+  ]);
+});

@@ -24,11 +24,21 @@ export interface MarkedOption {
 
 /** What was chosen against what happens, option by option; undefined while the answer is not judged. */
 export function marked({ outcome, answer }: PredictionView): readonly MarkedOption[] | undefined {
+  const names = outcome?.map(({ option }) => option) ?? [];
   return outcome?.map(({ option, right, why }) => {
     const chosen = answer?.includes(option) ?? false;
     const state = chosen === right ? 'pass' : 'fail';
     const word = chosen ? (right ? 'right' : 'wrong') : right ? 'missed' : 'right, not chosen';
-    // the name stands above the sentence already
-    return { option, state, word, why: why.startsWith(`${option} `) ? `It${why.slice(option.length)}` : why };
+    return { option, state, word, why: inPlace(why, option, names) };
   });
+}
+
+/** A reason below the name it is about, in a list of all names: that name is "It", the others are told by their place, `[build 2/6]`. */
+function inPlace(why: string, option: string, names: readonly string[]): string {
+  let text = why.startsWith(`${option} `) ? `It${why.slice(option.length)}` : why;
+  for (const name of names.toSorted((a, b) => b.length - a.length)) {
+    const place = /^\[[^\]]+\]/.exec(name)?.[0];
+    if (place !== undefined) text = text.replaceAll(name, `\`${place}\``);
+  }
+  return text;
 }

@@ -3,11 +3,11 @@ import type { Exercise } from '../../content/index.ts';
 import type { PredictionSpec } from '../../engine/grade/check.ts';
 import type { PredictionView } from '../../engine/grade/view.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { CheckList } from '../../ui/check-list/check-list.tsx';
+import { CheckList, type CheckRow } from '../../ui/check-list/check-list.tsx';
 import { count } from '../../ui/figures.ts';
 import { useToast } from '../../ui/toast/toast.tsx';
 import { Prose } from '../prose/prose.tsx';
-import { marked } from './answers.ts';
+import { marked, type MarkedOption } from './answers.ts';
 import styles from './predictions.module.css';
 import type { ExerciseDesk } from './use-exercise.ts';
 
@@ -129,35 +129,36 @@ function Choice({ view, failed, onHand }: ChoiceProps) {
   );
 }
 
-/** What was predicted against what happens. */
+/** What was predicted against what happens: what was wrong first, what was right on request. */
 function Judged({ view, onAgain }: { view: PredictionView | undefined; onAgain(): void }) {
   const options = view && marked(view);
-  const right = options?.filter(({ state }) => state === 'pass').length ?? 0;
+  const wrong = options?.filter(({ state }) => state === 'fail') ?? [];
+  const right = options?.filter(({ state }) => state === 'pass') ?? [];
   return (
     <>
-      {options && (
-        <CheckList
-          rows={options.map(({ option, state, word, why }) => ({
-            id: option,
-            title: <code>{option}</code>,
-            state,
-            word,
-            why,
-          }))}
-        />
-      )}
       <div className={styles.end}>
         <p role="status">
-          {options
-            ? right === options.length
+          {!options
+            ? 'The prediction is being held against the build.'
+            : wrong.length === 0
               ? `As predicted, all ${options.length}.`
-              : `${right} of ${count(options.length, 'option')} right.`
-            : 'The prediction is being held against the build.'}
+              : `${right.length} of ${count(options.length, 'option')} right.`}
         </p>
         <Button look="quiet" onClick={onAgain}>
           Predict again
         </Button>
       </div>
+      {wrong.length > 0 && <CheckList rows={wrong.map(rowOf)} />}
+      {right.length > 0 && (
+        <details className="twin">
+          <summary>{wrong.length ? `The ${right.length} that were right, and why` : 'What happens, and why'}</summary>
+          <CheckList rows={right.map(rowOf)} />
+        </details>
+      )}
     </>
   );
+}
+
+function rowOf({ option, state, word, why }: MarkedOption): CheckRow {
+  return { id: option, title: <code>{option}</code>, state, word, why };
 }

@@ -28,7 +28,7 @@ export function CacheMatrix({ figure: { title, edits, rows, cold } }: { figure: 
             {rows.map(({ step, ran }) => (
               <tr key={step}>
                 <th scope="row">
-                  <code>{step}</code>
+                  <code title={step}>{step}</code>
                 </th>
                 {ran.map((again, at) => (
                   <td key={edits[at]?.name}>
