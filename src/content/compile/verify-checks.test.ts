@@ -154,6 +154,28 @@ function timed(max: string): Texts {
   };
 }
 
+function lacking(glob: string): Texts {
+  return {
+    ...ORDERED,
+    'exercise.md': front({
+      checks: `${ORDER}  clean: { title: C, kind: image-files, with: { lacks: [/made, "${glob}"] } }\n`,
+    }),
+    'rejects/clean/Dockerfile': 'FROM alpine:3.22\nCOPY a.txt /\nRUN cat /a.txt > /c\nRUN touch /made\nCOPY b.txt /\n',
+  };
+}
+
+describe('a list of what must not be there', () => {
+  it('may name what an answer has in a stage', async () => {
+    expect(await complaints(lacking('/etc/apk/**'))).not.toContainEqual(expect.stringContaining('is it spelt right?'));
+  });
+
+  it('names nothing that no answer ever has', async () => {
+    expect(await complaints(lacking('/mode/**'))).toEqual([
+      'checks.clean: lacks /mode/**, which no answer has in any stage or layer: it cannot fail; is it spelt right?',
+    ]);
+  });
+});
+
 describe('a limit of time', () => {
   it('keeps its distance from right answers', async () => {
     expect(

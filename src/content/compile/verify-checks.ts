@@ -1,4 +1,6 @@
 import type { CheckSpec } from '../../engine/grade/check.ts';
+import { glob } from '../../engine/grade/glob.ts';
+import { found } from '../../engine/grade/image-search.ts';
 import { judge } from '../../engine/grade/judge.ts';
 import { change, msOf, rebuildOf } from '../../engine/grade/params.ts';
 import type { Change } from '../../engine/grade/params.ts';
@@ -33,6 +35,33 @@ export function timeComplaints({ answer, evidence, results }: Graded): Complaint
     if (status === 'passed') return [];
     return [{ where: answer.path, message: `is within 15 % of the limit of ${id}: ${message}` }];
   });
+}
+
+/** Paths that must not be there and that no answer ever has, in no stage and no layer: misspelt, most likely. */
+export function globComplaints(all: readonly Graded[]): Complaint[] {
+  const specs = all[0]?.answer.spec.checks ?? [];
+  return specs.flatMap(({ id, kind, with: params }) => {
+    const { lacks = [] } = params as { lacks?: string | readonly string[] };
+    if ((kind !== 'image-files' && kind !== 'context') || typeof lacks === 'string') return [];
+    const unknown = lacks.filter((pattern) => !all.some((graded) => occurs(graded, kind, pattern)));
+    return unknown.map((pattern) => ({
+      where: `checks.${id}`,
+      message: `lacks ${pattern}, which no answer has in any stage or layer: it cannot fail; is it spelt right?`,
+    }));
+  });
+}
+
+function occurs({ evidence }: Graded, kind: 'image-files' | 'context', pattern: string): boolean {
+  if (kind === 'context') {
+    const path = `/${pattern.replace(/^\//, '')}`;
+    return [path, `${path.replace(/\/$/, '')}/**`].some((each) => found(evidence.context, each).length > 0);
+  }
+  const { steps, stages } = evidence.build;
+  const matches = glob(pattern);
+  return (
+    stages.some(({ tree }) => found(tree, pattern).length > 0) ||
+    steps.some(({ layer }) => [...(layer?.entries ?? [])].some(([path, entry]) => entry !== null && matches(path)))
+  );
 }
 
 type Edits = Change & { readonly edits?: Readonly<Record<string, Change>> };

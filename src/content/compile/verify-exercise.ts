@@ -6,7 +6,7 @@ import type { Answer, ExerciseCase } from './case.ts';
 import { DISTANCE } from './complaint.ts';
 import type { Complaint, Graded } from './complaint.ts';
 import { signature } from './signature.ts';
-import { editComplaints, predictionComplaints, timeComplaints } from './verify-checks.ts';
+import { editComplaints, globComplaints, predictionComplaints, timeComplaints } from './verify-checks.ts';
 
 /**
  * Everything that is wrong with an exercise: a starter that passes, a solution that fails, a check nobody can fail, a hint that
@@ -33,7 +33,7 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
     ...hintComplaints(subject, { triggers, right: [solution, ...accepts] }),
     ...predictionComplaints(solution),
     ...[solution, ...accepts].flatMap(timeComplaints),
-    ...editComplaints([starter, solution, ...accepts, ...rejects]),
+    ...[editComplaints, globComplaints].flatMap((find) => find([starter, solution, ...accepts, ...rejects])),
     ...wordingComplaints(subject),
   ];
 }
