@@ -174,12 +174,13 @@ function refuse(reading: Reading, text: { gnu: string; busybox: string }): void 
 /** Points to the help, as GNU's commands do after a mistake, or prints BusyBox's usage; answers the status. */
 export function usage(process: Process, status = 1): number {
   if (!isBusybox(process)) {
-    process.err(`Try '${process.name} --help' for more information.\n`);
+    const prefix = /^(?:diff|cmp)$/.test(shortName(process)) ? `${process.name}: ` : '';
+    process.err(`${prefix}Try '${process.name} --help' for more information.\n`);
     return status;
   }
   const name = shortName(process);
   process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n`);
-  return /^(?:sort|[ef]?grep|cmp|diff)$/.test(name) ? 2 : 1;
+  return /^(?:sort|[ef]?grep)$/.test(name) ? 2 : 1;
 }
 
 /** The name without folders: `ls` of `/bin/ls`. */

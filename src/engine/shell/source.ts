@@ -65,8 +65,9 @@ export function complainRead(process: Process, name: string, errno: Errno): void
   const command = shortName(process);
   const folder = errno === 'EISDIR';
   if (isBusybox(process)) {
-    const bare = command === 'wc' || (command === 'head' && !folder) || command === 'sort';
+    const opens = /^(?:cat|tail|uniq|(?:sha\d+|md5)sum|awk|xargs)$/.test(command);
     const plain = folder ? `read error: ${text}` : `can't open '${name}': ${text}`;
+    const bare = !opens && !(folder && command === 'head');
     process.complain(bare ? `${name}: ${text}` : plain);
   } else if (command === 'head' || command === 'tail')
     process.complain(folder ? `error reading '${name}': ${text}` : `cannot open '${name}' for reading: ${text}`);

@@ -1,8 +1,11 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { complainOpen, openOperand, operandNames, readOperand } from '../operands.ts';
-import { readOptions, type Options } from '../options.ts';
+import type { Errno } from '../../files/tree.ts';
+import { errorText } from '../errno.ts';
+import { operandNames } from '../operands.ts';
+import { complain, isBusybox, readOptions, shortName, type Options } from '../options.ts';
+import { readSource, sourceOf } from '../source.ts';
 import { linesOf } from './sort.ts';
 import type { Command, Process, Task } from '../system.ts';
 
@@ -27,6 +30,7 @@ a: OK
   *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cbtswz',
+      busybox: 'csw',
       long: {
         '--check': 'c',
         '--quiet': 'quiet',
@@ -34,15 +38,28 @@ a: OK
         '--strict': 'strict',
         '--ignore-missing': 'ignore',
         '--tag': 'tag',
+        '--warn': 'w',
+        '--binary': 'b',
+        '--text': 't',
+        '--zero': 'z',
       },
     });
     if (options.refused !== undefined) return options.refused;
     if (options.has('c')) return yield* check(process, options);
     let status = 0;
-    for (const operand of operandNames(options.rest)) {
-      const { name, text, failed } = yield* openOperand(process, operand);
-      if (failed) status = 1;
-      else process.out(`${hash(process, text)}  ${name}\n`);
+    for (const name of operandNames(options.rest)) {
+      const source = sourceOf(process, name);
+      if ('errno' in source) {
+        cannotRead(process, name, source.errno);
+        status = 1;
+        continue;
+      }
+      const sum = hash(process, yield* readSource(source));
+      const end = options.has('z') ? '\0' : '\n';
+      const kind = shortName(process).replace('sum', '').toUpperCase();
+      process.out(
+        options.has('tag') ? `${kind} (${name}) = ${sum}${end}` : `${sum} ${options.has('b') ? '*' : ' '}${name}${end}`,
+      );
     }
     return status;
   },
@@ -50,55 +67,82 @@ a: OK
 export default command;
 
 function hash(process: Process, text: string): string {
-  const name = process.name.slice(process.name.lastIndexOf('/') + 1);
-  return bytesToHex((HASHES[name] ?? sha256)(utf8ToBytes(text)));
+  return bytesToHex((HASHES[shortName(process)] ?? sha256)(utf8ToBytes(text)));
 }
 
-function* check(process: Process, options: Options): Task {
-  let failed = 0;
-  let missing = 0;
-  let lines = 0;
-  for (const operand of operandNames(options.rest)) {
-    const { text, failed: unread } = yield* openOperand(process, operand);
-    if (unread) return 1;
-    for (const line of linesOf(text)) {
-      const match = /^([0-9a-fA-F]+) [ *](.+)$/.exec(line);
-      if (!match || match[1]?.length !== hash(process, '').length) continue;
-      lines++;
-      const [, wanted = '', name = ''] = match;
-      const content = yield* readOperand(process, name);
-      if (typeof content !== 'string') {
-        complainOpen(process, name, content.errno);
-        process.out(`${name}: FAILED${process.flavor === 'busybox' ? '' : ' open or read'}\n`);
-        missing++;
-      } else if (hash(process, content) === wanted.toLowerCase()) {
-        if (!options.has('quiet') && !options.has('s')) process.out(`${name}: OK\n`);
-      } else {
-        if (!options.has('s')) process.out(`${name}: FAILED\n`);
-        failed++;
-      }
-    }
-  }
-  return summary(process, {
-    failed,
-    missing,
-    lines,
-    from: options.rest[0] === undefined || options.rest[0] === '-' ? "'standard input'" : options.rest[0],
+function cannotRead(process: Process, name: string, errno: Errno): void {
+  const text = errorText(errno);
+  complain(process, {
+    gnu: `${name}: ${text}`,
+    busybox: errno === 'EISDIR' ? `can't read '${name}': ${text}` : `can't open '${name}': ${text}`,
   });
 }
 
-function summary(process: Process, counts: { failed: number; missing: number; lines: number; from: string }): number {
-  const { failed, missing, lines } = counts;
+interface Counts {
+  failed: number;
+  missing: number;
+  lines: number;
+  good: number;
+}
+
+function* check(process: Process, options: Options): Task {
+  const [name = '-'] = options.rest;
+  const source = sourceOf(process, name);
+  if ('errno' in source) {
+    process.complain(`${name}: ${errorText(source.errno)}`);
+    return 1;
+  }
+  const counts: Counts = { failed: 0, missing: 0, lines: 0, good: 0 };
+  for (const line of linesOf(yield* readSource(source))) {
+    const match = isBusybox(process) ? /^(\S+) [ *](.+)$/.exec(line) : /^([0-9a-fA-F]+) [ *](.+)$/.exec(line);
+    const fits = match && (isBusybox(process) || match[1]?.length === hash(process, '').length);
+    if (!fits) continue;
+    counts.lines++;
+    yield* verify(process, { wanted: match[1] ?? '', name: match[2] ?? '' }, { counts, options });
+  }
+  return summary(process, counts, { name: name === '-' ? "'standard input'" : name, options });
+}
+
+function* verify(
+  process: Process,
+  line: { wanted: string; name: string },
+  how: { counts: Counts; options: Options },
+): Task<void> {
+  const { counts, options } = how;
+  const silent = options.has('s');
+  const source = sourceOf(process, line.name);
+  if ('errno' in source) {
+    if (options.has('ignore') && source.errno === 'ENOENT') return;
+    cannotRead(process, line.name, source.errno);
+    if (!silent) process.out(`${line.name}: FAILED${isBusybox(process) ? '' : ' open or read'}\n`);
+    counts.missing++;
+  } else if (hash(process, yield* readSource(source)) === line.wanted.toLowerCase()) {
+    counts.good++;
+    if (!options.has('quiet') && !silent) process.out(`${line.name}: OK\n`);
+  } else {
+    if (!silent) process.out(`${line.name}: FAILED\n`);
+    counts.failed++;
+  }
+}
+
+function summary(process: Process, counts: Counts, how: { name: string; options: Options }): number {
+  const { failed, missing, lines, good } = counts;
   const bad = failed + missing;
-  if (process.flavor === 'busybox') {
+  if (isBusybox(process)) {
     if (lines === 0) process.complain('no checksum lines found');
-    else if (bad > 0) process.complain(`WARNING: ${bad} of ${lines} computed checksums did NOT match`);
+    else if (bad > 0 && !how.options.has('s'))
+      process.complain(`WARNING: ${bad} of ${lines} computed checksums did NOT match`);
     return bad > 0 || lines === 0 ? 1 : 0;
   }
   if (lines === 0) {
-    process.complain(`${counts.from}: no properly formatted checksum lines found`);
+    process.complain(`${how.name}: no properly formatted checksum lines found`);
     return 1;
   }
+  if (how.options.has('ignore') && good === 0 && bad === 0) {
+    process.complain(`${how.name}: no file was verified`);
+    return 1;
+  }
+  if (how.options.has('s')) return bad > 0 ? 1 : 0;
   if (missing > 0) process.complain(`WARNING: ${missing} listed ${missing === 1 ? 'file' : 'files'} could not be read`);
   if (failed > 0)
     process.complain(`WARNING: ${failed} computed ${failed === 1 ? 'checksum' : 'checksums'} did NOT match`);
