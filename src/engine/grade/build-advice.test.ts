@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import type { Written } from './for-tests.ts';
-import { judged, worldOf } from './for-tests.ts';
+import { evidenceOf, judged, worldOf } from './for-tests.ts';
+import { grade } from './grade.ts';
 
 const world = worldOf(allImages, allPackages);
 
@@ -102,4 +103,19 @@ it('a prediction tells what happens with the first option that is otherwise, and
     try: 'Compare the answer with what the build does, then predict again.',
     why: '[2/4] COPY a.txt / came from the cache. 2 more options are otherwise than predicted.',
   });
+});
+
+it('an author’s advice stands; without it, the smallest edit that keeps the step is recommended', () => {
+  const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';
+  const lock = { name: 'a', lockfileVersion: 3, packages: { '': { name: 'a' } } };
+  const files = { 'package.json': '{"name":"a"}', 'package-lock.json': JSON.stringify(lock), 'app.js': '1' };
+  const evidence = evidenceOf(world, { dockerfile, files });
+  const params = { files: { 'app.js': { text: '2' } }, cached: [{ kind: 'run' }] };
+  const check = { id: 'order', title: 'T', kind: 'cache', with: params };
+  const results = grade({ ...evidence.exercise, checks: [check, { ...check, try: 'Think.' }] }, evidence);
+  expect(results.map((result) => result.try)).toEqual([
+    'Copy `package-lock.json` and `package.json` alone before `RUN npm ci`, and the rest after it: nothing else of `COPY . .` is needed there.',
+    'Think.',
+  ]);
+  expect(structuredClone(results)).toEqual(results);
 });

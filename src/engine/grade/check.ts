@@ -155,13 +155,15 @@ export interface Finding {
   readonly try?: string;
   /** `try` follows from what went wrong here: the check's own advice in the front matter does not replace it. */
   readonly specific?: boolean;
+  /** A better `try` that takes builds to find: asked for a failure that the front matter gives no advice on. */
+  advise?(): string | undefined;
   /** Evidence with numbers and names from this build. */
   readonly why?: string;
   readonly file?: string;
   readonly span?: Span;
 }
 
-export interface Result extends Omit<Finding, 'specific'> {
+export interface Result extends Omit<Finding, 'specific' | 'advise'> {
   readonly check: string;
   readonly title: string;
 }

@@ -26,9 +26,16 @@ export function judge(kind: string, params: unknown, evidence: Evidence): Findin
 
 /** The result of a check of an exercise; its own `try` replaces what the kind says in general. */
 export function resultOf(spec: CheckSpec, evidence: Evidence): Result {
-  const { specific = false, ...finding } = judge(spec.kind, spec.with, evidence);
-  const advice = finding.status === 'failed' && spec.try !== undefined && !specific ? { try: spec.try } : {};
-  return { ...finding, ...advice, check: spec.id, title: spec.title };
+  const { specific: _, advise, ...finding } = advised(judge(spec.kind, spec.with, evidence), spec.try);
+  const better = finding.status === 'failed' ? advise?.() : undefined;
+  return { ...finding, ...(better === undefined ? {} : { try: better }), check: spec.id, title: spec.title };
+}
+
+/** A failure with the advice of an author, unless its own follows from the failure itself. */
+export function advised(finding: Finding, own: string | undefined): Finding {
+  if (finding.status !== 'failed' || own === undefined || finding.specific) return finding;
+  const { advise: _, ...rest } = finding;
+  return { ...rest, try: own };
 }
 
 /** What a check says that looks at the image while there is none. */

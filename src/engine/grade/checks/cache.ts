@@ -103,7 +103,8 @@ function unexpected(step: StepResult, { evidence, second, edit: words }: Rebuilt
   return {
     status: 'failed',
     message: `After ${words} ${called(step)} runs again`,
-    try: adviceOn(evidence.build, second, step) ?? 'Copy only what this step reads before it, and the rest after it.',
+    try: 'Copy only what this step reads before it, and the rest after it.',
+    advise: () => adviceOn(evidence.build, second, step),
     why: reasonOf(evidence.build, second, step),
     ...place,
   };

@@ -60,9 +60,8 @@ function tooSlow(evidence: Evidence, build: BuildResult, message: string): Findi
   return {
     status: 'failed',
     message,
-    try:
-      (slowest && adviceOn(evidence.build, build, slowest)) ??
-      'Let what changes seldom come first, so that the slow steps are taken from the cache.',
+    try: 'Let what changes seldom come first, so that the slow steps are taken from the cache.',
+    advise: () => slowest && adviceOn(evidence.build, build, slowest),
     ...(slowest
       ? {
           why: `The longest step is ${called(slowest)} with ${formatMs(slowest.ms)}. ${reasonOf(evidence.build, build, slowest)}`,

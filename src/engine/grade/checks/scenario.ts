@@ -4,7 +4,7 @@ import type { Dockerfile } from '../../dockerfile/syntax.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful, doubtOf } from '../doubt.ts';
-import { judge, under } from '../judge.ts';
+import { advised, judge, under } from '../judge.ts';
 import { placeOfStep } from '../places.ts';
 import { changeShape, innerChecks, listOf, rebuildOf, texts } from '../params.ts';
 
@@ -34,11 +34,7 @@ export default defineCheck({
     for (const check of wanted.checks ?? []) {
       const finding = judge(check.kind, check.with, other);
       if (finding.status !== 'passed')
-        return {
-          ...finding,
-          message: `${what}: ${finding.message}`,
-          ...(check.try && !finding.specific ? { try: check.try } : {}),
-        };
+        return { ...advised(finding, check.try), message: `${what}: ${finding.message}` };
     }
     return unlessDoubtful(doubt, { status: 'passed', message: passedMessage(wanted, what) });
   },

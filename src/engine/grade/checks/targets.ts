@@ -2,7 +2,7 @@ import { record } from '../../base/schema.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged } from '../doubt.ts';
-import { judge, under } from '../judge.ts';
+import { advised, judge, under } from '../judge.ts';
 import { innerChecks } from '../params.ts';
 
 export default defineCheck({
@@ -18,11 +18,7 @@ export default defineCheck({
       for (const check of checks) {
         const finding = judge(check.kind, check.with, other);
         if (finding.status === 'passed') continue;
-        const named = {
-          ...finding,
-          message: `${target}: ${finding.message}`,
-          ...(check.try && !finding.specific ? { try: check.try } : {}),
-        };
+        const named = { ...advised(finding, check.try), message: `${target}: ${finding.message}` };
         if (finding.status === 'failed') return named;
         worst ??= named;
       }
