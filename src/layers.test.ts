@@ -9,9 +9,11 @@ const ALLOWED: Record<string, { values: readonly string[]; types?: readonly stri
   editor: { values: ['ui', 'worker'], types: ['engine'] },
   progress: { values: [], types: ['engine'] },
   content: { values: [], types: ['engine'] },
-  'content/compile': { values: ['content', 'engine'] },
+  'content/compile': { values: ['content', 'engine', 'worker/quickjs'] },
   // the worker loads base images and packages by itself; see ARCHITECTURE, 2026-11-24
-  worker: { values: ['engine', 'content'] },
+  worker: { values: ['engine', 'content', 'worker/quickjs'] },
+  // the interpreter of JavaScript, shared by the page's worker, the command line and the proof of the content
+  'worker/quickjs': { values: ['engine'] },
   cli: { values: ['engine', 'content', 'content/compile'] },
   ui: { values: [] },
   'engine/grade': {
@@ -36,7 +38,8 @@ function layerOf(path: string): string {
   const parts = path.split('/');
   if (parts.length === 1) return 'root';
   if (parts[0] === 'engine') return parts.length === 2 ? 'engine' : `engine/${parts[1]}`;
-  return parts[0] === 'content' && parts[1] === 'compile' ? 'content/compile' : (parts[0] ?? 'root');
+  const own = parts.slice(0, 2).join('/');
+  return own === 'content/compile' || own === 'worker/quickjs' ? own : (parts[0] ?? 'root');
 }
 
 const IMPORT =
@@ -66,7 +69,7 @@ function allowed({ from, to, typeOnly }: { from: string; to: string; typeOnly: b
   if (from === to || (from === 'engine' && to.startsWith('engine/'))) return true;
   const rule = ALLOWED[from];
   const covers = (names: readonly string[] = []) =>
-    names.some((name) => to === name || (to.startsWith(`${name}/`) && name !== 'content'));
+    names.some((name) => to === name || (to.startsWith(`${name}/`) && name !== 'content' && name !== 'worker'));
   return covers(rule?.values) || (typeOnly && covers(rule?.types));
 }
 

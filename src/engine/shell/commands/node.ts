@@ -1,89 +1,129 @@
-import { behave } from '../models/node/behaviour.ts';
+import { runNode, type NodeCall } from '../js/node.ts';
+import { formatOf } from '../js/format.ts';
+import { parseEnv } from '../js/host.ts';
+import { guessFile, resolved } from '../js/resolve.ts';
+import { scan } from '../js/scan.ts';
+import type { JsMain, JsRuntime } from '../js/runtime.ts';
 import { missingModule, nodeVersion } from '../models/node/errors.ts';
-import { loadGraph, resolved, resolveFile } from '../models/node/graph.ts';
+import { readNodeOptions, type NodeOptions } from '../models/node/options.ts';
+import { recognise, recogniseText } from '../models/node/recognised.ts';
 import { runTests, testFiles } from '../models/node/tests.ts';
 import type { Command, Process, Task } from '../system.ts';
 
-// Node options that change nothing here; those with a value of their own word are in VALUED.
-const IGNORED =
-  /^--(?:enable-source-maps|max-old-space-size=.*|max-semi-space-size=.*|no-warnings|trace-.*|unhandled-rejections=.*|experimental-.*|no-experimental-.*|env-file(?:-if-exists)?=.*|inspect(?:-brk)?(?:=.*)?|watch|watch-path=.*|test-.*|heapsnapshot-.*|conditions=.*|stack-trace-limit=.*|disable-warning=.*|dns-result-order=.*|use-openssl-ca|use-bundled-ca|preserve-symlinks)$/;
-const VALUED =
-  /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--env-file|--watch-path|--test-name-pattern|--test-reporter|--test-reporter-destination)$/;
-
 /**
- * node as a model: a program is loaded for real (every static import must be there, native addons must fit the C
- * library), what it then does is read from its text (models/node/behaviour.ts). Left out: running JavaScript.
+ * node: the program runs in an interpreter with Node's model (shell/js). Where packages that have no code here are part
+ * of it, what it does is read from its text instead (models/node/recognised.ts).
  */
 const command: Command = {
   summary:
-    'node FILE, --test, --version, -e and -p with literals; imports are followed, JavaScript is recognised, not run.',
+    'node FILE, -e, -p, --check, --test, --version: JavaScript runs; programs that use npm packages are recognised by their text.',
   example: `
 $ node /tmp/nothing.js 2>&1 | grep Error
 Error: Cannot find module '/tmp/nothing.js'
 `,
   run(process, args) {
-    let at = 0;
-    for (; at < args.length; at++) {
-      const arg = args[at] ?? '';
-      if (!arg.startsWith('-') || arg === '-') break;
-      if (arg === '-v' || arg === '--version') {
-        process.out(`v${nodeVersion(process)}\n`);
-        return 0;
-      }
-      if (arg === '--test') return runTests(process, filesOf(process, args.slice(at + 1)));
-      if (/^(?:-e|--eval|-p|--print|-pe)$/.test(arg)) return evaluate(process, args[at + 1] ?? '', arg.includes('p'));
-      if (VALUED.test(arg)) at++;
-      else if (!IGNORED.test(arg)) process.notSimulated(`flag ${arg} of node`);
-    }
-    const file = args[at];
-    if (file === undefined) {
-      process.notSimulated('node without a file');
+    const options = readNodeOptions(process, args);
+    if (options.version) {
+      process.out(`v${nodeVersion(process)}\n`);
       return 0;
     }
-    return runFile(process, file);
+    if (options.test) return runTestFiles(process, options);
+    if (options.text !== undefined) return evaluate(process, options, options.text);
+    const [file] = options.rest;
+    if (file === undefined || file === '-') return fromInput(process, options);
+    return runFile(process, file, options);
   },
 };
 export default command;
 
+/** The interpreter, if there is one; whoever made the world is told that one is needed. */
+function runtimeOf(process: Process): JsRuntime | undefined {
+  const { js } = process.system;
+  if (js && !js.runtime) js.wanted();
+  return js?.runtime;
+}
+
+function callOf(process: Process, options: NodeOptions, what: { main: JsMain; argv: readonly string[] }): NodeCall {
+  const env: Record<string, string> = {};
+  for (const path of options.envFiles) {
+    const found = process.files.read(process.path(path));
+    Object.assign(env, parseEnv((found.ok ? found.value : undefined) ?? ''));
+  }
+  const reporter = options.reporter ?? (Number.parseInt(nodeVersion(process), 10) < 23 ? 'tap' : 'spec');
+  return { ...what, main: { ...what.main, preload: options.preload, reporter }, execArgv: options.given, env };
+}
+
 /** `node FILE`. */
-export function runFile(process: Process, file: string): number | Task {
+function runFile(process: Process, file: string, options: NodeOptions): number | Task {
+  const lost = options.envFiles.find(
+    (path) => !options.optional.has(path) && !process.files.stat(process.path(path)).ok,
+  );
+  if (lost !== undefined) {
+    process.err(`node: ${lost}: not found\n`);
+    return 9;
+  }
   const path = resolved(process.path(file));
-  const found = resolveFile(process, path, true) ?? mainOf(process, path);
+  const found = guessFile(process, path);
   if (found === undefined) return missingModule(process, path);
   const entry = process.files.stat(found);
   if (entry.ok && entry.value.program) return process.exec([found]);
-  const graph = loadGraph(process, found);
-  process.takes(150);
-  return graph.ok ? behave(process, graph.scripts) : graph.exit;
+  const real = process.files.resolve(found);
+  return runPath(process, real.ok ? real.value : found, options);
 }
 
-/** `node .`: the file that package.json names as main. */
-function mainOf(process: Process, folder: string): string | undefined {
-  const json = process.files.read(`${folder}/package.json`);
-  const main = /"main"\s*:\s*"([^"]+)"/.exec((json.ok ? json.value : undefined) ?? '')?.[1];
-  return main === undefined ? undefined : resolveFile(process, `${folder}/${main.replace(/^\.\//, '')}`, true);
+function runPath(process: Process, path: string, options: NodeOptions): number | Task {
+  const runtime = runtimeOf(process);
+  if (!runtime || /\.[cm]?ts$/.test(path) || scan(process, path).codeless !== undefined)
+    return recognise(process, path);
+  const found = process.files.read(path);
+  const format = formatOf(process, path, (found.ok ? found.value : undefined) ?? '');
+  const kind = options.check ? 'check' : format === 'module' ? 'module' : 'commonjs';
+  const main: JsMain = { kind, path };
+  return runNode(process, runtime, callOf(process, options, { main, argv: [path, ...options.rest.slice(1)] }));
 }
 
-function filesOf(process: Process, args: readonly string[]): readonly string[] {
-  const named = args.filter((arg) => !arg.startsWith('-')).map((arg) => process.path(arg));
-  if (named.length === 0) return testFiles(process);
-  return testFiles(process).filter((file) => named.some((path) => file === path || file.startsWith(`${path}/`)));
+function evaluate(process: Process, options: NodeOptions, text: string): number | Task {
+  const runtime = runtimeOf(process);
+  const path = `${process.cwd === '/' ? '' : process.cwd}/[eval]`;
+  if (!runtime || scan(process, path, text).codeless !== undefined) return recogniseText(process, text, options.print);
+  const main: JsMain = { kind: options.module ? 'evalModule' : 'eval', text, print: options.print };
+  return runNode(process, runtime, callOf(process, options, { main, argv: options.rest }));
 }
 
-function evaluate(process: Process, text: string, print: boolean): number {
-  const logged = /^\s*console\.log\(\s*(["'`])([^"'`\\$]*)\1\s*\);?\s*$/.exec(text)?.[2];
-  const required = [...text.matchAll(/\brequire\(\s*["']([^"'\n]+)["']\s*\)/g)].map(([, name = '']) => name);
-  if (logged !== undefined) process.out(`${logged}\n`);
-  else if (print && /^\s*process\.version\s*$/.test(text)) process.out(`v${nodeVersion(process)}\n`);
-  else if (/^\s*process\.exit\(\d+\);?\s*$/.test(text)) return Number(/\d+/.exec(text)?.[0]);
-  else if (required.length && /^\s*(?:require\([^)]*\);?\s*)+$/.test(text)) {
-    for (const name of required) {
-      const path = `${process.cwd === '/' ? '' : process.cwd}/[eval]`;
-      process.files.write(path, { content: `require('${name}')` });
-      const graph = loadGraph(process, path);
-      process.files.remove(path);
-      if (!graph.ok) return graph.exit;
-    }
-  } else process.notSimulated(`node ${print ? '-p' : '-e'} ${JSON.stringify(text.slice(0, 40))}`);
-  return 0;
+/** A script on standard input. */
+function* fromInput(process: Process, options: NodeOptions): Task {
+  const text = yield* process.readAll();
+  const runtime = runtimeOf(process);
+  if (!runtime || text.trim() === '') {
+    if (text.trim() !== '' || !runtime) process.notSimulated('node without a file');
+    return 0;
+  }
+  const main: JsMain = { kind: options.module ? 'evalModule' : 'eval', text, print: false };
+  return yield* runNode(process, runtime, callOf(process, options, { main, argv: options.rest }));
+}
+
+/** `node --test`. */
+function runTestFiles(process: Process, options: NodeOptions): number | Task {
+  const named = options.rest.map((arg) => process.path(arg));
+  const all = testFiles(process);
+  const files =
+    named.length === 0
+      ? all
+      : [
+          ...new Set([
+            ...named.filter((path) => fileAt(process, path)),
+            ...all.filter((file) => named.some((path) => file.startsWith(`${path}/`))),
+          ]),
+        ];
+  const runtime = runtimeOf(process);
+  const able =
+    runtime && files.every((file) => !/\.[cm]?tsx?$/.test(file) && scan(process, file).codeless === undefined);
+  if (!able) return runTests(process, files);
+  const main: JsMain = { kind: 'test', files };
+  return runNode(process, runtime, callOf(process, options, { main, argv: [] }));
+}
+
+function fileAt(process: Process, path: string): boolean {
+  const entry = process.files.stat(path);
+  return entry.ok && entry.value.kind === 'file';
 }

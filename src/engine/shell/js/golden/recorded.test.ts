@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadJavaScript } from '../../../../content/compile/javascript.ts';
+import { testMachine } from '../../testing/machine.ts';
+import type { JsRuntime } from '../runtime.ts';
+import { programs } from './programs.mjs';
+
+interface Program {
+  readonly files: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly node?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+interface Recorded {
+  readonly out: string;
+  readonly err: string;
+  readonly exit: number;
+}
+
+const { recorded } = JSON.parse(readFileSync(join(import.meta.dirname, 'recorded.json'), 'utf8')) as {
+  recorded: Readonly<Record<string, Recorded>>;
+};
+
+let runtime: JsRuntime;
+beforeAll(async () => {
+  runtime = await loadJavaScript();
+});
+
+function run({ files, args = [], node = [], env = {}, stdin = '' }: Program) {
+  const machine = testMachine({
+    cwd: '/app',
+    files: {
+      '/app/': '',
+      '/usr/bin/node': { size: 1, mode: 0o755, program: { format: 'elf', arch: 'amd64', libc: 'glibc', model: 'node', facts: { version: '20.20.2' } } },
+      ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`/app/${path}`, text])),
+    },
+    system: { js: { runtime, wanted: () => undefined } },
+  });
+  const first = Object.keys(files)[0];
+  // Started by a shell: as the first process of a container it would ignore signals.
+  const words = ['node', ...node, ...(first ? [first] : []), ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  return machine.run(`${words.join(' ')}; exit $?`, { env: { PATH: '/usr/bin:/bin', HOME: '/root', ...env }, stdin });
+}
+
+/** Lines of Node's own places, which the model writes without numbers. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/^(node:[\w/]+):\d+\n(.*\n)?(.*\n)?/gm, '$1\n')
+    .replaceAll(/^(node:[\w/]+)\n(?:.+\n)*/gm, '$1\n')
+    .split('\n')
+    .filter((line) => !/^\s+at .*\bnode:/.test(line) && line.trim() !== '{' && line !== 'Terminated')
+    .map((line) => line.replace(/^(\s+at .*) \{$/, '$1'))
+    .join('\n');
+}
+
+describe('programs print what they print in Node 20.20.2', () => {
+  it.each(Object.entries(programs as Readonly<Record<string, Program>>))('%s', (name, program) => {
+    const { out, err, exit, notSimulated } = run(program);
+    const wanted = recorded[name] as Recorded;
+    expect({ out, err: plain(err), exit, notSimulated }).toEqual({ ...wanted, err: plain(wanted.err), notSimulated: [] });
+  });
+});

@@ -1,0 +1,2 @@
+// assert/strict.
+module.exports = internal.builtin('assert').strict;

@@ -1,0 +1,2 @@
+// fs/promises.
+module.exports = internal.builtin('fs').promises;

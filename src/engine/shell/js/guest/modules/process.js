@@ -1,0 +1,2 @@
+// process.
+module.exports = internal.process;

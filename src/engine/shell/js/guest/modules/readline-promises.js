@@ -1,0 +1,2 @@
+// readline/promises.
+module.exports = internal.builtin('readline').promises;

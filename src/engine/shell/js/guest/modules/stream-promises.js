@@ -1,0 +1,2 @@
+// stream/promises.
+module.exports = internal.builtin('stream').promises;
