@@ -127,7 +127,7 @@ export function createClient(
         replay: true,
       }),
     rebuild: (question) => about('rebuild', question, (api) => api.rebuild(question)),
-    explain: (question) => about('explain', question, (api) => api.explain(question)),
+    explain: (question) => about(`explain ${question.step}`, question, (api) => api.explain(question)),
     listing: (question, lane) => about(`listing ${lane}`, question, (api) => api.listing(question)),
     scene: (question) => about('scene', question, (api) => api.scene(question)),
     whatIf: ({ subject, change }) => {

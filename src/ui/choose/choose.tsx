@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
 import styles from './choose.module.css';
 
 interface ChooseProps<T extends string> {
@@ -17,7 +18,7 @@ export function Choose<T extends string>({ label, labelled = false, value, optio
   return (
     <fieldset className={styles.choose}>
       <legend className={labelled ? styles.label : 'sr'}>{label}</legend>
-      <div className={styles.options}>
+      <div className={classNames(styles.options, options.length > 4 && styles.many)}>
         {options.map(([key, text]) => (
           <label key={key} className={styles.option}>
             <input type="radio" name={name} value={key} checked={key === value} onChange={() => onChange(key)} />

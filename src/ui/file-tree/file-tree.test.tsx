@@ -86,6 +86,15 @@ test('another tree keeps open folders open and asks for all of them', async () =
   expect(active()).toBe('+addednew1 B');
 });
 
+test('folders that are proposed stand open until they are closed', async () => {
+  const load = loader([]);
+  const opened = ['/big'];
+  await act(async () => root.render(<FileTree label="Files" load={load} empty="" opened={opened} />));
+  expect(names()[1]).toBe('file-01 B');
+  await press('ArrowLeft');
+  expect(names()).toEqual(['big/1 B']);
+});
+
 test('a tree that cannot be read says so and can be asked again', async () => {
   let broken = true;
   const good = loader([]);

@@ -10,16 +10,17 @@ interface FileTreeProps {
   label: string;
   /** Loads folders when they are opened. Another function means another tree: open folders stay open and are loaded anew. */
   load: LoadFolders;
-  /** Folders that are open from the beginning, parents first. */
+  /** Folders that stand open until the reader closes them, parents first. */
   opened?: readonly string[];
   /** What stands in place of a tree without entries. */
   empty: string;
 }
 
+const NONE: readonly string[] = [];
 const MARKS = { added: '+', changed: '~', removed: '−' } as const;
 
 /** A tree of files in a box of its own: one folder at a time is loaded, and only the rows in view are drawn. */
-export function FileTree({ label, load, opened = [], empty }: FileTreeProps) {
+export function FileTree({ label, load, opened = NONE, empty }: FileTreeProps) {
   const id = useId();
   const tree = useTree(load, opened);
   const { rows, active, setBox, view, shown, folders } = tree;
@@ -183,10 +184,19 @@ function useView() {
   return { setBox, view: { ...view, onScroll, show } };
 }
 
-function useTree(load: LoadFolders, initially: readonly string[]) {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(initially));
+function chosenOpen(chosen: ReadonlyMap<string, boolean>): string[] {
+  return [...chosen].filter(([, open]) => open).map(([path]) => path);
+}
+
+function useTree(load: LoadFolders, proposed: readonly string[]) {
+  /** What the reader opened and closed; the rest stands as proposed. */
+  const [chosen, choose] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [active, setActive] = useState('');
-  const folders = useFolders(load, '/', initially);
+  const opened = useMemo(
+    () => new Set([...proposed.filter((path) => chosen.get(path) !== false), ...chosenOpen(chosen)]),
+    [proposed, chosen],
+  );
+  const folders = useFolders(load, '/', opened);
   const rows = useMemo(() => treeRows(folders.folders, opened, '/'), [folders.folders, opened]);
   const { setBox, view } = useView();
   const shown = shownRows(rows.length, view);
@@ -195,10 +205,8 @@ function useTree(load: LoadFolders, initially: readonly string[]) {
     if ('to' in move) {
       setActive(move.to);
       show(move.to);
-    } else if ('open' in move) {
-      folders.open(move.open);
-      setOpened((now) => new Set(now).add(move.open));
-    } else if ('close' in move) setOpened((now) => new Set([...now].filter((path) => path !== move.close)));
+    } else if ('open' in move) choose((now) => new Map(now).set(move.open, true));
+    else if ('close' in move) choose((now) => new Map(now).set(move.close, false));
     else folders.more(move.more);
   };
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TreeFolder } from './rows.ts';
 
 /** What the tree asks for: a folder, and how many of its entries at most. */
@@ -30,35 +30,43 @@ function missing(loaded: Loaded, load: LoadFolders, wanted: ReadonlyMap<string, 
     .map(([path, most]) => ({ path, most }));
 }
 
+/** What is known after an answer; of another tree nothing that was known before stays. */
+function withAnswer(
+  before: Loaded,
+  load: LoadFolders,
+  { wishes, answers }: { wishes: readonly FolderWish[]; answers: readonly TreeFolder[] | undefined },
+): Loaded {
+  if (!answers) return { ...before, failed: true };
+  const same = before.load === load;
+  const folders = new Map(same ? before.folders : []);
+  const counts = new Map(same ? before.counts : []);
+  for (const [at, { path, most }] of wishes.entries()) {
+    const folder = answers[at];
+    if (!folder) continue;
+    folders.set(path, folder);
+    counts.set(path, most);
+  }
+  return { load, folders, counts, failed: false };
+}
+
 /**
- * The folders of a tree that are open (`root` and `opened` from the start), loaded when they are opened and again when `load` changes. What was shown stays until the answer is there, so that
- * nothing jumps.
+ * The root of a tree and its open folders, loaded when they are opened and again when `load` changes. What was shown stays until the
+ * answer is there, so that nothing jumps.
  */
-export function useFolders(load: LoadFolders, root: string, opened: readonly string[]) {
-  const [wanted, want] = useState<ReadonlyMap<string, number>>(
-    () => new Map([root, ...opened].map((path) => [path, FIRST])),
-  );
+export function useFolders(load: LoadFolders, root: string, opened: ReadonlySet<string>) {
+  const [counts, count] = useState<ReadonlyMap<string, number>>(new Map());
   const [loaded, keep] = useState<Loaded>(NOTHING);
   const [tries, setTries] = useState(0);
+  const wanted = useMemo(
+    () => new Map([root, ...opened].map((path) => [path, counts.get(path) ?? FIRST])),
+    [root, opened, counts],
+  );
   useEffect(() => {
     let ended = false;
     const wishes = missing(loaded, load, wanted);
     if (wishes.length === 0) return undefined;
     const answer = (answers: readonly TreeFolder[] | undefined) => {
-      if (ended) return;
-      keep((before) => {
-        if (!answers) return { ...before, failed: true };
-        const same = before.load === load;
-        const folders = new Map(same ? before.folders : []);
-        const counts = new Map(same ? before.counts : []);
-        for (const [at, { path, most }] of wishes.entries()) {
-          const folder = answers[at];
-          if (!folder) continue;
-          folders.set(path, folder);
-          counts.set(path, most);
-        }
-        return { load, folders, counts, failed: false };
-      });
+      if (!ended) keep((before) => withAnswer(before, load, { wishes, answers }));
     };
     load(wishes).then(answer, () => answer(undefined));
     return () => {
@@ -72,8 +80,7 @@ export function useFolders(load: LoadFolders, root: string, opened: readonly str
     /** True while what is shown belongs to what was asked before. */
     stale: loaded.load !== load,
     failed: loaded.failed,
-    open: (path: string) => want((now) => (now.has(path) ? now : new Map(now).set(path, FIRST))),
-    more: (path: string) => want((now) => new Map(now).set(path, 4 * (now.get(path) ?? FIRST))),
+    more: (path: string) => count((now) => new Map(now).set(path, 4 * (now.get(path) ?? FIRST))),
     again: () => setTries((now) => now + 1),
   };
 }

@@ -18,6 +18,8 @@ interface InsideViewProps {
   onGo(where: Where): void;
 }
 
+const NONE: readonly string[] = [];
+
 interface Asked {
   readonly subject: Subject;
   readonly step: string;
@@ -61,7 +63,12 @@ export const InsideView = memo(function InsideView({ view, subject, dockerfile, 
           <h3 className={styles.head}>Files after this step</h3>
           <ChangesOnly look={look} />
         </div>
-        <FileTree label="Files after this step" load={load} empty="This step changed no file." />
+        <FileTree
+          label="Files after this step"
+          load={load}
+          opened={look.changes ? (current?.way ?? NONE) : NONE}
+          empty={look.changes ? 'This step changed no file.' : 'There is no file yet.'}
+        />
       </section>
       <ChangeKey />
     </div>

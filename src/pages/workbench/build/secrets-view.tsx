@@ -98,10 +98,9 @@ function Leaks({ row, several, nameOf, dockerfile, onGo }: LeaksProps) {
             {leak.path !== undefined && <code>{leak.path}</code>}
             {leak.layer !== undefined && ` in layer ${leak.layer + 1}`}
             {step && (
-              <>
-                {leak.path !== undefined && ', '}
-                <code className="q">{step}</code>
-              </>
+              <span className={styles.maker}>
+                by <code>{step}</code>
+              </span>
             )}{' '}
             {leak.line !== undefined && <LineLink line={leak.line} dockerfile={dockerfile} onGo={onGo} />}
           </li>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { BuildView } from '../../../worker/client.ts';
 import { count, formatBytes, formatDuration } from '../../../ui/figures.ts';
+import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { StageSection } from '../outcome/stage-section.tsx';
 import type { Where } from '../verdict.ts';
 import { Key, LineLink, Mark, type MarkState } from './parts.tsx';
@@ -48,39 +49,41 @@ export const StagesView = memo(function StagesView({ view, dockerfile, onGo }: S
 
 function StageTable({ view, dockerfile, onGo }: StagesViewProps) {
   return (
-    <table className="tb">
-      <caption className="sr">Stages</caption>
-      <thead>
-        <tr>
-          <th scope="col">Stage</th>
-          <th scope="col">State</th>
-          <th scope="col" className="r">
-            Steps
-          </th>
-          <th scope="col" className="r">
-            Work
-          </th>
-          <th scope="col" className="r">
-            Written
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.stages.slice(0, MOST).map((stage) => (
-          <tr key={stage.index}>
-            <th scope="row">
-              <code>{stage.name}</code> <LineLink line={stage.line} dockerfile={dockerfile} onGo={onGo} />
+    <Scroll className="scroll-x" aria-label="Table of the stages">
+      <table className="tb">
+        <caption className="sr">Stages</caption>
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col">State</th>
+            <th scope="col" className="r">
+              Steps
             </th>
-            <td className={styles.state}>
-              <Mark state={stateOf(stage)} /> {stage.target ? `${WORDS[stage.status]}, target` : WORDS[stage.status]}
-            </td>
-            <td className="r">{stage.steps}</td>
-            <td className="r">{formatDuration(stage.ms)}</td>
-            <td className="r">{written(view, stage.index)}</td>
+            <th scope="col" className="r">
+              Work
+            </th>
+            <th scope="col" className="r">
+              Written
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {view.stages.slice(0, MOST).map((stage) => (
+            <tr key={stage.index}>
+              <th scope="row">
+                <code>{stage.name}</code> <LineLink line={stage.line} dockerfile={dockerfile} onGo={onGo} />
+              </th>
+              <td className={styles.state}>
+                <Mark state={stateOf(stage)} /> {stage.target ? `${WORDS[stage.status]}, target` : WORDS[stage.status]}
+              </td>
+              <td className="r">{stage.steps}</td>
+              <td className="r">{formatDuration(stage.ms)}</td>
+              <td className="r">{written(view, stage.index)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { BuildView } from '../../../worker/client.ts';
 import { formatDuration } from '../../../ui/figures.ts';
+import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { Timeline, type TimelineLane } from '../../../ui/timeline/timeline.tsx';
 import type { Where } from '../verdict.ts';
 import { Key, LineLink } from './parts.tsx';
@@ -112,38 +113,40 @@ function TimeTable({ lanes, view, dockerfile, onGo }: TimelineViewProps & { lane
   return (
     <details className="twin">
       <summary>The same as a table</summary>
-      <table className="tb">
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            <th scope="col" className="r">
-              Begins
-            </th>
-            <th scope="col" className="r">
-              Takes
-            </th>
-            <th scope="col">Path</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lanes.flatMap((lane) =>
-            lane.bars.map((bar) => {
-              const step = byId.get(bar.id);
-              return (
-                <tr key={bar.id}>
-                  <th scope="row">
-                    <code>{step?.name}</code>{' '}
-                    {step && <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />}
-                  </th>
-                  <td className="r">{formatDuration(bar.start)}</td>
-                  <td className="r">{bar.note}</td>
-                  <td>{bar.critical ? 'critical' : ''}</td>
-                </tr>
-              );
-            }),
-          )}
-        </tbody>
-      </table>
+      <Scroll className="scroll-x" aria-label="Table of the steps">
+        <table className="tb">
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              <th scope="col" className="r">
+                Begins
+              </th>
+              <th scope="col" className="r">
+                Takes
+              </th>
+              <th scope="col">Path</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lanes.flatMap((lane) =>
+              lane.bars.map((bar) => {
+                const step = byId.get(bar.id);
+                return (
+                  <tr key={bar.id}>
+                    <th scope="row">
+                      <code>{step?.name}</code>{' '}
+                      {step && <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />}
+                    </th>
+                    <td className="r">{formatDuration(bar.start)}</td>
+                    <td className="r">{bar.note}</td>
+                    <td>{bar.critical ? 'critical' : ''}</td>
+                  </tr>
+                );
+              }),
+            )}
+          </tbody>
+        </table>
+      </Scroll>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../../../engine/grade/view.ts';
-import { count, formatBytes, formatSeconds } from '../../../ui/figures.ts';
+import { count, formatBytes, formatDuration } from '../../../ui/figures.ts';
 import type { DrawnEdge, DrawnNode } from '../../../ui/graph/graph.tsx';
 
 /** What a stage graph is drawn from: the view of an attempt, or a figure of a lesson. */
@@ -46,7 +46,7 @@ function labelOf({ copies }: Link): string | undefined {
 
 function nodeOf(stage: Stage, view: StagesView, times: boolean): DrawnNode {
   const { index, name, base, status, target, steps } = stage;
-  const work = `${count(steps, 'step')}, ${status === 'cached' ? 'cached' : formatSeconds(stage.ms)}`;
+  const work = `${count(steps, 'step')}, ${status === 'cached' ? 'cached' : formatDuration(stage.ms)}`;
   const size = target && view.image ? `, ${formatBytes(view.image.size, view.image.assumed)}` : '';
   const drawn = { id: String(index), title: name, goal: target };
   if (status === 'failed')
