@@ -24,9 +24,11 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  * BuildKit's words, and everything found before it stays. Builds in one world remember the results of steps, so that the
  * next build of a similar file runs only what changed; the answer is the same without.
  *
- * Left out: downloads (ADD of URLs), unpacking of archives and images outside the catalogue are "not simulated" and
- * leave their step and what hangs on it in doubt; a Git repository holds plausible files; `# syntax=` changes nothing; no import or export of cache, no
- * attestations; the network is there, but answers nothing but what the models of the package managers know.
+ * Left out, and said so where it matters ("not simulated"): what an address holds that ADD downloads, unless the input declares it; archives whose
+ * members are not known; images outside the catalogue. A Git repository holds plausible files. `# syntax=` changes nothing; no
+ * attestations, no garbage collection of the cache; FROM takes no time, the image is at hand. Steps run in the order of their stages, whatever
+ * their times: what two stages do to one shared cache mount is seen in that order. The network is there, but answers nothing but
+ * what the models of the package managers know.
  */
 export function build(world: World, input: BuildInput): BuildResult {
   const { dockerfile, evaluation, ignore, checked } = frontEnd(world, input);
@@ -44,10 +46,12 @@ export function build(world: World, input: BuildInput): BuildResult {
     cacheSteps: new Map([...importedSteps(input.cacheFrom), ...(input.cache?.steps ?? [])]),
     cacheMounts: new Map(input.cache?.mounts),
     renewed: new Set(),
+    writers: new Map(),
     notSimulated: [],
   };
   const findings = [...checked.findings, ...standIns(world, evaluation)];
-  if (wrong) return finish(session, { findings, error: frontError(session, wrong), failed: undefined });
+  const refused = wrong ?? entitlementError(session);
+  if (refused) return finish(session, { findings, error: frontError(session, refused), failed: undefined });
   const failed = runSteps(session);
   return finish(session, { findings, error: failed?.error, failed: failed?.id });
 }
@@ -106,8 +110,25 @@ function readFront(world: World, input: BuildInput): Front {
 }
 
 function ignoreError(text: string | undefined): DockerfileError | undefined {
-  if (text === undefined) return undefined;
-  return { kind: 'build', message: text, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+  return text === undefined ? undefined : buildError(text);
+}
+
+function buildError(message: string): DockerfileError {
+  return { kind: 'build', message, line: 0, endLine: 0, span: { start: 0, end: 0 } };
+}
+
+/** What a RUN may only do with `--allow`. Source: moby/buildkit solver/llbsolver/vertex.go `ValidateEntitlements`; measured. */
+function entitlementError({ evaluation, input }: Session): DockerfileError | undefined {
+  for (const step of evaluation.steps) {
+    if (step.kind !== 'run') continue;
+    const wanted = [
+      ...(step.network === 'host' ? ['network.host'] : []),
+      ...(step.security === 'insecure' ? ['security.insecure'] : []),
+    ];
+    const missing = wanted.find((one) => !input.allow?.includes(one));
+    if (missing !== undefined) return buildError(`failed to load LLB: ${missing} is not allowed`);
+  }
+  return undefined;
 }
 
 /** A mistake of the definition; about a missing image the text says what Docker Hub answers. */

@@ -1,5 +1,6 @@
 import { dockerSize } from '../base/bytes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Mount, PlanStep } from '../dockerfile/plan.ts';
 import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
@@ -35,7 +36,10 @@ export function buildLog(session: Session, end: End): string {
   const definition = `[internal] load build definition from ${file}`;
   add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
   const failing = addImages(session, end, add);
-  if (!failing && end.error?.stepId === undefined && end.error) return text(blocks, tail(session, end, undefined));
+  if (!failing && end.error && end.error.stepId === undefined) {
+    if (end.error.message.startsWith(REFUSED)) addIgnore(session, add);
+    return text(blocks, tail(session, end, undefined));
+  }
   if (!failing) addSteps(session, add);
   if (end.image)
     add([
@@ -48,6 +52,9 @@ export function buildLog(session: Session, end: End): string {
   for (const one of end.exported) add(exportLines(one));
   return text(blocks, tail(session, end, failing));
 }
+
+/** Begins what is said once the whole definition was read. */
+const REFUSED = 'failed to load LLB: ';
 
 /** Source of the texts: moby/buildkit solver/llbsolver/bridge.go and cache/remotecache. */
 function importLines({ type, name, found }: CacheImport): string[] {
@@ -120,16 +127,21 @@ function addImages(session: Session, end: End, add: Add): string | undefined {
   return undefined;
 }
 
-function addSteps(session: Session, add: Add): void {
+function addIgnore(session: Session, add: Add): void {
   const { dockerignore } = session.input;
   const ignored = dockerignore === undefined ? 2 : 40 + byteLength(dockerignore);
   add(['[internal] load .dockerignore', `transferring context: ${dockerSize(ignored)} done`, done(0)]);
+}
+
+function addSteps(session: Session, add: Add): void {
+  addIgnore(session, add);
   for (const found of session.input.cacheFrom ?? []) add(importLines(found));
   const order = session.done
     .filter((one) => one.first)
     .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
   // Of steps that are one vertex the last gives the name: moby/buildkit client/llb/marshal.go overwrites what is described twice.
   const names = new Map(session.done.map(({ result, vertex }) => [vertex.key, result.plan.name]));
+  const settings = new Set<string>();
   let context = false;
   for (const one of order) {
     if (!context && readsContext(one.result.plan)) {
@@ -142,10 +154,21 @@ function addSteps(session: Session, add: Add): void {
         done(transferMs(session)),
       ]);
     }
+    for (const mount of cacheSettings(one.result.plan)) {
+      const set = [mount.mode, mount.uid, mount.gid].join();
+      if (!settings.has(set)) add(['[internal] settings cache mount permissions', done(0)]);
+      settings.add(set);
+    }
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
     add([names.get(one.vertex.key) ?? one.result.plan.name, ...output, ending(one)]);
   }
+}
+
+/** Cache mounts whose folder gets an owner or a mode: a vertex of its own (dockerfile2llb `setCacheUIDGID`). */
+function cacheSettings(plan: PlanStep): readonly Mount[] {
+  if (plan.kind !== 'run') return [];
+  return plan.mounts.filter(({ type, mode, uid, gid }) => type === 'cache' && (mode ?? uid ?? gid) !== undefined);
 }
 
 /** FROM lines come first among steps that begin together. */
@@ -160,19 +183,19 @@ function ending({ result, vertex }: Done): string {
   return done(result.end - result.start);
 }
 
-/** Whole lines of both streams with the second they began at. */
+/** Lines with the second they began at; both streams run into one another (measured, golden/solve.jsonl `stderr-out`). */
 function outputLines(log: readonly OutputChunk[]): string[] {
-  const lines: { at: number; text: string; open: boolean; fd: number }[] = [];
-  for (const { fd, text: chunk, at } of log) {
+  const lines: { at: number; text: string; open: boolean }[] = [];
+  for (const { text: chunk, at } of log) {
     const parts = chunk.split('\n');
     for (const [index, part] of parts.entries()) {
       const last = index === parts.length - 1;
       if (last && part === '') continue;
-      const open = lines.findLast((line) => line.fd === fd);
+      const open = lines.at(-1);
       if (index === 0 && open?.open) {
         open.text += part;
         open.open = last;
-      } else lines.push({ at, text: part, open: last, fd });
+      } else lines.push({ at, text: part, open: last });
     }
   }
   return lines.map(({ at, text: line }) => `${(at / 1000).toFixed(3)} ${line}`);
@@ -184,7 +207,10 @@ function tail(session: Session, end: End, image: string | undefined): string {
   let rest = '';
   const name = failed?.result.plan.name ?? image;
   if (name !== undefined) {
-    const lines = failed ? outputLines(failed.result.log).slice(-TAIL) : [];
+    const log = failed?.result.log ?? [];
+    const lines = outputLines(log).slice(-TAIL);
+    // An open line is closed by an empty one (measured, golden/solve.jsonl `no-newline`).
+    if (log.length && log.at(-1)?.text.endsWith('\n') === false) lines.push('');
     rest += ['------', ` > ${name}:`, ...lines, '------', ''].join('\n');
   }
   rest += warnings(end.findings);

@@ -57,6 +57,8 @@ export interface BuildInput {
   readonly secrets?: Readonly<Record<string, string>>;
   /** --ssh ids; `default` is a working agent. */
   readonly ssh?: readonly string[];
+  /** Entitlements: `network.host`, `security.insecure`. */
+  readonly allow?: readonly string[];
   /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
   readonly privateRepositories?: readonly string[];
   /** What addresses hold that ADD downloads; any other is not simulated. */

@@ -70,7 +70,14 @@ function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: strin
   const known = session.vertices.get(ready.key);
   const above = link || ready.early ? [] : stage.after;
   const vertex =
-    known ?? newVertex(session, ready, { above, sources, id, fresh: freshness(session, stage, { step, ready }) });
+    known ??
+    newVertex(session, ready, {
+      above,
+      sources,
+      id,
+      stage: step.stage,
+      fresh: freshness(session, stage, { step, ready }),
+    });
   session.vertices.set(ready.key, vertex);
   const { outcome } = vertex;
   session.done.push({ vertex, first: !known, result: stepResult(stage, at, { ready, vertex }) });
@@ -135,9 +142,9 @@ interface Sources {
 function newVertex(
   session: Session,
   ready: Ready,
-  at: { above: readonly string[]; sources: Sources; id: string; fresh: Recipe['fresh'] },
+  at: { above: readonly string[]; sources: Sources; id: string; fresh: Recipe['fresh']; stage: number },
 ): Vertex {
-  const { above, sources, id, fresh } = at;
+  const { above, sources, id, fresh, stage } = at;
   const { key, definition } = ready;
   const shared = { key, definition, fresh, above, sources: sources.after, id };
   // What a stage holds that did not ask the cache is compared by content alone.
@@ -152,6 +159,7 @@ function newVertex(
   for (const [mount, tree] of outcome.mounts ?? []) {
     session.cacheMounts.set(mount, tree);
     session.renewed.add(mount);
+    if (!session.writers.has(mount)) session.writers.set(mount, stage);
   }
   return { ...shared, outcome, cached: false, ...(ready.early ? { early: true } : {}) };
 }
@@ -229,12 +237,21 @@ function setTimes(session: Session): void {
       key,
       after: [...above, ...sources, ...(readsContext(result.plan) ? [CONTEXT] : [])],
       ms: cached ? 0 : outcome.ms,
+      locks: lockedMounts(result.plan),
     }));
   const times = timeline([transfer, ...tasks], session.input.cores);
   for (const [index, done] of session.done.entries()) {
     const found = times.get(done.vertex.key);
     if (found) session.done[index] = { ...done, result: { ...done.result, ...found } };
   }
+}
+
+/** Ids of the cache mounts that nobody else may use meanwhile. */
+function lockedMounts(plan: PlanStep): string[] {
+  if (plan.kind !== 'run') return [];
+  return plan.mounts.flatMap(({ type, sharing, id, target }) =>
+    type === 'cache' && sharing === 'locked' ? [id ?? target] : [],
+  );
 }
 
 function setCauses(session: Session): void {

@@ -98,6 +98,8 @@ export interface Session {
   readonly cacheMounts: Map<string, Tree>;
   /** Ids of cache mounts that a step of this build has written: `--no-cache` throws away what was there before, once. */
   readonly renewed: Set<string>;
+  /** Stage that wrote a cache mount first in this build. */
+  readonly writers: Map<string, number>;
   readonly notSimulated: NotSimulated[];
 }
 

@@ -56,9 +56,10 @@ function listing(tree: Tree): string[] {
 }
 
 function ending(log: string): string {
+  const tail = log.indexOf('\n------\n');
   return (
     log
-      .slice(log.indexOf('\n------\n') + 1)
+      .slice(tail === -1 ? log.indexOf('\nERROR: ') : tail + 1)
       .replaceAll(/\/var\/lib\/docker\/tmp\/buildkit-mount\d+/g, 'MOUNT')
       .replaceAll(/ref \S+::\w+/g, 'ref REF')
       .replaceAll(/^\d+\.\d+ /gm, 'T ')

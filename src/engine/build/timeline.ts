@@ -5,6 +5,8 @@ export interface Task {
   readonly ms: number;
   /** Keys of tasks that end before it begins; keys that are not there are done. */
   readonly after: readonly string[];
+  /** What it has for itself while it runs: another task with the same lock waits. */
+  readonly locks?: readonly string[];
 }
 
 export interface Times {
@@ -29,18 +31,29 @@ interface Slot {
 export function timeline(tasks: readonly Task[], cores = CORES): ReadonlyMap<string, Times> {
   const found = new Map<string, { start: number; end: number; why: string | undefined }>();
   const slots: Slot[] = Array.from({ length: Math.max(1, cores) }, () => ({ free: 0, key: undefined }));
+  const locks = new Map<string, Slot>();
   const queue = startQueue(tasks);
   for (let next = queue.take(); next; next = queue.take()) {
     const { task, ready, why } = next;
     const slot = task.ms > 0 ? slots.reduce((best, one) => (one.free < best.free ? one : best)) : undefined;
-    const waits = slot !== undefined && slot.free > ready;
-    const start = waits ? slot.free : ready;
+    const held = slot ? (task.locks ?? []).map((lock) => slotOf(locks, lock)) : [];
+    const waits = [...(slot ? [slot] : []), ...held].reduce<Slot>((late, one) => (one.free > late.free ? one : late), {
+      free: ready,
+      key: why,
+    });
+    const start = waits.free;
     const end = start + task.ms;
-    found.set(task.key, { start, end, why: waits ? slot.key : why });
-    if (slot) Object.assign(slot, { free: end, key: task.key });
+    found.set(task.key, { start, end, why: waits.key });
+    for (const one of slot ? [slot, ...held] : []) Object.assign(one, { free: end, key: task.key });
     queue.done(task.key, end);
   }
   return withCritical(found);
+}
+
+function slotOf(locks: Map<string, Slot>, name: string): Slot {
+  const slot = locks.get(name) ?? { free: 0, key: undefined };
+  locks.set(name, slot);
+  return slot;
 }
 
 interface Waiting {

@@ -16,6 +16,8 @@ export interface Volume {
   readonly stubs: Set<string>;
   /** Paths that share one file, each with the whole group. */
   readonly links: Map<string, Set<string>>;
+  /** Most bytes that it may hold; undefined for any number. */
+  readonly limit?: number;
 }
 
 export interface Mount {

@@ -1,9 +1,9 @@
-import { directoryEntry, fileEntry, symlinkEntry } from './entry.ts';
+import { directoryEntry, fileEntry, storedBytes, symlinkEntry } from './entry.ts';
 import { commit } from './commit.ts';
 import { failure, inside, isBusy, locate, reader, remember, success } from './lookup.ts';
 import type { Found, View, Volume } from './lookup.ts';
 import { mount, unmount } from './mount.ts';
-import { nodeAt, ownPath, partsOf, place, type Node } from './node.ts';
+import { nodeAt, ownPath, partsOf, place, totalOf, type Node } from './node.ts';
 import { basename, dirname, isWithin } from './paths.ts';
 import { rootNode } from './stack.ts';
 import type { Entry, NewFile, Result, Tree, WritableTree } from './tree.ts';
@@ -19,9 +19,10 @@ interface Place {
 
 /**
  * A private writable tree over `tree`, which stays as it is. Nobody's permissions are tested here: see `actingAs`.
- * `readonly` answers every change outside mounts with EROFS (`docker run --read-only`).
+ * `readonly` answers every change outside mounts with EROFS (`docker run --read-only`); with a `limit` of bytes it is full
+ * (ENOSPC) when a file would go beyond it, as a tmpfs with a size.
  */
-export function overlay(tree: Tree, options: { readonly?: boolean } = {}): WritableTree {
+export function overlay(tree: Tree, options: { readonly?: boolean; limit?: number } = {}): WritableTree {
   const base = rootNode(tree);
   const main: Volume = {
     root: base,
@@ -31,6 +32,7 @@ export function overlay(tree: Tree, options: { readonly?: boolean } = {}): Writa
     replaced: new Set(),
     stubs: new Set(),
     links: new Map(),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
   const view: View = { main, mounts: new Map() };
   const writing = { view, readonly: options.readonly === true };
@@ -101,8 +103,15 @@ function write(writing: Writing, path: string, file: NewFile): Result<void> {
   if (old?.kind === 'dir' && !file.bulk) return failure('EISDIR');
   if (old && old.kind !== 'dir' && file.bulk) return failure('ENOTDIR');
   const entry = fileEntry(old ? { ...file, mode: file.mode ?? old.mode, owner: file.owner ?? old } : file);
+  if (!fits(at.value, entry)) return failure('ENOSPC');
   set(at.value, entry);
   return success(undefined);
+}
+
+/** Whether a volume with a limit has room for an entry in place of what stands there. */
+function fits({ volume, node }: Place, entry: Entry): boolean {
+  if (volume.limit === undefined) return true;
+  return totalOf(volume.root) - (node ? storedBytes(node.entry) : 0) + storedBytes(entry) <= volume.limit;
 }
 
 /** Devices take writes on a read-only file system too. */
@@ -166,6 +175,7 @@ function link(writing: Writing, path: string, existing: string): Result<void> {
 function put(writing: Writing, path: string, entry: Entry): Result<void> {
   const at = placeAt(writing, path, false);
   if (!at.ok) return at;
+  if (!fits(at.value, entry)) return failure('ENOSPC');
   if (at.value.node?.children && entry.kind !== 'dir') {
     if (isBusy(writing.view, at.value.found.path)) return failure('EBUSY');
     at.value.volume.replaced.add(at.value.path);

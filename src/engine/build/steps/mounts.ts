@@ -41,7 +41,7 @@ export interface Attached {
   /** Path to take away when the step is done. */
   readonly at?: string;
   /** The tree of a cache mount as it is left. */
-  keep?(): readonly [string, Tree];
+  keep?(): readonly [string, Tree] | undefined;
   readonly sshAgent?: boolean;
 }
 
@@ -134,7 +134,7 @@ const DEEP = 12;
 function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
   const id = mount.id ?? mount.target;
   // Left over from another build unless --no-cache throws it away (facts 8.2-13).
-  const fresh = ignoresCache(session, step.stage) && !session.renewed.has(id);
+  const fresh = (ignoresCache(session, step.stage) && !session.renewed.has(id)) || isTaken(session, mount, step);
   const known = fresh ? undefined : session.cacheMounts.get(id);
   const tree = known ?? freshCache(session, mount);
   return {
@@ -143,11 +143,14 @@ function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
     memory: known ? `${id}=${identity(known)}` : `${id}=fresh`,
     attach(into) {
       const open = overlay(tree);
-      into.mount(mount.target, open, { readonly: mount.readonly === true });
+      // Without `from` a source is a folder of the cache itself.
+      const from = mount.from === undefined && mount.source ? join('/', mount.source) : '/';
+      into.mount(mount.target, open, { readonly: mount.readonly === true, from });
       return {
         at: mount.target,
         keep() {
           const layer = open.commit();
+          if (isTaken(session, mount, step)) return undefined;
           if (layer.entries.size === 0) return [id, tree];
           const next = stack([...tree.layers, layer]);
           return [id, next.layers.length > DEEP ? stack([layerBetween(emptyTree(), next)]) : next];
@@ -155,6 +158,15 @@ function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
       };
     },
   };
+}
+
+/**
+ * True when another step writes the same private cache meanwhile: then this one has a cache of its own, which nobody gets afterwards. Steps of
+ * other stages count as at the same time.
+ */
+function isTaken({ writers }: Session, mount: Mount, step: RunStep): boolean {
+  const writer = writers.get(mount.id ?? mount.target);
+  return mount.sharing === 'private' && writer !== undefined && writer !== step.stage;
 }
 
 function secret(session: Session, mount: Mount): ReadyMount {
@@ -212,7 +224,9 @@ function tmpfs(mount: Mount): ReadyMount {
     ...keyed(mount),
     memory: '',
     attach(into) {
-      into.mount(mount.target, overlay(stack([layerOf([['/', directoryEntry(0o1777)]])])));
+      const { size: limit } = mount;
+      const empty = stack([layerOf([['/', directoryEntry(0o1777)]])]);
+      into.mount(mount.target, overlay(empty, limit ? { limit } : {}));
       return { at: mount.target };
     },
   };
