@@ -1,6 +1,6 @@
 import { clean } from '../files/index.ts';
 import { errorText } from './errno.ts';
-import { builtinPrefix, write, type Shell } from './state.ts';
+import { builtinPrefix, filesOf, write, type Shell } from './state.ts';
 
 interface How {
   /** Links in the path are resolved. */
@@ -13,19 +13,19 @@ interface How {
 export function changeFolder(shell: Shell, target: string, { physical, by }: How): number {
   const path = target.startsWith('/') ? target : `${shell.cwd === '/' ? '' : shell.cwd}/${target}`;
   shell.machine.sync();
-  const folder = shell.files.stat(physical ? path : clean(path));
+  const folder = filesOf(shell).stat(physical ? path : clean(path));
   if (!folder.ok || folder.value.kind !== 'dir')
     return refuse(shell, target, { errno: folder.ok ? 'ENOTDIR' : folder.errno, by });
-  const searched = shell.files.stat(`${clean(path)}/.`);
+  const searched = filesOf(shell).stat(`${clean(path)}/.`);
   if (!searched.ok || !mayEnter(shell, clean(path))) return refuse(shell, target, { errno: 'EACCES', by });
-  const real = shell.files.resolve(path);
+  const real = filesOf(shell).resolve(path);
   move(shell, physical && real.ok ? real.value : clean(path));
   return 0;
 }
 
 function mayEnter(shell: Shell, path: string): boolean {
   // Looking up a name in a folder needs its x bit; the name itself does not matter.
-  const probe = shell.files.stat(`${path === '/' ? '' : path}/.drydock-probe`);
+  const probe = filesOf(shell).stat(`${path === '/' ? '' : path}/.drydock-probe`);
   return probe.ok || probe.errno !== 'EACCES';
 }
 

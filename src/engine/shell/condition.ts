@@ -5,7 +5,7 @@ import { expandPattern, expandText } from './expand.ts';
 import { setArray } from './arrays.ts';
 import { compile, matches, type PatternPiece } from './pattern.ts';
 import { compileRegex } from './regex/index.ts';
-import { lookup, notSimulated, warn, type Shell } from './state.ts';
+import { filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 
 /** `[[ … ]]` of bash. In ash it is a spelling of `[`, in dash a command that does not exist. */
@@ -67,7 +67,7 @@ function matchesRegex(shell: Shell, text: string, pieces: readonly PatternPiece[
 /** What a condition needs to know of the shell. */
 export function shellTest(shell: Shell): Parameters<typeof evaluateTest>[0] {
   return {
-    files: shell.files,
+    files: filesOf(shell),
     who: shell.identity,
     path: (path) => (path.startsWith('/') || path === '' ? path : `${shell.cwd}/${path}`),
     complain: (message) => {

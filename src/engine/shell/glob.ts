@@ -1,5 +1,5 @@
 import { compile, isLiteral, literalText, matches, type PatternPiece } from './pattern.ts';
-import { leave, warn, type Shell } from './state.ts';
+import { filesOf, leave, warn, type Shell } from './state.ts';
 
 /** Whether a field holds `*`, `?` or a set in brackets outside quotes; a lone `[` is a word like any other. */
 export function hasPattern(field: readonly PatternPiece[]): boolean {
@@ -43,13 +43,13 @@ function nothing(shell: Shell, field: readonly PatternPiece[]): readonly string[
 
 /** `**` with globstar: no folder, or any below. */
 function everyBelow(shell: Shell, folder: string, last: boolean): string[] {
-  const names = shell.files.list(at(shell, folder === '' ? '.' : folder));
+  const names = filesOf(shell).list(at(shell, folder === '' ? '.' : folder));
   const shown = (names.ok ? names.value : []).filter((name) => shell.shopts.get('dotglob') || !name.startsWith('.'));
   shell.machine.work(1 + shown.length / 20);
   const made: string[] = last ? [] : [folder];
   for (const name of shown) {
     const path = `${folder}${name}`;
-    const entry = shell.files.stat(at(shell, path), { follow: false });
+    const entry = filesOf(shell).stat(at(shell, path), { follow: false });
     if (last) made.push(path);
     if (entry.ok && entry.value.kind === 'dir' && !shell.machine.halted)
       made.push(...everyBelow(shell, `${path}/`, last));
@@ -75,9 +75,9 @@ function below(shell: Shell, folder: string, how: { part: PatternPiece[]; last: 
   if (isLiteral(pattern)) {
     const path = `${folder}${literalText(pattern)}${end}`;
     if (path === '' || path === '/' || path.endsWith('//')) return [path];
-    return shell.files.stat(at(shell, path), { follow: !last }).ok ? [path] : [];
+    return filesOf(shell).stat(at(shell, path), { follow: !last }).ok ? [path] : [];
   }
-  const names = shell.files.list(at(shell, folder === '' ? '.' : folder));
+  const names = filesOf(shell).list(at(shell, folder === '' ? '.' : folder));
   if (!names.ok) return [];
   shell.machine.work(names.value.length / 20);
   const dot = part[0]?.text.startsWith('.') === true;
@@ -86,7 +86,7 @@ function below(shell: Shell, folder: string, how: { part: PatternPiece[]; last: 
   return all
     .filter((name) => (hidden || !name.startsWith('.')) && matches(pattern, name))
     .map((name) => `${folder}${name}${end}`)
-    .filter((path) => last || shell.files.list(at(shell, path)).ok);
+    .filter((path) => last || filesOf(shell).list(at(shell, path)).ok);
 }
 
 function at(shell: Shell, path: string): string {

@@ -2,7 +2,7 @@ import { search, type LoadFailure } from './load.ts';
 import type { Request } from './machine.ts';
 import { become, prepare, type Prepared } from './process.ts';
 import { cannotFork } from './spawn-shell.ts';
-import { builtinPrefix, leave, prefix, write, type Shell } from './state.ts';
+import { builtinPrefix, filesOf, leave, prefix, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 import { endedBy, waitForeground } from './wait.ts';
@@ -79,8 +79,8 @@ function refused(shell: Shell, what: Launch, prepared: Extract<Prepared, { ok: f
   const name = what.argv[0] ?? '';
   if (failure.errno === 'EAGAIN') return cannotFork(shell);
   const remembered = shell.hashed.get(name);
-  const outer = shell.fds;
-  shell.fds = new Map(what.fds);
+  const outer = shell.proc.fds;
+  setFds(shell, new Map(what.fds));
   // bash looks where the program was the last time.
   const lost = shell.dialect === 'bash' && remembered !== undefined && failure.errno === 'ENOENT';
   const why = lost ? 'No such file or directory' : reason(shell, name, failure);
@@ -89,7 +89,7 @@ function refused(shell: Shell, what: Launch, prepared: Extract<Prepared, { ok: f
   if (bash && failure.errno === 'EACCES') write(shell, 2, `${prefix(shell)}${text}`);
   if (bash) write(shell, 2, `${builtinPrefix(shell, 'exec')}${name}: ${execReason(why)}\n`);
   else write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
-  shell.fds = outer;
+  setFds(shell, outer);
   return failure.errno === 'ENOENT' || failure.errno === 'ENOTDIR' ? 127 : 126;
 }
 
@@ -104,7 +104,7 @@ function reason(shell: Shell, name: string, failure: LoadFailure): string {
   const bash = shell.dialect === 'bash';
   if (errno === 'ENOEXEC') return bash ? 'cannot execute binary file: Exec format error' : 'Exec format error';
   if (errno === 'EACCES') {
-    const entry = shell.files.stat(name.startsWith('/') ? name : `${shell.cwd}/${name}`);
+    const entry = filesOf(shell).stat(name.startsWith('/') ? name : `${shell.cwd}/${name}`);
     return bash && entry.ok && entry.value.kind === 'dir' ? 'Is a directory' : 'Permission denied';
   }
   if (!bash) return 'not found';

@@ -31,7 +31,7 @@ export interface Part {
   readonly flavor: Flavor;
   readonly loaded?: Extract<Loaded, { kind: 'program' }>;
   /** The tree as the process sees it, when somebody has made that view already. */
-  readonly files?: WritableTree;
+  readonly files?: () => WritableTree;
   /** Printed before messages in place of `name: `; what is built into a shell has the shell's. */
   readonly prefix?: string;
 }

@@ -187,12 +187,29 @@ function compound(node: U.CompoundCommand | U.CompoundList, context: Context): C
 
 /** `[[` is a word like any other outside bash: what stands up to `]]` is read once more, as commands. */
 function plainBrackets(node: U.TestCommand, context: Context): Command {
-  const text = `\\${context.text.slice(node.pos, node.end)}`;
+  const text = `\\${context.dialect === 'ash' ? withLetters(node, context) : context.text.slice(node.pos, node.end)}`;
   const inner: Context = { ...context, base: context.base + node.pos - 1, text, line: () => context.line(node.pos) };
   const parsed = context.read(text);
   const problem = firstProblem(parsed, inner);
   if (problem) context.refused.push(problem);
   return { kind: 'group', body: statements(parsed.commands, inner) };
+}
+
+/** ash reads `&&` and `||` within `[[` as `-a` and `-o`. */
+function withLetters(node: U.TestCommand, context: Context): string {
+  let text = context.text.slice(node.pos, node.end);
+  const pending: U.TestExpression[] = [node.expression];
+  for (let one = pending.pop(); one; one = pending.pop()) {
+    if (one.type === 'TestNot') pending.push(one.operand);
+    if (one.type === 'TestGroup') pending.push(one.expression);
+    if (one.type !== 'TestLogical') continue;
+    pending.push(...one.operands);
+    for (const operand of one.operands.slice(0, -1)) {
+      const at = text.indexOf(one.operator, operand.end - node.pos);
+      if (at !== -1) text = `${text.slice(0, at)}${one.operator === '&&' ? '-a' : '-o'}${text.slice(at + 2)}`;
+    }
+  }
+  return text;
 }
 
 function arithmeticFor(node: U.ArithmeticFor, context: Context): Command {

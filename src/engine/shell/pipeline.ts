@@ -46,7 +46,7 @@ function spawnAll(shell: Shell, node: Pipeline): Proc[] | undefined {
   const own = new Map<number, Stream>();
   shell.proc.aside.push(own);
   for (const [index, command] of node.commands.entries()) {
-    const fds = new Map(shell.fds);
+    const fds = new Map(shell.proc.fds);
     if (input) fds.set(0, input);
     const last = index === node.commands.length - 1;
     const ends = last ? undefined : newPipe(machine.kernel);

@@ -1,7 +1,7 @@
 import type { Piece } from './ast.ts';
 import { newPipe } from './kernel/pipe.ts';
 import { spawnShell } from './spawn-shell.ts';
-import type { Shell } from './state.ts';
+import { setFds, type Shell } from './state.ts';
 
 /**
  * `<(…)` and `>(…)`: starts what is inside beside the command at hand, with a pipe between them, and answers the name of
@@ -11,20 +11,20 @@ export function openProcess(shell: Shell, piece: Extract<Piece, { kind: 'process
   const { machine } = shell;
   const ends = newPipe(machine.kernel);
   const reads = piece.direction === '<';
-  const fds = new Map(shell.fds);
+  const fds = new Map(shell.proc.fds);
   for (const number of shell.opened) fds.delete(number);
   fds.set(reads ? 1 : 0, reads ? ends.writer : ends.reader);
   spawnShell(shell, fds, (inner) => machine.interpreter.statements(inner, piece.script.statements, 'all'));
   let number = 63;
-  while (shell.fds.has(number)) number--;
-  shell.fds = new Map(shell.fds).set(number, reads ? ends.reader : ends.writer);
+  while (shell.proc.fds.has(number)) number--;
+  setFds(shell, new Map(shell.proc.fds).set(number, reads ? ends.reader : ends.writer));
   shell.opened.push(number);
   return `/dev/fd/${number}`;
 }
 
 /** Closes the descriptors that the words of a command have opened, but for the first `kept`. */
 export function closeProcesses(shell: Shell, kept: number): void {
-  const fds = new Map(shell.fds);
+  const fds = new Map(shell.proc.fds);
   for (const number of shell.opened.splice(kept)) fds.delete(number);
-  shell.fds = fds;
+  setFds(shell, fds);
 }

@@ -18,7 +18,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
   const { credentials } = request;
   const { kernel, system } = machine;
   let env: Map<string, string> | undefined;
-  let files: WritableTree | undefined = part.files;
+  let files: WritableTree | undefined;
   const made: Process = {
     system,
     name: part.name,
@@ -27,7 +27,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     ...(part.loaded ? { executable: part.loaded.path } : {}),
     get files() {
       if (machine.dirty.size > 0) machine.sync();
-      return (files ??= actingAs(system.tree, () => credentials));
+      return (files ??= part.files?.() ?? actingAs(system.tree, () => credentials));
     },
     path: (path) => (path.startsWith('/') || path === '' ? path : `${made.cwd}/${path}`),
     find: (name) => search(system, name, { env: made.env, cwd: made.cwd, who: credentials }).path,

@@ -2,7 +2,7 @@ import type { Errno } from '../files/tree.ts';
 import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText } from './expand.ts';
-import { notSimulated, warn, type Shell } from './state.ts';
+import { filesOf, notSimulated, warn, type Shell } from './state.ts';
 import { deviceOf } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
@@ -12,12 +12,12 @@ import type { Task } from './system.ts';
  * printed and its status in `shell.status`.
  */
 export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<Map<number, Stream> | undefined> {
-  const fds = new Map(shell.fds);
+  const fds = new Map(shell.proc.fds);
   for (const redirect of redirects) {
     shell.machine.work(1);
     const text = yield* expandText(shell, redirect.target.pieces);
     for (const number of shell.opened) {
-      const stream = shell.fds.get(number);
+      const stream = shell.proc.fds.get(number);
       if (stream) fds.set(number, stream);
     }
     if (shell.jump) return undefined;
@@ -94,8 +94,8 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
     return true;
   }
   shell.machine.sync();
-  const stat = shell.files.stat(path);
-  const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : shell.files.read(path);
+  const stat = filesOf(shell).stat(path);
+  const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : filesOf(shell).read(path);
   if (!content.ok) return failedOpen(shell, text, content.errno);
   fds.set(redirect.fd ?? 0, textInput(content.value ?? ''));
   return true;
@@ -113,7 +113,7 @@ function open(shell: Shell, fds: ReadonlyMap<number, Stream>, wanted: Wanted): S
       ? { ok: false as const, errno: 'ENOENT' as const }
       : openFile(
           shell.machine,
-          { files: shell.files, path, who: shell.identity },
+          { files: filesOf(shell), path, who: shell.identity },
           {
             append,
             truncate: !append && !both,

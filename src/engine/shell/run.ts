@@ -25,7 +25,7 @@ import { redirected } from './redirect.ts';
 import { simple } from './simple.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { NULL } from './streams.ts';
-import { assign, leave, notSimulated, write, type Shell } from './state.ts';
+import { assign, leave, notSimulated, setFds, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import { trace } from './trace.ts';
 import { isInterrupted, runErrorTrap, runPending } from './traps.ts';
@@ -50,7 +50,7 @@ export function* runStatements(shell: Shell, statements: readonly Statement[], t
 function background(shell: Shell, statement: Statement): void {
   const { command } = statement;
   const { machine } = shell;
-  const fds = new Map(shell.fds).set(0, NULL);
+  const fds = new Map(shell.proc.fds).set(0, NULL);
   const child = spawnShell(shell, fds, (inner) => machine.interpreter.command(inner, command, 'all'));
   if (!child) return;
   const text = shell.source.text.slice(statement.span.start, statement.span.end).replace(/\s*&$/, '');
@@ -161,7 +161,9 @@ function* subshell(shell: Shell, node: Group, tail: Tail): Task {
     return shell.jump ? shell.status : leave(shell, status);
   }
   const inner: Tail = shell.dialect === 'bash' ? 'simple' : 'all';
-  const child = spawnShell(shell, shell.fds, (made) => shell.machine.interpreter.statements(made, node.body, inner));
+  const child = spawnShell(shell, shell.proc.fds, (made) =>
+    shell.machine.interpreter.statements(made, node.body, inner),
+  );
   if (!child) return shell.status;
   const status = yield* waitForeground(shell, child);
   return endedBy(shell, child, { status, text: '' });
@@ -290,13 +292,13 @@ function* withRedirects(shell: Shell, node: Redirected, tail: Tail): Task {
     return shell.status;
   }
   const { proc } = shell;
-  const outer = shell.fds;
+  const outer = shell.proc.fds;
   // With a fork in sight the outer descriptors are closed, not put aside.
   if (tail !== 'all') proc.aside.push(outer);
-  shell.fds = fds;
+  setFds(shell, fds);
   const status = yield* runCommand(shell, node.command, tail);
   if (!isSettled(proc)) yield* settle(shell.machine.kernel, proc);
-  shell.fds = outer;
+  setFds(shell, outer);
   if (tail !== 'all') proc.aside.pop();
   return status;
 }

@@ -9,7 +9,17 @@ import { launch } from './launch.ts';
 import { MAX_DEPTH, type Tail } from './machine.ts';
 import { performInside } from './perform.ts';
 import { redirected } from './redirect.ts';
-import { assign, builtinPrefix, environment, leave, lookup, type Shell, type Variable } from './state.ts';
+import {
+  assign,
+  builtinPrefix,
+  environment,
+  filesOf,
+  leave,
+  lookup,
+  setFds,
+  type Shell,
+  type Variable,
+} from './state.ts';
 import type { Stream } from './streams.ts';
 import { traceCommand } from './trace.ts';
 import { runNamedTrap } from './traps.ts';
@@ -51,7 +61,7 @@ export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');
   traceCommand(shell, values, argv);
   const what = meaning(shell, name);
-  const fds = node.redirects.length > 0 ? yield* redirected(shell, node.redirects) : shell.fds;
+  const fds = node.redirects.length > 0 ? yield* redirected(shell, node.redirects) : shell.proc.fds;
   if (!fds) {
     const fatal = what.kind === 'special' && shell.dialect !== 'bash';
     return fatal ? leave(shell, shell.status) : shell.status;
@@ -71,7 +81,7 @@ interface Call {
 function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, call: Call): Task {
   const { proc } = shell;
   const keeps = what.kind === 'special' && shell.dialect !== 'bash';
-  const outer = shell.fds;
+  const outer = shell.proc.fds;
   const saved = keeps ? undefined : save(shell, call.values);
   for (const [name, value] of call.values) {
     if (!assign(shell, name, value)) return leave(shell, shell.dialect === 'bash' ? 1 : 2);
@@ -82,13 +92,13 @@ function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, c
   const permanent = what.kind === 'special' && call.argv[0] === 'exec' && call.argv.length === 1;
   if (call.fds !== outer) {
     if (!permanent) proc.aside.push(outer);
-    shell.fds = call.fds;
+    setFds(shell, call.fds);
   }
   const outcome = inside(shell, what, call);
   const status = typeof outcome === 'number' ? outcome : yield* outcome;
   if (!isSettled(proc)) yield* settle(shell.machine.kernel, proc);
   if (call.fds !== outer && !permanent) {
-    shell.fds = outer;
+    setFds(shell, outer);
     proc.aside.pop();
   }
   if (saved) restore(shell, saved);
@@ -115,11 +125,11 @@ export function runInside(shell: Shell, command: Command, argv: readonly string[
     },
     cwd: shell.cwd,
     credentials: shell.identity,
-    fds: shell.fds,
+    fds: shell.proc.fds,
   };
   // BusyBox applets name the shell they are part of.
   const prefix = shell.dialect === 'ash' ? 'sh: ' : builtinPrefix(shell, name);
-  const part = { command, name, flavor: shell.dialect, prefix, files: shell.files };
+  const part = { command, name, flavor: shell.dialect, prefix, files: () => filesOf(shell) };
   if (name !== 'echo' && name !== 'printf' && name !== 'true' && name !== 'false') shell.machine.sync();
   return performInside(shell.machine, shell.proc, { request, part });
 }

@@ -1,6 +1,7 @@
 import type { Proc } from './kernel/proc.ts';
 import { MAX_DEPTH } from './machine.ts';
-import { fork, leave, warn, type Shell } from './state.ts';
+import { fork } from './new-shell.ts';
+import { leave, warn, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 

@@ -44,10 +44,9 @@ export interface Shell {
   trapping: boolean;
   /** Signals that have come and whose traps have not run yet. */
   readonly pending: number[];
-  /** Those of the process. */
-  fds: Map<number, Stream>;
   readonly identity: Identity;
-  readonly files: WritableTree;
+  /** See `filesOf`. */
+  view: WritableTree | undefined;
   cwd: string;
   status: number;
   jump: Jump | undefined;
@@ -108,121 +107,17 @@ export interface Job {
   told?: boolean;
 }
 
-export interface ShellOptions {
-  readonly machine: Machine;
-  readonly proc: Proc;
-  readonly dialect: Dialect;
-  readonly name: string;
-  readonly parameters: readonly string[];
-  readonly env: ReadonlyMap<string, string>;
-  readonly cwd: string;
-  readonly credentials: Credentials;
-  readonly source: Shell['source'];
-  readonly spans: boolean;
+/** Gives the process of a shell other descriptors. */
+export function setFds(shell: Shell, fds: Map<number, Stream>): void {
+  shell.proc.fds = fds;
+  shell.machine.kernel.epoch++;
 }
 
-/** A fresh shell with the environment it was started with. */
-export function newShell(options: ShellOptions): Shell {
-  const identity = { ...options.credentials };
-  const variables = new Map<string, Variable>();
-  for (const [name, value] of options.env)
-    if (/^[A-Za-z_]\w*$/.test(name)) variables.set(name, { value, exported: true, readonly: false });
-  variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
-  variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
-  if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
-  if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
-  const { machine, proc } = options;
-  proc.credentials = identity;
-  return withDescriptors({
-    machine,
-    proc,
-    dialect: options.dialect,
-    name: options.name,
-    variables,
-    functions: new Map(),
-    parameters: options.parameters,
-    options: new Set(),
-    traps: new Map(),
-    trapping: false,
-    pending: [],
-    fds: proc.fds,
-    identity,
-    files: actingAs(machine.system.tree, () => identity),
-    cwd: options.cwd,
-    status: 0,
-    jump: undefined,
-    guarded: 0,
-    loops: 0,
-    locals: [],
-    line: 1,
-    sourcing: 0,
-    seed: proc.pid,
-    context: options.source.kind === 'file' && options.dialect === 'ash' ? options.name : undefined,
-    source: options.source,
-    spans: options.spans,
-    substituted: undefined,
-    pipeStatus: [],
-    subshell: false,
-    shopts: new Map(),
-    folders: [],
-    opened: [],
-    calls: [],
-    depth: 0,
-    pid: proc.pid,
-    parent: proc.ppid,
-    hashed: new Map(),
-    aliases: new Map(),
-    limits: new Map(),
-    nesting: 0,
-    jobs: new Map(),
-    lastJob: undefined,
-  });
-}
-
-/** The descriptors of a shell are those of its process. */
-function withDescriptors(shell: Shell): Shell {
-  const { machine, proc } = shell;
-  return Object.defineProperty(shell, 'fds', {
-    enumerable: true,
-    get: () => proc.fds,
-    set(fds: Map<number, Stream>) {
-      proc.fds = fds;
-      machine.kernel.epoch++;
-    },
-  });
-}
-
-/** A copy as `fork` makes it, for a fresh process: nothing done in it reaches `shell`. Open files stay shared. */
-export function fork(shell: Shell, proc: Proc): Shell {
+/** The tree as the shell may use it: permissions are tested, owner and umask set. */
+export function filesOf(shell: Shell): WritableTree {
   const { machine } = shell;
-  const identity = { ...shell.identity };
-  proc.credentials = identity;
-  const traps = new Map([...shell.traps].filter(([, action]) => action === ''));
-  const child: Shell = {
-    ...shell,
-    proc,
-    variables: new Map(shell.variables),
-    functions: new Map(shell.functions),
-    options: new Set(shell.options),
-    traps,
-    pending: [],
-    identity,
-    files: actingAs(machine.system.tree, () => identity),
-    jump: undefined,
-    loops: 0,
-    locals: shell.locals.map((frame) => new Map(frame)),
-    subshell: true,
-    shopts: new Map(shell.shopts),
-    folders: [...shell.folders],
-    opened: [...shell.opened],
-    calls: [...shell.calls],
-    depth: shell.depth + 1,
-    hashed: new Map(shell.hashed),
-    aliases: new Map(shell.aliases),
-    limits: new Map(shell.limits),
-    jobs: new Map(),
-  };
-  return withDescriptors(child);
+  if (machine.dirty.size > 0) machine.sync();
+  return (shell.view ??= actingAs(machine.system.tree, () => shell.identity));
 }
 
 /** The value of a variable or special parameter; undefined when unset. */
@@ -340,7 +235,7 @@ export function warn(shell: Shell, text: string): void {
 
 /** Writes to a descriptor of the shell; a closed one swallows the text. */
 export function write(shell: Shell, fd: number, text: string): void {
-  if (!shell.machine.halted) put(shell.proc, shell.fds.get(fd), text);
+  if (!shell.machine.halted) put(shell.proc, shell.proc.fds.get(fd), text);
 }
 
 /** Ends the shell with a status, as a fatal error or `exit` does. */

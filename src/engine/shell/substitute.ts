@@ -20,7 +20,7 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
     length += count;
     if (length > machine.limits.outputBytes) machine.halt('more output than the simulator keeps');
   });
-  const fds = new Map(shell.fds).set(1, output.writer);
+  const fds = new Map(shell.proc.fds).set(1, output.writer);
   const child = spawnShell(shell, fds, (inner) => {
     // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
     if (shell.dialect !== 'dash') inner.options.delete('e');

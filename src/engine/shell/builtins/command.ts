@@ -3,7 +3,7 @@ import { builtins } from '../builtins.ts';
 import { search } from '../load.ts';
 import { launch } from '../launch.ts';
 import { meaning, runInside, type Meaning } from '../simple.ts';
-import { environment, prefix, write, type Shell } from '../state.ts';
+import { environment, filesOf, prefix, write, type Shell } from '../state.ts';
 
 const KEYWORDS = new Set('if then else elif fi for while until do done case esac in { } !'.split(' '));
 
@@ -31,7 +31,7 @@ const builtin: Builtin = {
     const found = meaning(shell, what);
     if (hidden) shell.functions.set(what, hidden);
     if (found.kind === 'command') return runInside(shell, found.command, argv);
-    return launch(shell, { argv, env: environment(shell), fds: shell.fds });
+    return launch(shell, { argv, env: environment(shell), fds: shell.proc.fds });
   },
 };
 export default builtin;
@@ -40,7 +40,7 @@ function pathOf(shell: Shell, name: string): string | undefined {
   shell.machine.sync();
   const where = { env: environment(shell), cwd: shell.cwd, who: shell.identity };
   const { path } = search(shell.machine.system, name, where);
-  return path !== undefined && shell.files.stat(path).ok ? path : undefined;
+  return path !== undefined && filesOf(shell).stat(path).ok ? path : undefined;
 }
 
 /** `command -v`: prints how the name would be invoked. A missing name: 127 in dash and ash, 1 in bash. */

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
 import { errorText } from '../errno.ts';
-import { builtinPrefix, leave, lookup, prefix, write, type Shell } from '../state.ts';
+import { builtinPrefix, filesOf, leave, lookup, prefix, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Runs a file in the shell at hand.',
@@ -11,7 +11,7 @@ const builtin: Builtin = {
     const [file, ...parameters] = args;
     if (file === undefined) return shell.dialect === 'bash' ? 2 : 0;
     const path = find(shell, file);
-    const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : shell.files.read(path);
+    const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : filesOf(shell).read(path);
     if (!read.ok) return missing(shell, { file, name }, read.errno);
     const outer = shell.parameters;
     const given = parameters.length > 0 && shell.dialect !== 'dash';
@@ -37,7 +37,7 @@ function find(shell: Shell, file: string): string | undefined {
   if (file.includes('/')) return file.startsWith('/') ? file : `${shell.cwd}/${file}`;
   const folders = (lookup(shell, 'PATH') ?? '').split(':');
   const here = shell.dialect === 'bash' ? [shell.cwd] : [];
-  return [...folders, ...here].map((folder) => `${folder}/${file}`).find((path) => shell.files.stat(path).ok);
+  return [...folders, ...here].map((folder) => `${folder}/${file}`).find((path) => filesOf(shell).stat(path).ok);
 }
 
 function missing(

@@ -19,7 +19,7 @@ export default builtin;
 
 function* replace(shell: Shell, argv: readonly string[], name?: string): Task {
   const called = name === undefined ? {} : { name };
-  const what = { argv, env: environment(shell), fds: shell.fds, by: 'exec', replaces: true, ...called };
+  const what = { argv, env: environment(shell), fds: shell.proc.fds, by: 'exec', replaces: true, ...called };
   const status = yield* launch(shell, what);
   // bash goes on after a failed exec only when it is interactive.
   return shell.jump ? status : leave(shell, status);

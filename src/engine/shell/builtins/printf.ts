@@ -2,7 +2,7 @@ import { assignTo } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
 import { commands } from '../commands.ts';
 import { runInside } from '../simple.ts';
-import type { Shell } from '../state.ts';
+import { setFds, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
@@ -21,17 +21,20 @@ export default builtin;
 function* into(shell: Shell, name: string, args: readonly string[]): Task {
   const command = commands.get('printf');
   if (!command) return 127;
-  const outer = shell.fds;
+  const outer = shell.proc.fds;
   let made = '';
-  shell.fds = new Map(outer).set(1, {
-    write(text) {
-      made += text;
-      return undefined;
-    },
-  });
+  setFds(
+    shell,
+    new Map(outer).set(1, {
+      write(text) {
+        made += text;
+        return undefined;
+      },
+    }),
+  );
   const outcome = runInside(shell, command, ['printf', ...args]);
   const status = typeof outcome === 'number' ? outcome : yield* outcome;
-  shell.fds = outer;
+  setFds(shell, outer);
   const [, variable = name, key] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];
   assignTo(shell, variable, { key, value: made });
   return status;

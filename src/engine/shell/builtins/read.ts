@@ -82,7 +82,7 @@ function* read(shell: Shell, options: Options): Task {
   const delimiter = values.get('d');
   const fd = Number(values.get('u') ?? '0');
   if (values.has('i')) notSimulated(shell, 'option -i of read');
-  const line = yield* readLine(shell, shell.fds.get(fd)?.input, {
+  const line = yield* readLine(shell, shell.proc.fds.get(fd)?.input, {
     raw: flags.has('r'),
     delimiter: delimiter === undefined ? '\n' : delimiter === '' ? '\0' : delimiter.slice(0, 1),
     count: count === undefined ? undefined : Number(count),

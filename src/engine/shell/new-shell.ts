@@ -1,0 +1,107 @@
+import type { Credentials } from '../files/tree.ts';
+import type { Dialect } from './ast.ts';
+import type { Proc } from './kernel/proc.ts';
+import type { Machine } from './machine.ts';
+import type { Shell, Variable } from './state.ts';
+
+export interface ShellOptions {
+  readonly machine: Machine;
+  readonly proc: Proc;
+  readonly dialect: Dialect;
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly credentials: Credentials;
+  readonly source: Shell['source'];
+  readonly spans: boolean;
+}
+
+/** A fresh shell with the environment it was started with. */
+export function newShell(options: ShellOptions): Shell {
+  const identity = { ...options.credentials };
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of options.env)
+    if (/^[A-Za-z_]\w*$/.test(name)) variables.set(name, { value, exported: true, readonly: false });
+  variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
+  variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
+  if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
+  if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
+  const { machine, proc } = options;
+  proc.credentials = identity;
+  return {
+    machine,
+    proc,
+    dialect: options.dialect,
+    name: options.name,
+    variables,
+    functions: new Map(),
+    parameters: options.parameters,
+    options: new Set(),
+    traps: new Map(),
+    trapping: false,
+    pending: [],
+    identity,
+    view: undefined,
+    cwd: options.cwd,
+    status: 0,
+    jump: undefined,
+    guarded: 0,
+    loops: 0,
+    locals: [],
+    line: 1,
+    sourcing: 0,
+    seed: proc.pid,
+    context: options.source.kind === 'file' && options.dialect === 'ash' ? options.name : undefined,
+    source: options.source,
+    spans: options.spans,
+    substituted: undefined,
+    pipeStatus: [],
+    subshell: false,
+    shopts: new Map(),
+    folders: [],
+    opened: [],
+    calls: [],
+    depth: 0,
+    pid: proc.pid,
+    parent: proc.ppid,
+    hashed: new Map(),
+    aliases: new Map(),
+    limits: new Map(),
+    nesting: 0,
+    jobs: new Map(),
+    lastJob: undefined,
+  };
+}
+
+/** A copy as `fork` makes it, for a fresh process: nothing done in it reaches `shell`. Open files stay shared. */
+export function fork(shell: Shell, proc: Proc): Shell {
+  const identity = { ...shell.identity };
+  const bash = shell.dialect === 'bash';
+  proc.credentials = identity;
+  const traps = new Map([...shell.traps].filter(([, action]) => action === ''));
+  return {
+    ...shell,
+    proc,
+    variables: new Map(shell.variables),
+    functions: new Map(shell.functions),
+    options: new Set(shell.options),
+    traps,
+    pending: [],
+    identity,
+    view: undefined,
+    jump: undefined,
+    loops: 0,
+    locals: shell.locals.map((frame) => new Map(frame)),
+    subshell: true,
+    shopts: bash ? new Map(shell.shopts) : shell.shopts,
+    folders: [...shell.folders],
+    opened: [...shell.opened],
+    calls: [...shell.calls],
+    depth: shell.depth + 1,
+    hashed: bash ? new Map(shell.hashed) : shell.hashed,
+    aliases: new Map(shell.aliases),
+    limits: new Map(shell.limits),
+    jobs: new Map(),
+  };
+}
