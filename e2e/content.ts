@@ -11,6 +11,7 @@ export interface WrittenExercise {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
+  readonly minutes: number;
   /** Titles of the checks in the order of the front matter, with the backticks that set code. */
   readonly checks: readonly string[];
   readonly hints: readonly string[];
@@ -41,19 +42,24 @@ function textsBelow(folder: string): Texts {
 
 interface Front {
   readonly title: string;
+  readonly minutes: number;
   readonly checks: Readonly<Record<string, { readonly title: string }>>;
   readonly hints?: readonly { readonly title: string }[];
 }
 
-function readExercise(folder: string): WrittenExercise {
-  const path = join(root, LESSON, 'exercises', folder);
-  const matter = readFileSync(join(path, 'exercise.md'), 'utf8').split(/^---$/m)[1] ?? '';
-  const front = parse(matter) as Front;
+function frontOf(file: string): Front {
+  return parse(readFileSync(file, 'utf8').split(/^---$/m)[1] ?? '') as Front;
+}
+
+function readExercise(lesson: string, folder: string): WrittenExercise {
+  const path = join(root, lesson, 'exercises', folder);
+  const front = frontOf(join(path, 'exercise.md'));
   const accepts = join(path, 'accepts');
   return {
-    id: `${slugOf(LESSON)}/${slugOf(folder)}`,
+    id: `${slugOf(lesson)}/${slugOf(folder)}`,
     slug: slugOf(folder),
     title: front.title,
+    minutes: front.minutes,
     checks: Object.values(front.checks).map(({ title }) => title),
     hints: (front.hints ?? []).map(({ title }) => title),
     starter: textsBelow(join(path, 'starter')),
@@ -62,10 +68,27 @@ function readExercise(folder: string): WrittenExercise {
   };
 }
 
+function exercisesOf(lesson: string): readonly WrittenExercise[] {
+  const folder = join(root, lesson, 'exercises');
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .toSorted()
+        .map((name) => readExercise(lesson, name))
+    : [];
+}
+
 /** Exercises of lesson 8.1 in their order. */
-export const written: readonly WrittenExercise[] = readdirSync(join(root, LESSON, 'exercises'))
-  .toSorted()
-  .map(readExercise);
+export const written: readonly WrittenExercise[] = exercisesOf(LESSON);
+
+/** Every lesson that has a text, in order. */
+export const course: readonly { readonly title: string; readonly exercises: readonly WrittenExercise[] }[] =
+  readdirSync(root)
+    .toSorted()
+    .filter((lesson) => existsSync(join(root, lesson, 'lesson.md')))
+    .map((lesson) => ({ title: frontOf(join(root, lesson, 'lesson.md')).title, exercises: exercisesOf(lesson) }));
+
+/** Every exercise of the course, in order. */
+export const all: readonly WrittenExercise[] = course.flatMap(({ exercises }) => exercises);
 
 /** The exercise with this slug. */
 export function exercise(slug: string): WrittenExercise {

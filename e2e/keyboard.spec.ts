@@ -1,4 +1,4 @@
-import { exercise, written } from './content.ts';
+import { all, course, exercise, written } from './content.ts';
 import { exercisePage } from './pages/exercise.ts';
 import { site } from './pages/site.ts';
 import { EXERCISE, record, recordOf, store } from './storage.ts';
@@ -17,8 +17,7 @@ test('map: Tab goes through everything in the order of reading, each with a ring
     ...BAR,
     ...END,
     'Start: Multi-stage builds',
-    'Multi-stage builds',
-    ...written.map(({ title }) => `${title}: open`),
+    ...course.flatMap(({ title, exercises }) => [title, ...exercises.map((each) => `${each.title}: open`)]),
     'Open the playground',
     'Read the build checks',
     'Export or import',
@@ -119,6 +118,8 @@ test('exercise: hints, tabs and widths of panes are worked with keys alone', asy
   await page.keyboard.press('ArrowRight');
   await expect(desk.panel.getByRole('heading', { name: 'Steps' })).toBeVisible();
   await page.keyboard.press('End');
+  await expect(desk.panel.getByLabel('Suppose')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
   await expect(desk.panel.getByRole('group', { name: 'Build log' })).toBeVisible();
   const edge = page.getByRole('separator', { name: 'Width of the first pane' });
   await edge.focus();
@@ -170,7 +171,7 @@ test('progress: a reset is asked, kept from and done with keys; the focus comes 
   const { tabStops, focused } = site(page);
   await store(page, { [EXERCISE + id]: recordOf({ dockerfile: 'FROM scratch\n' }) });
   await page.goto('progress/');
-  const [first] = written;
+  const [first] = all;
   await expect(page.getByRole('button', { name: `Reset ${first?.title}` })).toBeEnabled();
   expect(await tabStops()).toEqual([
     ...BAR,
@@ -179,7 +180,7 @@ test('progress: a reset is asked, kept from and done with keys; the focus comes 
     'Import a file',
     first?.title,
     `Reset ${first?.title}`,
-    ...written.slice(1).map(({ title }) => title),
+    ...all.slice(1).map(({ title }) => title),
     'Reset all progress',
     ...FOOT,
   ]);
