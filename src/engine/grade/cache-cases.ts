@@ -12,6 +12,21 @@ const UNORDERED = {
 };
 const EDITED_SOURCE = { files: { 'src.txt': { append: '!' } } };
 
+const COPIED = {
+  ...ORDERED,
+  dockerfile: `FROM alpine:3.22 AS deps
+COPY list.txt /
+RUN echo installed > /deps
+FROM alpine:3.22 AS build
+COPY src.txt /
+RUN echo compiled > /out
+FROM alpine:3.22
+COPY src.txt /
+COPY --from=deps /deps /deps
+COPY --from=build /out /out
+`,
+};
+
 /** The same with twenty seconds for the step that installs. */
 function slow({ dockerfile, ...rest }: typeof ORDERED): Written {
   const text = dockerfile
@@ -99,6 +114,20 @@ export const CACHE_CASES: readonly Case[] = [
       build: { secrets: { token: 'one' } },
     },
     says: 'passed: After a change of the secret 0 steps run again',
+  },
+
+  // The result is copied from another stage: it did not change, and the copy below a changed step is no install.
+  {
+    kind: 'cache',
+    with: { ...EDITED_SOURCE, cached: [{ creates: '/deps', kind: 'run' }], reruns: [{ creates: '/out' }] },
+    of: COPIED,
+    says: 'passed: After an edit of src.txt 5 steps run again',
+  },
+  {
+    kind: 'cache',
+    with: { ...EDITED_SOURCE, cached: [{ creates: '/deps' }] },
+    of: COPIED,
+    says: 'failed: After an edit of src.txt [stage-2 3/4] COPY --from=deps /deps /deps runs again',
   },
 
   // rebuild-time

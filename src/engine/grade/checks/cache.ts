@@ -50,16 +50,19 @@ function judgeEdit(wanted: Edit, evidence: Evidence): Finding {
 
 function verdict({ cached, reruns, 'max-reruns': max }: Edit, rebuilt: Rebuilt): Finding {
   const { second, edit: words } = rebuilt;
-  for (const [queries, wantCached] of [
-    [cached, true],
-    [reruns, false],
-  ] as const)
-    for (const query of queries ?? []) {
-      const found = findSteps(second.steps, query);
-      if (found.length === 0) return absent(query);
-      const wrong = found.find(({ status }) => (status === 'cached') !== wantCached);
-      if (wrong) return unexpected(wrong, rebuilt, wantCached);
-    }
+  for (const query of cached ?? []) {
+    const found = findSteps(second.steps, query);
+    const ran = found.find(({ status }) => status !== 'cached');
+    if (found.length === 0) return absent(query);
+    if (ran) return ranAgain(ran, rebuilt);
+  }
+  for (const query of reruns ?? []) {
+    const found = findSteps(second.steps, query);
+    const [first] = found;
+    if (!first) return absent(query);
+    // What copies the result of a step is cached all the same when the result has not changed.
+    if (found.every(({ status }) => status === 'cached')) return stayed(first, rebuilt);
+  }
   const again = second.steps.filter((step) => step.status !== 'cached' && isCounted(step));
   if (max !== undefined && again.length > max) return tooMany(again, max, rebuilt);
   return { status: 'passed', message: `After ${words} ${count(again.length)} again` };
@@ -90,22 +93,23 @@ function tooMany(again: readonly StepResult[], max: number, { evidence, second, 
   };
 }
 
-function unexpected(step: StepResult, { evidence, second, edit: words }: Rebuilt, wantCached: boolean): Finding {
-  const place = placeOfStep(evidence, step.id);
-  if (!wantCached)
-    return {
-      status: 'failed',
-      message: `After ${words} ${called(step)} is taken from the cache`,
-      try: 'Let the step depend on what changed: copy it in before, or declare the argument.',
-      why: 'Nothing that its cache key is made of has changed.',
-      ...place,
-    };
+function stayed(step: StepResult, { evidence, edit: words }: Rebuilt): Finding {
+  return {
+    status: 'failed',
+    message: `After ${words} ${called(step)} is taken from the cache`,
+    try: 'Let the step depend on what changed: copy it in before, or declare the argument.',
+    why: 'Nothing that its cache key is made of has changed.',
+    ...placeOfStep(evidence, step.id),
+  };
+}
+
+function ranAgain(step: StepResult, { evidence, second, edit: words }: Rebuilt): Finding {
   return {
     status: 'failed',
     message: `After ${words} ${called(step)} runs again`,
     try: 'Copy only what this step reads before it, and the rest after it.',
     advise: () => adviceOn(evidence.build, second, step),
     why: reasonOf(evidence.build, second, step),
-    ...place,
+    ...placeOfStep(evidence, step.id),
   };
 }
