@@ -49,7 +49,7 @@ test('every link of the site stays below its folder and leads to a page', async 
     await expect(site(page).heading).toHaveCount(1);
     const links = await page
       .locator('a[href]')
-      .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+      .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href));
     for (const link of links) seen.add(link.replace(/#.*/, ''));
   }
   const origin = new URL(page.url()).origin;
@@ -180,7 +180,7 @@ test('“?” lists the keys on every kind of page, but not while something is t
   await expect(desk.lines).toBeVisible();
   await page.locator('body').press('?');
   await expect(shortcuts).toBeVisible();
-  expect(await shortcuts.locator('dt').evaluateAll((all) => all.map((key) => key.textContent))).toEqual([
+  expect(await shortcuts.locator('dt').evaluateAll((found) => found.map((key) => key.textContent))).toEqual([
     '/',
     '?',
     'F6',
