@@ -279,6 +279,7 @@ describe('for any operations', () => {
         };
         expect(run()).toBe(run());
       }),
+      { numRuns: 300 },
     );
   });
 });
