@@ -17,6 +17,8 @@ export interface OptionSpec {
   readonly busybox?: string;
   /** Called after an option was refused, before the help is pointed to. */
   readonly refusing?: () => void;
+  /** Where GNU's command points to after a refused option; left out: `'NAME --help'`. */
+  readonly help?: string;
   /** Status after a refused option: GNU's (BusyBox's is 1). */
   readonly status?: number;
 }
@@ -168,18 +170,23 @@ function refuse(reading: Reading, text: { gnu: string; busybox: string }): void 
   const { process } = reading;
   complain(process, text);
   reading.spec.refusing?.();
-  reading.refused = usage(process, reading.spec.status ?? 1);
+  const { help, status = 1 } = reading.spec;
+  if (help === undefined || isBusybox(process)) reading.refused = usage(process, status);
+  else {
+    process.err(`Try ${help} for more information.\n`);
+    reading.refused = status;
+  }
 }
 
-/** Points to the help, as GNU's commands do after a mistake, or prints BusyBox's usage; answers the status. */
-export function usage(process: Process, status = 1): number {
+/** Points to the help, as GNU's commands do after a mistake, or prints BusyBox's usage (with `details`, the help on options); answers the status. */
+export function usage(process: Process, status = 1, details = ''): number {
   if (!isBusybox(process)) {
     const prefix = /^(?:diff|cmp)$/.test(shortName(process)) ? `${process.name}: ` : '';
     process.err(`${prefix}Try '${process.name} --help' for more information.\n`);
     return status;
   }
   const name = shortName(process);
-  process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n`);
+  process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n${details}`);
   return /^(?:sort|[ef]?grep)$/.test(name) ? 2 : 1;
 }
 

@@ -26,9 +26,19 @@ xy
       }
     }
     const text = args.slice(at).join(' ');
-    const expanded = escapes ? unescape(text, 'echo') : { text, stop: false };
+    const expanded = escapes
+      ? unescape(process.flavor === 'dash' ? asDash(text) : text, 'echo')
+      : { text, stop: false };
     process.out(`${expanded.text}${line && !expanded.stop ? '\n' : ''}`);
     return 0;
   },
 };
 export default command;
+
+/** dash takes octal numbers without a zero too, and leaves `\x` alone. */
+function asDash(text: string): string {
+  return text.replaceAll(/\\(?:\\|x|[1-7][0-7]{0,2})/g, (escape) => {
+    if (escape === String.raw`\\`) return escape;
+    return escape === String.raw`\x` ? String.raw`\\x` : `\\0${escape.slice(1)}`;
+  });
+}

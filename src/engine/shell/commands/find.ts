@@ -1,5 +1,6 @@
 import { errorText } from '../errno.ts';
 import { plan, type Candidate, type Plan } from '../find/expression.ts';
+import { BUSYBOX_HELP } from '../find/help.ts';
 import { isBusybox, usage } from '../options.ts';
 import type { Errno } from '../../files/tree.ts';
 import type { Command, Process, Task } from '../system.ts';
@@ -29,7 +30,7 @@ $ find /tmp -nosuch
     if (head.includes('-L')) state.follow = true;
     if (state.error !== undefined) {
       process.complain(state.error);
-      if (state.unknown) usage(process);
+      if (state.unknown) usage(process, 1, BUSYBOX_HELP);
       return 1;
     }
     let status = 0;

@@ -1,5 +1,5 @@
 import { findUser, groupIds, groupName, userName, users, type User } from '../accounts.ts';
-import { readOptions } from '../options.ts';
+import { isBusybox, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -18,8 +18,9 @@ $ id nosuch
     const { tree } = process.system;
     if (name === 'whoami' || name === 'logname') return whoami(process);
     const options = readOptions(process, args, {
-      flags: 'ugGnrz',
-      long: { '--user': 'u', '--group': 'g', '--groups': 'G', '--name': 'n' },
+      flags: 'ugGnrzaZ',
+      busybox: 'ugGnr',
+      long: { '--user': 'u', '--group': 'g', '--groups': 'G', '--name': 'n', '--real': 'r', '--zero': 'z' },
     });
     if (options.refused !== undefined) return options.refused;
     const [wanted] = options.rest;
@@ -36,10 +37,15 @@ $ id nosuch
     else if (options.has('g')) process.out(`${named ? groupText(who.gid) : who.gid}\n`);
     else if (options.has('G'))
       process.out(`${who.groups.map((gid) => (named ? groupText(gid) : String(gid))).join(' ')}\n`);
-    else
+    else {
+      // BusyBox asks the kernel, which lists no groups when none were set.
+      const shown =
+        isBusybox(process) && wanted === undefined && process.credentials.groups.length === 0 ? [] : who.groups;
+      const list = shown.map((gid) => label(gid, groupName(tree, gid))).join(',');
       process.out(
-        `uid=${label(who.uid, userName(tree, who.uid))} gid=${label(who.gid, groupName(tree, who.gid))} groups=${who.groups.map((gid) => label(gid, groupName(tree, gid))).join(',')}\n`,
+        `uid=${label(who.uid, userName(tree, who.uid))} gid=${label(who.gid, groupName(tree, who.gid))}${list === '' ? '' : ` groups=${list}`}\n`,
       );
+    }
     return 0;
   },
 };

@@ -1,8 +1,10 @@
+import { START } from '../clock.ts';
 import { unescape } from '../escapes.ts';
 import { floating, padded, signed } from '../number-format.ts';
 import { isBusybox, usage } from '../options.ts';
 import { readNumber } from '../printf/number.ts';
 import { quoteBash, quoteGnu } from '../printf/quote.ts';
+import { formatTime } from './date.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -95,6 +97,13 @@ function once(state: State, format: string): string {
       made += '%';
       at += 2;
     } else if (char === '%') {
+      const time = state.process.flavor === 'bash' ? /^%\(([^)]*)\)T/.exec(format.slice(at)) : null;
+      if (time) {
+        const moment = Number(next(state) ?? -1);
+        made += formatTime(time[1] || '%X', moment < 0 ? START : moment);
+        at += time[0].length;
+        continue;
+      }
       const found = directiveAt(state.process, format, at);
       const text = found === undefined ? undefined : convert(state, found);
       if (found === undefined || text === undefined) {

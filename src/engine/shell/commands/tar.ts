@@ -1,58 +1,37 @@
-import { basename } from '../../files/index.ts';
-import type { Entry } from '../../files/tree.ts';
-import { gzipText, gunzipText, packTar, unpackTar, type Member } from '../archive.ts';
-import { errorText } from '../errno.ts';
-import { modeText } from '../mode.ts';
-import { readOptions, type Options } from '../options.ts';
-import { compile, matches } from '../pattern.ts';
-import { userName, groupName } from '../accounts.ts';
+import { isBusybox, readOptions, usage, type Options } from '../options.ts';
+import { readOperand } from '../operands.ts';
+import { excluder, type How, type Member } from '../tar/how.ts';
+import { pack } from '../tar/pack.ts';
+import { unpack } from '../tar/unpack.ts';
+import { linesOf } from './sort.ts';
 import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
-    'Packs (c), lists (t) and unpacks (x) archives of modelled files: -f -z -j -J -v -C -p -O, --strip-components, --exclude.',
+    'Packs (c), lists (t) and unpacks (x) archives of modelled files: -f -z -j -J -v -C -p -O -h -k -o, -T, -X, --strip-components, --exclude, --owner, --group.',
   example: `
 $ mkdir /tmp/d; echo hi > /tmp/d/a; cd /tmp; tar czf d.tgz d; rm -r d; tar xzf d.tgz; cat d/a
 hi
 $ tar tf /tmp/d.tgz
 d/
 d/a
+$ mkdir /tmp/e; tar xf /tmp/d.tgz -C /tmp/e --strip-components=1; ls /tmp/e
+a
 `,
   *run(process, args) {
-    const bundled = args[0] !== undefined && !args[0].startsWith('-') ? [`-${args[0]}`, ...args.slice(1)] : args;
-    const options = readOptions(process, bundled, {
-      flags: 'cxtzjJvpOhkmPraS',
-      values: 'fCTX',
-      long: {
-        '--create': 'c',
-        '--extract': 'x',
-        '--get': 'x',
-        '--list': 't',
-        '--file=': 'f',
-        '--gzip': 'z',
-        '--verbose': 'v',
-        '--directory=': 'C',
-        '--strip-components=': 'strip',
-        '--exclude=': 'exclude',
-        '--no-same-owner': 'o',
-        '--same-owner': 'same',
-        '--numeric-owner': 'numeric',
-        '--preserve-permissions': 'p',
-        '--xz': 'J',
-        '--bzip2': 'j',
-        '--owner=': 'owner',
-        '--group=': 'group',
-        '--no-same-permissions': 'masked',
-        '--sort=': 'sort',
-        '--mtime=': 'mtime',
-        '--wildcards': 'wildcards',
-      },
-    });
+    const options = readOptions(process, withFolders(dashed(args)), SPEC);
     if (options.refused !== undefined) return options.refused;
-    const folder = options.value('C');
-    if (folder !== undefined && !folderExists(process, folder)) return 2;
-    if (options.has('c')) return pack(process, options);
-    if (options.has('x') || options.has('t')) return yield* unpack(process, options);
+    const how = yield* howOf(process, options);
+    const excludes: string[] = [];
+    for (const file of options.values('X')) excludes.push(...(yield* listed(process, file)));
+    const excluded = excluder(options, excludes);
+    if (options.has('r') || options.has('u') || options.has('A')) {
+      process.notSimulated('adding to an archive with tar');
+      return 0;
+    }
+    if (options.has('c')) return pack(process, how, excluded);
+    if (options.has('x') || options.has('t')) return yield* unpack(process, how, excluded);
+    if (isBusybox(process)) return usage(process);
     process.complain("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
     process.err("Try 'tar --help' or 'tar --usage' for more information.\n");
     return 2;
@@ -60,143 +39,104 @@ d/a
 };
 export default command;
 
-function folderExists(process: Process, folder: string): boolean {
-  const entry = process.files.stat(process.path(folder));
-  if (entry.ok && entry.value.kind === 'dir') return true;
-  if (process.flavor === 'busybox')
-    process.complain(`can't change directory to '${folder}': No such file or directory`);
-  else
-    process.err(`tar: ${folder}: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n`);
-  return false;
+const SPEC = {
+  flags: 'cxtzjJvpOhkmPraSZouAlwU',
+  values: 'fTX',
+  busybox: 'cxtC:f:Opvkzjahm:ZJX:T:oP',
+  status: 64,
+  help: "'tar --help' or 'tar --usage'",
+  long: {
+    '--create': 'c',
+    '--extract': 'x',
+    '--get': 'x',
+    '--list': 't',
+    '--append': 'r',
+    '--file=': 'f',
+    '--gzip': 'z',
+    '--gunzip': 'z',
+    '--xz': 'J',
+    '--bzip2': 'j',
+    '--zstd': 'zstd',
+    '--lzma': 'lzma',
+    '--auto-compress': 'a',
+    '--verbose': 'v',
+    '--strip-components=': 'strip',
+    '--exclude=': 'exclude',
+    '--exclude-from=': 'X',
+    '--files-from=': 'T',
+    '--no-same-owner': 'o',
+    '--same-owner': 'same',
+    '--numeric-owner': 'numeric',
+    '--preserve-permissions': 'p',
+    '--same-permissions': 'p',
+    '--no-same-permissions': 'masked',
+    '--keep-old-files': 'k',
+    '--overwrite': 'overwrite',
+    '--owner=': 'owner',
+    '--group=': 'group',
+    '--to-stdout': 'O',
+    '--dereference': 'h',
+    '--absolute-names': 'P',
+    '--sort=': 'sort',
+    '--mtime=': 'mtime',
+    '--wildcards': 'wildcards',
+    '--no-recursion': 'no-recursion',
+    '--warning=': 'warning',
+    '--touch': 'm',
+    '--format=': 'format',
+  },
+} as const;
+
+/** The old style: `xzfC a.tgz d` is `-x -z -f a.tgz -C d`. */
+function dashed(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first === undefined || first.startsWith('-') || !/^[a-zA-Z]+$/.test(first)) return args;
+  const made: string[] = [];
+  for (const letter of first) {
+    made.push(`-${letter}`);
+    if ('fCTX'.includes(letter) && rest.length > 0) made.push(rest.shift() ?? '');
+  }
+  return [...made, ...rest];
 }
 
-function base(process: Process, options: Options): string {
-  return process.path(options.value('C') ?? '.');
+const MARK = '\0C:';
+
+/** `-C` counts for the operands after it: it is kept among them. */
+function withFolders(args: readonly string[]): string[] {
+  const made: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const long = /^--directory(?:=(.*))?$/s.exec(arg);
+    const short = /^(-[a-zA-BD-Z]*)C(.*)$/s.exec(arg);
+    if (long) made.push(MARK + (long[1] ?? args[++at] ?? ''));
+    else if (short && !short[1]?.includes('f') && !arg.startsWith('--')) {
+      if (short[1] !== '-') made.push(short[1] ?? '');
+      made.push(MARK + (short[2] === '' ? (args[++at] ?? '') : (short[2] ?? '')));
+    } else {
+      made.push(arg);
+      // The value of -f and its like is not an option.
+      if (/^-[a-zA-Z]*[fTX]$/.test(arg)) made.push(...args.slice(++at, at + 1));
+    }
+  }
+  return made;
 }
 
-function excluded(options: Options, name: string): boolean {
-  return options.values('exclude').some((glob) => {
-    const pattern = compile([{ text: glob.replace(/\/$/, ''), quoted: false }]);
-    const parts = name.replace(/\/$/, '').split('/');
-    return parts.some((_, from) =>
-      parts.some((__, to) => to >= from && matches(pattern, parts.slice(from, to + 1).join('/'))),
-    );
-  });
-}
-
-function pack(process: Process, options: Options): number {
+function* howOf(process: Process, options: Options): Task<How> {
   const members: Member[] = [];
-  const folder = base(process, options);
-  let status = 0;
-  for (const name of options.rest) {
-    const path = name.startsWith('/') ? name : `${folder}/${name}`;
-    const top = process.files.stat(path, { follow: options.has('h') });
-    if (!top.ok) {
-      process.complain(
-        process.flavor === 'busybox'
-          ? `${name}: ${errorText(top.errno)}`
-          : `${name}: Cannot stat: ${errorText(top.errno)}`,
-      );
-      status = 2;
-      continue;
-    }
-    let root: string | undefined;
-    for (const [at, entry] of process.files.walk(path)) {
-      root ??= at;
-      const shown = `${name.replace(/\/+$/, '').replace(/^\/+/, '')}${at.slice(root.length)}`;
-      if (excluded(options, shown)) continue;
-      members.push({ name: entry.kind === 'dir' ? `${shown}/` : shown, entry });
-      if (options.has('v'))
-        (options.value('f') === '-' ? process.err : process.out)(`${shown}${entry.kind === 'dir' ? '/' : ''}\n`);
-    }
-  }
-  if (options.rest.some((name) => name.startsWith('/')) && process.flavor !== 'busybox')
-    process.complain("Removing leading `/' from member names");
-  const text = packTar(members);
-  const file = options.value('f') ?? '-';
-  const content =
-    options.has('z') || options.has('j') || options.has('J') || /\.t?gz$/.test(options.has('a') ? file : '')
-      ? gzipText(text)
-      : text;
-  if (file === '-') process.out(content);
-  else {
-    const written = process.files.write(process.path(file), { content });
-    if (!written.ok) {
-      process.complain(`${file}: Cannot open: ${errorText(written.errno)}`);
-      process.complain('Error is not recoverable: exiting now');
-      return 2;
-    }
-  }
-  if (status !== 0)
-    process.complain(
-      process.flavor === 'busybox'
-        ? 'error exit delayed from previous errors'
-        : 'Exiting with failure status due to previous errors',
-    );
-  return process.flavor === 'busybox' && status !== 0 ? 1 : status;
+  let folder = '.';
+  for (const word of options.rest)
+    if (word.startsWith(MARK)) {
+      const next = word.slice(MARK.length);
+      folder = next.startsWith('/') || folder === '.' ? next : `${folder}/${next}`;
+    } else members.push({ name: word, folder });
+  for (const file of options.values('T'))
+    for (const name of yield* listed(process, file)) members.push({ name, folder });
+  // BusyBox changes the folder once, before anything is read.
+  const placed = isBusybox(process) ? members.map(({ name }) => ({ name, folder })) : members;
+  return { options, members: placed, folder, file: options.value('f') ?? '-' };
 }
 
-function* unpack(process: Process, options: Options): Task {
-  const file = options.value('f') ?? '-';
-  const read =
-    file === '-' ? ({ ok: true, value: yield* process.readAll() } as const) : process.files.read(process.path(file));
-  if (!read.ok) {
-    if (process.flavor === 'busybox') process.complain(`can't open '${file}': ${errorText(read.errno)}`);
-    else
-      process.err(`tar: ${file}: Cannot open: ${errorText(read.errno)}\ntar: Error is not recoverable: exiting now\n`);
-    return process.flavor === 'busybox' ? 1 : 2;
-  }
-  if (read.value === undefined) {
-    process.notSimulated(`content of the archive ${file}`);
-    return 0;
-  }
-  const members = unpackTar(read.value);
-  if (!members) return notAnArchive(process, read.value);
-  const wanted = options.rest.map((name) => name.replace(/\/$/, ''));
-  const strip = Number(options.value('strip') ?? 0);
-  for (const { name, entry } of members) {
-    const bare = name.replace(/\/$/, '');
-    if (wanted.length > 0 && !wanted.some((one) => bare === one || bare.startsWith(`${one}/`))) continue;
-    if (excluded(options, bare)) continue;
-    if (options.has('t')) process.out(`${options.has('v') ? `${details(process, entry)} ` : ''}${name}\n`);
-    else {
-      const rest = bare.split('/').slice(strip).join('/');
-      if (rest === '') continue;
-      if (options.has('v')) process.out(`${name}\n`);
-      if (options.has('O')) process.out(entry.content ?? '');
-      else place(process, `${base(process, options)}/${rest}`, { entry, options });
-    }
-  }
-  return 0;
-}
-
-function notAnArchive(process: Process, text: string): number {
-  if (process.flavor === 'busybox')
-    process.complain(gunzipText(text) === undefined ? 'invalid tar magic' : 'invalid tar magic');
-  else
-    process.err(
-      'tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n',
-    );
-  return process.flavor === 'busybox' ? 1 : 2;
-}
-
-function details(process: Process, entry: Entry): string {
-  const { tree } = process.system;
-  const owner = `${userName(tree, entry.uid) ?? entry.uid}/${groupName(tree, entry.gid) ?? entry.gid}`;
-  return `${modeText(entry.kind, entry.mode)} ${owner} ${String(entry.kind === 'dir' ? 0 : entry.size).padStart(9)} 2026-11-24 08:00`;
-}
-
-/** Root keeps owners and modes; others get their own, and the umask unless -p is given. */
-function place(process: Process, path: string, what: { entry: Entry; options: Options }): void {
-  const { entry, options } = what;
-  const root = process.credentials.uid === 0;
-  const owner = root && !options.has('o') ? entry : process.credentials;
-  const mode = root || options.has('p') ? entry.mode : entry.mode & ~process.credentials.umask;
-  const folder = path.slice(0, path.lastIndexOf('/')) || '/';
-  process.files.mkdir(folder, { parents: true });
-  const made: Entry = { ...entry, mode, uid: owner.uid, gid: owner.gid };
-  const old = process.files.stat(path, { follow: false });
-  if (old.ok && entry.kind !== 'dir') process.files.remove(path, { recursive: false });
-  const put = process.files.put(path, made);
-  if (!put.ok) process.complain(`${basename(path)}: Cannot open: ${errorText(put.errno)}`);
+function* listed(process: Process, file: string): Task<string[]> {
+  const text = yield* readOperand(process, file);
+  return typeof text === 'string' ? linesOf(text).filter(Boolean) : [];
 }

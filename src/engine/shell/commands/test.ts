@@ -1,6 +1,7 @@
 import { permits } from '../../files/index.ts';
 import type { Credentials, Entry, WritableTree } from '../../files/tree.ts';
 import { timeOf } from '../clock.ts';
+import { shortName } from '../options.ts';
 import type { Command, Flavor } from '../system.ts';
 
 /** What a condition needs to know of the process that asks. */
@@ -9,6 +10,8 @@ export interface TestContext {
   readonly who: Credentials;
   readonly flavor: Flavor;
   path(path: string): string;
+  /** Is the variable set: `-v`, which only bash knows. */
+  readonly variable?: (name: string) => boolean;
   complain(message: string): void;
 }
 
@@ -30,16 +33,18 @@ less
       who: process.credentials,
       flavor: process.flavor,
       path: (path) => process.path(path),
+      variable: (name) => process.env.has(name),
       complain: (message) => {
         process.complain(message);
       },
     };
-    if (process.name !== '[') return evaluateTest(context, args);
-    if (args.at(-1) !== ']') {
+    const closes = { '[': ']', '[[': ']]' }[shortName(process)];
+    if (closes === undefined) return evaluateTest(context, args);
+    if (args.at(-1) !== closes) {
       const texts = {
         dash: 'missing ]',
-        ash: 'missing ]',
-        busybox: 'missing ]',
+        ash: `missing ${closes}`,
+        busybox: `missing ${closes}`,
         bash: "missing `]'",
         gnu: "missing ']'",
       };
@@ -81,16 +86,33 @@ function byCount(reader: Reader): boolean {
     reader.error = inner.error;
     return value;
   }
+  if (reader.context.flavor === 'bash' && words.length <= 3) {
+    const wrong = bashError(words);
+    if (wrong !== undefined) return fail(reader, wrong);
+  }
   const value = either(reader);
   if (reader.error === undefined && reader.at < words.length) fail(reader, unexpected(reader));
   return value;
+}
+
+/** bash decides by the number of words and names the one that is no operator. */
+function bashError(words: readonly string[]): string | undefined {
+  const [first = '', second = ''] = words;
+  if (words.length === 2 && !isUnary(first, 'bash')) return `${first}: unary operator expected`;
+  const joins = second === '-a' || second === '-o' || (first === '(' && words[2] === ')');
+  return words.length === 3 && !joins ? `${second}: binary operator expected` : undefined;
+}
+
+function isUnary(word: string, flavor: Flavor): boolean {
+  return (flavor === 'bash' ? /^-[abcdefghknoprstuvwxzGLNORS]$/ : /^-[bcdefghknprstuwxzGLNOS]$/).test(word);
 }
 
 function unexpected(reader: Reader): string {
   const word = reader.words[reader.at] ?? '';
   switch (reader.context.flavor) {
     case 'dash':
-      return `${reader.words[reader.at - 1] ?? word}: unexpected operator`;
+      // An empty word is not named.
+      return `${reader.words[reader.at - 1] || ''}${reader.words[reader.at - 1] ? ': ' : ''}unexpected operator`;
     case 'ash':
     case 'busybox':
       return `${word}: unknown operand`;
@@ -156,7 +178,7 @@ function primary(reader: Reader): boolean {
     reader.at++;
     return value;
   }
-  if (second !== undefined && /^-[bcdefghknprstuwxzGLNOS]$/.test(first)) {
+  if (second !== undefined && isUnary(first, reader.context.flavor)) {
     reader.at += 2;
     return unary(reader, first, second);
   }
@@ -229,8 +251,10 @@ function compare(operator: string, left: bigint, right: bigint): boolean {
 function number(reader: Reader, text: string): bigint {
   if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
   const { flavor } = reader.context;
-  const dash = flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
-  const gnu = flavor === 'gnu' ? `invalid integer '${text}'` : `${text}: integer expected`;
+  // musl's strtol fails on a text without digits.
+  const digits = /^\s*[-+]?\d/.test(text);
+  const dash = flavor === 'dash' ? `Illegal number: ${text}` : `${text}: ${digits ? 'bad number' : 'out of range'}`;
+  const gnu = flavor === 'gnu' ? `invalid integer '${text}'` : `${text}: integer expression expected`;
   fail(reader, flavor === 'gnu' || flavor === 'bash' ? gnu : dash);
   return 0n;
 }
@@ -238,7 +262,8 @@ function number(reader: Reader, text: string): bigint {
 function unary(reader: Reader, operator: string, word: string): boolean {
   if (operator === '-n') return word !== '';
   if (operator === '-z') return word === '';
-  if (operator === '-t') return false;
+  if (operator === '-t' || operator === '-o' || operator === '-R') return false;
+  if (operator === '-v') return reader.context.variable?.(word) === true;
   const { files, who } = reader.context;
   const path = reader.context.path(word);
   if (word === '') return false;
