@@ -138,7 +138,7 @@ function finish(found: Found, { highlight, base }: { highlight: Highlight; base:
       if (element.tagName === 'pre') {
         const details = found.fences[fence];
         if (details?.computed) Object.assign(element, { type: 'comment', value: `figure ${fence}` });
-        else if (details) asFigure(element, details, highlight);
+        else if (details) asFigure(element, asked(details, found.fences[fence + 1]), highlight);
         if (details && isDrawn(details)) behind.set(element, fence);
         fence++;
       }
@@ -173,6 +173,13 @@ function wrapTable(element: Element): void {
   element.tagName = 'div';
   element.properties = { className: ['table'], tabIndex: 0, role: 'group', ariaLabel: 'Table' };
   element.children = [table];
+}
+
+/** A block that the next one asks about does not say beforehand whether it builds. */
+function asked(fence: Fence, next: Fence | undefined): Fence {
+  if (next?.computed?.kind !== 'predict' || next.computed.spec.dockerfile !== undefined) return fence;
+  const { fails: _fails, shows: _shows, ...attributes } = fence.attributes;
+  return { ...fence, attributes };
 }
 
 /** `<figure class="code">` with the caption, the attributes as data-… and the coloured code. */

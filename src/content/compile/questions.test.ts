@@ -100,6 +100,16 @@ describe('a question', () => {
     await expect(figure(`question: Q\n${yaml}`)).rejects.toThrow(message);
   });
 
+  it('is not answered by the block it asks about', async () => {
+    const block = '```dockerfile fails shows="x"\nFROM scratch\n```\n';
+    const ask = '```predict\nquestion: Q\nkind: stages\n```\n';
+    const html = async (text: string) => (await renderMarkdown({ file: 'x.md', text, figures: true })).html;
+    expect([/data-(fails|shows)/.test(await html(block)), /data-(fails|shows)/.test(await html(block + ask))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('is no language of a task', async () => {
     await expect(renderMarkdown({ file: 'x.md', text: '```predict\nkind: stages\n```' })).rejects.toThrow(
       'unknown language “predict”',
