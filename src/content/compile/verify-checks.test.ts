@@ -74,7 +74,8 @@ describe('an exercise of predictions', () => {
       ),
     );
     expect(await complaints({ ...PREDICTED, 'solution/answers.yaml': 'edit: ["[9/9] RUN x"]\n' })).toContain(
-      'solution: must pass edit, which is error: Needs a new prediction (The build has other steps than at the time of the answer.)',
+      'solution: must pass edit, which is error: Needs a new prediction (The build has other steps than at the time of the answer.); ' +
+        'answers.yaml: {"edit":["[3/4] COPY b.txt /","[4/4] RUN cat /a.txt > /c"]}',
     );
   });
 

@@ -21,6 +21,15 @@ export function predictionComplaints({ answer, evidence }: Graded): Complaint[] 
   return [{ where: 'predict', message }];
 }
 
+/** For an author whose answer to a prediction is wrong or missing: the line that answers.yaml needs. Empty for other checks. */
+export function rightAnswer({ answer, evidence }: Pick<Graded, 'answer' | 'evidence'>, check: string): string {
+  const { checks, predictions } = answer.spec;
+  const { kind, with: params } = checks.find(({ id }) => id === check) ?? { kind: '', with: {} };
+  const spec = kind === 'prediction' ? predictions?.find(({ id }) => id === (params as { of?: string }).of) : undefined;
+  const made = spec && predict(evidence, spec);
+  return made ? `; answers.yaml: ${JSON.stringify({ [spec.id]: made.right })}` : '';
+}
+
 /** Right answers that are near to a limit of time: durations are modelled, and may be modelled better one day. */
 export function timeComplaints({ answer, evidence, results }: Graded): Complaint[] {
   return answer.spec.checks.flatMap(({ id, kind, with: params }) => {

@@ -6,7 +6,7 @@ import type { Answer, ExerciseCase } from './case.ts';
 import { DISTANCE } from './complaint.ts';
 import type { Complaint, Graded } from './complaint.ts';
 import { signature } from './signature.ts';
-import { editComplaints, globComplaints, predictionComplaints, timeComplaints } from './verify-checks.ts';
+import { editComplaints, globComplaints, predictionComplaints, rightAnswer, timeComplaints } from './verify-checks.ts';
 
 /**
  * Everything that is wrong with an exercise: a starter that passes, a solution that fails, a check nobody can fail, a hint that
@@ -63,7 +63,7 @@ function rightComplaints({ answer, results, evidence }: Graded): Complaint[] {
   const wrong = results.filter(({ status }) => status !== 'passed');
   const failing = wrong.map((result) => ({
     where: answer.path,
-    message: `must pass ${result.check}, which is ${result.status}: ${result.message}${result.why ? ` (${result.why})` : ''}`,
+    message: `must pass ${result.check}, which is ${result.status}: ${result.message}${result.why ? ` (${result.why})` : ''}${rightAnswer({ answer, evidence }, result.check)}`,
   }));
   const { image } = evidence.build;
   const tight = answer.spec.checks.flatMap((check) => {
