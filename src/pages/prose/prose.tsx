@@ -29,7 +29,9 @@ export function Prose({ html, headed = false, demos, size = 'lesson' }: ProsePro
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest('button[data-act]');
-    if (button instanceof HTMLButtonElement) return void act(button, { demos, navigate });
+    // the second click of a double click would take the first one back
+    if (button instanceof HTMLButtonElement)
+      return event.detail > 1 ? undefined : void act(button, { demos, navigate });
     const path = innerPath(target?.closest('a'), event);
     if (path === undefined) return;
     event.preventDefault();
