@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../engine/build/index.ts';
-import { shell } from '../engine/shell/index.ts';
+import { shellWithJavaScript } from './compile/javascript.ts';
 import { contentFolder, subjects } from './compile/index.ts';
 import { allImages, allPackages } from './world-eager.ts';
 
-const world = createWorld(allImages, allPackages, shell);
+const world = createWorld(allImages, allPackages, await shellWithJavaScript());
 
 describe('content', () => {
   const all = subjects(contentFolder(import.meta.dirname));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../content/world-eager.ts';
-import { shell } from '../engine/shell/index.ts';
+import { loadJavaScript } from '../content/compile/javascript.ts';
+import { withJavaScript } from '../engine/shell/index.ts';
 import { createApi } from './api.ts';
 import type { EngineApi } from './protocol.ts';
 import { createAtlas } from './world.ts';
@@ -13,7 +14,8 @@ const source: WorldSource = {
     repositories: Object.fromEntries(names.map((name) => [name, allImages.repositories[name] ?? never(name)])),
   }),
   packages: async () => allPackages,
-  shell: async () => shell,
+  shell: async (js) => withJavaScript(js),
+  javascript: loadJavaScript,
 };
 
 function never(name: string): never {
@@ -45,6 +47,22 @@ describe('the worker', () => {
     await engine.prepare({ files: repeated('') });
     expect(() => engine.playground({ files: repeated('ENV A=1\n') })).toThrow('More than 2,000 instructions');
     expect((await engine.playground({ files: repeated('FROM scratch\n') })).view.status).toBe('built');
+  });
+
+  it('asks for the interpreter of JavaScript only where a program runs, and then runs it', async () => {
+    const engine = api();
+    const files = { Dockerfile: file('FROM node:22\nRUN node -e "console.log(6 * 7)"\n') };
+    await engine.prepare({ files });
+    expect(() => engine.playground({ files })).toThrow('a program of JavaScript needs its interpreter');
+    await engine.javascript();
+    expect((await engine.playground({ files })).view.log).toContain('42');
+  });
+
+  it('does not ask for it where node only prints its version', async () => {
+    const engine = api();
+    const files = { Dockerfile: file('FROM node:22\nRUN node --version\n') };
+    await engine.prepare({ files });
+    expect((await engine.playground({ files })).view.log).toContain('v22.');
   });
 
   it('answers what the editor asks, loaded or not', async () => {

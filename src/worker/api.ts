@@ -4,7 +4,7 @@ import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Evidence, ExerciseSpec } from '../engine/grade/check.ts';
 import { complete, definition, fixesAt, hover, outline } from './language/index.ts';
 import type { Source } from './language/index.ts';
-import { LIMIT } from './protocol.ts';
+import { JAVASCRIPT, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
 import { viewAnswers } from './views/answers.ts';
@@ -62,20 +62,21 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
   return {
     ready: () => true,
     prepare: ({ files, exercise }) => atlas.load(textsOf(files['Dockerfile']?.text ?? '', exercise)),
+    javascript: () => atlas.loadJavaScript(),
     examine(question) {
       const evidence = evidenceOf(question);
       const results = grade(question.exercise, evidence);
       const view = remember(summarise(evidence, results), evidence);
-      return { view, results, hints: hints(question.exercise, evidence) };
+      return settled(atlas, { view, results, hints: hints(question.exercise, evidence) });
     },
     playground(question) {
       const evidence = evidenceOf({ exercise: specOf(question), attempt: { files: question.files, log: [] } });
-      return { view: remember(summarise(evidence, []), evidence) };
+      return settled(atlas, { view: remember(summarise(evidence, []), evidence) });
     },
-    ...viewAnswers((exercise, files) => evidenceOf({ exercise, attempt: { files, log: [] } })),
+    ...viewAnswers((exercise, files) => settled(atlas, evidenceOf({ exercise, attempt: { files, log: [] } }))),
     whatIf({ subject, change }) {
       const exercise = 'exercise' in subject ? subject.exercise : specOf(subject);
-      return whatIf(evidenceOf({ exercise, attempt: { files: subject.files, log: [] } }), change);
+      return settled(atlas, whatIf(evidenceOf({ exercise, attempt: { files: subject.files, log: [] } }), change));
     },
     complete: (question) => complete(sourceOf(question.text, question.paths), question.offset),
     hover: (question) => hover(sourceOf(question.text, question.paths), question.offset),
@@ -86,6 +87,14 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
     },
     outline: (text) => outline(sourceOf(text, []).dockerfile),
   };
+}
+
+/** What was worked out without the interpreter, where a program asked for it, is no answer. */
+function settled<A>(atlas: Atlas, answer: A): A {
+  if (!atlas.wantsJavaScript()) return answer;
+  const error = new Error('a program of JavaScript needs its interpreter');
+  error.name = JAVASCRIPT;
+  throw error;
 }
 
 /** A thousand steps build in a third of a second; many more would keep the learner waiting for nothing of use. */

@@ -8,7 +8,7 @@ import type { Explanation } from '../engine/build/explain.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import { createLanes, failure } from './lanes.ts';
-import type { Connection, Job, LaneOptions, Outcome } from './lanes.ts';
+import type { Connection, Job, LaneOptions, Lanes, Outcome } from './lanes.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
 import type {
   EngineApi,
@@ -97,8 +97,9 @@ export function createClient(
   limits: Pick<LaneOptions<unknown>, 'silence' | 'loading'> = { silence: 2000, loading: 20_000 },
 ): EngineClient {
   const lanes = createLanes({ connect: start, ping: (api) => api.ready(), ...limits });
+  const ask = askWithJavaScript(lanes);
   const text = async <T>(lane: string, length: number, job: Job<Remote<EngineApi>, T>): Promise<Outcome<T>> =>
-    length > TEXT_LIMIT ? failure('too-large') : lanes.ask(lane, job);
+    length > TEXT_LIMIT ? failure('too-large') : ask(lane, job);
   const quick = async <T>(lane: string, length: number, run: (api: Remote<EngineApi>) => Promise<T>) => {
     const outcome = await text(lane, length, { run, replay: false });
     return outcome.status === 'answered' ? outcome.value : undefined;
@@ -158,6 +159,25 @@ async function measured<T>(ask: () => Promise<T>): Promise<T> {
 interface About {
   readonly subject: Subject;
   readonly before?: Files;
+}
+
+/**
+ * Asks again with the interpreter of JavaScript when the worker says that a program needs it; from then on it is loaded
+ * before each question, also into a worker that was restarted.
+ */
+function askWithJavaScript(lanes: Lanes<Remote<EngineApi>>): Lanes<Remote<EngineApi>>['ask'] {
+  let wanted = false;
+  const prepared = <T>(job: Job<Remote<EngineApi>, T>): Job<Remote<EngineApi>, T> => {
+    const { prepare } = job;
+    if (!wanted || !prepare) return job;
+    return { ...job, prepare: async (api) => [await prepare(api), await api.javascript()] };
+  };
+  return async (lane, job) => {
+    const outcome = await lanes.ask(lane, prepared(job));
+    if (outcome.status !== 'failed' || outcome.reason !== 'javascript') return outcome;
+    wanted = true;
+    return lanes.ask(lane, prepared(job));
+  };
 }
 
 function weight(files: Files): number {

@@ -8,6 +8,9 @@ import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
 /** Name of the error with which the worker refuses a text that is too long; its message is for the learner. */
 export const LIMIT = 'LimitError';
 
+/** Name of the error with which the worker says that a program of JavaScript ran and its interpreter is not loaded. */
+export const JAVASCRIPT = 'JavaScriptNeeded';
+
 export interface ExamineQuestion {
   readonly exercise: ExerciseSpec;
   readonly attempt: Attempt;
@@ -125,6 +128,8 @@ export interface EngineApi {
   ready(): true;
   /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
+  /** Loads the interpreter of JavaScript; rejects when it cannot be fetched. */
+  javascript(): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;
   rebuild(question: RebuildQuestion): RebuildAnswer;

@@ -8,7 +8,7 @@ import type { Attempt, ExerciseSpec, Files } from '../../engine/grade/check.ts';
 import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
 import type { Memo } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { buildScratch, buildSteps, SCRATCH } from './builds.ts';
 
 const written = import.meta.glob<string>('../../../content/lessons/**/Dockerfile', {
@@ -137,6 +137,8 @@ async function exerciseLines(root: string): Promise<string[]> {
 }
 
 const both = ({ wall, cpu }: Taken): string => `${ms(wall)} (processor ${ms(cpu)})`;
+
+const shell = await shellWithJavaScript();
 
 const EDITS = 100;
 /** Edits after the first that do not count. */

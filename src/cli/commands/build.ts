@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { build, createWorld } from '../../engine/build/index.ts';
 import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readBuildArgs, readFlags } from '../flags.ts';
@@ -64,7 +64,7 @@ Status 0: built, 1: failed.`,
       ...(values.platform === undefined ? {} : { platform: values.platform }),
       ...(values['no-cache'] ? { noCache: true } : {}),
     };
-    const result = build(createWorld(allImages, allPackages, shell), input);
+    const result = build(createWorld(allImages, allPackages, await shellWithJavaScript()), input);
     await io.out(values.json ? `${JSON.stringify(plain(result), undefined, 2)}\n` : result.log);
     for (const { what } of result.notSimulated) io.err(`not simulated: ${what}\n`);
     return result.ok ? 0 : 1;

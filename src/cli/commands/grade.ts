@@ -11,7 +11,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { checkKinds, createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readFlags } from '../flags.ts';
@@ -32,7 +32,7 @@ DIR holds the files of the attempt; answers.yaml in it is no part of them but wh
     const files = readWorkspace(path);
     if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
     const attempt = { files, log: [], answers: readAnswers(path) };
-    const world = createWorld(allImages, allPackages, shell);
+    const world = createWorld(allImages, allPackages, await shellWithJavaScript());
     const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
     const results = grade(exercise.spec, evidence);
     const { solved, unjudged, image, error } = summarise(evidence, results);

@@ -2,7 +2,7 @@ import { contentFolder, subjects } from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
 import type { Command } from '../command.ts';
 import { readFlags } from '../flags.ts';
@@ -23,7 +23,7 @@ Without a name everything is verified. Names are those of addresses: multi-stage
           all.map(({ id }) => id),
         )}`,
       );
-    const world = createWorld(allImages, allPackages, shell);
+    const world = createWorld(allImages, allPackages, await shellWithJavaScript());
     let wrong = 0;
     for (const subject of chosen) {
       const problems = await subject.verify(world);

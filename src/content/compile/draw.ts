@@ -1,6 +1,6 @@
 import { createWorld } from '../../engine/build/index.ts';
 import { createMemo } from '../../engine/grade/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shellWithJavaScript } from './javascript.ts';
 import type { FigureView, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';
 import { buildFigure, computedFigure } from './computed-figure.ts';
@@ -10,7 +10,7 @@ import type { Fence } from './markdown.ts';
 import { evidenceOf } from './place.ts';
 import type { Building } from './place.ts';
 
-const world = createWorld(allImages, allPackages, shell);
+const world = createWorld(allImages, allPackages, await shellWithJavaScript());
 const memo = createMemo();
 
 /** What stands for a computed block, or below a block that asks for a drawing, by the block's place. The page draws the result. */

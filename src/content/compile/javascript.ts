@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { withJavaScript } from '../../engine/shell/index.ts';
+import type { JsRuntime, Shell } from '../../engine/shell/index.ts';
 import { guest } from '../../engine/shell/js/guest.ts';
-import type { JsRuntime } from '../../engine/shell/js/runtime.ts';
 import { createJavaScript } from '../../worker/quickjs/runtime.ts';
 
 /** The interpreter of JavaScript, read from node_modules: for the command line, the proof of the content and tests. */
 export async function loadJavaScript(): Promise<JsRuntime> {
   const path = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm');
   return createJavaScript(readFileSync(path), guest);
+}
+
+let loaded: Promise<Shell> | undefined;
+
+/** The shell with that interpreter; loaded once. */
+export function shellWithJavaScript(): Promise<Shell> {
+  loaded ??= loadJavaScript().then((runtime) => withJavaScript({ runtime, wanted: () => undefined }));
+  return loaded;
 }

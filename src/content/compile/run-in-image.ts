@@ -1,7 +1,6 @@
 import type { World } from '../../engine/build/result.ts';
 import { fullReference } from '../../engine/dockerfile/index.ts';
 import { overlay } from '../../engine/files/index.ts';
-import { runShell } from '../../engine/shell/index.ts';
 import type { Outcome } from './verify-lesson.ts';
 
 /** Runs shell text in a fresh container of an image of the catalogue. */
@@ -19,7 +18,10 @@ export function runInImage(world: World, reference: string, command: string): Ou
     network: true,
     credentials: { sshAgent: false },
   };
-  const outcome = runShell(system, command, { env, cwd: image.config.WorkingDir || '/' });
+  const outcome = world.shell.runProgram(system, ['/bin/sh', '-c', command], {
+    env,
+    cwd: image.config.WorkingDir || '/',
+  });
   return {
     ok: outcome.exit === 0 && outcome.startError === undefined,
     text: outcome.log.map(({ text }) => text).join('') + (outcome.startError ?? ''),

@@ -4,15 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadJavaScript } from '../../../../content/compile/javascript.ts';
 import { testMachine } from '../../testing/machine.ts';
 import type { JsRuntime } from '../runtime.ts';
-import { programs } from './programs.mjs';
+import { programs, type Program } from './programs.mjs';
 
-interface Program {
-  readonly files: Readonly<Record<string, string>>;
-  readonly args?: readonly string[];
-  readonly node?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
-}
 interface Recorded {
   readonly out: string;
   readonly err: string;
@@ -56,7 +49,7 @@ function plain(text: string): string {
 }
 
 describe('programs print what they print in Node 20.20.2', () => {
-  it.each(Object.entries(programs as Readonly<Record<string, Program>>))('%s', (name, program) => {
+  it.each(Object.entries(programs))('%s', (name, program) => {
     const { out, err, exit, notSimulated } = run(program);
     const wanted = recorded[name] as Recorded;
     expect({ out, err: plain(err), exit, notSimulated }).toEqual({ ...wanted, err: plain(wanted.err), notSimulated: [] });
