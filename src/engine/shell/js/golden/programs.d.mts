@@ -1,0 +1,11 @@
+/** A program that was recorded with a real Node. */
+export interface Program {
+  /** By path; the first one is started. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Options before the file. */
+  readonly node?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+export const programs: Readonly<Record<string, Program>>;
