@@ -45,8 +45,7 @@ export function waste(layers: readonly Layer[]): Waste {
   const nodes: Nodes = new Map();
   for (const [index, layer] of layers.entries()) {
     const below = stack(layers.slice(0, index));
-    for (const path of gonePaths(layer))
-      leave(path, { below, deleted: layer.entries.get(path) === null, tracks, nodes });
+    for (const path of layer.entries.keys()) leave(path, { below, layer, tracks, nodes });
     for (const [path, entry] of layer.entries) {
       if (!entry || !isStored(entry)) continue;
       const size = storedBytes(entry);
@@ -70,20 +69,21 @@ function note(nodes: Nodes, path: string, size: number): void {
   else nodes.set(path, { sum: size, smallest: size });
 }
 
-/** Paths at or below which a layer hides what was there: deletions, folders made anew, files where folders were. */
-function gonePaths(layer: Layer): string[] {
-  const paths: string[] = [];
-  for (const [path, entry] of layer.entries) if (entry?.kind !== 'dir') paths.push(path);
-  return [...paths, ...(layer.opaque ?? [])];
+interface Leaving {
+  readonly below: Tree;
+  readonly layer: Layer;
+  readonly tracks: ReadonlyMap<string, Track>;
+  readonly nodes: Nodes;
 }
 
-function leave(
-  path: string,
-  where: { below: Tree; deleted: boolean; tracks: ReadonlyMap<string, Track>; nodes: Nodes },
-): void {
-  const { below, deleted, tracks, nodes } = where;
+/** Notes what an entry of a layer hides: a deletion, a folder made anew, or one kind in place of another. */
+function leave(path: string, { below, layer, tracks, nodes }: Leaving): void {
   const there = below.stat(path, { follow: false });
-  if (!there.ok || (!deleted && there.value.kind !== 'dir')) return;
+  if (!there.ok) return;
+  const entry = layer.entries.get(path);
+  const wasFolder = there.value.kind === 'dir';
+  const isFolder = entry?.kind === 'dir';
+  if (entry && wasFolder === isFolder && !layer.opaque?.has(path)) return;
   let hidden = 0;
   for (const [other] of below.walk(path)) {
     const track = tracks.get(other);
@@ -91,8 +91,8 @@ function leave(
     track.seen = false;
     hidden += track.copies.at(-1)?.size ?? 0;
   }
-  if (!deleted) return;
-  if (there.value.kind === 'dir') note(nodes, `${path}/`, hidden);
+  if (entry) return;
+  if (wasFolder) note(nodes, `${path}/`, hidden);
   else note(nodes, path, 0);
 }
 
