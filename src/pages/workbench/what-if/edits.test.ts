@@ -48,6 +48,12 @@ test('a workspace offers its files, arguments, other targets and base images', (
   });
 });
 
+test('an argument that the build gives goes before its default', () => {
+  const given = choicesOf(FILES, STAGES, { VERSION: '1.4.2' });
+  expect(startOf('arg', given)).toEqual({ kind: 'arg', what: 'GO', value: '1.26-next' });
+  expect(given.args[2]).toEqual({ name: 'VERSION', value: '1.4.2', line: 2 });
+});
+
 test('kinds of edits without anything to apply them to are not offered', () => {
   const bare = choicesOf({ Dockerfile: { text: 'FROM scratch\n', mode: 0o644 } }, [stage(0, 'stage-0', true)]);
   expect(kindsOf(bare)).toEqual(['label', 'env']);

@@ -32,13 +32,23 @@ interface Named {
 const FROM = /^(\s*FROM\s+(?:--\S+\s+)*)(\S+)(.*)$/i;
 const ARG = /^\s*ARG\s+(.+)$/i;
 
-/** What a workspace has that can be changed. The Dockerfile itself is changed by the kinds that name an instruction. */
-export function choicesOf(files: Files, stages: EvidenceView['stages']): Choices {
+/**
+ * What a workspace has that can be changed; `given` are the build arguments of its build. The Dockerfile itself is changed
+ * by the kinds that name an instruction.
+ */
+export function choicesOf(
+  files: Files,
+  stages: EvidenceView['stages'],
+  given: Readonly<Record<string, string>> = {},
+): Choices {
   const lines = (files['Dockerfile']?.text ?? '').split('\n');
   const names = new Set(stages.map(({ name }) => name));
   return {
     files: Object.keys(files).filter((path) => path !== 'Dockerfile'),
-    args: unique(lines.flatMap((text, line) => argsOf(text, line))),
+    args: unique(lines.flatMap((text, line) => argsOf(text, line))).map((arg) => ({
+      ...arg,
+      value: (Object.hasOwn(given, arg.name) ? given[arg.name] : undefined) ?? arg.value,
+    })),
     targets: stages.filter(({ target, name }) => !target && !/^(stage-)?\d+$/.test(name)).map(({ name }) => name),
     bases: lines.flatMap((text, line) => {
       const name = FROM.exec(text)?.[2];
@@ -76,7 +86,7 @@ export function kindsOf({ files, args, targets, bases }: Choices): readonly Edit
 /** The edit to begin with after a kind was chosen. */
 export function startOf(kind: EditKind, choices: Choices, like?: Edit): Edit {
   const { files, args, targets, bases } = choices;
-  if (kind === 'arg') return { kind, what: args[0]?.name ?? '', value: changedValue(args[0]?.value ?? '') };
+  if (kind === 'arg') return argumentEdit(args[0]?.name ?? '', choices);
   if (kind === 'target') return { kind, what: targets[0] ?? '', value: '' };
   if (kind === 'base') return { kind, what: '0', value: bases[0]?.value ?? '' };
   if (kind === 'label' || kind === 'env') return { kind, what: '', value: '' };
@@ -84,9 +94,10 @@ export function startOf(kind: EditKind, choices: Choices, like?: Edit): Edit {
   return { kind, what: kept ?? files.find((path) => !path.startsWith('.')) ?? files[0] ?? '', value: '' };
 }
 
-/** A value that differs: `1.4` → `1.4-next`. */
-export function changedValue(value: string): string {
-  return value === '' ? 'next' : `${value}-next`;
+/** A build argument with a value that differs: `1.4` → `1.4-next`. */
+export function argumentEdit(name: string, { args }: Choices): Edit {
+  const value = args.find((arg) => arg.name === name)?.value ?? '';
+  return { kind: 'arg', what: name, value: value === '' ? 'next' : `${value}-next` };
 }
 
 type Change = WhatIfQuestion['change'];

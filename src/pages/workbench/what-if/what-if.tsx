@@ -7,7 +7,16 @@ import { count, formatSeconds } from '../../../ui/figures.ts';
 import { Words } from '../../../ui/words/words.tsx';
 import { causeWords } from '../build/cause.ts';
 import { inShort } from '../verdict.ts';
-import { changeOf, choicesOf, kindsOf, startOf, type Choices, type Edit, type EditKind } from './edits.ts';
+import {
+  argumentEdit,
+  changeOf,
+  choicesOf,
+  kindsOf,
+  startOf,
+  type Choices,
+  type Edit,
+  type EditKind,
+} from './edits.ts';
 import styles from './what-if.module.css';
 
 const LABELS: Readonly<Record<EditKind, string>> = {
@@ -34,7 +43,8 @@ interface WhatIfProps {
 /** One edit, tried on the cache of the build that is shown: what would run again, why, and for how long. The files stay as they are. */
 export function WhatIf({ subject, stages }: WhatIfProps) {
   const { files } = subject;
-  const choices = useMemo(() => choicesOf(files, stages), [files, stages]);
+  const { args } = ('exercise' in subject ? subject.exercise.build : subject.build) ?? {};
+  const choices = useMemo(() => choicesOf(files, stages, args), [files, stages, args]);
   const kinds = kindsOf(choices);
   const [chosen, setChosen] = useState<Edit>();
   const edit = chosen && kinds.includes(chosen.kind) ? chosen : startOf(kinds[0] ?? 'label', choices);
@@ -85,7 +95,7 @@ function What({ edit, choices, onEdit }: { edit: Edit; choices: Choices; onEdit(
           label="Argument"
           value={what}
           options={choices.args.map(({ name }) => [name, name] as const)}
-          onChange={(name) => onEdit({ ...edit, what: name })}
+          onChange={(name) => onEdit(argumentEdit(name, choices))}
         />
         <Field
           label="New value"
