@@ -175,7 +175,7 @@ test('build, layers and log show what the build did', async ({ page }) => {
   );
   await desk.openTab('Checks');
   await page.keyboard.press('ArrowLeft');
-  await expect(desk.outcome.getByRole('tab', { selected: true })).toHaveText('Log');
+  await expect(desk.outcome.getByRole('tab', { selected: true })).toHaveText('What if');
 });
 
 function filesOf(texts: Readonly<Record<string, string>>) {

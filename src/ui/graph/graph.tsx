@@ -12,6 +12,8 @@ export interface DrawnNode extends GraphNode {
   readonly line: string;
   /** The stroke tells the state: solid, dashed (does not take part), double (goal), struck (failed). */
   readonly stroke: 'solid' | 'dashed' | 'double' | 'struck' | 'thin';
+  /** Hatched at its edge: it cost nothing. */
+  readonly hatched?: boolean;
 }
 export interface DrawnEdge extends GraphEdge {
   readonly label?: string;
@@ -43,13 +45,26 @@ export function Graph({ label, nodes, edges }: GraphProps) {
         aria-labelledby={id}
       >
         <title id={id}>{label}</title>
+        {nodes.some((node) => node.hatched) && (
+          <defs>
+            <pattern
+              id={`${id}-hatch`}
+              width="5"
+              height="5"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <path className={styles.hatch} d="M0 0v5" />
+            </pattern>
+          </defs>
+        )}
         {edges.map((edge, index) => {
           const line = layout.lines[index];
           return line && <Arrow key={`${edge.from} ${edge.to} ${edge.kind} ${index}`} edge={edge} line={line} />;
         })}
         {nodes.map((node, index) => {
           const box = layout.boxes[index];
-          return box && <NodeBox key={node.id} node={node} box={box} />;
+          return box && <NodeBox key={node.id} node={node} box={box} hatch={`url(#${id}-hatch)`} />;
         })}
         {edges.map((edge, index) => {
           const at = layout.lines[index]?.label;
@@ -95,7 +110,7 @@ function fittingNote({ title, note = '' }: DrawnNode, box: Box): string {
   return (note.length + 1) * CHARACTER.text <= room ? note : (note.split(',')[0] ?? '');
 }
 
-function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
+function NodeBox({ node, box, hatch }: { node: DrawnNode; box: Box; hatch: string }) {
   const characters = Math.floor((box.width - 20) / CHARACTER.text);
   const note = fittingNote(node, box);
   const named = Math.floor((box.width - 20 - (note.length + 1) * CHARACTER.text) / CHARACTER.name);
@@ -103,6 +118,7 @@ function NodeBox({ node, box }: { node: DrawnNode; box: Box }) {
   return (
     <g className={styles[node.stroke]}>
       <rect className={styles.box} x={x} y={y} width={width} height={height} rx="2" />
+      {node.hatched && <rect x={x + width - 14} y={y + 1} width={13} height={height - 2} fill={hatch} />}
       {node.stroke === 'double' && (
         <rect className={styles.inner} x={x + 3} y={y + 3} width={width - 6} height={height - 6} />
       )}

@@ -48,7 +48,7 @@ function nodeOf(stage: Stage, view: StagesView, times: boolean): DrawnNode {
   const { index, name, base, status, target, steps } = stage;
   const work = `${count(steps, 'step')}, ${status === 'cached' ? 'cached' : formatDuration(stage.ms)}`;
   const size = target && view.image ? `, ${formatBytes(view.image.size, view.image.assumed)}` : '';
-  const drawn = { id: String(index), title: name, goal: target };
+  const drawn = { id: String(index), title: name, goal: target, ...(status === 'cached' ? { hatched: true } : {}) };
   if (status === 'failed')
     return { ...drawn, note: '· failed', line: times ? work : shortImage(base), stroke: 'struck' };
   if (target) return { ...drawn, note: `· target${size}`, line: times ? work : shortImage(base), stroke: 'double' };
