@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { build, createWorld } from '../../engine/build/index.ts';
+import { reason } from '../../engine/build/explain.ts';
+import { build, createWorld, explain } from '../../engine/build/index.ts';
 import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
-import type { Command } from '../command.ts';
+import type { Command, Io } from '../command.ts';
 import { readBuildArgs, readFlags } from '../flags.ts';
 import { readContext } from '../read-context.ts';
 
@@ -18,6 +19,9 @@ const OPTIONS = {
   secret: { type: 'string', multiple: true },
   ssh: { type: 'string', multiple: true },
   'no-cache': { type: 'boolean' },
+  'no-cache-filter': { type: 'string', multiple: true },
+  allow: { type: 'string', multiple: true },
+  before: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -33,43 +37,78 @@ export default {
   --secret id=ID,src=PATH | id=ID,env=NAME
   --ssh default          an SSH agent that answers
   --no-cache             run every step
+  --no-cache-filter NAME run every step of this stage; repeat for more
+  --allow network.host   an entitlement: network.host, security.insecure
+  --before DIR           build this folder first, then DIR on its cache, and say why each step ran
   --json                 steps, layers and image as JSON instead of the log
 
 Status 0: built, 1: failed.`,
   async run(args, io) {
     const { values, positionals } = readFlags(args, OPTIONS, ['DIR']);
-    const folder = resolve(io.cwd, positionals[0] ?? '.');
-    if (!existsSync(folder) || !statSync(folder).isDirectory())
-      throw usageError(`unable to prepare context: path "${positionals[0]}" not found`);
-    const file = values.file ?? resolve(folder, 'Dockerfile');
-    // BuildKit frontend/dockerui/context.go: the file named after the Dockerfile goes first.
-    const dockerignore =
-      (await io.readIfThere(`${file}.dockerignore`)) ?? (await io.readIfThere(resolve(folder, '.dockerignore')));
-    const secrets: [string, string][] = [];
-    for (const text of values.secret ?? []) {
-      const secret = secretSource(text);
-      const value = secret.path === undefined ? process.env[secret.env] : await io.read(secret.path);
-      if (value !== undefined) secrets.push([secret.id, value]);
-    }
-    const input: BuildInput = {
-      dockerfile: await io.read(file),
-      filename: basename(file),
-      tags: values.tag ?? [],
-      context: readContext(folder),
-      dockerignore,
-      buildArgs: readBuildArgs(values['build-arg'] ?? []),
-      secrets: Object.fromEntries(secrets),
-      ssh: (values.ssh ?? []).map((text) => text.split('=')[0] ?? text),
-      ...(values.target === undefined ? {} : { target: values.target }),
-      ...(values.platform === undefined ? {} : { platform: values.platform }),
-      ...(values['no-cache'] ? { noCache: true } : {}),
-    };
-    const result = build(createWorld(allImages, allPackages, await shellWithJavaScript()), input);
+    const input = await readInput(positionals[0] ?? '.', values, io);
+    const world = createWorld(allImages, allPackages, await shellWithJavaScript());
+    const before = values.before === undefined ? undefined : build(world, await readInput(values.before, values, io));
+    const result = build(world, before ? { ...input, cache: before.cache } : input);
     await io.out(values.json ? `${JSON.stringify(plain(result), undefined, 2)}\n` : result.log);
+    if (before && !values.json) await io.out(reasons(before, result));
     for (const { what } of result.notSimulated) io.err(`not simulated: ${what}\n`);
     return result.ok ? 0 : 1;
   },
 } satisfies Command;
+
+type Values = ReturnType<typeof readFlags<typeof OPTIONS>>['values'];
+
+async function readInput(name: string, values: Values, io: Io): Promise<BuildInput> {
+  const folder = resolve(io.cwd, name);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw usageError(`unable to prepare context: path "${name}" not found`);
+  const file = values.file ?? resolve(folder, 'Dockerfile');
+  // BuildKit frontend/dockerui/context.go: the file named after the Dockerfile goes first.
+  const dockerignore =
+    (await io.readIfThere(`${file}.dockerignore`)) ?? (await io.readIfThere(resolve(folder, '.dockerignore')));
+  return {
+    dockerfile: await io.read(file),
+    filename: basename(file),
+    tags: values.tag ?? [],
+    context: readContext(folder),
+    dockerignore,
+    buildArgs: readBuildArgs(values['build-arg'] ?? []),
+    secrets: await readSecrets(values.secret ?? [], io),
+    ssh: (values.ssh ?? []).map((text) => text.split('=')[0] ?? text),
+    allow: values.allow ?? [],
+    ...(values.target === undefined ? {} : { target: values.target }),
+    ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values['no-cache'] ? { noCache: true } : {}),
+    ...(values['no-cache-filter'] ? { noCacheFilter: values['no-cache-filter'] } : {}),
+  };
+}
+
+async function readSecrets(texts: readonly string[], io: Io): Promise<Record<string, string>> {
+  const secrets: [string, string][] = [];
+  for (const text of texts) {
+    const secret = secretSource(text);
+    const value = secret.path === undefined ? process.env[secret.env] : await io.read(secret.path);
+    if (value !== undefined) secrets.push([secret.id, value]);
+  }
+  return Object.fromEntries(secrets);
+}
+
+/** Steps of one stage for which an edit is looked for that would have kept them: each takes builds. */
+const ADVISED = 5;
+
+/** Why each step of the second build ran, and for the first of each stage where one is known, the edit that would have kept it. */
+function reasons(before: BuildResult, after: BuildResult): string {
+  const tried = new Map<number, number>();
+  const lines = after.steps.flatMap(({ id, plan, status }) => {
+    if (status === 'cached' || plan.kind === 'from') return [];
+    const count = tried.get(plan.stage) ?? 0;
+    if (count >= ADVISED) return [reason(before, after, id).sentence];
+    const { sentence, keep } = explain(before, after, id);
+    tried.set(plan.stage, keep === undefined ? count + 1 : ADVISED);
+    return [sentence, ...(keep === undefined ? [] : [`  ${keep}`])];
+  });
+  return lines.length ? `\n${lines.join('\n')}\n` : '\nEvery step came from the cache.\n';
+}
 
 /** `id=npm,src=.npmrc` as docker reads it. */
 function secretSource(text: string): { id: string; path: string | undefined; env: string } {
@@ -96,6 +135,10 @@ function plain(result: BuildResult): unknown {
       name: step.plan.name,
       status: step.status,
       ms: step.ms,
+      start: step.start,
+      end: step.end,
+      critical: step.critical,
+      cause: step.cause,
       platform: step.platform,
       size: step.layer?.size,
       inputs: step.inputs,

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { Io } from '../command.ts';
+import { main } from '../main.ts';
+
+/** The first call loads everything. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = mkdtempSync(join(tmpdir(), 'drydock-build-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+function folder(name: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name, path)), { recursive: true });
+    writeFileSync(join(root, name, path), text);
+  }
+  return join(root, name);
+}
+
+async function typed(line: string) {
+  let out = '';
+  const io: Io = {
+    stdin: (async function* () {})(),
+    out: (text) => Promise.resolve(void (out += text)),
+    err: () => undefined,
+    cwd: root,
+    read: (path) => Promise.resolve(readFileSync(path, 'utf8')),
+    readIfThere: () => Promise.resolve(undefined),
+  };
+  return { status: await main(line.split(' '), io), out };
+}
+
+const DOCKERFILE = 'FROM alpine:3.20\nCOPY . /app\nRUN cat /app/package.json > /deps\n';
+const one = { Dockerfile: DOCKERFILE, 'package.json': '{}\n', 'index.js': 'one\n' };
+
+describe('drydock build --before', () => {
+  it('says after the log why each step ran, and what would have kept it', async () => {
+    folder('one', one);
+    folder('two', { ...one, 'index.js': 'two\n' });
+    const { status, out } = await typed('build two --before one');
+    expect([status, out.slice(out.lastIndexOf('\n\n[') + 2)]).toEqual([
+      0,
+      `[2/3] COPY . /app ran because \`index.js\` changed.
+[3/3] RUN cat /app/package.json > /deps ran because [2/3] COPY . /app changed, because \`index.js\` changed.
+  Copy \`package.json\` alone before \`RUN cat /app/package.json > /deps\`, and the rest after it: nothing else of \`COPY . /app\` is needed there.
+`,
+    ]);
+  });
+
+  it('says when nothing ran', async () => {
+    folder('same', one);
+    const { out } = await typed('build same --before same');
+    expect(out.split('\n').slice(-2)).toEqual(['Every step came from the cache.', '']);
+  });
+});
+
+it('drydock build --allow lets a RUN use the host network', async () => {
+  folder('host', { Dockerfile: 'FROM alpine:3.20\nRUN --network=host true\n' });
+  const [refused, allowed] = [await typed('build host'), await typed('build host --allow network.host')];
+  expect([refused.status, refused.out.split('\n').at(-2), allowed.status]).toEqual([
+    1,
+    'ERROR: failed to solve: failed to load LLB: network.host is not allowed',
+    0,
+  ]);
+});
