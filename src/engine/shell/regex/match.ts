@@ -1,11 +1,14 @@
+import { backtrack, toMatch, type Search } from './backtrack.ts';
 import { parseRegex, type Node } from './parse.ts';
 
-type Step =
+/** One instruction of a compiled expression. */
+export type Step =
   | { readonly op: 'set'; readonly test: (char: string) => boolean }
   | { readonly op: 'split'; readonly first: number; readonly second: number }
   | { readonly op: 'jump'; readonly to: number }
   | { readonly op: 'save'; readonly slot: number }
   | { readonly op: 'assert'; readonly at: Extract<Node, { kind: 'assert' }>['at'] }
+  | { readonly op: 'back'; readonly index: number }
   | { readonly op: 'match' };
 
 export interface Match {
@@ -36,9 +39,14 @@ export function compileRegex(
   steps.push({ op: 'save', slot: 1 }, { op: 'match' });
   if (steps.length > MAX_STEPS) return { ok: false, error: 'Regular expression too big' };
   const slots = 2 * (parsed.groups + 1);
+  const back = steps.some((step) => step.op === 'back');
+  const look = (search: Search): Match | undefined =>
+    back
+      ? backtrack(steps, search, (step, at) => holds({ subject: search.subject, at }, step.at))
+      : find(steps, search);
   const regex: Regex = {
-    find: (subject, from = 0) => find(steps, { subject, from, slots }),
-    test: (subject) => find(steps, { subject, from: 0, slots: 2 }) !== undefined,
+    find: (subject, from = 0) => look({ subject, from, slots }),
+    test: (subject) => look({ subject, from: 0, slots: back ? slots : 2 }) !== undefined,
   };
   return { ok: true, regex };
 }
@@ -51,6 +59,9 @@ function emit(steps: Step[], node: Node): void {
       break;
     case 'assert':
       steps.push({ op: 'assert', at: node.at });
+      break;
+    case 'back':
+      steps.push({ op: 'back', index: node.index });
       break;
     case 'sequence':
       for (const part of node.nodes) emit(steps, part);
@@ -106,12 +117,6 @@ interface Thread {
   readonly saved: readonly number[];
 }
 
-interface Search {
-  readonly subject: string;
-  readonly from: number;
-  readonly slots: number;
-}
-
 /** Pike's algorithm: all threads advance together, each step of the program at most once per character. */
 function find(steps: readonly Step[], search: Search): Match | undefined {
   const { subject, from, slots } = search;
@@ -141,13 +146,7 @@ function find(steps: readonly Step[], search: Search): Match | undefined {
     if (threads.length === 0 && best !== undefined) break;
   }
   if (!best) return undefined;
-  const ends = best;
-  const groups = Array.from({ length: slots / 2 }, (_, index) => {
-    const start = ends[2 * index] ?? -1;
-    const end = ends[2 * index + 1] ?? -1;
-    return start < 0 || end < 0 ? undefined : subject.slice(start, end);
-  });
-  return { start: ends[0] ?? 0, end: ends[1] ?? 0, groups };
+  return toMatch(best, search);
 }
 
 interface Visit {
@@ -178,7 +177,7 @@ function follow(visit: Visit, start: Thread): void {
   }
 }
 
-function holds(visit: Visit, assertion: Extract<Node, { kind: 'assert' }>['at']): boolean {
+function holds(visit: Pick<Visit, 'subject' | 'at'>, assertion: Extract<Node, { kind: 'assert' }>['at']): boolean {
   const { subject, at } = visit;
   if (assertion === 'start') return at === 0;
   if (assertion === 'end') return at === subject.length;

@@ -2,6 +2,7 @@
 export type Node =
   | { readonly kind: 'set'; readonly test: (char: string) => boolean }
   | { readonly kind: 'assert'; readonly at: 'start' | 'end' | 'word' | 'notword' | 'wordstart' | 'wordend' }
+  | { readonly kind: 'back'; readonly index: number }
   | { readonly kind: 'sequence'; readonly nodes: readonly Node[] }
   | { readonly kind: 'either'; readonly nodes: readonly Node[] }
   | { readonly kind: 'group'; readonly node: Node; readonly index: number }
@@ -10,7 +11,7 @@ export type Node =
 export interface Parsed {
   readonly node: Node;
   readonly groups: number;
-  /** Why the text is no expression, in GNU's words; `\1` in a pattern is `back-reference`. */
+  /** Why the text is no expression, in GNU's words. */
   readonly error: string | undefined;
 }
 
@@ -81,7 +82,12 @@ function atom(reader: Reader, first: boolean): Node | undefined {
   const { text, extended } = reader;
   if (operator(reader, '(')) return group(reader);
   const char = text[reader.at] ?? '';
-  if (char === '*' && first) return literal(reader, '*', 1);
+  if (char === '*' && first) {
+    if (!extended) return literal(reader, '*', 1);
+    // At the start of an extended expression a star stands for nothing.
+    reader.at++;
+    return { kind: 'sequence', nodes: [] };
+  }
   if (char === '^' && (extended || first)) return assertion(reader, 'start', 1);
   if (char === '$' && (extended || endsHere(reader))) return assertion(reader, 'end', 1);
   if (char === '.') {
@@ -141,8 +147,10 @@ function escape(reader: Reader): Node {
   const assert = ASSERTS[char];
   if (assert) return assertion(reader, assert, 2);
   if (/[1-9]/.test(char)) {
-    fail(reader, 'back-reference');
-    return { kind: 'sequence', nodes: [] };
+    const index = Number(char);
+    if (index > reader.groups) fail(reader, 'Invalid back reference');
+    reader.at += 2;
+    return { kind: 'back', index };
   }
   const classes: Readonly<Record<string, RegExp | undefined>> = { w: /\w/, W: /\W/, s: /\s/, S: /\S/ };
   const known = classes[char];
@@ -185,7 +193,7 @@ function repetition(reader: Reader): { from: number; to: number } | undefined {
   pattern.lastIndex = reader.at;
   const match = pattern.exec(reader.text);
   if (!match || (match[1] === '' && match[2] === '')) {
-    if (!reader.extended) fail(reader, 'Unmatched { or \\{');
+    if (!reader.extended) fail(reader, 'Unmatched \\{');
     return undefined;
   }
   reader.at = pattern.lastIndex;
@@ -218,7 +226,7 @@ function bracket(reader: Reader): Node {
   const tests: ((char: string) => boolean)[] = [];
   for (const begin = at; ;) {
     const char = text[at];
-    if (char === undefined) {
+    if (char === undefined || reader.error !== undefined) {
       fail(reader, 'Unmatched [, [^, [:, [., or [=');
       return { kind: 'sequence', nodes: [] };
     }
@@ -226,12 +234,14 @@ function bracket(reader: Reader): Node {
     const named = /^\[:(\w+):\]/.exec(text.slice(at, at + 12));
     if (named) {
       const known = CLASSES[named[1] ?? ''];
+      if (!known) fail(reader, 'Invalid character class name');
       tests.push((one) => known?.test(one) === true);
       at += named[0].length;
       continue;
     }
     const end = text[at + 2];
     if (text[at + 1] === '-' && end !== undefined && end !== ']') {
+      if (end < char) fail(reader, 'Invalid range end');
       tests.push((one) => one >= char && one <= end);
       at += 3;
     } else {

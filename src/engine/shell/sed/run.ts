@@ -1,178 +1,294 @@
-import type { Address, Edit } from './parse.ts';
+import type { Line } from '../source.ts';
+import type { Task } from '../system.ts';
+import type { Address, Edit, Parsed } from './ast.ts';
+import { substitute, unambiguous } from './change.ts';
+
+/** Where lines come from and go to. */
+export interface Host {
+  /** The next line; `first`: line numbers begin anew (`-s`). */
+  next(): Task<(Line & { readonly first?: boolean }) | undefined>;
+  /** No line follows. */
+  ended(): Task<boolean>;
+  out(text: string): void;
+  /** Adds to the file of `w`. */
+  write(file: string, text: string): void;
+  /** The text of the file of `r`; empty when it cannot be read. */
+  read(file: string): string;
+  readonly name: () => string;
+  notSimulated(what: string): void;
+  readonly quiet: boolean;
+  readonly busybox: boolean;
+  readonly separator: string;
+}
 
 interface State {
-  readonly lines: readonly string[];
-  at: number;
+  readonly host: Host;
+  readonly parsed: Parsed;
+  number: number;
   space: string;
   hold: string;
+  /** The last line of the input lacked its line break. */
+  complete: boolean;
+  /** What was printed last lacks its line break, which comes before anything else. */
+  open: boolean;
   quit: number | undefined;
-  deleted: boolean;
-  readonly out: string[];
-  readonly after: string[];
-  /** Ranges that have begun, by their edit: the line they began at. */
-  readonly open: Map<Edit, number>;
-  readonly quiet: boolean;
+  substituted: boolean;
+  readonly after: (() => string)[];
+  /** Ranges that have begun, by their edit: the line they end at, if it is known. */
+  readonly ranges: Map<Edit, number | undefined>;
+  readonly over: Set<Edit>;
+  steps: number;
 }
 
-/** Applies edits to lines; answers what is printed (each text ends with a line break unless the last line had none) and the exit code. */
-export function runSed(
-  edits: readonly Edit[],
-  lines: readonly string[],
-  quiet: boolean,
-): { text: string; exit: number } {
+/** What happens after the edits of a line: printed, dropped, begun again with what is left, or the end without a print. */
+type End = 'print' | 'drop' | 'again' | 'stop';
+
+/** Most edits of one script: `:a;ba` ends here. */
+const MOST = 1_000_000;
+
+/** Applies a script to lines; answers the exit code. */
+export function* runSed(parsed: Parsed, host: Host): Task {
   const state: State = {
-    lines,
-    at: 0,
+    host,
+    parsed,
+    number: 0,
     space: '',
     hold: '',
+    complete: true,
+    open: false,
     quit: undefined,
-    deleted: false,
-    out: [],
+    substituted: false,
     after: [],
-    open: new Map(),
-    quiet,
+    ranges: new Map(),
+    over: new Set(),
+    steps: 0,
   };
-  for (; state.at < lines.length && state.quit === undefined; state.at++) {
-    state.space = lines[state.at] ?? '';
-    state.deleted = false;
-    apply(state, edits);
-    endCycle(state);
+  let again = false;
+  while (state.quit === undefined && (again || (yield* pull(state)))) {
+    again = false;
+    const end = yield* cycle(state);
+    if (end === 'print' && !host.quiet) print(state, state.space, state.complete);
+    flush(state);
+    if (end === 'stop') break;
+    again = end === 'again';
   }
-  return { text: state.out.map((line) => `${line}\n`).join(''), exit: state.quit ?? 0 };
+  return state.quit ?? 0;
 }
 
-function endCycle(state: State): void {
-  if (!state.quiet && !state.deleted) state.out.push(state.space);
-  state.out.push(...state.after.splice(0));
-}
-
-/** False: the rest of the edits does not apply to this line. */
-function apply(state: State, edits: readonly Edit[]): boolean {
-  for (const edit of edits) {
-    if (selected(state, edit) === edit.negated) continue;
-    if (edit.block) {
-      if (!apply(state, edit.block)) return false;
-    } else if (!perform(state, edit)) return false;
-  }
+/** Reads the next line into the pattern space; `join`: after what is there. */
+function* pull(state: State, join = false): Task<boolean> {
+  const line = yield* state.host.next();
+  if (!line) return false;
+  state.number = line.first ? 1 : state.number + 1;
+  state.space = join ? `${state.space}\n${line.text}` : line.text;
+  state.complete = line.complete;
+  state.substituted &&= join;
   return true;
 }
 
-function selected(state: State, edit: Edit): boolean {
+function print(state: State, text: string, complete = true): void {
+  const { host } = state;
+  host.out((state.open ? host.separator : '') + text + (complete ? host.separator : ''));
+  state.open = !complete;
+}
+
+function flush(state: State): void {
+  for (const text of state.after.splice(0)) {
+    const made = text();
+    if (made === '') continue;
+    if (state.open) state.host.out(state.host.separator);
+    state.open = false;
+    state.host.out(made);
+  }
+}
+
+function* cycle(state: State): Task<End> {
+  const { edits, labels } = state.parsed;
+  for (let at = 0; at < edits.length; at++) {
+    const edit = edits[at];
+    if (!edit) break;
+    if (++state.steps > MOST) {
+      state.host.notSimulated(`sed script of more than ${MOST} steps`);
+      state.quit = 4;
+      return 'stop';
+    }
+    if ((yield* selected(state, edit)) === edit.negated) {
+      if (edit.name === '{') at = (edit.end ?? edits.length) - 1;
+      continue;
+    }
+    if (!'btT'.includes(edit.name)) {
+      const end = simple(state, edit) ?? (yield* flow(state, edit));
+      if (end !== 'next') return end;
+      continue;
+    }
+    const jumps =
+      edit.name === 'b' || (edit.name === 't' && state.substituted) || (edit.name === 'T' && !state.substituted);
+    if (edit.name === 't' || edit.name === 'T') state.substituted = false;
+    if (jumps) at = edit.text === '' ? edits.length : (labels.get(edit.text) ?? edits.length);
+  }
+  return 'print';
+}
+
+function* selected(state: State, edit: Edit): Task<boolean> {
   const [first, second] = edit.addresses;
   if (!first) return true;
-  if (!second) return fits(state, first);
-  const begun = state.open.get(edit);
-  if (begun === undefined) {
-    if (!fits(state, first)) return false;
-    const over = second.kind === 'line' && second.number <= state.at + 1;
-    if (!over) state.open.set(edit, state.at);
-    return true;
+  if (!second) return yield* fits(state, first);
+  if (!state.ranges.has(edit)) {
+    const zero = first.kind === 'line' && first.number === 0 && !state.over.has(edit);
+    if (!zero && !(yield* fits(state, first))) return false;
+    state.over.add(edit);
+    const end = lastOf(state, second);
+    if (end === undefined || end > state.number) state.ranges.set(edit, end);
+    if (!zero) return true;
   }
-  if (second.kind === 'line' ? state.at + 1 >= second.number : fits(state, second)) state.open.delete(edit);
-  return second.kind !== 'line' || state.at + 1 <= second.number;
+  const end = state.ranges.get(edit);
+  if (end === undefined ? yield* fits(state, second) : state.number >= end) state.ranges.delete(edit);
+  return end === undefined || state.number <= end;
 }
 
-function fits(state: State, address: Address): boolean {
+/** The line a range ends at, when that is known at its start. */
+function lastOf(state: State, address: Address): number | undefined {
+  if (address.kind === 'line') return address.number;
+  if (address.kind === 'more') return state.number + address.count;
+  if (address.kind !== 'multiple') return undefined;
+  return address.of === 0 ? state.number : Math.ceil(state.number / address.of) * address.of;
+}
+
+function* fits(state: State, address: Address): Task<boolean> {
   switch (address.kind) {
     case 'line':
-      return state.at + 1 === address.number;
+      return state.number === address.number;
     case 'last':
-      return state.at === state.lines.length - 1;
-    case 'step':
-      return address.step === 0
-        ? state.at + 1 === address.first
-        : state.at + 1 >= address.first && (state.at + 1 - address.first) % address.step === 0;
+      return yield* state.host.ended();
+    case 'step': {
+      const { first, step } = address;
+      return step === 0 ? state.number === first : state.number >= first && (state.number - first) % step === 0;
+    }
     case 'regex':
       return address.regex.test(state.space);
-  }
-}
-
-function perform(state: State, edit: Edit): boolean {
-  switch (edit.name) {
-    case 's':
-      substitute(state, edit);
-      return true;
-    case 'y':
-      state.space = Array.from(state.space, (char) => edit.table?.get(char) ?? char).join('');
-      return true;
-    case 'p':
-      state.out.push(state.space);
-      return true;
-    case '=':
-      state.out.push(String(state.at + 1));
-      return true;
-    case 'a':
-      state.after.push(edit.text);
-      return true;
-    case 'i':
-      state.out.push(edit.text);
-      return true;
     default:
-      return flow(state, edit);
+      return false;
   }
 }
 
-function flow(state: State, edit: Edit): boolean {
+/** Commands that neither read nor end; undefined for the others. */
+function simple(state: State, edit: Edit): 'next' | undefined {
+  const { host, space } = state;
+  switch (edit.name) {
+    case '{':
+    case ':':
+    case 'v':
+      break;
+    case 's':
+      change(state, edit);
+      break;
+    case 'y':
+      state.space = Array.from(space, (char) => edit.table?.get(char) ?? char).join('');
+      break;
+    case 'p':
+      print(state, space);
+      break;
+    case 'P':
+      print(state, space.split('\n')[0] ?? '');
+      break;
+    case 'l':
+      // BusyBox takes the command and does nothing.
+      if (!host.busybox) print(state, unambiguous(space, Number(edit.text || 70)));
+      break;
+    case '=':
+      host.out(`${state.open ? host.separator : ''}${state.number}\n`);
+      state.open = false;
+      break;
+    case 'F':
+      print(state, host.name());
+      break;
+    case 'a':
+      state.after.push(() => `${edit.text}\n`);
+      break;
+    case 'i':
+      host.out(`${edit.text}\n`);
+      break;
+    case 'r':
+      state.after.push(() => host.read(edit.text));
+      break;
+    case 'w':
+      host.write(edit.text, `${space}\n`);
+      break;
+    default:
+      return holding(state, edit.name);
+  }
+  return 'next';
+}
+
+/** Commands on the pattern space and the hold space. */
+function holding(state: State, name: string): 'next' | undefined {
+  const { space, hold } = state;
+  switch (name) {
+    case 'z':
+      state.space = '';
+      break;
+    case 'h':
+      state.hold = space;
+      break;
+    case 'H':
+      state.hold = `${hold}\n${space}`;
+      break;
+    case 'g':
+      state.space = hold;
+      break;
+    case 'G':
+      state.space = `${space}\n${hold}`;
+      break;
+    case 'x':
+      [state.space, state.hold] = [hold, space];
+      break;
+    default:
+      return undefined;
+  }
+  return 'next';
+}
+
+function change(state: State, edit: Edit): void {
+  const made = substitute(state.space, edit);
+  if (made === undefined) return;
+  state.space = made;
+  state.substituted = true;
+  if (edit.flags?.includes('p')) print(state, made);
+  if (edit.file !== undefined) state.host.write(edit.file, `${made}\n`);
+}
+
+function* flow(state: State, edit: Edit): Task<End | 'next'> {
   switch (edit.name) {
     case 'c':
-      state.out.push(...(edit.addresses.length < 2 || !state.open.has(edit) ? [edit.text] : []));
-      state.deleted = true;
-      return false;
+      if (edit.negated || edit.addresses.length < 2 || !state.ranges.has(edit)) state.host.out(`${edit.text}\n`);
+      return 'drop';
     case 'd':
-    case 'D':
-      state.deleted = true;
-      return false;
+      return 'drop';
+    case 'D': {
+      const cut = state.space.indexOf('\n');
+      if (cut === -1) return 'drop';
+      state.space = state.space.slice(cut + 1);
+      return 'again';
+    }
     case 'n':
-      if (state.at >= state.lines.length - 1) return false;
-      endCycle(state);
-      state.at++;
-      state.space = state.lines[state.at] ?? '';
-      return true;
-    case 'q':
-    case 'Q':
-      state.quit = Number(edit.text || 0);
-      if (edit.name === 'Q') state.deleted = true;
-      return false;
+      if (yield* state.host.ended()) {
+        state.quit ??= 0;
+        return 'print';
+      }
+      if (!state.host.quiet) print(state, state.space, state.complete);
+      flush(state);
+      yield* pull(state);
+      return 'next';
+    case 'N':
+      if (yield* state.host.ended()) {
+        state.quit ??= 0;
+        return 'print';
+      }
+      flush(state);
+      yield* pull(state, true);
+      return 'next';
     default:
-      holding(state, edit.name);
-      return true;
+      state.quit = Number(edit.text || 0) & 255;
+      return edit.name === 'Q' ? 'stop' : 'print';
   }
-}
-
-function holding(state: State, name: string): void {
-  const { space, hold } = state;
-  if (name === 'h') state.hold = space;
-  else if (name === 'H') state.hold = `${hold}\n${space}`;
-  else if (name === 'g') state.space = hold;
-  else if (name === 'G') state.space = `${space}\n${hold}`;
-  else if (name === 'x') {
-    state.space = hold;
-    state.hold = space;
-  }
-}
-
-function substitute(state: State, edit: Edit): void {
-  const flags = edit.flags ?? '';
-  const wanted = Number(/\d+/.exec(flags)?.[0] ?? 1);
-  const all = flags.includes('g');
-  let made = '';
-  let count = 0;
-  let from = 0;
-  const { space } = state;
-  while (from <= space.length) {
-    const match = edit.regex?.find(space, from);
-    if (!match) break;
-    count++;
-    const hit = count === wanted || (all && count > wanted);
-    made += space.slice(from, match.start);
-    made += hit
-      ? (edit.replacement ?? []).map((part) => (typeof part === 'number' ? (match.groups[part] ?? '') : part)).join('')
-      : space.slice(match.start, match.end);
-    from = match.end;
-    if (match.end === match.start) made += space[from++] ?? '';
-    if (hit && !all) break;
-  }
-  if (count < wanted) return;
-  state.space = made + space.slice(from);
-  if (flags.includes('p')) state.out.push(state.space);
 }
