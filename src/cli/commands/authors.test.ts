@@ -29,6 +29,9 @@ function folder(dockerfile: string | undefined): string {
   return made;
 }
 
+/** A prediction without an answer, as JSON has it. */
+const answerless = { html: expect.any(String) as string, kind: 'reruns', stale: false };
+
 describe('drydock grade', () => {
   it('prints results as JSON and ends with 1 when the exercise is not solved', async () => {
     const { status, out } = await typed(`grade multi-stage-builds/two-targets ${folder('FROM scratch\nRUM x\n')}`);
@@ -45,6 +48,20 @@ describe('drydock grade', () => {
     ['grade', /EXERCISE is missing/],
   ])('says what is wrong with “%s”', async (line, message) => {
     expect(await typed(line)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(message) as string });
+  });
+
+  it('reads predictions from answers.yaml and names the options of those that wait', async () => {
+    const made = folder('FROM scratch\nCOPY Dockerfile /\n');
+    writeFileSync(join(made, 'answers.yaml'), 'touch: []\n');
+    const answer = JSON.parse((await typed(`grade build-cache/five-edits ${made}`)).out) as Record<string, unknown>;
+    expect(answer['results']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ check: 'touch', status: 'passed' }),
+        expect.objectContaining({ check: 'chmod', status: 'error', message: 'Needs a prediction' }),
+      ]),
+    );
+    const options = expect.arrayContaining(['[build 5/6] COPY . .']) as string[];
+    expect(answer['predictions']).toContainEqual({ ...answerless, id: 'chmod', options });
   });
 
   it('wants a Dockerfile', async () => {

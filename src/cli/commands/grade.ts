@@ -20,7 +20,8 @@ export default {
   summary: 'grade a folder as an answer to an exercise; results as JSON',
   usage: `grade EXERCISE DIR
 
-DIR holds the files of the attempt; answers.yaml in it is no part of them but what was predicted. Status 0: solved, 1: not solved.`,
+DIR holds the files of the attempt; answers.yaml in it is no part of them but what was predicted:
+prediction → list of options, as "predictions" of the answer names them. Status 0: solved, 1: not solved.`,
   async run(args, io) {
     const [id = '', directory = ''] = readFlags(args, {}, ['EXERCISE', 'DIR']).positionals;
     const folders = exerciseFolders(contentFolder(io.cwd));
@@ -35,8 +36,10 @@ DIR holds the files of the attempt; answers.yaml in it is no part of them but wh
     const world = createWorld(allImages, allPackages, await shellWithJavaScript());
     const evidence = examine(world, { exercise: exercise.spec, attempt }, createMemo());
     const results = grade(exercise.spec, evidence);
-    const { solved, unjudged, image, error } = summarise(evidence, results);
-    const answer = { exercise: id, solved, unjudged, results, hints: hints(exercise.spec, evidence), image, error };
+    const { solved, unjudged, image, error, predictions } = summarise(evidence, results);
+    const fired = hints(exercise.spec, evidence);
+    const asked = predictions.length ? { predictions } : {};
+    const answer = { exercise: id, solved, unjudged, results, hints: fired, ...asked, image, error };
     await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
     return solved ? 0 : 1;
   },
