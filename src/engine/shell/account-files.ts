@@ -1,4 +1,5 @@
 import { groups, users, type Group, type User } from './accounts.ts';
+import { isBusybox } from './options.ts';
 import type { Process } from './system.ts';
 
 /** Adds a line to a file of /etc that has one; keeps its mode and owner. */
@@ -9,9 +10,16 @@ function append(process: Process, path: string, line: string): boolean {
       ? process.files.write(path, { content: `${line}\n` }).ok
       : true;
   const before = text.value ?? '';
+  keepOld(process, path);
   return process.files.write(path, {
     content: `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`,
   }).ok;
+}
+
+/** BusyBox leaves the file as it was beside it: `/etc/group-` (libbb/update_passwd.c). */
+function keepOld(process: Process, path: string): void {
+  const entry = process.files.stat(path);
+  if (isBusybox(process) && entry.ok) process.files.put(`${path}-`, entry.value);
 }
 
 /** Writes a user to /etc/passwd and /etc/shadow. */
@@ -35,6 +43,7 @@ export function addMember(process: Process, group: string, user: string): boolea
     if (name !== group || members.split(',').includes(user)) return line;
     return `${line}${members === '' ? '' : ','}${user}`;
   });
+  keepOld(process, '/etc/group');
   return process.files.write('/etc/group', { content: lines.join('\n') }).ok;
 }
 
@@ -43,6 +52,7 @@ export function removeLine(process: Process, path: string, name: string): boolea
   const text = process.files.read(path);
   if (!text.ok || text.value === undefined) return false;
   const kept = text.value.split('\n').filter((line) => !line.startsWith(`${name}:`));
+  keepOld(process, path);
   return process.files.write(path, { content: kept.join('\n') }).ok;
 }
 
