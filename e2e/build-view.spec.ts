@@ -112,8 +112,8 @@ test('the slider shows what a step left, and the tree is walked with the keys', 
   await expect(desk.panel.getByText(/^NODE_VERSION=/)).toBeVisible();
 });
 
-test('a folder of 8,000 files is opened, walked and left; only the rows in view are in the page', async ({ page }) => {
-  const { desk, views } = await built(page, 'FROM alpine:3.22\nRUN mkdir /many && cd /many && touch $(seq 8000)\n');
+test('a folder of 3,000 files is opened, walked and left; only the rows in view are in the page', async ({ page }) => {
+  const { desk, views } = await built(page, 'FROM alpine:3.22\nRUN mkdir /many && cd /many && touch $(seq 3000)\n');
   await desk.openTab('Layers');
   await desk.panel
     .getByText(/^Layer \d+: files$/)
@@ -124,9 +124,9 @@ test('a folder of 8,000 files is opened, walked and left; only the rows in view 
   await expect.poll(async () => (await views.rows()).length).toBeGreaterThan(10);
   expect((await views.rows()).length).toBeLessThan(60);
   await page.keyboard.press('End');
-  expect(await views.row()).toBe('7,500 more');
+  expect(await views.row()).toBe('2,500 more');
   await page.keyboard.press('Enter');
-  await expect.poll(async () => (await page.keyboard.press('End'), views.row())).toBe('6,000 more');
+  await expect.poll(async () => (await page.keyboard.press('End'), views.row())).toBe('1,000 more');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await page.keyboard.press('End'), views.row())).toMatch(/^\+added ?999/);
   expect((await views.rows()).length).toBeLessThan(60);
