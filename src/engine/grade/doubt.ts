@@ -25,6 +25,28 @@ export function doubtOf(build: BuildResult, stage?: number): Doubt {
   return doubts.get(index) ?? NONE;
 }
 
+/**
+ * The doubt about which steps come from a cache. The key of a RUN holds its command, not what it does, so that only what is copied
+ * or mounted from a stage in doubt counts.
+ */
+export function doubtOfKeys(build: BuildResult): Doubt {
+  const loose = build.notSimulated.filter((entry) => entry.step === undefined).map((entry) => entry.what);
+  if (loose.length) return { everything: true, paths: [], what: loose };
+  if (build.notSimulated.length === 0) return NONE;
+  const doubts = doubtsOf(build);
+  const met = build.steps.flatMap(({ plan }) => {
+    if (plan.kind === 'run')
+      return plan.mounts.flatMap((mount) => sourceDoubt(mount.from, [mount.source ?? '/'], doubts) ?? []);
+    return plan.kind === 'copy' || plan.kind === 'add' ? (sourceDoubt(plan.from, plan.sources, doubts) ?? []) : [];
+  });
+  return met.length ? { everything: true, paths: [], what: met.flatMap(({ what }) => what) } : NONE;
+}
+
+/** The doubt about steps that are looked for by what they do: one that is not simulated may be the one. */
+export function doubtOfSteps({ notSimulated }: BuildResult): Doubt {
+  return notSimulated.length ? { everything: true, paths: [], what: notSimulated.map(({ what }) => what) } : NONE;
+}
+
 /** The doubt about why the build failed; none when it did not. */
 export function doubtOfFailure(build: BuildResult): Doubt {
   if (build.ok || build.notSimulated.length === 0) return NONE;

@@ -3,7 +3,7 @@ import type { Infer } from '../../base/schema.ts';
 import type { BuildResult, StepResult } from '../../build/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOf, unlessDoubtful } from '../doubt.ts';
+import { doubtOfKeys, doubtOfSteps, unlessDoubtful } from '../doubt.ts';
 import { afterEdit } from '../edit.ts';
 import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
@@ -45,7 +45,7 @@ function judgeEdit(wanted: Edit, evidence: Evidence): Finding {
   const made = afterEdit(evidence, wanted, { warm: true });
   if (made.finding) return made.finding;
   const rebuilt = { evidence, second: made.build, edit: made.words };
-  return unlessDoubtful(doubtOf(made.build), verdict(wanted, rebuilt));
+  return unlessDoubtful(doubtOfKeys(made.build), verdict(wanted, rebuilt));
 }
 
 function verdict({ cached, reruns, 'max-reruns': max }: Edit, rebuilt: Rebuilt): Finding {
@@ -53,13 +53,13 @@ function verdict({ cached, reruns, 'max-reruns': max }: Edit, rebuilt: Rebuilt):
   for (const query of cached ?? []) {
     const found = findSteps(second.steps, query);
     const ran = found.find(({ status }) => status !== 'cached');
-    if (found.length === 0) return absent(query);
+    if (found.length === 0) return absent(query, second);
     if (ran) return ranAgain(ran, rebuilt);
   }
   for (const query of reruns ?? []) {
     const found = findSteps(second.steps, query);
     const [first] = found;
-    if (!first) return absent(query);
+    if (!first) return absent(query, second);
     // What copies the result of a step is cached all the same when the result has not changed.
     if (found.every(({ status }) => status === 'cached')) return stayed(first, rebuilt);
   }
@@ -77,8 +77,9 @@ function count(steps_: number): string {
   return steps_ === 1 ? 'one step runs' : `${steps_} steps run`;
 }
 
-function absent(query: StepQuery): Finding {
-  return { status: 'failed', message: `The build has no step like this: ${describeQuery(query)}` };
+function absent(query: StepQuery, second: BuildResult): Finding {
+  const message = `The build has no step like this: ${describeQuery(query)}`;
+  return unlessDoubtful(doubtOfSteps(second), { status: 'failed', message });
 }
 
 function tooMany(again: readonly StepResult[], max: number, { evidence, second, edit: words }: Rebuilt): Finding {
