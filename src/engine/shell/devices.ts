@@ -40,5 +40,5 @@ function descriptor(name: string): number | undefined {
 export function openDevice(machine: Machine, proc: Proc, path: string): Reading | undefined {
   const stream = deviceOf(machine, proc.fds, path);
   if (stream === undefined || stream === 'none') return undefined;
-  return { read: () => nextText(stream) };
+  return { read: () => nextText(machine, stream) };
 }

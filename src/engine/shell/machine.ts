@@ -133,7 +133,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     },
     wrote(characters) {
       state.bytes += characters;
-      if (state.bytes > 8 * limits.outputBytes) made.halt('more output than the simulator keeps');
+      if (state.bytes > 4 * limits.outputBytes) made.halt('more output than the simulator keeps');
     },
     print(fd, text) {
       if (state.halted || text === '') return;

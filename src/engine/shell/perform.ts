@@ -37,6 +37,8 @@ function* pumped(machine: Machine, proc: Proc, task: Task): Task {
     const step = task.next();
     if (!isSettled(proc)) yield* settle(machine.kernel, proc);
     if (step.done === true) return step.value;
+    // Nobody takes what it writes: it ends, as programs do.
+    if (proc.writeError !== undefined) return 1;
     yield step.value;
   }
 }

@@ -2,7 +2,7 @@ import { actingAs } from '../files/index.ts';
 import type { WritableTree } from '../files/tree.ts';
 import { newCollector, type Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
-import { put } from './kernel/write.ts';
+import { put, putError } from './kernel/write.ts';
 import { search } from './load.ts';
 import type { Machine, Part, Request } from './machine.ts';
 import { openDevice } from './devices.ts';
@@ -43,14 +43,17 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     get now() {
       return kernel.now;
     },
-    read: () => nextText(proc.fds.get(0)),
+    get hasInput() {
+      return proc.fds.has(0);
+    },
+    read: () => nextText(machine, proc.fds.get(0)),
     readAll: () => readRest(machine, proc.fds.get(0)),
     open: (path) => openDevice(machine, proc, made.path(path)),
     out(text) {
       if (!machine.halted) put(proc, proc.fds.get(1), text);
     },
     err(text) {
-      if (!machine.halted) put(proc, proc.fds.get(2), text);
+      if (!machine.halted) putError(proc, proc.fds.get(2), text);
     },
     complain: (message) => made.err(`${part.prefix ?? `${part.name}: `}${message}\n`),
     notSimulated: (message) => machine.report(message),

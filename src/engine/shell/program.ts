@@ -33,8 +33,8 @@ function outcome(
     const { text, exit, kernel } = startError(name, failure);
     return { ...shared, log: kernel ? [{ fd: 2, text: `${text}\n`, at: now }] : log, exit, startError: text };
   }
+  if (container.halted) return { ...shared, exit: 137 };
   if (ended) return { ...shared, exit: ended.exit };
-  if (how.stopped === 'halted') return { ...shared, exit: 137 };
   if (how.stopped === 'idle' || container.running)
     return { ...shared, exit: 0, running: container.running ?? { listens: [] } };
   const reason = `more than ${how.limit / 60_000} minutes of virtual time`;

@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { elementsOf, isAssociative, setElement, setElements } from './arrays.ts';
 import { calculateText } from './calculate.ts';
 import { expandText, expandWords, keyOf } from './expand.ts';
+import { errorText } from './errno.ts';
 import { isSettled, settle } from './kernel/write.ts';
 import { launch } from './launch.ts';
 import { MAX_DEPTH, type Tail } from './machine.ts';
@@ -17,6 +18,7 @@ import {
   leave,
   lookup,
   setFds,
+  write,
   type Shell,
   type Variable,
 } from './state.ts';
@@ -97,13 +99,23 @@ function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, c
   const outcome = inside(shell, what, call);
   const status = typeof outcome === 'number' ? outcome : yield* outcome;
   if (!isSettled(proc)) yield* settle(shell.machine.kernel, proc);
+  const unwritten = proc.writeError;
+  proc.writeError = undefined;
   if (call.fds !== outer && !permanent) {
     setFds(shell, outer);
     proc.aside.pop();
   }
   if (saved) restore(shell, saved);
+  if (unwritten !== undefined) return cannotWrite(shell, call.argv[0] ?? '', unwritten);
   for (const array of call.node.arrays ?? []) if (!(yield* assignArray(shell, array))) return 1;
   return status;
+}
+
+/** A builtin whose output nobody takes. */
+function cannotWrite(shell: Shell, name: string, errno: NonNullable<Shell['proc']['writeError']>): number {
+  const text = shell.dialect === 'dash' ? `${name}: I/O error` : `write error: ${errorText(errno)}`;
+  write(shell, 2, `${builtinPrefix(shell, name)}${text}\n`);
+  return 1;
 }
 
 function inside(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, call: Call): number | Task {

@@ -3,7 +3,7 @@ import { actingAs } from '../files/index.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
 import type { Proc } from './kernel/proc.ts';
-import { put } from './kernel/write.ts';
+import { put, putError } from './kernel/write.ts';
 import type { Machine } from './machine.ts';
 import type { Stream } from './streams.ts';
 
@@ -235,7 +235,7 @@ export function warn(shell: Shell, text: string): void {
 
 /** Writes to a descriptor of the shell; a closed one swallows the text. */
 export function write(shell: Shell, fd: number, text: string): void {
-  if (!shell.machine.halted) put(shell.proc, shell.proc.fds.get(fd), text);
+  if (!shell.machine.halted) (fd === 2 ? putError : put)(shell.proc, shell.proc.fds.get(fd), text);
 }
 
 /** Ends the shell with a status, as a fatal error or `exit` does. */

@@ -2,6 +2,7 @@ import { digestOf } from '../base/digest.ts';
 import { mayWrite } from '../files/index.ts';
 import type { Credentials, Errno, Result, WritableTree } from '../files/tree.ts';
 import type { Pipe } from './kernel/pipe.ts';
+import { forever } from './kernel/proc.ts';
 import type { Machine } from './machine.ts';
 import type { Task } from './system.ts';
 
@@ -36,23 +37,30 @@ export const FULL: Stream = { input: ZEROS, write: () => 'ENOSPC' };
 /** `/dev/zero` */
 export const ZERO: Stream = { input: ZEROS, write: () => undefined };
 
-/** `/dev/urandom`: without end and, as everything here, the same each time. */
+/** `/dev/urandom`: without end and, as everything here, the same each time; it repeats itself after 64 kB. */
 export function random(): Stream {
-  let seed = 1;
-  let block = '';
+  let at = 0;
   return {
     input: {
-      peek() {
-        for (; block.length < 1024; block += String.fromCharCode(seed >>> 24))
-          seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-        return block;
-      },
+      peek: () => noise().slice(at, at + 4096),
       take(count) {
-        block = block.slice(count);
+        at = (at + count) % 65_536;
       },
     },
     write: () => undefined,
   };
+}
+
+let made: string | undefined;
+
+function noise(): string {
+  if (made !== undefined) return made;
+  const codes: number[] = [];
+  for (let seed = 1; codes.length < 65_536; codes.push(seed >>> 24))
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  made = '';
+  for (let from = 0; from < codes.length; from += 8192) made += String.fromCharCode(...codes.slice(from, from + 8192));
+  return made;
 }
 
 /** A stream to read `text` from. */
@@ -68,11 +76,14 @@ export function textInput(text: string): Stream {
   };
 }
 
-/** The next text of a stream, whatever is there; undefined at its end. */
-export function* nextText(stream: Stream | undefined): Task<string | undefined> {
+/** The next text of a stream, whatever is there; undefined at its end. Streams without end meet the limits here. */
+export function* nextText(machine: Machine, stream: Stream | undefined): Task<string | undefined> {
   const input = stream?.input;
   for (;;) {
+    machine.work(1);
+    if (machine.tired) yield {};
     const text = input?.peek();
+    if (machine.halted) yield* forever();
     if (!input || text === undefined) return undefined;
     if (text !== '') {
       input.take(text.length);
@@ -85,12 +96,14 @@ export function* nextText(stream: Stream | undefined): Task<string | undefined> 
 /** Everything up to the end of a stream. */
 export function* readRest(machine: Machine, stream: Stream | undefined): Task<string> {
   const parts: string[] = [];
+  let length = 0;
   for (;;) {
-    const text = yield* nextText(stream);
-    if (text === undefined || machine.halted) return parts.join('');
+    const text = yield* nextText(machine, stream);
+    if (text === undefined) return parts.join('');
     parts.push(text);
-    machine.work(1);
+    length += text.length;
     machine.wrote(text.length);
+    if (length > 2 * machine.limits.outputBytes) machine.halt('more input than the simulator keeps');
   }
 }
 
@@ -150,7 +163,7 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
     }
     const before = how.append ? old.value : old.value.slice(0, position).padEnd(position, '\0');
     const after = how.append ? '' : old.value.slice(position + text.length);
-    machine.work(before.length / 2000);
+    machine.work(before.length / 500);
     tree.write(target, { content: before + text + after });
     position = before.length + text.length;
   };

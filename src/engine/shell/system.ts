@@ -143,6 +143,8 @@ export interface Process {
   readonly credentials: Credentials;
   readonly pid: number;
   readonly ppid: number;
+  /** False when standard input is closed (`<&-`). */
+  readonly hasInput?: boolean;
   /** The next text of standard input; undefined at its end. */
   read(): Task<string | undefined>;
   /** Everything up to the end of standard input. */

@@ -133,7 +133,7 @@ export interface BoxOptions {
 }
 
 /** One of the recorded machines with the files of a case, and what a run changed in it. */
-export function box(machine: Machine, options: BoxOptions): { system: System; changed(): Record<string, ChangedFile> } {
+export function box(machine: Machine, options: BoxOptions = {}): { system: System; changed(): Record<string, ChangedFile> } {
   const given = Object.entries(options.files ?? {}).map(([name, file]) => [place(name), plain(file)] as const);
   const known = base(machine);
   const before = given.length > 0 ? stack([...known.layers, plainLayer(Object.fromEntries(given))]) : known;

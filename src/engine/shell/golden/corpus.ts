@@ -32,7 +32,7 @@ export function answer(snippet: Snippet): SnippetAnswer {
       cwd: '/app',
       env: { PATH, HOME: node ? '/home/node' : '/root', ...snippet.env },
       credentials: node
-        ? { uid: 1000, gid: 1000, groups: [1000], umask: 0o022 }
+        ? { uid: 1000, gid: 1000, groups: [], umask: 0o022 }
         : { uid: 0, gid: 0, groups: [0], umask: 0o022 },
     },
   );

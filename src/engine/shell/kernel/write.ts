@@ -25,6 +25,13 @@ export function put(proc: Proc, stream: Stream | undefined, text: string): void 
   }
 }
 
+/** Writes a message: that it cannot be written is no failure. */
+export function putError(proc: Proc, stream: Stream | undefined, text: string): void {
+  const before = proc.writeError;
+  put(proc, stream, text);
+  proc.writeError = before;
+}
+
 /** Whether nothing has to be waited for before the process may go on. */
 export function isSettled(proc: Proc): boolean {
   return proc.held.length === 0 && proc.owed === 0;
