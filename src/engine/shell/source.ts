@@ -1,8 +1,11 @@
-import type { Errno } from '../files/tree.ts';
+import type { Errno as FileErrno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
 import { isStdin } from './operands.ts';
 import { isBusybox, shortName } from './options.ts';
 import type { Process, Task } from './system.ts';
+
+/** Why an operand cannot be read; `EBADF`: standard input is closed. */
+export type Errno = FileErrno | 'EBADF';
 
 /** Text that is read piece by piece: standard input as it comes, a file at once. */
 export interface Source {
@@ -28,7 +31,8 @@ export interface Lines {
 
 /** Opens one operand; the error number when it cannot be read. Files of which only the size is known are reported. */
 export function sourceOf(process: Process, name: string): Source | { readonly errno: Errno } {
-  if (isStdin(process, name)) return { name, read: () => process.read() };
+  if (isStdin(process, name))
+    return process.hasInput === false ? { errno: 'EBADF' } : { name, read: () => process.read() };
   const opened = process.open(name);
   if (opened) return { name, read: () => opened.read() };
   const path = process.path(name);
@@ -63,7 +67,13 @@ export function openSource(process: Process, name: string): Source | undefined {
 export function complainRead(process: Process, name: string, errno: Errno): void {
   const text = errorText(errno);
   const command = shortName(process);
-  const folder = errno === 'EISDIR';
+  const folder = errno === 'EISDIR' || errno === 'EBADF';
+  if (errno === 'EBADF' && !isBusybox(process)) {
+    // Once when it is read, once when it is closed at the end.
+    process.complain(`${name}: ${text}`);
+    process.complain(`closing standard input: ${text}`);
+    return;
+  }
   if (isBusybox(process)) {
     const opens = /^(?:cat|tail|uniq|(?:sha\d+|md5)sum|awk|xargs)$/.test(command);
     const plain = folder ? `read error: ${text}` : `can't open '${name}': ${text}`;

@@ -1,4 +1,3 @@
-import type { Errno } from '../../files/tree.ts';
 import { errorText } from '../errno.ts';
 import { readOperand } from '../operands.ts';
 import { isBusybox, readOptions, usage, type Options } from '../options.ts';
@@ -6,7 +5,7 @@ import { muslError } from '../regex/index.ts';
 import type { Parsed } from '../sed/ast.ts';
 import { parseSed } from '../sed/parse.ts';
 import { runSed, type Host } from '../sed/run.ts';
-import { linesFrom, sourceOf, type Line, type Lines } from '../source.ts';
+import { linesFrom, sourceOf, type Line, type Lines, type Errno } from '../source.ts';
 import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
@@ -214,8 +213,10 @@ function* inPlace(process: Process, name: string, running: Running): Task {
   const written = process.files.write(path, { content: parts.join('') });
   if (written.ok) return exit;
   const text = errorText(written.errno);
-  process.complain(
-    isBusybox(process) ? `${name}: ${text}` : `couldn't open temporary file ${folder || './'}sedAAAAAA: ${text}`,
-  );
+  if (isBusybox(process)) {
+    process.complain(`can't create temp file '${name}XXXXXX': ${text}`);
+    return 1;
+  }
+  process.complain(`couldn't open temporary file ${folder || './'}sedAAAAAA: ${text}`);
   return 4;
 }

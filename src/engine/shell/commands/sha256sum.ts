@@ -1,11 +1,10 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Errno } from '../../files/tree.ts';
 import { errorText } from '../errno.ts';
 import { operandNames } from '../operands.ts';
 import { complain, isBusybox, readOptions, shortName, type Options } from '../options.ts';
-import { readSource, sourceOf } from '../source.ts';
+import { readSource, sourceOf, type Errno } from '../source.ts';
 import { linesOf } from './sort.ts';
 import type { Command, Process, Task } from '../system.ts';
 

@@ -1,8 +1,7 @@
-import type { Errno } from '../../files/tree.ts';
 import { errorText } from '../errno.ts';
 import { operandNames } from '../operands.ts';
 import { complain, isBusybox, readOptions, type Options } from '../options.ts';
-import { complainRead, readSource, sourceOf } from '../source.ts';
+import { complainRead, readSource, sourceOf, type Errno } from '../source.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
