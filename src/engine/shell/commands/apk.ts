@@ -1,12 +1,12 @@
-import { append, placeFacts } from '../models/packages/place.ts';
+import { cacheOf, fetchPackage, indexFiles, keepIndex, type ApkCache } from '../models/apk/cache.ts';
+import { append, has, placeFacts } from '../models/packages/place.ts';
 import type { Command, PackageFacts, Process } from '../system.ts';
 
 const WORLD = '/etc/apk/world';
 const DATABASE = '/lib/apk/db/installed';
-const INDEX = '/var/cache/apk';
 const VALUED = /^(?:-t|--virtual|-X|--repository|-p|--root|--arch|--cache-dir|--keys-dir|--repositories-file)$/;
 const PLAIN =
-  /^(?:--no-cache|-U|--update-cache|--update|-u|--upgrade|-q|--quiet|--no-progress|--allow-untrusted|-l|--latest|--no-scripts|-v|--purge|--force-.*|-f|--force|--no-check-certificate|-e|--installed|--no-interactive)$/;
+  /^(?:--no-cache|-U|--update-cache|--update|-u|--upgrade|-q|--quiet|--no-progress|--allow-untrusted|-l|--latest|--no-scripts|-v|--purge|--force-.*|-f|--force|--no-check-certificate|-e|--installed|--no-interactive|--cache-packages|--wait)$/;
 
 interface Arguments {
   readonly flags: ReadonlyMap<string, string>;
@@ -15,12 +15,18 @@ interface Arguments {
 
 /**
  * apk as a model: update, add, del, upgrade (nothing to do: base images are taken as current), info -e, cache. Packages, sizes
- * and commands are those of content/packages/apk; one that is not listed there is not simulated. Left out: repositories of
- * one's own, scripts of packages.
+ * and commands are those of content/packages/apk; one that is not listed there is not simulated. `add` fetches an index that
+ * is missing by itself and leaves it behind (apk-tools since 2.10: src/database.c, autoupdate). Left out: repositories of
+ * one's own, scripts of packages, the age of indexes.
  */
 const command: Command = {
   summary: 'apk: update, add [--no-cache --virtual], del, upgrade; packages as content/packages/apk lists them.',
-  example: '',
+  example: `
+$ apk cache clean
+! ERROR: Package cache is not enabled.
+$ apk info -e nothing || echo not installed
+not installed
+`,
   run(process, args) {
     const { flags, names: words } = readArguments(process, args);
     const [verb = '', ...names] = words;
@@ -40,17 +46,26 @@ const command: Command = {
 export default command;
 
 const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => number>> = {
-  update: (process) => update(process, true),
+  update: (process, read) => update(process, cacheOfRun(process, read)),
   add,
   del: remove,
   upgrade,
   info,
   cache: (process, { names }) => {
+    if (!has(process, '/etc/apk/cache')) {
+      process.err('ERROR: Package cache is not enabled.\n');
+      return 2;
+    }
+    // what is kept is never older than what is installed, so that clean has nothing to do
     if (names[0] !== 'clean') process.notSimulated(`apk cache ${names.join(' ')}`);
-    else clearIndex(process);
     return 0;
   },
 };
+
+/** Undefined with `--no-cache`. */
+function cacheOfRun(process: Process, { flags }: Arguments): ApkCache | undefined {
+  return flags.has('--no-cache') ? undefined : cacheOf(process, flags.get('--cache-dir'));
+}
 
 function readArguments(process: Process, args: readonly string[]): Arguments {
   const flags = new Map<string, string>();
@@ -69,10 +84,8 @@ function readArguments(process: Process, args: readonly string[]): Arguments {
 }
 
 /** Base images hold the newest packages of their release, as far as anybody here knows. */
-function upgrade(process: Process, { flags }: Arguments): number {
-  const noCache = flags.has('--no-cache');
-  const fresh = noCache || ['-U', '--update-cache', '--update'].some((flag) => flags.has(flag));
-  if (fresh && update(process, !noCache) !== 0) return 2;
+function upgrade(process: Process, read: Arguments): number {
+  if (!refresh(process, read, cacheOfRun(process, read))) return 2;
   process.out(sizeLine(process, []));
   return 0;
 }
@@ -99,8 +112,15 @@ function isThird(process: Process): boolean {
   return minor >= 23;
 }
 
-/** Fetches the index; `keep` leaves it in the layer. */
-function update(process: Process, keep: boolean): number {
+/** An index is at hand: fetched when it was asked for, when it is missing or when nothing is kept. */
+function refresh(process: Process, { flags }: Arguments, cache: ApkCache | undefined): boolean {
+  const asked = ['-U', '--update-cache', '--update'].some((flag) => flags.has(flag));
+  if (cache && !asked && indexFiles(process, cache).length > 0) return true;
+  return update(process, cache) === 0;
+}
+
+/** Fetches the index; a cache keeps it. */
+function update(process: Process, cache: ApkCache | undefined): number {
   const suite = suiteOf(process);
   const arch = process.system.platform.startsWith('linux/arm64') ? 'aarch64' : 'x86_64';
   for (const repository of ['main', 'community']) {
@@ -109,39 +129,22 @@ function update(process: Process, keep: boolean): number {
     else if (!isThird(process)) process.out(`fetch ${address}/${arch}/APKINDEX.tar.gz\n`);
   }
   if (!process.system.network) return 2;
-  if (keep) {
-    process.files.mkdir(INDEX, { parents: true });
-    process.files.write(`${INDEX}/APKINDEX.main.tar.gz`, { size: process.system.packages.indexBytes('apk', suite) });
-  }
+  if (cache) keepIndex(process, cache, process.system.packages.indexBytes('apk', suite));
   process.takes(600);
   return 0;
 }
 
-function clearIndex(process: Process): void {
-  for (const name of indexFiles(process)) process.files.remove(`${INDEX}/${name}`);
-}
-
-function indexFiles(process: Process): readonly string[] {
-  const names = process.files.list(INDEX);
-  return names.ok ? names.value.filter((name) => name.startsWith('APKINDEX')) : [];
-}
-
-function hasIndex(process: Process): boolean {
-  return indexFiles(process).length > 0;
-}
-
-function add(process: Process, { flags, names }: Arguments): number {
-  const noCache = flags.has('--no-cache');
-  const fresh = noCache || flags.has('-U') || flags.has('--update-cache') || flags.has('--update');
-  const fetched = fresh ? update(process, !noCache) === 0 : hasIndex(process);
-  if (!fetched) return unknown(process, names);
+function add(process: Process, read: Arguments): number {
+  const { flags, names } = read;
+  const cache = cacheOfRun(process, read);
+  if (!refresh(process, read, cache)) return unknown(process, names);
   const wanted = names.map((text) => ({ text, name: text.split(/[=~<>@]/)[0] ?? text }));
   const found = wanted.map(({ name }) => process.system.packages.find('apk', suiteOf(process), name));
   const strange = wanted.filter((_, index) => found[index] === undefined);
   for (const { name } of strange) process.notSimulated(`package ${name} of apk`);
   const facts = found.flatMap((entry) => (entry ? [entry] : []));
   const virtual = flags.get('-t') ?? flags.get('--virtual');
-  install(process, facts, virtual);
+  install(process, { facts, virtual, cache });
   append(process, WORLD, virtual === undefined ? names.map((name) => `${name}\n`).join('') : `${virtual}\n`);
   return 0;
 }
@@ -159,7 +162,13 @@ function installedNames(process: Process): ReadonlySet<string> {
   );
 }
 
-function install(process: Process, facts: readonly PackageFacts[], virtual: string | undefined): void {
+interface Order {
+  readonly facts: readonly PackageFacts[];
+  readonly virtual: string | undefined;
+  readonly cache: ApkCache | undefined;
+}
+
+function install(process: Process, { facts, virtual, cache }: Order): void {
   const known = installedNames(process);
   const fresh = facts.filter(({ name, inBase }) => !known.has(name) && !inBase);
   const lines = fresh.flatMap(({ names, name, version }) =>
@@ -172,7 +181,7 @@ function install(process: Process, facts: readonly PackageFacts[], virtual: stri
   for (const entry of fresh) {
     const made = placeFacts(process, entry, { libraries: '/usr/lib', bytes: entry.installedBytes });
     append(process, DATABASE, `P:${entry.name}\nV:${entry.version}\n${made.map((path) => `R:${path}\n`).join('')}\n`);
-    process.takes(200 + entry.downloadBytes / 20_000);
+    process.takes(200 + fetchPackage(process, cache, entry) / 20_000 + entry.installedBytes / 200_000);
   }
   if (virtual !== undefined)
     append(process, DATABASE, `P:${virtual}\nV:0\nD:${fresh.map(({ name }) => name).join(' ')}\n\n`);

@@ -36,6 +36,9 @@ hi
     const read = readArguments(process, args);
     const [verb = ''] = read.words;
     const config = configOf(process, read);
+    // npm hands its folder to the scripts that it starts in the same way
+    const cache = config.get('cache');
+    if (cache) process.env.set('npm_config_cache', cache);
     if (config.is('version') && verb === '') {
       process.out(`${npmVersion(process)}\n`);
       return 0;

@@ -1,18 +1,24 @@
-import { readArguments } from '../models/pip/arguments.ts';
+import { readArguments, type Arguments } from '../models/pip/arguments.ts';
 import { cacheFolder } from '../models/pip/cache.ts';
-import { pipInstall, pipWheel } from '../models/pip/install.ts';
+import { pipDownload, pipInstall, pipWheel } from '../models/pip/install.ts';
 import type { Command, Process } from '../system.ts';
 
 /**
  * pip as a model: install and wheel of packages and requirement files, with the figures of content/packages/pip, a cache
- * for each package, virtual environments, `--target`, `--prefix`, `--user`, `--find-links`. A package not listed there is
- * not simulated. Left out: local projects, editable installs, freeze, download, uninstall.
+ * for each package, virtual environments, `--target`, `--prefix`, `--user`, `--find-links`; download. A package not listed
+ * there is not simulated. Left out: local projects, editable installs, freeze, uninstall.
  */
 const command: Command = {
-  summary:
-    'pip: install and wheel of packages as content/packages/pip lists them, with its cache; cache dir, cache purge.',
+  summary: 'pip: install, wheel and download of packages as content/packages/pip lists them; cache dir, cache purge.',
   aliases: ['pip3'],
-  example: '',
+  example: `
+$ pip install -r requirements.txt
+! ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'
+$ pip cache dir
+/root/.cache/pip
+$ PIP_CACHE_DIR=/var/pip pip cache dir
+/var/pip
+`,
   run(process, args) {
     const [verb = '', ...rest] = args.filter((arg, index) => index > 0 || !arg.startsWith('--disable'));
     if (verb === '--version' || verb === '-V') {
@@ -20,16 +26,22 @@ const command: Command = {
       return 0;
     }
     if (verb === 'cache') return cacheCommand(process, rest);
-    if (verb !== 'install' && verb !== 'wheel') {
+    const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+    if (!run) {
       process.notSimulated(`pip ${verb}`);
       return 0;
     }
     const read = readArguments(process, rest);
-    if (typeof read === 'number') return read;
-    return verb === 'wheel' ? pipWheel(process, read) : pipInstall(process, read);
+    return typeof read === 'number' ? read : run(process, read);
   },
 };
 export default command;
+
+const VERBS: Readonly<Record<string, (process: Process, args: Arguments) => number>> = {
+  install: pipInstall,
+  wheel: pipWheel,
+  download: pipDownload,
+};
 
 function cacheCommand(process: Process, args: readonly string[]): number {
   const folder = cacheFolder(process, undefined);

@@ -4,7 +4,7 @@ import type { Process } from '../../system.ts';
 export function cacheFolder(process: Process): string {
   const home = process.env.get('HOME') ?? '/root';
   const set = process.env.get('npm_config_cache') ?? process.env.get('NPM_CONFIG_CACHE');
-  return set ?? `${home === '/' ? '' : home}/.npm`;
+  return set ? process.path(set).replace(/\/$/, '') : `${home === '/' ? '' : home}/.npm`;
 }
 
 /** Prints `npm error` lines, closed by the lines about the log file, and answers the exit code. */

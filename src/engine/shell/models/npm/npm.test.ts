@@ -403,6 +403,9 @@ describe('npm run', () => {
   });
 });
 
+const caches = (command: string, files: Readonly<Record<string, string>> = {}) =>
+  shop({ files }).run(`${command} && ls -d /npmc/_cacache /root/.npm/_cacache 2>/dev/null`).out;
+
 describe('the rest of npm', () => {
   it('cleans the cache only with --force', () => {
     const machine = shop();
@@ -416,6 +419,31 @@ describe('the rest of npm', () => {
       err: 'npm warn using --force Recommended protections disabled.\n',
       exit: 0,
     });
+  });
+
+  it('has its cache where the command line, the environment or .npmrc says', () => {
+    for (const command of [
+      'npm ci -s --cache /npmc',
+      'npm ci -s --cache=/npmc',
+      'npm_config_cache=/npmc npm ci -s',
+      'NPM_CONFIG_CACHE=/npmc/ npm ci -s',
+      'npm config set cache /npmc && npm ci -s',
+    ])
+      expect(caches(command)).toBe('/npmc/_cacache\n');
+    expect(caches('npm ci -s', { '/app/.npmrc': 'cache=/npmc\n' })).toBe('/npmc/_cacache\n');
+    expect(caches('npm ci -s')).toBe('/root/.npm/_cacache\n');
+  });
+
+  it('fetches what the cache lacks, package by package', () => {
+    const machine = shop();
+    const time = (command: string) => machine.run(`rm -rf node_modules; ${command}`).ms;
+    const [cold, warm] = [time('npm ci'), time('npm ci')];
+    machine.run('npm cache clean --force');
+    expect(cold - warm > 600).toBe(true);
+    expect(time('npm ci --omit=dev')).toBeLessThan(cold);
+    const rest = time('npm ci');
+    expect([rest > warm, rest < cold]).toEqual([true, true]);
+    expect(machine.run('rm -rf node_modules; npm ci --offline').exit).toBe(0);
   });
 
   it('keeps configuration in .npmrc', () => {

@@ -165,6 +165,9 @@ describe('apt-get install', () => {
 
 const alpine = (options: TestOptions = {}) => machine({ os: 'alpine', ...options });
 
+const warning = (repository: string) =>
+  `WARNING: fetching https://dl-cdn.alpinelinux.org/alpine/v3.22/${repository}: temporary error (try again later)\n`;
+
 describe('apk', () => {
   it('adds with a fresh index, which stays or does not', () => {
     const one = alpine();
@@ -188,15 +191,37 @@ describe('apk', () => {
       expect(alpine().run(`${command} && test -x /usr/bin/tini`)).toMatchObject({ exit: 0, notSimulated: [] });
   });
 
-  it('knows no package without an index', () => {
-    expect(said(alpine().run('apk add curl tini'))).toEqual({
+  it('fetches an index that is missing by itself, and leaves it behind', () => {
+    const one = alpine();
+    expect(one.run('apk add tini && ls /var/cache/apk').out).toMatch(/^fetch https[^]*APKINDEX\.main\.tar\.gz\n$/);
+    expect(one.run('apk add curl').out).toMatch(/^\(1\/2\) Installing libcurl4\n/);
+  });
+
+  it('knows no package without a network', () => {
+    const off = alpine({ system: { packages: KNOWN, network: false } });
+    expect(said(off.run('apk add --no-cache curl tini'))).toEqual({
       out: '',
-      err: 'ERROR: unable to select packages:\n  curl (no such package):\n    required by: world[curl]\n  tini (no such package):\n    required by: world[tini]\n',
+      err: `${warning('main')}${warning('community')}ERROR: unable to select packages:\n  curl (no such package):\n    required by: world[curl]\n  tini (no such package):\n    required by: world[tini]\n`,
       exit: 2,
     });
-    const off = alpine({ system: { packages: KNOWN, network: false } }).run('apk add --no-cache curl');
-    expect(off.exit).toBe(1);
-    expect(off.err).toMatch(/^WARNING: fetching https:.*: temporary error \(try again later\)\n/);
+    expect(off.run('apk add curl').exit).toBe(1);
+  });
+
+  it('keeps packages once /etc/apk/cache is there, and installs from it', () => {
+    for (const prepare of [
+      'mkdir -p /etc/apk/cache',
+      'mkdir -p /var/cache/apk && ln -s /var/cache/apk /etc/apk/cache',
+    ]) {
+      const one = alpine({ files: { '/etc/apk/': '' } });
+      expect(one.run('apk cache clean').exit).toBe(2);
+      const first = one.run(`${prepare} && apk add curl`);
+      expect(one.run('ls /etc/apk/cache/').out).toMatch(/^APKINDEX\.main\.tar\.gz\ncurl-8\.14\.1\.\w{8}\.apk\n$/);
+      one.run('apk del curl');
+      const second = one.run('apk add curl');
+      expect([first.ms - second.ms, second.out.startsWith('fetch')]).toEqual([675, false]);
+      expect(one.run('apk del curl && apk add --no-cache curl').out).toContain('fetch https');
+      expect(one.run('apk cache clean').exit).toBe(0);
+    }
   });
 
   it('needs root', () => {

@@ -2,7 +2,7 @@ import type { Process } from '../../system.ts';
 
 /** Options with a value that pip's model understands. */
 const KNOWN =
-  /^(?:-r|--requirement|-c|--constraint|-t|--target|--prefix|--cache-dir|-f|--find-links|-w|--wheel-dir|-i|--index-url|--timeout|--retries|--progress-bar|--root-user-action)$/;
+  /^(?:-r|--requirement|-c|--constraint|-t|--target|--prefix|--cache-dir|-f|--find-links|-w|--wheel-dir|-d|--dest|-i|--index-url|--timeout|--retries|--progress-bar|--root-user-action)$/;
 /** Options with a value that change what is installed in ways that are left out. */
 const LEFT_OUT =
   /^(?:--root|--only-binary|--no-binary|--python-version|--platform|--extra-index-url|-e|--editable|--src|--config-settings|--abi|--implementation)$/;
@@ -27,12 +27,12 @@ export interface Arguments {
   readonly noIndex: boolean;
   readonly quiet: boolean;
   readonly user: boolean;
-  /** By the long name without dashes: `target`, `prefix`, `cache-dir`, `wheel-dir`. */
+  /** By the long name without dashes: `target`, `prefix`, `cache-dir`, `wheel-dir`, `dest`. */
   readonly values: ReadonlyMap<string, string>;
   readonly findLinks: readonly string[];
 }
 
-const LONG: Readonly<Record<string, string>> = { '-t': 'target', '-f': 'find-links', '-w': 'wheel-dir' };
+const LONG: Readonly<Record<string, string>> = { '-t': 'target', '-f': 'find-links', '-w': 'wheel-dir', '-d': 'dest' };
 const isOn = (value: string | undefined): boolean => /^(?:1|true|yes|on)$/i.test(value ?? '');
 
 /** Reads `pip install …`, `pip wheel …`. Answers an exit code when a requirements file cannot be opened. */

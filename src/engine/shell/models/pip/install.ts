@@ -32,12 +32,38 @@ export function pipWheel(process: Process, args: Arguments): number {
   const found = lookUp(process, args);
   if (typeof found === 'number') return found;
   const folder = process.path(args.values.get('wheel-dir') ?? '.').replace(/\/$/, '');
+  return store(process, { found, folder, ending: () => '-py3-none-any.whl' }, args);
+}
+
+/** `pip download`: what is fetched, in a folder; a package without a wheel as its source. Answers the exit code. */
+export function pipDownload(process: Process, args: Arguments): number {
+  const found = lookUp(process, args);
+  if (typeof found === 'number') return found;
+  const folder = process.path(args.values.get('dest') ?? '.').replace(/\/$/, '');
+  const status = store(process, { found, folder, ending: fetchedAs }, args);
+  if (status === 0 && !args.quiet) {
+    const names = found.flatMap(({ facts }) => facts.names ?? [facts.name]);
+    process.out(`Successfully downloaded ${names.join(' ')}\n`);
+  }
+  return status;
+}
+
+const fetchedAs = ({ builds }: PackageFacts): string => (builds?.length ? '.tar.gz' : '-py3-none-any.whl');
+
+interface Store {
+  readonly found: readonly Found[];
+  readonly folder: string;
+  /** Of the file's name, behind name and version. */
+  readonly ending: (facts: PackageFacts) => string;
+}
+
+function store(process: Process, { found, folder, ending }: Store, args: Arguments): number {
   process.files.mkdir(folder, { parents: true });
   const cache = cacheOf(process, args);
   for (const { facts, wheel } of found) {
     const failed = obtain(process, { facts, wheel, cache, quiet: args.quiet });
     if (failed !== undefined) return failed;
-    const file = `${folder}/${facts.name.replaceAll('-', '_')}-${facts.version}-py3-none-any.whl`;
+    const file = `${folder}/${facts.name.replaceAll('-', '_')}-${facts.version}${ending(facts)}`;
     const written = process.files.write(file, {
       size: facts.downloadBytes,
       digest: digestOf('wheel', facts.name, facts.version, process.system.os.libc ?? ''),
@@ -67,7 +93,11 @@ function lookUp(process: Process, args: Arguments): readonly Found[] | number {
   }
   const found: Found[] = [];
   for (const wanted of args.requirements) {
-    const wheel = hasWheel(process, args, wanted);
+    const wheel = hasFile(process, { args, wanted }, '.whl');
+    if (!wheel && hasFile(process, { args, wanted }, '.tar.gz')) {
+      process.notSimulated(`the source archive of ${wanted.name} in a folder of pip`);
+      continue;
+    }
     if (!wheel && (args.noIndex || !process.system.network)) return nowhere(process, wanted);
     const facts = wanted.foreign ? undefined : process.system.packages.find('pip', '', wanted.name);
     if (facts) found.push({ facts: { ...facts, version: wanted.version ?? facts.version }, wheel });
@@ -83,13 +113,18 @@ function nowhere(process: Process, { typed }: Requirement): number {
   return 1;
 }
 
-/** True when the wheel was named itself, or lies in a folder of `--find-links`. */
-function hasWheel(process: Process, { findLinks }: Arguments, wanted: Requirement): boolean {
-  if (wanted.typed.endsWith('.whl')) return process.files.stat(process.path(wanted.typed)).ok;
+interface Wanted {
+  readonly args: Arguments;
+  readonly wanted: Requirement;
+}
+
+/** True when the file was named itself, or lies in a folder of `--find-links`. */
+function hasFile(process: Process, { args: { findLinks }, wanted }: Wanted, ending: string): boolean {
+  if (wanted.typed.endsWith(ending)) return process.files.stat(process.path(wanted.typed)).ok;
   return findLinks.some((folder) => {
     const names = process.files.list(process.path(folder));
     const start = `${wanted.name.replaceAll('-', '_')}-${wanted.version ?? ''}`;
-    return names.ok && names.value.some((name) => name.toLowerCase().startsWith(start) && name.endsWith('.whl'));
+    return names.ok && names.value.some((name) => name.toLowerCase().startsWith(start) && name.endsWith(ending));
   });
 }
 

@@ -100,3 +100,26 @@ describe('places', () => {
     ).toEqual(['Python program app.py']);
   });
 });
+
+describe('pip download', () => {
+  it('leaves files in a folder, which an install without the index takes', () => {
+    const machine = python({ files: { '/app/requirements.txt': 'flask==3.1.0\nrequests\n' } });
+    expect(machine.run('pip download -d /w -r requirements.txt')).toMatchObject({
+      out: 'Collecting flask\n  Downloading flask-3.1.0-py3-none-any.whl\nCollecting requests\n  Downloading requests-2.32.3-py3-none-any.whl\nSuccessfully downloaded flask requests\n',
+      notSimulated: [],
+    });
+    expect(machine.run('ls /w').out).toBe('flask-3.1.0-py3-none-any.whl\nrequests-2.32.3-py3-none-any.whl\n');
+    expect(machine.run('pip install --no-index --find-links=/w flask requests').out).toBe(
+      'Processing flask-3.1.0-py3-none-any.whl\nProcessing requests-2.32.3-py3-none-any.whl\nSuccessfully installed flask-3.1.0 requests-2.32.3\n',
+    );
+  });
+
+  it('brings the source where there is no wheel, whose later build is left out', () => {
+    const machine = python({ files: { '/usr/bin/gcc': { size: 1, mode: 0o755 } } });
+    machine.run('pip download --dest /w psycopg2');
+    expect(machine.run('ls /w').out).toBe('psycopg2-2.9.10.tar.gz\n');
+    expect(machine.run('pip install --no-index -f /w psycopg2').notSimulated.map(({ what }) => what)).toEqual([
+      'the source archive of psycopg2 in a folder of pip',
+    ]);
+  });
+});
