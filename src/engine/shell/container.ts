@@ -53,6 +53,8 @@ export interface Container {
   readonly running: Running | undefined;
   /** Lets virtual time go on up to `until` ms; `idle`: nobody will ever go on by himself. */
   run(until: number): 'ended' | 'idle' | 'time' | 'halted';
+  /** Only servers would go on by themselves: everybody else waits for somebody. */
+  readonly stays: boolean;
   /** Sends a signal from outside (`docker kill -s`): `TERM`, `SIGTERM` or a number. */
   signal(name: string | number): void;
   processes(): readonly ProcessView[];
@@ -101,6 +103,12 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
     },
     get running() {
       return runningOf(kernel.procs.values());
+    },
+    get stays() {
+      const live = [...kernel.procs.values()].filter(({ state }) => state !== 'zombie');
+      return (
+        live.some(({ running }) => running) && live.every(({ running, wait }) => running ?? wait?.until === undefined)
+      );
     },
     run(until) {
       const stopped = first ? kernel.run(until) : 'ended';

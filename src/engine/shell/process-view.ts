@@ -57,16 +57,9 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     },
     complain: (message) => made.err(`${part.prefix ?? `${part.name}: `}${message}\n`),
     notSimulated: (message) => machine.report(message),
-    takes(ms) {
-      if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
-      else proc.owed += ms;
-    },
-    *sleep(ms) {
-      const end = kernel.now + ms;
-      while (kernel.now < end) yield { until: end };
-    },
     ...programs(machine, proc, () => made),
     ...signals(machine, proc),
+    ...timing(machine, proc),
     keepRunning(running) {
       proc.running = running;
       return 0;
@@ -93,6 +86,20 @@ function programs(machine: Machine, proc: Proc, process: () => Process): Program
     *wait(child) {
       const found = kernel.procs.get(child.pid);
       return found ? yield* waitFor(machine, proc, found) : 127;
+    },
+  };
+}
+
+function timing(machine: Machine, proc: Proc): Pick<Process, 'takes' | 'sleep'> {
+  const { kernel } = machine;
+  return {
+    takes(ms) {
+      if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
+      else proc.owed += ms;
+    },
+    *sleep(ms) {
+      const end = kernel.now + ms;
+      while (kernel.now < end) yield { until: end };
     },
   };
 }

@@ -5,6 +5,9 @@ import type { RunOptions, RunOutcome, System } from './system.ts';
 /** Virtual milliseconds that a build step may take. */
 const HOUR = 3_600_000;
 
+/** A server that has run for so many virtual milliseconds stays; its intervals need not be played for an hour. */
+const SETTLED = 30_000;
+
 /**
  * Runs a program in a system's tree until it ends or only waits (see container.ts). What it changed is in `system.tree`;
  * `/dev`, `/proc` and `/sys` are there while it runs and leave no trace.
@@ -12,7 +15,8 @@ const HOUR = 3_600_000;
 export function runProgram(system: System, argv: readonly string[], options: RunOptions = {}): RunOutcome {
   const container = startContainer(system, argv, options);
   const limit = options.limits?.ms ?? HOUR;
-  const stopped = container.run(limit);
+  let stopped = container.run(Math.min(SETTLED, limit));
+  if (stopped === 'time' && !container.stays) stopped = container.run(limit);
   container.close();
   return outcome(container, argv[0] ?? '', { stopped, limit });
 }
