@@ -38,9 +38,14 @@ function read(session: Session): Requested {
     }
   const folders = new Set([...tops].flatMap(parents));
   const list = [...tops];
+  const amounts = new Map<Tree | undefined, { files: number; bytes: number }>();
   return {
     holds: (folder) => folders.has(folder) || list.some((top) => isWithin(top, folder) && tree.stat(folder).ok),
-    amount: (earlier) => amountOf(tree, list, earlier),
+    amount(earlier) {
+      const amount = amounts.get(earlier) ?? amountOf(tree, list, earlier);
+      amounts.set(earlier, amount);
+      return amount;
+    },
   };
 }
 
