@@ -5,6 +5,9 @@ import { shell } from '../../engine/shell/index.ts';
 import type { FigureView, MatrixFigure, PredictFigure, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';
 import { computedFigure } from './computed-figure.ts';
+import { contentFolder, lessonFolders } from './course.ts';
+import { slugOf } from './exercise.ts';
+import { readLesson } from './lesson.ts';
 import { renderMarkdown } from './markdown.ts';
 
 const world = createWorld(allImages, allPackages, shell);
@@ -115,6 +118,20 @@ describe('a question', () => {
       'unknown language “predict”',
     );
   });
+});
+
+describe('the course', () => {
+  it.each(lessonFolders(contentFolder(import.meta.dirname)).map((folder) => [slugOf(folder), folder] as const))(
+    '%s asks twice or more before it tells, and five questions at its end',
+    async (_, folder) => {
+      const { page } = await readLesson(folder);
+      const titles = page.fences.flatMap(({ computed }) =>
+        computed?.kind === 'predict' ? [computed.spec.title ?? 'Predict'] : [],
+      );
+      expect(titles.filter((title) => title === 'Predict').length).toBeGreaterThanOrEqual(2);
+      expect(titles.slice(-5)).toEqual(['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']);
+    },
+  );
 });
 
 describe('a table of reruns', () => {
