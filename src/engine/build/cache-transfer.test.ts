@@ -72,9 +72,11 @@ describe('on another machine', () => {
       [3, 'rrrrcrr', { ok: true, value: 'other\n' }],
       [7, 'ccrrcrr', { ok: true, value: 'other\n' }],
     ]);
-    expect(explain(min.first, min.second, '0:2').sentence).toBe(
+    const { sentence, keep } = explain(min.first, min.second, '0:2');
+    expect([sentence, keep]).toEqual([
       '[deps 3/3] RUN cat deps > /installed ran because the imported cache does not hold its result.',
-    );
+      'Export the cache with `mode=max`: it holds the steps of all stages, not only the layers of the image.',
+    ]);
   });
 
   it('inline is always mode=min, and a place where nothing lies is an error in the log only', () => {

@@ -2,6 +2,7 @@ import type { CopyStep, PlanStep, Visit } from '../dockerfile/plan.ts';
 import { basename, clean } from '../files/index.ts';
 import type { Cause, LastStep, ValueCause } from './cause.ts';
 import { changeLine, moveLines } from './edit-lines.ts';
+import { inputOf } from './inputs.ts';
 import type { Pairs } from './pair-steps.ts';
 import type { BuildResult, StepResult } from './result.ts';
 import { keeps, type Edit, type Trial } from './try-edit.ts';
@@ -26,6 +27,7 @@ export function keepCached(
   const step = what.after.steps.find(({ id }) => id === what.step.id);
   if (!step || step.plan.onBuild || !root || KEPT_BY_NO_EDIT.has(root.kind)) return undefined;
   const search: Search = { ...what, step, changed: topmost(what.after, step, what.chain) };
+  if (root.kind === 'not-imported') return exportingMore(search);
   for (const attempt of [ignoring, moving, copyingManifests, declaringLater, linking]) {
     const found = attempt(search);
     if (found !== undefined) return found;
@@ -33,7 +35,7 @@ export function keepCached(
   return undefined;
 }
 
-const KEPT_BY_NO_EDIT: ReadonlySet<Cause['kind']> = new Set(['first', 'pruned', 'failed', 'not-imported', 'platform']);
+const KEPT_BY_NO_EDIT: ReadonlySet<Cause['kind']> = new Set(['first', 'pruned', 'failed', 'platform']);
 
 function topmost(after: BuildResult, step: StepResult, chain: readonly Cause[]): StepResult {
   let found = step;
@@ -167,6 +169,21 @@ function declaringLater(search: Search): string | undefined {
 
 function linked(text: string): string {
   return text.replace(/^(\s*\S+)/, '$1 --link');
+}
+
+/** An export with mode=max holds the steps of all stages. */
+function exportingMore({ before, after, step, build }: Search): string | undefined {
+  const [one, two] = [inputOf(before), inputOf(after)];
+  const place = two?.input.cacheFrom?.find(({ found }) => found?.mode === 'min');
+  if (!one || !two || !place) return undefined;
+  // What an image carries inline is never more than its own layers.
+  const type = place.type === 'inline' ? 'registry' : place.type;
+  const { exported } = build(one.world, { ...one.input, cacheTo: [{ type, name: place.name, mode: 'max' }] });
+  const cacheFrom = exported.map((found) => ({ type, name: place.name, found }));
+  const again = build(two.world, { ...two.input, cacheFrom });
+  if (again.steps.find(({ id }) => id === step.id)?.status !== 'cached') return undefined;
+  const where = place.type === 'inline' ? ' to a registry' : '';
+  return `Export the cache${where} with \`mode=max\`: it holds the steps of all stages, not only the layers of the image.`;
 }
 
 /** `--link` makes a copy that does not hang on what stands above it. */
