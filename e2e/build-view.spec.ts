@@ -112,6 +112,21 @@ test('the slider shows what a step left, and the tree is walked with the keys', 
   await expect(desk.panel.getByText(/^NODE_VERSION=/)).toBeVisible();
 });
 
+test('a build that fails shows what ran, and what the steps before the failure left', async ({ page }) => {
+  const { desk, views } = await playground(page);
+  await desk.write({ Dockerfile: 'FROM alpine:3.22\nRUN echo a > /first\nRUN false\n' });
+  await expect.poll(async () => (await desk.verdict()).kind).toBe('Fails');
+  await desk.openTab('Build');
+  await expect(desk.panel.getByText(/^Failed: 3\ssteps ran, /)).toBeVisible();
+  await expect(desk.panel.getByText(/^failed, exit code 1, line 3$/)).toBeVisible();
+  await views.show('Inside');
+  await expect.poll(views.rows).toEqual(['1 added first']);
+  await desk.panel.getByRole('button', { name: 'Next step' }).click();
+  await expect(desk.panel.getByText('This step failed: it left nothing behind.')).toBeVisible();
+  await desk.openTab('Layers');
+  await expect(desk.panel.getByText('No image')).toBeVisible();
+});
+
 test('a folder of 3,000 files is opened, walked and left; only the rows in view are in the page', async ({ page }) => {
   const { desk, views } = await built(page, 'FROM alpine:3.22\nRUN mkdir /many && cd /many && touch $(seq 3000)\n');
   await desk.openTab('Layers');

@@ -114,6 +114,8 @@ function FiguresTable({ answer: { before, after }, cold, name }: CompareViewProp
   );
 }
 
+const LISTED = 500;
+
 function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, 'answer' | 'name'>) {
   const all = stepPairs(before, after);
   return (
@@ -122,7 +124,7 @@ function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, '
         Steps <span>after the build {name === 'starter' ? 'of the starter' : 'before'}</span>
       </h3>
       <ul className={styles.compared}>
-        {all.map((pair, at) => {
+        {all.slice(0, LISTED).map((pair, at) => {
           const step = pair.after ?? pair.before;
           const fate = stepFate(pair);
           return (
@@ -136,6 +138,11 @@ function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, '
           );
         })}
       </ul>
+      {all.length > LISTED && (
+        <p className="cap">
+          The first {LISTED} of {all.length.toLocaleString('en')} steps.
+        </p>
+      )}
     </section>
   );
 }

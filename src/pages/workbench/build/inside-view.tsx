@@ -57,20 +57,29 @@ export const InsideView = memo(function InsideView({ view, subject, dockerfile, 
         <code>{text}</code>
         <span className={styles.number}>{formatDuration(step.ms)}</span>
       </div>
-      <SceneFacts scene={current ?? scene.answer} />
-      <section>
-        <div className={styles.headRow}>
-          <h3 className={styles.head}>Files after this step</h3>
-          <ChangesOnly look={look} />
-        </div>
-        <FileTree
-          label="Files after this step"
-          load={load}
-          opened={look.changes ? (current?.way ?? NONE) : NONE}
-          empty={look.changes ? 'This step changed no file.' : 'There is no file yet.'}
-        />
-      </section>
-      <ChangeKey />
+      {step.status === 'failed' || step.status === 'canceled' ? (
+        <p className="q">
+          This step {step.status === 'failed' ? 'failed' : 'was canceled'}: it left nothing behind. The step before it
+          shows what it began with.
+        </p>
+      ) : (
+        <>
+          <SceneFacts scene={current ?? scene.answer} />
+          <section>
+            <div className={styles.headRow}>
+              <h3 className={styles.head}>Files after this step</h3>
+              <ChangesOnly look={look} />
+            </div>
+            <FileTree
+              label="Files after this step"
+              load={load}
+              opened={look.changes ? (current?.way ?? NONE) : NONE}
+              empty={look.changes ? 'This step changed no file.' : 'There is no file yet.'}
+            />
+          </section>
+          <ChangeKey />
+        </>
+      )}
     </div>
   );
 });

@@ -13,6 +13,9 @@ import type { ShownBuild } from './shown.ts';
 
 type StepView = RebuildAnswer['after']['steps'][number];
 
+/** Ten thousand stages are a build too; nobody reads their steps. */
+const LISTED = 500;
+
 interface StepsViewProps {
   shown: ShownBuild;
   dockerfile: string;
@@ -36,7 +39,7 @@ export const StepsView = memo(function StepsView({ shown, dockerfile, onGo, expl
         />
       )}
       <ol className={styles.steps}>
-        {steps.map((step) => (
+        {steps.slice(0, LISTED).map((step) => (
           <Step
             key={step.id}
             step={step}
@@ -48,6 +51,11 @@ export const StepsView = memo(function StepsView({ shown, dockerfile, onGo, expl
           />
         ))}
       </ol>
+      {steps.length > LISTED && (
+        <p className="cap">
+          The first {LISTED} of {steps.length.toLocaleString('en')} steps.
+        </p>
+      )}
     </>
   );
 });

@@ -59,6 +59,26 @@ export function criticalStages({ steps, stages }: Pick<BuildView, 'steps' | 'sta
     .map(([name]) => name);
 }
 
+function pathWords(path: readonly string[]): string {
+  if (path.length <= NAMED) return path.join(' → ');
+  return [...path.slice(0, NAMED - 1), `${path.length - NAMED} more`, path.at(-1)].join(' → ');
+}
+
+/** The first bars of some lanes, counted over all of them. */
+function firstBars(lanes: readonly TimelineLane[], most: number): readonly TimelineLane[] {
+  let room = most;
+  return lanes.flatMap((lane) => {
+    const bars = lane.bars.slice(0, Math.max(0, room));
+    room -= bars.length;
+    return bars.length ? [{ ...lane, bars }] : [];
+  });
+}
+
+/** More steps than this are not drawn. */
+const DRAWN = 500;
+/** More stages than this are not named one by one. */
+const NAMED = 6;
+
 interface TimelineViewProps {
   view: BuildView;
   dockerfile: string;
@@ -67,14 +87,15 @@ interface TimelineViewProps {
 
 /** When each step ran and which of them the build waited for, drawn and as a table. */
 export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo }: TimelineViewProps) {
-  const lanes = useMemo(() => lanesOf(view), [view]);
+  const lanes = useMemo(() => firstBars(lanesOf(view), DRAWN), [view]);
+  const left = view.steps.filter((step) => step.kind !== 'from').length - DRAWN;
   const path = criticalStages(view);
   const beside = view.steps.reduce((sum, step) => sum + (step.critical ? 0 : step.ms), 0);
   const longest = view.steps.reduce<StepView | undefined>(
     (most, step) => (step.ms > (most?.ms ?? 0) ? step : most),
     undefined,
   );
-  const lead = `${formatDuration(view.ms)}${path.length > 1 ? `; the critical path is ${path.join(' → ')}` : ''}`;
+  const lead = `${formatDuration(view.ms)}${path.length > 1 ? `; the critical path is ${pathWords(path)}` : ''}`;
   if (lanes.length === 0) return <p className={styles.answer}>Nothing took any time</p>;
   return (
     <>
@@ -102,6 +123,11 @@ export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo 
         lanes={lanes}
         ms={view.ms}
       />
+      {left > 0 && (
+        <p className="cap">
+          The first {DRAWN} steps; {left.toLocaleString('en')} more are left out.
+        </p>
+      )}
       <TimeTable lanes={lanes} view={view} dockerfile={dockerfile} onGo={onGo} />
     </>
   );
