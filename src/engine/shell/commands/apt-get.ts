@@ -1,5 +1,7 @@
 import { clean, keepArchives, missingBytes } from '../models/apt/archives.ts';
-import { formatMegabytes, installedPackages, record, removePackages } from '../models/packages/dpkg.ts';
+import { automatic, mark } from '../models/apt/marks.ts';
+import { removal } from '../models/apt/remove.ts';
+import { formatMegabytes, installedPackages, record } from '../models/packages/dpkg.ts';
 import { has, placeFacts } from '../models/packages/place.ts';
 import type { Command, PackageFacts, Process } from '../system.ts';
 
@@ -65,14 +67,15 @@ const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => numb
   update,
   install,
   remove,
-  purge: remove,
-  autoremove,
+  purge: (process, read) => remove(process, read, true),
+  autoremove: automatically,
+  autopurge: (process, read) => automatically(process, read, true),
   clean: empty,
   autoclean: empty,
-  'auto-remove': autoremove,
-  upgrade: autoremove,
-  'dist-upgrade': autoremove,
-  'full-upgrade': autoremove,
+  'auto-remove': automatically,
+  upgrade,
+  'dist-upgrade': upgrade,
+  'full-upgrade': upgrade,
 };
 
 function empty(process: Process): number {
@@ -80,10 +83,17 @@ function empty(process: Process): number {
   return 0;
 }
 
-/** Nothing is ever left over, and nothing is newer. */
-function autoremove(process: Process, { quiet }: Arguments): number {
+/** Nothing is newer than what base images hold. */
+function upgrade(process: Process, { quiet }: Arguments): number {
   if (!quiet) process.out(`${TREE}${SUMMARY}`);
   return 0;
+}
+
+/** What came with packages that were removed, or was marked as such by apt-mark. */
+function automatically(process: Process, read: Arguments, purge = read.flags.has('--purge')): number {
+  const { names, quiet, yes } = read;
+  if (!quiet) process.out(TREE);
+  return removal(process, { names, purge, auto: true, quiet, yes, suite: suiteOf(process) });
 }
 
 /** What another user than root is told. */
@@ -190,6 +200,12 @@ function install(process: Process, read: Arguments): number {
   for (const [index, name] of names.entries()) if (!found[index]) process.notSimulated(`package ${name} of apt`);
   if (!read.quiet)
     for (const name of all.filter((each) => known.has(each))) process.out(`${name} is already the newest version.\n`);
+  const marked = automatic(process);
+  mark(
+    process,
+    all.filter((name) => known.has(name) && marked.has(name)),
+    'manual',
+  );
   const fresh = found.flatMap((entry) => (entry && !entry.inBase ? [entry] : []));
   const figures = fresh.map((facts) => figuresOf(process, facts, read.recommends));
   const count = figures.reduce((sum, { packages }) => sum + packages, 0);
@@ -261,25 +277,16 @@ function unpack(process: Process, facts: PackageFacts, bytes: number): void {
   process.out(`Setting up ${facts.name} (${facts.version}) ...\n`);
 }
 
-function remove(process: Process, { names, yes, quiet }: Arguments): number {
+function remove(process: Process, read: Arguments, purge = read.flags.has('--purge')): number {
+  const { names, yes, quiet, flags } = read;
   if (!quiet) process.out(TREE);
   const known = installedPackages(process);
-  const gone = names.filter((name) => known.has(name));
-  const strange = names.filter(
-    (name) => !known.has(name) && !process.system.packages.find('apt', suiteOf(process), name),
-  );
+  const suite = suiteOf(process);
+  const strange = names.filter((name) => !known.has(name) && !process.system.packages.find('apt', suite, name));
   if (strange.length && !hasLists(process)) {
     for (const name of strange) process.err(`E: Unable to locate package ${name}\n`);
     return 100;
   }
-  for (const name of names.filter((entry) => !known.has(entry)))
-    process.out(`Package '${name}' is not installed, so not removed\n`);
-  if (gone.length) process.out(`The following packages will be REMOVED:\n  ${gone.join(' ')}\n`);
-  if (!quiet) process.out(SUMMARY.replace('0 to remove', `${gone.length} to remove`));
-  if (gone.length && !yes) {
-    process.out('Do you want to continue? [Y/n] Abort.\n');
-    return 1;
-  }
-  removePackages(process, gone);
-  return 0;
+  const auto = ['--auto-remove', '--autoremove'].some((flag) => flags.has(flag));
+  return removal(process, { names, purge, auto, quiet, yes, suite });
 }

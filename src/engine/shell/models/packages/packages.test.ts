@@ -145,12 +145,49 @@ describe('apt-get install', () => {
     const { one } = apt('apt-get install -y curl');
     expect(one.run('apt-get remove curl').exit).toBe(1);
     expect(said(one.run('apt-get purge -y --auto-remove curl'))).toEqual({
-      out: `${TREE}The following packages will be REMOVED:\n  curl\n0 upgraded, 0 newly installed, 1 to remove and 0 not upgraded.\nRemoving curl ...\n`,
+      out: `${TREE}The following packages will be REMOVED:\n  curl* libcurl4*\n0 upgraded, 0 newly installed, 3 to remove and 0 not upgraded.\nAfter this operation, 14.6 MB disk space will be freed.\nRemoving curl (8.14.1) ...\n`,
       err: '',
       exit: 0,
     });
     expect(one.run('test -e /usr/bin/curl').exit).toBe(1);
     expect(one.run('apt-get remove -y curl').out).toContain("Package 'curl' is not installed, so not removed\n");
+  });
+
+  it('leaves what came with a package until it is removed automatically', () => {
+    const { one } = apt('apt-get install -y curl tini');
+    expect(said(one.run('apt-get remove -y curl'))).toEqual({
+      out: `${TREE}The following packages were automatically installed and are no longer required:\n  libcurl4\nUse 'apt autoremove' to remove them.\nThe following packages will be REMOVED:\n  curl\n0 upgraded, 0 newly installed, 1 to remove and 0 not upgraded.\nAfter this operation, 900 kB disk space will be freed.\nRemoving curl (8.14.1) ...\n`,
+      err: '',
+      exit: 0,
+    });
+    const left = '/usr/lib/x86_64-linux-gnu/curl';
+    expect(one.run(`test -e /usr/bin/curl || du -sb ${left}`).out).toMatch(/^137\d{5}\t/);
+    expect(said(one.run('apt-get autoremove -y'))).toEqual({
+      out: `${TREE}0 upgraded, 0 newly installed, 2 to remove and 0 not upgraded.\nAfter this operation, 13.7 MB disk space will be freed.\n`,
+      err: '',
+      exit: 0,
+    });
+    expect(one.run(`test -e ${left}`).exit).toBe(1);
+    expect(one.run('test -e /usr/bin/tini').exit).toBe(0);
+    expect(one.run('apt-get autoremove -y').out).toBe(
+      `${TREE}0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n`,
+    );
+  });
+
+  it('removes what apt-mark says came for others', () => {
+    const { one } = apt('apt-get install -y tini');
+    expect(
+      one.run(
+        'saved="$(apt-mark showmanual)"; apt-get install -y -qq curl; apt-mark auto ".*" >/dev/null; apt-mark manual $saved',
+      ).out,
+    ).toBe('Setting up curl (8.14.1) ...\ntini set to manually installed.\n');
+    expect(one.run('apt-mark showmanual; echo -; apt-mark showauto').out).toBe('tini\n-\ncurl\n');
+    one.run('apt-get purge -y --auto-remove -o APT::AutoRemove::RecommendsImportant=false');
+    expect(one.run('ls /usr/bin/tini /usr/lib/x86_64-linux-gnu/; apt-mark showauto').out).toBe(
+      '/usr/bin/tini\n\n/usr/lib/x86_64-linux-gnu/:\ntini\n',
+    );
+    one.run('apt-get install -y -qq curl; apt-mark auto curl');
+    expect(one.run('apt-get install -y curl').out).toContain('curl set to manually installed.\n');
   });
 
   it('has a warning of its own as apt, and nothing to upgrade', () => {
