@@ -28,3 +28,11 @@ export function lastStep({ id, plan, key, status, recipe }: StepResult, evaluati
   const stageName = evaluation.stages[stage]?.name ?? '';
   return { id, name, stage, stageName, line, kind, key, status, recipe };
 }
+
+/**
+ * The cache after `docker builder prune --all`: nothing is left, cache mounts included. What stood there is still known, so that the
+ * next build can say that its steps ran for that reason.
+ */
+export function prunedCache({ last }: BuildCache): BuildCache {
+  return { steps: new Map(), mounts: new Map(), ...(last ? { last } : {}) };
+}

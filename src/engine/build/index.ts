@@ -6,6 +6,7 @@ export { build } from './build.ts';
 export { explain, type Explanation } from './explain.ts';
 export { leaks, type Leak, type LeakPlace } from './leaks.ts';
 export { snapshot, type Snapshot, type StepChange } from './snapshot.ts';
+export { prunedCache } from './cache.ts';
 export { readCacheOption } from './cache-transfer.ts';
 export { CORES, timeline, type Task, type Times } from './timeline.ts';
 export { waste, type Waste, type WastedFile } from './waste.ts';

@@ -40,7 +40,8 @@ function literal(path: string): string {
 /** Paths below a folder that a pattern stands for, `**` included; nothing below a match is matched once more. */
 function deepMatches(tree: Tree, base: string, parts: readonly string[]): string[] {
   let found = new Set([base]);
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
+    if (part === '**' && parts[at - 1] === '**') continue;
     const next = new Set<string>();
     for (const folder of found) {
       if (part === '**') for (const path of foldersBelow(tree, folder)) next.add(path);

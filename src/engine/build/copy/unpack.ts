@@ -9,12 +9,25 @@ export type { Member } from '../../shell/archive.ts';
 export function membersOf(entry: Entry): readonly Member[] | undefined {
   if (entry.kind !== 'file' || entry.content === undefined) return undefined;
   try {
-    return unpackTar(entry.content);
+    const members = unpackTar(entry.content);
+    return members?.every(isMember) ? members : undefined;
   } catch {
     // A text that only begins like an archive.
     return undefined;
   }
 }
+
+/** A text that a person typed may begin like an archive and hold anything. */
+function isMember(member: unknown): boolean {
+  if (typeof member !== 'object' || member === null || !('name' in member) || !('entry' in member)) return false;
+  const { name, entry } = member;
+  if (typeof name !== 'string' || typeof entry !== 'object' || entry === null) return false;
+  const fields = entry as Record<string, unknown>;
+  const numbers = ['mode', 'uid', 'gid', 'size'].every((field) => typeof fields[field] === 'number');
+  return numbers && KINDS.has(String(fields['kind'])) && typeof fields['digest'] === 'string';
+}
+
+const KINDS: ReadonlySet<string> = new Set(['file', 'dir', 'symlink', 'fifo', 'char']);
 
 /**
  * Unpacks an archive into the destination, which becomes a folder: members keep owner and mode of the archive, whatever --chown and --chmod say,

@@ -62,7 +62,7 @@ function copyFacts(step: CopyStep): Record<string, string> {
     checksum,
     flags: [step.link, step.parents, step.unpack, step.keepGitDir].map(String).join(),
     sources: JSON.stringify(step.sources.map((path) => (isRemote(path) ? path : basename(clean(`/${path}`))))),
-    heredocs: JSON.stringify(step.contents),
+    heredocs: step.contents.length ? digestOf(JSON.stringify(step.contents)) : '',
   };
 }
 

@@ -59,7 +59,7 @@ function runFacts(step: RunStep, mounted: readonly ReadyMount[]): Record<string,
     USER: user,
     network,
     security,
-    scripts: JSON.stringify(scripts),
+    scripts: scripts.length ? digestOf(JSON.stringify(scripts)) : '',
     mounts: JSON.stringify(mounted.map((one) => one.facts)),
   };
 }
