@@ -181,8 +181,8 @@ export interface Process {
   processes(): readonly ProcessView[];
   /** From now on ended children are taken off the table at once, adopted ones included: what an init does. */
   adopts(): void;
-  /** Says that this process does not end by itself: the run stops here, its outcome has `running`. */
-  keepRunning(running: Running): number;
+  /** Says that this process does not end by itself, until it says undefined: the outcome of its run has `running`. */
+  keepRunning(running: Running | undefined): number;
 }
 
 export interface ExecOptions {

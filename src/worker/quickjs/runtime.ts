@@ -56,6 +56,9 @@ function call(program: Program, op: string, args: readonly unknown[]): unknown {
       program.host.call(op, args);
       program.exit = 0;
       return undefined;
+    case 'work':
+      program.interrupts++;
+      return undefined;
     case 'outOfMemory':
       program.stopped = 'memory';
       return undefined;

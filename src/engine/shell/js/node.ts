@@ -4,8 +4,8 @@ import type { Process, Task } from '../system.ts';
 import { newNodeHost } from './host.ts';
 import type { JsFacts, JsLimits, JsMain, JsRuntime, JsStop } from './runtime.ts';
 
-/** Bounds of one program: some million calls and turns of loops, 20,000 timers and events. */
-const LIMITS: JsLimits = { interrupts: 200, tasks: 20_000 };
+/** Bounds of one program: about a million calls and turns of loops, 20,000 timers and events. */
+const LIMITS: JsLimits = { interrupts: 100, tasks: 20_000 };
 
 /** V8 and module ABI by major release. Source: nodejs/node doc/abi_version_registry.json and release notes. */
 const RELEASES: Readonly<Record<number, { modules: string; v8: string; lts?: string }>> = {
@@ -35,12 +35,13 @@ export function* runNode(process: Process, runtime: JsRuntime, call: NodeCall): 
   try {
     for (;;) {
       const turn = instance.step(process.now, host.events());
+      const drift = host.drift();
+      if (drift > 0) yield* process.sleep(drift);
       if (host.deep) process.notSimulated('recursion as deep as Node allows');
+      if (turn.exit !== undefined || turn.stopped) process.keepRunning(undefined);
       if (turn.exit !== undefined) return turn.exit;
       if (turn.stopped) return stopped(process, turn.stopped);
       if (turn.stays) process.keepRunning({ listens: host.sockets.ports() });
-      const drift = host.drift();
-      if (drift > 0) yield* process.sleep(drift);
       yield host.wait(turn.until);
     }
   } finally {

@@ -86,7 +86,20 @@ const NATIVE_ERRORS = new Set(
   'Error TypeError RangeError ReferenceError SyntaxError EvalError URIError AggregateError'.split(' '),
 );
 
+/** A program that throws in a loop: after so many errors they are no longer looked at closely. */
+const MANY = 1000;
+let made = 0;
+let phase = 1;
+
 function prepare(error, given) {
+  if (++made > MANY) {
+    // Making an error is much work that the interpreter's own count of steps does not see.
+    if (made % 50 === 0) internal.host('work');
+    // An interrupt in here would be lost; turns of varying number let it fall elsewhere.
+    phase = (phase * 1103 + 12_345) % 65_537;
+    for (let turns = phase % 17; turns > 0; turns--);
+    return '';
+  }
   const sites = Array.isArray(given) ? given : [];
   const kept = relevant(error, sites);
   let first;

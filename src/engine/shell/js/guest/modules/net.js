@@ -41,7 +41,8 @@ class Socket extends Duplex {
       value: { port: Number(options.port), host: options.host ?? 'localhost' },
       enumerable: false,
     });
-    internal.host('connect', this.id, this.target.host, this.target.port);
+    const left = internal.host('connect', this.id, this.target.host, this.target.port);
+    if (left) internal.notSimulated(left);
     return this;
   }
   _connected(failure, facts) {
