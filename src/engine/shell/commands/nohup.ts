@@ -16,6 +16,15 @@ still here
     for (; at < args.length && args[at]?.startsWith('-'); at++)
       if (args[at] !== '--' && /^-[nioecp]$/.test(args[at] ?? '')) at++;
     const argv = args.slice(at);
+    if (argv.length === 0 && name === 'nice') {
+      process.out('0\n');
+      return 0;
+    }
+    const wrong = name === 'nice' ? adjustment(args) : undefined;
+    if (wrong !== undefined) {
+      process.complain(process.flavor === 'busybox' ? `invalid number '${wrong}'` : `invalid adjustment '${wrong}'`);
+      return process.flavor === 'busybox' ? 1 : 125;
+    }
     if (argv.length === 0) {
       process.complain('missing operand');
       process.err(`Try '${name} --help' for more information.\n`);
@@ -26,11 +35,17 @@ still here
       failed: (errno) => {
         const text = errno === 'ENOENT' ? 'No such file or directory' : 'Permission denied';
         const busybox = process.flavor === 'busybox';
-        process.complain(
-          busybox ? `can't execute '${argv[0] ?? ''}': ${text}` : `failed to run command '${argv[0] ?? ''}': ${text}`,
-        );
+        const verb = name === 'nice' ? '' : 'failed to run command ';
+        process.complain(busybox ? `can't execute '${argv[0] ?? ''}': ${text}` : `${verb}'${argv[0] ?? ''}': ${text}`);
       },
     });
   },
 };
 export default command;
+
+/** The value of `-n` when it is no number. */
+function adjustment(args: readonly string[]): string | undefined {
+  const at = args.indexOf('-n');
+  const value = at === -1 ? undefined : args[at + 1];
+  return value === undefined || /^[-+]?\d+$/.test(value) ? undefined : value;
+}

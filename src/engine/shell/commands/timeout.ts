@@ -1,4 +1,5 @@
 import { SIGNALS, signalNumber } from '../signals.ts';
+import { usage } from '../options.ts';
 import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
@@ -24,19 +25,24 @@ $ timeout 1 nosuch
             ? `invalid number '${read.duration}'`
             : `invalid time interval '${read.duration}'`,
         );
-      else if (process.flavor !== 'busybox') process.complain('missing operand');
-      if (process.flavor !== 'busybox') process.err("Try 'timeout --help' for more information.\n");
-      return process.flavor === 'busybox' ? 1 : 125;
+      // GNU 9.7 only points to the help when words are missing.
+      if (process.flavor === 'busybox' && read.duration !== undefined && limit === undefined) return 1;
+      return usage(process, 125, BUSYBOX_HELP);
     }
     const signal = signalNumber(read.signal);
     if (signal === undefined) {
-      process.complain(`${read.signal}: invalid signal`);
-      return 125;
+      process.complain(
+        process.flavor === 'busybox' ? `unknown signal '${read.signal}'` : `'${read.signal}': invalid signal`,
+      );
+      return process.flavor === 'busybox' ? 1 : usage(process, 125);
     }
     return yield* limited(process, { ...read, limit, number: signal });
   },
 };
 export default command;
+
+/** The part of BusyBox's help that stands for all of it in recordings. */
+const BUSYBOX_HELP = 'Default SIG: TERM.If it still exists in KILL_SECS seconds, send KILL.\n\n';
 
 interface Arguments {
   readonly argv: readonly string[];
