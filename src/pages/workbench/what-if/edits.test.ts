@@ -76,7 +76,7 @@ test('files are edited, touched, made executable or not, deleted', () => {
     change({ kind: 'delete' }),
     change({ kind: 'edit', what: 'gone.txt' }),
   ]).toEqual([
-    { files: { 'main.go': { append: '\n# what if\n' } } },
+    { files: { 'main.go': { append: '\n// what if\n' } } },
     { files: { 'main.go': {} } },
     { files: { 'main.go': { mode: 0o755 } } },
     { files: { 'run.sh': { mode: 0o644 } } },
@@ -98,4 +98,13 @@ test('base image, LABEL and ENV are changes of the Dockerfile alone', () => {
   expect(text({ kind: 'label' })?.slice(7, 9)).toEqual(['FROM scratch', 'LABEL what.if="1"']);
   expect(text({ kind: 'env' })?.slice(7, 9)).toEqual(['FROM scratch', 'ENV WHAT_IF=1']);
   expect(change({ kind: 'base', what: '0', value: 'two words' })).toBeUndefined();
+});
+
+test('an edit leaves each language as it can be read', () => {
+  const paths = ['package-lock.json', 'src/server.js', 'requirements.txt', 'index.html', 'run.sh', 'go.sum'];
+  const files = Object.fromEntries(paths.map((path) => [path, { text: '', mode: 0o644 }]));
+  const some = choicesOf(files, []);
+  const appended = paths.map((what) => changeOf({ kind: 'edit', what, value: '' }, files, some)?.files?.[what]?.append);
+  expect(appended).toEqual(['\n', '\n// what if\n', '\n# what if\n', '\n<!-- what if -->\n', '\n# what if\n', '\n']);
+  expect(startOf('edit', some).what).toBe('src/server.js');
 });

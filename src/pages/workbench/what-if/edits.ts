@@ -91,7 +91,10 @@ export function startOf(kind: EditKind, choices: Choices, like?: Edit): Edit {
   if (kind === 'base') return { kind, what: '0', value: bases[0]?.value ?? '' };
   if (kind === 'label' || kind === 'env') return { kind, what: '', value: '' };
   const kept = like && files.includes(like.what) ? like.what : undefined;
-  return { kind, what: kept ?? files.find((path) => !path.startsWith('.')) ?? files[0] ?? '', value: '' };
+  // sources lie in folders; what lies beside the Dockerfile is mostly about packages
+  const plain = files.filter((path) => !path.startsWith('.'));
+  const what = kept ?? plain.find((path) => path.includes('/')) ?? plain[0] ?? files[0] ?? '';
+  return { kind, what, value: '' };
 }
 
 /** A build argument with a value that differs: `1.4` → `1.4-next`. */
@@ -102,13 +105,27 @@ export function argumentEdit(name: string, { args }: Choices): Edit {
 
 type Change = WhatIfQuestion['change'];
 
+/** Languages in which a remark at the end changes the text and nothing that it says, by the ends of file names. */
+const REMARKS: readonly (readonly [names: RegExp, remark: string])[] = [
+  [/\.(c|cc|cpp|cs|go|h|java|jsx?|kt|mjs|cjs|rs|scss|swift|tsx?)$|(^|\/)go\.(mod|work)$/, '// what if\n'],
+  [/\.(conf|env|ini|properties|py|rb|sh|toml|txt|ya?ml)$|(^|\/)(\.\w*ignore|Makefile|Gemfile)$/, '# what if\n'],
+  [/\.(html?|md|svg|xml)$/, '<!-- what if -->\n'],
+  [/\.css$/, '/* what if */\n'],
+  [/\.sql$/, '-- what if\n'],
+];
+
+/** A blank line is an edit in every language, JSON and lock files included. */
+function remarkFor(path: string): string {
+  return `\n${REMARKS.find(([names]) => names.test(path))?.[1] ?? ''}`;
+}
+
 /** The edit as the engine takes it; undefined when it changes nothing that can be named. */
 export function changeOf(edit: Edit, files: Files, choices: Choices): Change | undefined {
   const { kind, what, value } = edit;
   const mode = files[what]?.mode ?? 0o644;
   switch (kind) {
     case 'edit':
-      return files[what] && { files: { [what]: { append: '\n# what if\n' } } };
+      return files[what] && { files: { [what]: { append: remarkFor(what) } } };
     case 'touch':
       return files[what] && { files: { [what]: {} } };
     case 'chmod':
