@@ -150,7 +150,8 @@ function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, '
 function LayerTable({ answer: { before, after }, name }: Pick<CompareViewProps, 'answer' | 'name'>) {
   const all = layerPairs(before, after);
   const different = all.filter((pair) => pair.before?.size !== pair.after?.size);
-  if (all.length === 0) return null;
+  // a build that fails has no layers: all of them would be “gone”
+  if (!before.image || !after.image) return null;
   return (
     <section>
       <h3 className={styles.head}>

@@ -27,6 +27,16 @@ test('a few files, or files from everywhere, stand alone', () => {
   expect(wasteRows(far)).toHaveLength(4);
 });
 
+test('files from everywhere are told apart by their folders', () => {
+  const bin = ['ar', 'as', 'cc', 'ld'].map((name) => file(`/usr/bin/${name}`, 10));
+  const rows = wasteRows([...bin, file('/usr/lib/gcc', 100), file('/var/lib/dpkg/status', 1)]);
+  expect(rows.map(({ path, files, wasted }) => [path, files, wasted])).toEqual([
+    ['/usr/lib/gcc', 1, 100],
+    ['/usr/bin/', 4, 40],
+    ['/var/lib/dpkg/status', 1, 1],
+  ]);
+});
+
 test('a folder whose name another begins with is not taken for it', () => {
   const paths = ['/app/a', '/app/b', '/apple/c', '/app/d'].map((path) => file(path, 1));
   expect(wasteRows(paths)).toHaveLength(4);

@@ -21,13 +21,24 @@ export function wasteRows(files: readonly WastedFile[]): readonly WasteRow[] {
     const why = whyWasted(file);
     groups.set(why, [...(groups.get(why) ?? []), file]);
   }
-  return [...groups]
-    .flatMap(([why, own]): WasteRow[] => {
-      const folder = commonFolder(own.map((file) => file.path));
-      if (own.length < GROUP || folder === '/') return own.map(({ path, wasted }) => ({ path, files: 1, wasted, why }));
-      return [{ path: folder, files: own.length, wasted: own.reduce((sum, file) => sum + file.wasted, 0), why }];
-    })
-    .toSorted((one, other) => other.wasted - one.wasted);
+  return [...groups].flatMap(([why, own]) => rowsOf(own, why)).toSorted((one, other) => other.wasted - one.wasted);
+}
+
+/** One row where one folder holds all; files from everywhere are told apart by the two first folders of their paths. */
+function rowsOf(files: readonly WastedFile[], why: string): readonly WasteRow[] {
+  if (commonFolder(files.map((file) => file.path)) !== '/') return folderRows(files, why);
+  const places = new Map<string, WastedFile[]>();
+  for (const file of files) {
+    const place = file.path.split('/').slice(0, -1).slice(0, 3).join('/');
+    places.set(place, [...(places.get(place) ?? []), file]);
+  }
+  return [...places.values()].flatMap((own) => folderRows(own, why));
+}
+
+function folderRows(files: readonly WastedFile[], why: string): readonly WasteRow[] {
+  const folder = commonFolder(files.map((file) => file.path));
+  if (files.length < GROUP || folder === '/') return files.map(({ path, wasted }) => ({ path, files: 1, wasted, why }));
+  return [{ path: folder, files: files.length, wasted: files.reduce((sum, file) => sum + file.wasted, 0), why }];
 }
 
 /** What makes the bytes of a file vain: "deleted later; layer 2", "stored again with another owner or mode; layers 2, 4". */
