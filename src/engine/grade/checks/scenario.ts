@@ -66,25 +66,34 @@ function whyItBuilds(other: Evidence): Partial<Finding> {
       why: `${lost.plan.name} prints a failure and ends with 0.`,
       ...placeOfStep(other, lost.id),
     };
-  const skipped = build.evaluation.stages.find(
+  const skipped = build.evaluation.stages.filter(
     (stage) =>
       !stage.reachable &&
       !stage.implicit &&
       stage.from !== undefined &&
       runsSomething(dockerfile, stage.from.node.line),
   );
-  if (skipped?.from)
+  const [first] = skipped;
+  if (first?.from) {
+    const names = listed(skipped.map(({ name }) => name));
+    const [stages, were] = skipped.length === 1 ? ['stage', 'was'] : ['stages', 'were'];
     return {
-      try: `Let the last stage depend on stage ${skipped.name}, with COPY --from, a mount or FROM. Nothing asks for it, so it is never built.`,
+      try: `Let the last stage depend on ${stages} ${names}, with COPY --from, a mount or FROM. What nothing asks for is never built.`,
       specific: true,
-      why: `Stage ${skipped.name} was skipped; the ${build.steps.length} steps that ran ended with 0.`,
+      why: `S${stages.slice(1)} ${names} ${were} skipped; the ${build.steps.length} steps that ran ended with 0.`,
       file: 'Dockerfile',
-      span: skipped.from.node.span,
+      span: first.from.node.span,
     };
+  }
   return {
     try: 'Let the image depend on the step that must fail.',
     why: `${build.steps.length} steps ran and each of them ended with 0.`,
   };
+}
+
+/** `lint`, `lint and test`, `lint, test and e2e`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 function runsSomething(dockerfile: Dockerfile, line: number): boolean {

@@ -58,7 +58,7 @@ function worst(files: readonly WastedFile[], image: Image, evidence: Evidence): 
   const steps = first.layers.map((at) => image.layers[at]).filter((layer) => layer?.origin === 'step');
   const maker = steps[0];
   const again = steps.at(-1);
-  const what = group.length === 1 ? first.path : folderOf(group);
+  const what = placeOf(group);
   if (first.deleted)
     return {
       try: 'Delete it in the step that makes it, or let it not arise there: a later layer hides files, it takes no byte away.',
@@ -69,13 +69,22 @@ function worst(files: readonly WastedFile[], image: Image, evidence: Evidence): 
     try: first.sameBytes
       ? 'Set owner and mode where the files come in (COPY --chown, --chmod), or in the step that makes them: a change of either stores every file again.'
       : 'Write the file once, in its last form.',
-    why: `“${recipe(again?.createdBy ?? '')}” stores ${what} again; ${formatBytes(weight(group))} below it are never seen.`,
+    why: `“${recipe(again?.createdBy ?? '')}” stores ${what} again; ${formatBytes(weight(group))} of it are never seen.`,
     ...placeOfStep(evidence, again?.stepId),
   };
 }
 
 function weight(group: readonly WastedFile[]): number {
   return group.reduce((sum, file) => sum + file.wasted, 0);
+}
+
+/** Where they are found: the file, the folder of all, or the largest of those that share none. */
+function placeOf(group: readonly WastedFile[]): string {
+  const [largest, ...others] = group.toSorted((a, b) => b.wasted - a.wasted);
+  if (!largest || others.length === 0) return largest?.path ?? '';
+  const folder = folderOf(group);
+  if (folder !== '/') return folder;
+  return `${largest.path} and ${others.length === 1 ? 'another file' : `${others.length} other files`}`;
 }
 
 /** The deepest folder that all of them are in. */
