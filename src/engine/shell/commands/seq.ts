@@ -1,6 +1,6 @@
-import { extraOperand, isBusybox, missingOperand, readOptions, usage } from '../options.ts';
+import { extraOperand, isBusybox, missingOperand, readOptions, usage, type Options } from '../options.ts';
 import { floating, padded } from '../number-format.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary: 'Prints numbers: -s, -w, -f.',
@@ -15,7 +15,7 @@ $ seq -f 'n%02g' 9 10
 n09
 n10
 `,
-  run(process, args) {
+  *run(process, args) {
     const words = args.map((arg) => (/^-[\d.]/.test(arg) ? `\0${arg}` : arg));
     const options = readOptions(process, words, {
       flags: 'w',
@@ -39,36 +39,40 @@ n10
       process.complain(`invalid Zero increment value: '${step}'`);
       return usage(process);
     }
-    const made = sequence(process, [first, step, last], options.value('f'));
-    const width = options.has('w') ? Math.max(0, ...made.map((text) => text.length)) : 0;
-    if (made.length === 0) return 0;
-    const wide = made.map((text) => padded(text, width, { left: false, zeros: true }));
-    process.out(`${wide.join(options.value('s') ?? '\n')}\n`);
+    yield* print(process, { first, step, last }, options);
     return 0;
   },
 };
 export default command;
 
-/** Most numbers of one run; `seq 1e9` is cut here. */
-const MOST = 500_000;
+interface Numbers {
+  readonly first: string;
+  readonly step: string;
+  readonly last: string;
+}
 
-function sequence(
-  process: Process,
-  [first, step, last]: [string, string, string],
-  format: string | undefined,
-): string[] {
+/** Numbers between which others may run: a reader that has enough ends the rest. */
+const BLOCK = 1000;
+
+function* print(process: Process, { first, step, last }: Numbers, options: Options): Task<void> {
   const [from, by, to] = [Number(first), Number(step), Number(last)];
   const digits = Math.max(...[first, step].map((text) => text.split('.')[1]?.length ?? 0));
-  const made: string[] = [];
-  for (let at = 0; ; at++) {
+  const format = options.value('f');
+  const show = (value: number): string => (format === undefined ? value.toFixed(digits) : formatted(format, value));
+  const width = options.has('w') ? Math.max(show(from).length, show(to).length) : 0;
+  const separator = options.value('s') ?? '\n';
+  let made = '';
+  let at = 0;
+  for (; ; at++) {
     const value = from + at * by;
-    if (by >= 0 ? value > to + 1e-9 : value < to - 1e-9) return made;
-    if (at >= MOST) {
-      process.notSimulated(`seq of more than ${MOST} numbers`);
-      return made;
-    }
-    made.push(format === undefined ? value.toFixed(digits) : formatted(format, value));
+    if (by >= 0 ? value > to + 1e-9 : value < to - 1e-9) break;
+    made += (at > 0 ? separator : '') + padded(show(value), width, { left: false, zeros: true });
+    if (at % BLOCK !== BLOCK - 1) continue;
+    process.out(made);
+    made = '';
+    yield {};
   }
+  if (at > 0) process.out(`${made}\n`);
 }
 
 function formatted(format: string, value: number): string {

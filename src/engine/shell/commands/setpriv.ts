@@ -23,6 +23,12 @@ $ setpriv --reuid=nosuch id
         break;
       }
       const [name = '', attached] = cut(arg);
+      // BusyBox's setpriv changes no ids.
+      const unknown = isBusybox(process) ? !BUSYBOX.has(name) : !KNOWN.has(name);
+      if (unknown) {
+        process.complain(isBusybox(process) ? `unrecognized option: ${arg.slice(2)}` : `unrecognized option '${arg}'`);
+        return usage(process);
+      }
       const valued = VALUED.has(name);
       const value = valued ? (attached ?? args[++at] ?? '') : '';
       if (name === '--reuid' || name === '--ruid' || name === '--euid') {
@@ -39,10 +45,6 @@ $ setpriv --reuid=nosuch id
         const own = findUser(tree, user ?? String(uid))?.user;
         groups = own ? groupIds(tree, own) : groups;
       } else if (name === '--groups') groups = value.split(',').map((one) => findGroup(tree, one) ?? Number(one));
-      else if (!KNOWN.has(name)) {
-        process.complain(isBusybox(process) ? `unrecognized option: ${name.slice(2)}` : `unrecognized option '${arg}'`);
-        return usage(process);
-      }
     }
     const argv = args.slice(at);
     if (argv.length === 0) {
@@ -69,7 +71,18 @@ const VALUED = new Set(
     ' ',
   ),
 );
-const KNOWN = new Set([...VALUED, '--no-new-privs', '--nnp', '--keep-groups', '--reset-env', '-d', '--dump']);
+const BUSYBOX = new Set(['--no-new-privs', '--nnp', '--inh-caps', '--ambient-caps', '-d', '--dump']);
+const KNOWN = new Set([
+  ...VALUED,
+  '--no-new-privs',
+  '--nnp',
+  '--keep-groups',
+  '--clear-groups',
+  '--init-groups',
+  '--reset-env',
+  '-d',
+  '--dump',
+]);
 
 function cut(arg: string): [string, string | undefined] {
   const at = arg.indexOf('=');
