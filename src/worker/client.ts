@@ -105,14 +105,18 @@ export function createClient(
     return outcome.status === 'answered' ? outcome.value : undefined;
   };
   /** A question about a build that was made, or is made again: after the worker was restarted nothing is loaded. */
-  const about = <T>(lane: string, { subject, before = {} }: About, run: (api: Remote<EngineApi>) => Promise<T>) =>
+  const about = <T>(
+    lane: string,
+    { subject, before = {}, replay = true }: About,
+    run: (api: Remote<EngineApi>) => Promise<T>,
+  ) =>
     text(lane, weight(subject.files) + weight(before), {
       prepare: async (api) => {
         await api.prepare('exercise' in subject ? subject : { files: subject.files });
         await api.prepare({ files: before });
       },
       run,
-      replay: true,
+      replay,
     });
   return {
     examine: (question) =>
@@ -128,7 +132,9 @@ export function createClient(
         replay: true,
       }),
     rebuild: (question) => about('rebuild', question, (api) => api.rebuild(question)),
-    explain: (question) => about(`explain ${question.step}`, question, (api) => api.explain(question)),
+    // it builds what nobody has built yet: hanging once is enough
+    explain: (question) =>
+      about(`explain ${question.step}`, { ...question, replay: false }, (api) => api.explain(question)),
     listing: (question, lane) => about(`listing ${lane}`, question, (api) => api.listing(question)),
     scene: (question) => about('scene', question, (api) => api.scene(question)),
     whatIf: ({ subject, change }) => {

@@ -55,6 +55,17 @@ it('finds everything cached where nothing changed', async () => {
   expect(answer.after.steps.every(({ status }) => status === 'cached')).toBe(true);
 });
 
+it('explains why a step ran, back to the file', async () => {
+  const api = await engine();
+  const files = { ...FILES, 'b.txt': file('changed\n') };
+  const { chain, sentence } = await api.explain({ subject: { files }, before: FILES, step: '0:3' });
+  expect(chain).toEqual([
+    { kind: 'step', id: '0:2', name: '[build 3/4] COPY a.txt b.txt ./' },
+    { kind: 'file', path: 'b.txt', change: 'changed', others: 0 },
+  ]);
+  expect(sentence).toContain('because `b.txt` changed');
+});
+
 it('counts files that came and went', async () => {
   const api = await engine();
   const { 'b.txt': _gone, ...less } = FILES;
