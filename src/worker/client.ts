@@ -165,6 +165,8 @@ async function measured<T>(ask: () => Promise<T>): Promise<T> {
 interface About {
   readonly subject: Subject;
   readonly before?: Files;
+  /** Asked once more after the worker was restarted; yes unless said otherwise. */
+  readonly replay?: boolean;
 }
 
 /**
