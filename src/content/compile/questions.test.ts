@@ -34,6 +34,8 @@ async function chosen(yaml: string): Promise<string[]> {
   return options.map(({ label, right }) => `${right ? '+' : '-'} ${label}`);
 }
 
+const html = async (text: string) => (await renderMarkdown({ file: 'x.md', text, figures: true })).html;
+
 describe('a question', () => {
   it('asks which steps run again, on the cache of the Dockerfile above', async () => {
     expect(await chosen('question: Q\nkind: reruns\nwith: { files: { b.txt: { append: more } } }')).toEqual([
@@ -106,7 +108,6 @@ describe('a question', () => {
   it('is not answered by the block it asks about', async () => {
     const block = '```dockerfile fails shows="x"\nFROM scratch\n```\n';
     const ask = '```predict\nquestion: Q\nkind: stages\n```\n';
-    const html = async (text: string) => (await renderMarkdown({ file: 'x.md', text, figures: true })).html;
     expect([/data-(fails|shows)/.test(await html(block)), /data-(fails|shows)/.test(await html(block + ask))]).toEqual([
       true,
       false,
