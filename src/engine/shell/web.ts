@@ -29,7 +29,7 @@ export function readAddress(text: string): Address | undefined {
 
 /** Whether a host is the machine itself: nothing else listens in a build step. */
 export function isLocal(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || host === '::1' || host === '0.0.0.0' || host.startsWith('127.');
 }
 
 /** Whether the CA bundle that TLS clients of the image read is there. */

@@ -1,17 +1,18 @@
+import { fetchLocal } from '../models/web/curl.ts';
 import { readOptions } from '../options.ts';
 import { download, hasCertificates, isLocal, readAddress, type Address } from '../web.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
-    'Fetches URLs as a model: what stops a request is real (no network, no CA bundle, nothing listens); contents are not simulated.',
+    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle) and contents are not simulated.',
   example: `
 $ curl -fsS http://localhost:3000/healthz
 ! curl: (7) Failed to connect to localhost port 3000 after 0 ms: Could not connect to server
 $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
 ! curl: (77) error setting certificate file: /etc/ssl/certs/ca-certificates.crt
 `,
-  run(process, args) {
+  *run(process, args): Task {
     const options = readOptions(process, args, {
       flags: 'fsSLkOIivgGJR46',
       values: 'oHdXuAebTwmxFcr',
@@ -35,6 +36,10 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
         '--tlsv1.2': 'tls',
         '--compressed': 'z',
         '--head': 'I',
+        '--include': 'i',
+        '--write-out=': 'w',
+        '--data-raw=': 'd',
+        '--json=': 'd',
         '--create-dirs': 'dirs',
         '--version': 'version',
       },
@@ -51,6 +56,12 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
     const quiet = options.has('s') && !options.has('S');
     for (const url of options.rest) {
       const address = readAddress(url);
+      const path = options.value('o') ?? (options.has('O') ? address?.file : undefined);
+      if (address && !address.secure && isLocal(address.host)) {
+        const exit = yield* fetchLocal(process, options, { address, path });
+        if (exit !== 0) return exit;
+        continue;
+      }
       const problem = address
         ? obstacle(process, address, options.has('k'))
         : { exit: 3, text: 'URL using bad/illegal format or missing URL' };
@@ -59,7 +70,6 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
         return problem.exit;
       }
       if (!address) continue;
-      const path = options.value('o') ?? (options.has('O') ? address.file : undefined);
       if (!download(process, address, path)) return 23;
     }
     return 0;

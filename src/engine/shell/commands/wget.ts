@@ -1,15 +1,16 @@
+import { fetchLocal } from '../models/web/wget.ts';
 import { readOptions } from '../options.ts';
 import { download, hasCertificates, isLocal, readAddress, type Address } from '../web.ts';
-import type { Command, Process } from '../system.ts';
+import type { Command, Process, Task } from '../system.ts';
 
 const command: Command = {
   summary:
-    'Fetches URLs as a model: what stops a request is real (no network, no CA bundle, nothing listens); contents are not simulated.',
+    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle) and contents are not simulated.',
   example: `
 $ wget -q http://localhost:8080/ || echo $?
 4
 `,
-  run(process, args) {
+  *run(process, args): Task {
     const options = readOptions(process, args, {
       flags: 'qcSvN46',
       values: 'OPtTUYo',
@@ -34,17 +35,18 @@ $ wget -q http://localhost:8080/ || echo $?
       process.complain('missing URL');
       return 1;
     }
+    const named = options.value('O');
+    const folder = options.value('P');
+    const own = `${folder === undefined ? '' : `${folder}/`}${address.file || 'index.html'}`;
+    const path = options.has('s') ? undefined : (named ?? own);
+    if (isLocal(address.host) && !address.secure) return yield* fetchLocal(process, options, { address, path });
     const problem = obstacle(process, address, options.has('k'));
     if (problem) {
       if (process.flavor === 'busybox') process.complain(problem.busybox);
       else if (!options.has('q')) process.err(`${problem.gnu}\n`);
       return process.flavor === 'busybox' ? 1 : problem.exit;
     }
-    const named = options.value('O');
-    const folder = options.value('P');
-    const own = `${folder === undefined ? '' : `${folder}/`}${address.file || 'index.html'}`;
-    const written = options.has('s') || named === '-' ? undefined : (named ?? own);
-    return download(process, address, written) ? 0 : 3;
+    return download(process, address, path === '-' ? undefined : path) ? 0 : 3;
   },
 };
 export default command;

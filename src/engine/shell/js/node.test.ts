@@ -55,15 +55,14 @@ describe('a program that does not end', () => {
       'let s = "x"; const all = []; for (;;) { s += s; all.push(s.slice(1)) }',
       'JavaScript that needs more than 32 MB',
     ],
-  ])('%s is stopped with a message', (_, text, message) => {
-    const outcome = run(text);
+  ])('%s is stopped with a message', (_, program, message) => {
+    const outcome = run(program);
     expect(outcome.running).toBeUndefined();
     expect({ err: outcome.err, said: said(outcome), failed: outcome.exit !== 0 }).toEqual({
       err: `stopped by the simulator: ${message}\n`,
       said: [message],
       failed: true,
     });
-  });
   });
 
   it('ticks without end are stopped too', () => {
@@ -139,23 +138,23 @@ describe('a server', () => {
 
 const text = (log: readonly { text: string }[]) => log.map((chunk) => chunk.text).join('');
 
-describe('signals', () => {
-  const container = (text: string, argv = ['node', 'main.js']) => {
-    const machine = machineOf({ '/app/main.js': text });
-    const system: System = {
-      tree: machine.tree,
-      os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },
-      platform: 'linux/amd64',
-      packages: { find: () => undefined, indexBytes: () => 0 },
-      network: true,
-      credentials: { sshAgent: false },
-      js: { runtime, wanted: () => undefined },
-    };
-    const started = startContainer(system, argv, { cwd: '/app', env: { PATH: '/usr/bin:/bin' } });
-    started.run(1000);
-    return started;
+const container = (program: string, argv = ['node', 'main.js']) => {
+  const machine = machineOf({ '/app/main.js': program });
+  const system: System = {
+    tree: machine.tree,
+    os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },
+    platform: 'linux/amd64',
+    packages: { find: () => undefined, indexBytes: () => 0 },
+    network: true,
+    credentials: { sshAgent: false },
+    js: { runtime, wanted: () => undefined },
   };
+  const started = startContainer(system, argv, { cwd: '/app', env: { PATH: '/usr/bin:/bin' } });
+  started.run(1000);
+  return started;
+};
 
+describe('signals', () => {
   it('reach the handlers of the first process', () => {
     const started = container(SERVER);
     started.signal('TERM');
@@ -224,6 +223,50 @@ describe('what is not modelled', () => {
   });
 });
 
+const ANSWERS = `require('http').createServer((q, r) => {
+  if (q.url === '/slow') return void setTimeout(() => r.end('slow'), 5000);
+  if (q.url === '/bad') { r.statusCode = 500; return void r.end('oops'); }
+  if (q.url === '/there') return void r.writeHead(302, { Location: '/here' }).end();
+  let body = '';
+  q.on('data', (d) => (body += d)).on('end', () => r.end([q.method, q.url, q.headers['x-a'], body].join(' ') + '\\n'));
+}).listen(3000)`;
+
+const ask = (commands: string) =>
+  machineOf({ '/app/main.js': ANSWERS }).run(`node main.js & sleep 1; ${commands}; kill -9 $!`);
+
+describe('curl and wget talk to a server of the machine', () => {
+  it.each([
+    ['curl -s localhost:3000/hello', 'GET /hello  \n'],
+    ['curl -s -d a=ü -H "X-A: y" http://127.0.0.1:3000/p', 'POST /p y a=ü\n'],
+    ['curl -sL localhost:3000/there', 'GET /here  \n'],
+    ['curl -s -o /dev/null -w "%{http_code}" localhost:3000/bad', '500'],
+    ['wget -qO- http://localhost:3000/w', 'GET /w  \n'],
+    ['curl -sI localhost:3000/ | head -1', 'HTTP/1.1 200 OK\r\n'],
+    ['curl -s localhost:3000/file -o f; cat f', 'GET /file  \n'],
+  ])('%s', (command, out) => {
+    expect(ask(command)).toMatchObject({ out, notSimulated: [] });
+  });
+
+  it.each([
+    ['curl -fsS localhost:3000/bad', 22, 'curl: (22) The requested URL returned error: 500\n'],
+    [
+      'curl -sS -m 2 localhost:3000/slow',
+      28,
+      'curl: (28) Operation timed out after 2000 milliseconds with 0 bytes received\n',
+    ],
+    [
+      'curl -sS localhost:3001',
+      7,
+      'curl: (7) Failed to connect to localhost port 3001 after 0 ms: Could not connect to server\n',
+    ],
+    ['wget -q --spider localhost:3000/bad', 8, ''],
+    ['wget -q localhost:3001', 4, ''],
+  ])('%s fails with %i', (command, exit, err) => {
+    const outcome = ask(`${command}; echo $?`);
+    expect({ out: outcome.out, err: outcome.err.replace('Killed\n', '') }).toEqual({ out: `${exit}\n`, err });
+  });
+});
+
 describe('programs among others', () => {
   it('are in pipes, read files of the tree and obey its owners', () => {
     const machine = machineOf({
@@ -239,8 +282,8 @@ describe('programs among others', () => {
   });
 
   it('answer the same every time', () => {
-    const text = 'console.log(Math.random(), Date.now(), crypto.randomUUID(), performance.now())';
-    expect(run(text)).toEqual(run(text));
+    const program = 'console.log(Math.random(), Date.now(), crypto.randomUUID(), performance.now())';
+    expect(run(program)).toEqual(run(program));
   });
 
   it('sleep in virtual time beside the shell', () => {

@@ -1,0 +1,64 @@
+import { exchange, type Exchange } from '../../http-exchange.ts';
+import type { Options } from '../../options.ts';
+import type { Process, Task } from '../../system.ts';
+import type { Address } from '../../web.ts';
+
+/**
+ * wget to a server of this machine: the request goes over the network of the process and the answer is real. Exit codes:
+ * GNU wget's manual, "Exit Status"; BusyBox ends with 1. `path` is where the body goes; undefined: nowhere (`--spider`).
+ */
+export function* fetchLocal(
+  process: Process,
+  options: Options,
+  to: { address: Address; path: string | undefined },
+): Task {
+  const { address, path } = to;
+  const { host, port } = address;
+  const rest = address.url.replace(/^\w+:\/\//, '').replace(/^[^/?#]*/, '');
+  const seconds = Number(options.value('T'));
+  const outcome = yield* exchange(process, {
+    host,
+    port,
+    method: options.has('s') && process.flavor !== 'busybox' ? 'HEAD' : 'GET',
+    target: rest.startsWith('/') ? rest : `/${rest}`,
+    headers: { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'Wget', Accept: '*/*', Connection: 'close' },
+    ...(seconds > 0 ? { timeout: seconds * 1000 } : {}),
+  });
+  const failed = failureOf(outcome, address);
+  if (failed) {
+    if (process.flavor === 'busybox') process.complain(failed.busybox);
+    else if (!options.has('q')) process.err(`${failed.gnu}\n`);
+    return process.flavor === 'busybox' ? 1 : failed.exit;
+  }
+  if (outcome.kind !== 'answer' || path === undefined) return 0;
+  if (path === '-') process.out(outcome.response.body);
+  else if (!process.files.write(process.path(path), { content: outcome.response.body }).ok) return 3;
+  return 0;
+}
+
+interface Failure {
+  readonly exit: number;
+  readonly gnu: string;
+  readonly busybox: string;
+}
+
+function failureOf(outcome: Exchange, { host, port }: Address): Failure | undefined {
+  if (outcome.kind === 'answer') {
+    const { status, reason } = outcome.response;
+    if (status < 400) return undefined;
+    return {
+      exit: 8,
+      gnu: `ERROR ${status}: ${reason}.`,
+      busybox: `server returned error: HTTP/1.1 ${status} ${reason}`,
+    };
+  }
+  if (outcome.kind === 'refused')
+    return {
+      exit: 4,
+      gnu: `Connecting to ${host}:${port}... failed: Connection refused.`,
+      busybox: `can't connect to remote host (${outcome.address}): Connection refused`,
+    };
+  if (outcome.kind === 'timeout')
+    return { exit: 4, gnu: 'Read error (Connection timed out) in headers.', busybox: 'download timed out' };
+  return { exit: 4, gnu: 'No data received.', busybox: 'error getting response' };
+}
