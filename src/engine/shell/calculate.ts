@@ -1,9 +1,9 @@
 import { calculate } from './arithmetic.ts';
 import { assignTo, elementsOf, isAssociative } from './arrays.ts';
-import { leave, lookup, warn, type Shell } from './state.ts';
+import { builtinPrefix, leave, lookup, warn, write, type Shell } from './state.ts';
 
 /** The value of an arithmetic expression; undefined after an error, which ends the shell. */
-export function calculateText(shell: Shell, text: string): bigint | undefined {
+export function calculateText(shell: Shell, text: string, by?: string): bigint | undefined {
   const refused = shell.dialect === 'dash' ? dashRefuses(text) : undefined;
   if (refused !== undefined) {
     warn(shell, `arithmetic expression: ${refused}: "${text}"`);
@@ -19,7 +19,9 @@ export function calculateText(shell: Shell, text: string): bigint | undefined {
     },
   });
   if (result.ok) return result.value;
-  warn(shell, errorText(shell, text, result.error));
+  const message = errorText(shell, text, result.error);
+  if (by === undefined) warn(shell, message);
+  else write(shell, 2, `${builtinPrefix(shell, by)}${message}\n`);
   leave(shell, shell.dialect === 'bash' ? 1 : 2);
   return undefined;
 }
@@ -30,16 +32,16 @@ function errorText(shell: Shell, text: string, error: string): string {
   const zero = error === 'division by zero';
   if (shell.dialect === 'dash') {
     if (!syntax && !zero) return error;
-    return `arithmetic expression: ${zero ? error : 'expecting primary'}: "${text}"`;
+    const primary = base === undefined ? 'expecting primary' : 'expecting EOF';
+    return `arithmetic expression: ${zero ? error : primary}: "${text}"`;
   }
   if (shell.dialect === 'ash') return syntax ? 'arithmetic syntax error' : zero ? 'divide by zero' : error;
   if (base !== undefined) return `${base}: value too great for base (error token is "${base}")`;
   const plain = text.trim();
   const token = plain.split(/\s+/).at(-1) ?? '';
   if (!syntax) return `${plain}: ${zero ? 'division by 0' : error} (error token is "${zero ? '0' : token}")`;
-  if (/[-+*/%<>=&|^!~(,?:]$/.test(plain))
-    return `${plain}: arithmetic syntax error: operand expected (error token is "${token}")`;
-  return `${plain}: arithmetic syntax error in expression (error token is "${token}")`;
+  if (/[-+*/%<>=&|^!~(,?:]$/.test(plain)) return `${plain}: syntax error: operand expected (error token is "${token}")`;
+  return `${plain}: syntax error in expression (error token is "${token}")`;
 }
 
 /** `name` or `name[index]` in an expression. */

@@ -103,6 +103,7 @@ function reason(shell: Shell, name: string, failure: LoadFailure): string {
   const { errno } = failure;
   const bash = shell.dialect === 'bash';
   if (errno === 'ENOEXEC') return bash ? 'cannot execute binary file: Exec format error' : 'Exec format error';
+  if (name === '' && !bash) return 'Permission denied';
   if (errno === 'EACCES') {
     const entry = filesOf(shell).stat(name.startsWith('/') ? name : `${shell.cwd}/${name}`);
     return bash && entry.ok && entry.value.kind === 'dir' ? 'Is a directory' : 'Permission denied';

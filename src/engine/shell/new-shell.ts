@@ -67,6 +67,8 @@ export function newShell(options: ShellOptions): Shell {
     parent: proc.ppid,
     hashed: new Map(),
     aliases: new Map(),
+    aliasLines: new Map(),
+    expanding: new Set(),
     limits: new Map(),
     nesting: 0,
     jobs: new Map(),

@@ -110,6 +110,10 @@ export function redirection(node: U.Redirection, context: Context): Redirect[] {
   const first = node.type === 'Redirect' ? node.target?.parts?.[0] : undefined;
   // `< <(…)` in dash: a second redirection where a word should be.
   if (first?.type === 'ProcessSubstitution' && context.dialect === 'dash') refuse(context, node.pos, 'redirection');
+  // dash: a descriptor that is no number is an error when it is read.
+  const copies = node.type === 'Redirect' && node.operator === '>&' && context.dialect === 'dash';
+  if (copies && node.target && !node.target.parts && !/^(?:\d+|-)$/.test(node.target.text))
+    refuse(context, node.pos, 'descriptor');
   const target = node.target ? word(node.target, context) : emptyWord(node, context);
   return [{ operator: node.operator, fd, target, span: span(node, context) }];
 }

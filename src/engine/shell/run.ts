@@ -120,7 +120,9 @@ function* small(shell: Shell, command: Extract<Command, { kind: 'function' | 'ca
     case 'function':
       return define(shell, command);
     case 'calculation': {
-      const value = calculateText(shell, yield* expandText(shell, command.pieces));
+      const value = calculateText(shell, yield* expandText(shell, command.pieces), '((');
+      // `((` that cannot be calculated is false; the shell goes on.
+      if (value === undefined) shell.jump = undefined;
       return value === undefined || value === 0n ? 1 : 0;
     }
     case 'unsupported':

@@ -53,6 +53,10 @@ export function meaning(shell: Shell, name: string): Meaning {
 /** Runs a simple command: expansion, redirections, assignments, then what the first word means. */
 export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   shell.line = node.line;
+  if (shell.aliases.size > 0 && shell.dialect !== 'bash') {
+    const text = withoutAlias(shell, node);
+    if (text !== undefined) return yield* aliased(shell, node, text);
+  }
   shell.substituted = undefined;
   const argv = yield* expandWords(shell, node.words);
   if (shell.jump || shell.machine.halted) return shell.status;
@@ -70,6 +74,27 @@ export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   }
   if (what.kind === 'external') return yield* external(shell, { argv, values, fds, node }, tail);
   return yield* internal(shell, what, { argv, values, fds, node });
+}
+
+/** The command with its alias written out; undefined when its first word is none. */
+function withoutAlias(shell: Shell, node: Simple): string | undefined {
+  const [first] = node.words;
+  const name = first?.text ?? '';
+  const value = shell.aliases.get(name);
+  const line = shell.aliasLines.get(name) ?? 0;
+  if (value === undefined || !first || line >= node.line || shell.context !== undefined || shell.expanding.has(name))
+    return undefined;
+  const { text } = shell.source;
+  const { start, end } = first.span;
+  return `${text.slice(node.span.start, start)}${value}${text.slice(end, node.span.end)}`;
+}
+
+function* aliased(shell: Shell, node: Simple, text: string): Task {
+  const name = node.words[0]?.text ?? '';
+  shell.expanding.add(name);
+  const status = yield* shell.machine.interpreter.text(shell, text, node.line);
+  shell.expanding.delete(name);
+  return status;
 }
 
 interface Call {

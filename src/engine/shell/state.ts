@@ -88,6 +88,10 @@ export interface Shell {
   /** Where bash has found programs. */
   readonly hashed: Map<string, string>;
   readonly aliases: Map<string, string>;
+  /** Those being written out: an alias is not expanded within itself. */
+  readonly expanding: Set<string>;
+  /** Where they were defined: they count from the next line on. */
+  readonly aliasLines: Map<string, number>;
   /** `ulimit` by letter. */
   readonly limits: Map<string, string>;
   /** Command substitutions within each other: bash's trace shows them. */
@@ -136,6 +140,7 @@ export function lookup(shell: Shell, name: string): string | undefined {
     case '-':
       return flags(shell);
     case 'LINENO':
+      if (shell.dialect === 'ash') return String(ashLine(shell));
       return shell.dialect === 'dash' ? undefined : String(shell.line);
     case 'PPID':
       return String(shell.parent);
@@ -180,9 +185,17 @@ function dynamic(shell: Shell, name: string): string | undefined {
   }
 }
 
+/** `$-`: each shell has an order of its own. */
 function flags(shell: Shell): string {
-  const letters = [...shell.options].filter((option) => option.length === 1).join('');
-  return shell.dialect === 'bash' ? `${letters}hBc` : `${letters}`;
+  const order = { dash: 'efnxvVECabulpms', ash: 'ecfIimsxvVECabunl', bash: 'abefhkmnptuvxBCEHT' }[shell.dialect];
+  const on = [...shell.options].filter((option) => option.length === 1);
+  if (shell.dialect === 'bash') {
+    const all = new Set([...on, 'h', 'B']);
+    return `${[...order].filter((letter) => all.has(letter)).join('')}${shell.source.kind === 'command' ? 'c' : ''}`;
+  }
+  if (shell.dialect === 'ash' && shell.source.kind === 'command') on.push('c');
+  const sorted = on.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
+  return sorted.toReversed().join('');
 }
 
 /** Sets a variable; false (with a message) when it is readonly. */
@@ -214,7 +227,10 @@ export function prefix(shell: Shell): string {
     if (context === undefined) return `${shell.name}: `;
     return `${shell.name}: ${context === shell.name ? '' : `${context}: `}line ${ashLine(shell)}: `;
   }
-  return `${shell.name}: line ${shell.line}: `;
+  // A function of `-c` has no file: bash names the environment.
+  const name =
+    shell.calls.length > 0 && shell.source.kind === 'command' && shell.sourcing === 0 ? 'environment' : shell.name;
+  return `${name}: line ${shell.line}: `;
 }
 
 /** The start of messages of what is built into the shell. */

@@ -1,4 +1,5 @@
 import type { SyntaxProblem } from './ast.ts';
+import { earlyWord } from './parse-early.ts';
 import { prefix, type Shell } from './state.ts';
 
 /** What a shell prints for a text it cannot read, each line ended; `shell.line` is where it gives up. The exit code is 2. */
@@ -15,14 +16,21 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
   }
   if (reason.kind === 'end')
     return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.substitution ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
-  if (reason.kind === 'redirection' || reason.kind === 'loop') return '';
+  if (reason.kind === 'redirection' || reason.kind === 'loop' || reason.kind === 'descriptor') return '';
   return `${where} unexpected EOF while looking for matching \`${reason.close}'\n`;
 }
 
 type Reason = { readonly endLine?: number } & (
   | { readonly kind: 'redirection' }
   | { readonly kind: 'loop' }
-  | { readonly kind: 'unexpected'; readonly token: string; readonly wanted?: string | undefined }
+  | { readonly kind: 'descriptor' }
+  | {
+      readonly kind: 'unexpected';
+      readonly token: string;
+      readonly wanted?: string | undefined;
+      /** The token is a word like any other. */
+      readonly plain?: boolean;
+    }
   | { readonly kind: 'end'; readonly wanted?: string | undefined; readonly substitution?: boolean }
   | { readonly kind: 'open'; readonly close: string; readonly what: 'string' | 'brace' | 'arithmetic' | 'other' }
 );
@@ -51,6 +59,10 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
     return { kind: 'end', wanted: ')', endLine, substitution: true };
   if (problem.message === 'redirection') return { kind: 'redirection' };
   if (problem.message === 'for variable') return { kind: 'loop' };
+  if (problem.message === 'descriptor') return { kind: 'descriptor' };
+  const early =
+    problem.message.startsWith("expected '") && (wanted === 'do' || wanted === 'then') ? earlyWord(text) : undefined;
+  if (early) return { kind: 'unexpected', token: early.token, wanted, plain: early.word };
   const token = tokenAt(text, problem.offset);
   return token === ''
     ? { kind: 'end', wanted, endLine }
@@ -74,9 +86,10 @@ function expecting(wanted: string | undefined): string {
 function dash(reason: Reason): string {
   if (reason.kind === 'redirection') return 'redirection unexpected';
   if (reason.kind === 'loop') return 'Bad for loop variable';
+  if (reason.kind === 'descriptor') return 'Bad fd number';
   if (reason.kind === 'end') return `end of file unexpected${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
-    const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;
+    const token = reason.plain ? 'word' : reason.token === '\n' ? 'newline' : `"${reason.token}"`;
     return `${token} unexpected${expecting(reason.wanted)}`;
   }
   if (reason.what === 'brace') return "Missing '}'";
@@ -87,9 +100,10 @@ function dash(reason: Reason): string {
 function ash(reason: Reason): string {
   if (reason.kind === 'redirection') return 'unexpected redirection';
   if (reason.kind === 'loop') return 'bad for loop variable';
+  if (reason.kind === 'descriptor') return 'bad fd number';
   if (reason.kind === 'end') return `unexpected end of file${expecting(reason.wanted)}`;
   if (reason.kind === 'unexpected') {
-    const token = reason.token === '\n' ? 'newline' : `"${reason.token}"`;
+    const token = reason.plain ? 'word' : reason.token === '\n' ? 'newline' : `"${reason.token}"`;
     return `unexpected ${token}${expecting(reason.wanted)}`;
   }
   if (reason.what === 'brace') return "missing '}'";

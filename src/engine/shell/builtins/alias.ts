@@ -2,8 +2,7 @@ import type { Builtin } from '../builtins.ts';
 import { builtinPrefix, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
-  summary:
-    'Defines, lists and removes aliases. Scripts of bash do not expand them; that of the other shells is left out.',
+  summary: 'Defines, lists and removes aliases: dash and ash expand them from the next line on, scripts of bash never.',
   names: ['alias', 'unalias'],
   run(shell, args, name) {
     if (name === 'unalias') return remove(shell, args);
@@ -16,8 +15,10 @@ const builtin: Builtin = {
       const at = arg.indexOf('=');
       const key = at < 1 ? arg : arg.slice(0, at);
       const value = shell.aliases.get(key);
-      if (at > 0) shell.aliases.set(key, arg.slice(at + 1));
-      else if (value !== undefined) show(shell, key, value);
+      if (at > 0) {
+        shell.aliases.set(key, arg.slice(at + 1));
+        shell.aliasLines.set(key, shell.line);
+      } else if (value !== undefined) show(shell, key, value);
       else {
         write(shell, 2, `${builtinPrefix(shell, 'alias')}${key}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
         status = 1;
@@ -37,7 +38,8 @@ function remove(shell: Shell, args: readonly string[]): number {
   let status = 0;
   for (const name of args.filter((arg) => arg !== '-a')) {
     if (shell.aliases.delete(name)) continue;
-    write(shell, 2, `${builtinPrefix(shell, 'unalias')}${name}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
+    const head = shell.dialect === 'bash' ? builtinPrefix(shell, 'unalias') : 'unalias: ';
+    write(shell, 2, `${head}${name}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
     status = 1;
   }
   return status;

@@ -10,9 +10,11 @@ const builtin: Builtin = {
     const [wanted, ...more] = args.filter((arg) => !/^-[LP]+$/.test(arg) && arg !== '--');
     if (more.length > 0 && shell.dialect === 'bash') return fail(shell, 'too many arguments', 1);
     const target = wanted === '-' ? lookup(shell, 'OLDPWD') : (wanted ?? lookup(shell, 'HOME'));
-    if (target === undefined && shell.dialect !== 'bash' && wanted === undefined) return 0;
-    if (target === undefined)
-      return fail(shell, wanted === '-' ? 'OLDPWD not set' : 'HOME not set', shell.dialect === 'bash' ? 1 : 2);
+    if (target === undefined && shell.dialect !== 'bash') {
+      if (wanted === '-') write(shell, 1, `${shell.cwd}\n`);
+      return 0;
+    }
+    if (target === undefined) return fail(shell, wanted === '-' ? 'OLDPWD not set' : 'HOME not set', 1);
     if (target === '') return 0;
     const status = changeFolder(shell, target, { physical, by: 'cd' });
     if (status === 0 && wanted === '-') write(shell, 1, `${shell.cwd}\n`);

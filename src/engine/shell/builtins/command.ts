@@ -45,15 +45,17 @@ function pathOf(shell: Shell, name: string): string | undefined {
 
 /** `command -v`: prints how the name would be invoked. A missing name: 127 in dash and ash, 1 in bash. */
 function show(shell: Shell, names: readonly string[]): number {
-  let status = 0;
-  for (const name of shell.dialect === 'bash' ? names : names.slice(0, 1)) {
+  let found = 0;
+  const wanted = shell.dialect === 'bash' ? names : names.slice(0, 1);
+  for (const name of wanted) {
     const kind = kindOf(shell, name);
     const alias = shell.dialect === 'bash' ? undefined : shell.aliases.get(name);
     const path = alias === undefined ? (kind === 'external' ? pathOf(shell, name) : name) : `alias ${name}='${alias}'`;
-    if (path === undefined) status = shell.dialect === 'bash' ? 1 : 127;
-    else write(shell, 1, `${path}\n`);
+    if (path === undefined) continue;
+    found++;
+    write(shell, 1, `${path}\n`);
   }
-  return status;
+  return found > 0 || wanted.length === 0 ? 0 : shell.dialect === 'bash' ? 1 : 127;
 }
 
 function kindOf(shell: Shell, name: string): Meaning['kind'] | 'keyword' {

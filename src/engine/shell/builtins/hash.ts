@@ -11,6 +11,8 @@ const builtin: Builtin = {
       shell.hashed.clear();
       return 0;
     }
+    if (args.length === 0 && shell.dialect === 'bash' && shell.hashed.size === 0)
+      write(shell, 1, 'hash: hash table empty\n');
     let status = 0;
     for (const name of args.filter((arg) => !arg.startsWith('-'))) {
       if (meaning(shell, name).kind !== 'external') continue;

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { notSimulated, write, type Job, type Shell } from '../state.ts';
+import { builtinPrefix, write, type Job, type Shell } from '../state.ts';
 import { SIGNALS } from '../signals.ts';
 import type { Task } from '../system.ts';
 import { isInterrupted } from '../traps.ts';
@@ -9,12 +9,18 @@ const builtin: Builtin = {
   summary: 'Background jobs: wait for them (-n in bash), list them. fg and bg are left out, as there is no terminal.',
   names: ['wait', 'jobs', 'fg', 'bg'],
   run(shell, args, name) {
-    if (name === 'fg' || name === 'bg') notSimulated(shell, name);
+    if (name === 'fg' || name === 'bg') return noControl(shell, name, args[0]);
     if (name === 'jobs') return list(shell);
     return name === 'wait' ? wait(shell, args) : 0;
   },
 };
 export default builtin;
+
+function noControl(shell: Shell, name: string, job: string | undefined): number {
+  const text = job === undefined ? 'No current job' : `No such job: ${job}`;
+  write(shell, 2, `${builtinPrefix(shell, name)}${shell.dialect === 'bash' ? 'no job control' : text}\n`);
+  return shell.dialect === 'bash' ? 1 : 2;
+}
 
 function* wait(shell: Shell, args: readonly string[]): Task {
   const words = args.filter((arg) => arg !== '--');
@@ -102,7 +108,12 @@ function list(shell: Shell): number {
     const state = proc.state === 'running' ? 'Running' : (SIGNALS[proc.signal ?? 0] ?? 'Done');
     const done = proc.state === 'zombie' && proc.signal === undefined ? 'Done' : state;
     const mark = index === shell.jobs.size - 1 ? '+' : ' ';
-    write(shell, 1, `[${index + 1}]${mark} ${done.padEnd(25)} ${text}${shell.dialect === 'bash' ? ' &' : ''}\n`);
+    const lines = {
+      dash: `[${index + 1}] ${mark} ${done.padEnd(27)}\n`,
+      ash: `[${index + 1}]${mark}  ${done.padEnd(27)}\n`,
+      bash: `[${index + 1}]${mark}  ${done.padEnd(23)} ${text}${done === 'Running' ? ' &' : ''}\n`,
+    };
+    write(shell, 1, lines[shell.dialect]);
   }
   for (const [pid, job] of shell.jobs) if (isOver(job)) shell.jobs.delete(pid);
   return 0;

@@ -1,26 +1,58 @@
 import type { Builtin } from '../builtins.ts';
-import { SIGNALS, signalNumber } from '../signals.ts';
 import { forever } from '../kernel/proc.ts';
 import { sendSignal } from '../send-signal.ts';
+import { SIGNALS, signalNumber } from '../signals.ts';
 import { builtinPrefix, write, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 import { jobOf } from './jobs.ts';
+import { listSignals } from '../kill-list.ts';
 
 const builtin: Builtin = {
   summary: 'Sends signals to processes, groups and jobs; -l names them.',
   names: ['kill'],
   run(shell, args) {
-    const { signal, targets, list } = read(args);
-    if (list !== undefined) {
-      const number = Number(list);
-      write(shell, 1, `${SIGNALS[number > 128 ? number - 128 : number] ?? list}\n`);
-      return 0;
-    }
-    if (targets.length === 0) return usage(shell);
-    return strike(shell, targets, signal);
+    const [first = ''] = args;
+    if (first === '-l' || first === '-L') return args.length > 1 ? nameAll(shell, args.slice(1)) : list(shell);
+    const named = /^-[sn]$/.test(first) ? { text: args[1] ?? '', rest: args.slice(2) } : undefined;
+    const direct = /^-./.test(first) && first !== '--' ? { text: first.slice(1), rest: args.slice(1) } : undefined;
+    const { text, rest } = named ?? direct ?? { text: 'TERM', rest: first === '--' ? args.slice(1) : args };
+    const signal = text === '0' ? 0 : signalNumber(text);
+    if (signal === undefined) return badSignal(shell, text, named ? 'invalid signal number or name' : undefined);
+    const targets = rest[0] === '--' ? rest.slice(1) : rest;
+    return targets.length === 0 ? usage(shell) : strike(shell, targets, signal);
   },
 };
 export default builtin;
+
+function list(shell: Shell): number {
+  write(shell, 1, listSignals(shell.dialect));
+  return 0;
+}
+
+/** `kill -l 137`, `kill -l TERM`: bash and ash answer names with numbers, dash wants a number. */
+function nameAll(shell: Shell, words: readonly string[]): number {
+  for (const word of words) {
+    const number = Number(word);
+    const name = SIGNALS[number > 128 ? number - 128 : number];
+    const signal = signalNumber(word);
+    if (/^\d+$/.test(word) && name !== undefined) write(shell, 1, `${name}\n`);
+    else if (shell.dialect !== 'dash' && signal !== undefined) write(shell, 1, `${signal}\n`);
+    else return badSignal(shell, word, 'Illegal number');
+  }
+  return 0;
+}
+
+/** `dash`: how dash puts it; a first letter that is no option unless given. */
+function badSignal(shell: Shell, text: string, dash: string | undefined): number {
+  if (shell.dialect === 'ash') write(shell, 2, `sh: bad signal name '${text}'\n`);
+  else if (shell.dialect === 'bash')
+    write(shell, 2, `${builtinPrefix(shell, 'kill')}${text}: invalid signal specification\n`);
+  else {
+    const message = dash !== undefined ? `${dash}: ${text}` : `Illegal option -${text.slice(0, 1)}`;
+    write(shell, 2, `${builtinPrefix(shell, 'kill')}${message}\n`);
+  }
+  return shell.dialect === 'dash' ? 2 : 1;
+}
 
 function* strike(shell: Shell, targets: readonly string[], signal: number): Task {
   let status = 0;
@@ -29,16 +61,6 @@ function* strike(shell: Shell, targets: readonly string[], signal: number): Task
   if (proc.state === 'zombie') yield* forever();
   if (proc.state === 'stopped') yield {};
   return status;
-}
-
-function read(args: readonly string[]): { signal: number; targets: readonly string[]; list: string | undefined } {
-  const [first = ''] = args;
-  if (first === '-l') return { signal: 15, targets: [], list: args[1] ?? '' };
-  if (first === '-s' || first === '-n')
-    return { signal: signalNumber(args[1] ?? '') ?? 15, targets: args.slice(2), list: undefined };
-  if (/^-[A-Z0-9]/i.test(first))
-    return { signal: signalNumber(first.slice(1)) ?? 15, targets: args.slice(1), list: undefined };
-  return { signal: 15, targets: first === '--' ? args.slice(1) : args, list: undefined };
 }
 
 function usage(shell: Shell): number {
@@ -55,17 +77,19 @@ function usage(shell: Shell): number {
 }
 
 function send(shell: Shell, target: string, signal: number): number {
-  const pid = target.startsWith('%') ? jobOf(shell, target)?.proc.pid : Number(target);
-  if (target.startsWith('%') && pid === undefined) return missing(shell, target);
+  const job = target.startsWith('%') ? jobOf(shell, target)?.proc.pid : undefined;
+  // Without job control dash sends to a group that there is not.
+  const pid = target.startsWith('%') ? job && (shell.dialect === 'dash' ? -job : job) : Number(target);
+  if (target.startsWith('%') && pid === undefined) return failed(shell, target, 'No such process');
   if (pid === undefined || !Number.isInteger(pid)) return invalid(shell, target);
   const answer = sendSignal(shell.machine, shell.proc, { pid, signal });
   if (answer === 'sent') return 0;
-  return answer === 'EPERM' ? denied(shell, target) : missing(shell, target);
+  return failed(shell, target, answer === 'EPERM' ? 'Operation not permitted' : 'No such process');
 }
 
-function denied(shell: Shell, target: string): number {
-  const text = 'Operation not permitted';
+function failed(shell: Shell, target: string, text: string): number {
   if (shell.dialect === 'ash') write(shell, 2, `sh: can't kill pid ${target}: ${text}\n`);
+  // dash's killcmd() ends the text with a line break, and so does its warning.
   else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}${text}\n\n`);
   else write(shell, 2, `${builtinPrefix(shell, 'kill')}(${target}) - ${text}\n`);
   return 1;
@@ -76,12 +100,4 @@ function invalid(shell: Shell, target: string): number {
   else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}Illegal number: ${target}\n`);
   else write(shell, 2, `${builtinPrefix(shell, 'kill')}${target}: arguments must be process or job IDs\n`);
   return shell.dialect === 'dash' ? 2 : 1;
-}
-
-function missing(shell: Shell, target: string): number {
-  if (shell.dialect === 'ash') write(shell, 2, `sh: can't kill pid ${target}: No such process\n`);
-  // dash's killcmd() ends the text with a line break, and so does its warning.
-  else if (shell.dialect === 'dash') write(shell, 2, `${builtinPrefix(shell, 'kill')}No such process\n\n`);
-  else write(shell, 2, `${builtinPrefix(shell, 'kill')}(${target}) - No such process\n`);
-  return 1;
 }

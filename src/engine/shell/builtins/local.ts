@@ -43,8 +43,8 @@ function declare(shell: Shell, word: string, { flags, frame }: Declaring): numbe
   const old = shell.variables.get(name);
   if (frame && !frame.has(name)) {
     frame.set(name, old);
-    // dash and ash keep the outer value until one is assigned; bash starts unset.
-    if (shell.dialect === 'bash') shell.variables.delete(name);
+    // dash keeps the outer value until one is assigned; ash and bash start unset.
+    if (shell.dialect !== 'dash') shell.variables.delete(name);
   }
   if (/[aA]/.test(flags)) declareArray(shell, name, flags.includes('A'));
   mark(shell, name, flags);

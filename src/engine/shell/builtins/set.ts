@@ -66,11 +66,22 @@ function illegal(shell: Shell, name: string): number {
   return 2;
 }
 
+const DASH_OPTIONS =
+  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset privileged nolog pipefail debug';
+const ASH_OPTIONS =
+  'errexit noglob ignoreeof monitor noexec xtrace verbose noclobber allexport notify nounset errtrace vi pipefail';
+const BASH_OPTIONS =
+  'allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace';
+const ALWAYS_ON = new Set(['braceexpand', 'hashall', 'interactive-comments']);
+
 function options(shell: Shell, plain: boolean): number {
-  const names = ['errexit', 'noglob', 'nounset', 'xtrace', 'noclobber', 'allexport', 'pipefail'].toSorted();
+  const { dialect } = shell;
+  const names = { dash: DASH_OPTIONS, ash: ASH_OPTIONS, bash: BASH_OPTIONS }[dialect].split(' ');
+  if (plain && dialect === 'dash') write(shell, 1, 'Current option settings\n');
   for (const name of names) {
-    const on = shell.options.has(longOption(name));
-    write(shell, 1, plain ? `${name.padEnd(15)} ${on ? 'on' : 'off'}\n` : `set ${on ? '-' : '+'}o ${name}\n`);
+    const on = shell.options.has(longOption(name)) || (dialect === 'bash' && ALWAYS_ON.has(name));
+    const shown = `${name.padEnd(dialect === 'bash' ? 15 : 16)}${dialect === 'bash' ? '\t' : ''}${on ? 'on' : 'off'}`;
+    write(shell, 1, plain ? `${shown}\n` : `set ${on ? '-' : '+'}o ${name}\n`);
   }
   return 0;
 }

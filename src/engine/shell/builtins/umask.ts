@@ -23,9 +23,11 @@ const builtin: Builtin = {
       : symbolicMode(mask, { mode: 0o777 & ~shell.identity.umask, umask: 0, folder: false });
     if (value === undefined) {
       const text = {
-        bash: `${mask}: octal number out of range`,
+        bash: /^\d/.test(mask)
+          ? `${mask}: octal number out of range`
+          : `\`${mask.replace(/^[ugoa]*/, '').slice(0, 1)}': invalid symbolic mode operator`,
         ash: `illegal mode: ${mask}`,
-        dash: `Illegal number: ${mask}`,
+        dash: `${/^\d/.test(mask) ? 'Illegal number' : 'Illegal mode'}: ${mask}`,
       }[shell.dialect];
       write(shell, 2, `${builtinPrefix(shell, 'umask')}${text}\n`);
       return shell.dialect === 'bash' ? 1 : 2;
