@@ -92,7 +92,7 @@ function host(process: Process, pull: Host['pull']): Host {
       const path = process.path(name);
       const old = append ? files.read(path) : undefined;
       const written = files.write(path, { content: (old?.ok ? (old.value ?? '') : '') + text });
-      if (!written.ok) process.complain(cannotOpen(process, name, errorText(written.errno)));
+      if (!written.ok) process.complain(cannotWrite(process, name, errorText(written.errno)));
       return written.ok;
     },
   };
@@ -196,6 +196,10 @@ function* more(process: Process, machine: Machine, source: Source): Task<boolean
   }
 }
 
+function cannotWrite(process: Process, name: string, reason: string): string {
+  return isBusybox(process) ? `can't open '${name}': ${reason}` : `cannot open "${name}" for output (${reason})`;
+}
+
 function cannotOpen(process: Process, name: string, reason: string): string {
   return isBusybox(process) ? `${name}: ${reason}` : `cannot open "${name}" (${reason})`;
 }
@@ -206,14 +210,16 @@ function complain(process: Process, message: string): number {
 }
 
 function* finish(process: Process, machine: Machine, status: number): Task {
+  let failed = status;
   for (const [name, file] of machine.files)
-    if (file.text !== '' || !file.append) machine.host.write(name, file.text, file.append);
+    if ((file.text !== '' || !file.append) && !machine.host.write(name, file.text, file.append))
+      failed = isBusybox(process) ? 1 : 2;
   for (const [text, stdin] of machine.commands) yield* process.exec(['sh', '-c', text], { stdin });
   if (machine.failure !== undefined) {
     const code = complain(process, machine.failure);
     return machine.exit === 0 ? code : isBusybox(process) ? 1 : machine.exit;
   }
-  return status || machine.exit;
+  return failed || machine.exit;
 }
 
 function refuse(process: Process, problem: Problem): number {

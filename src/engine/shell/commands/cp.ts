@@ -202,7 +202,7 @@ function report(process: Process, problem: CopyProblem, names: Names): void {
     process.complain(
       missing
         ? `can't stat '${problem.path}': ${text}`
-        : `can't ${problem.at === 'source' ? 'open' : 'create'} '${problem.path}': ${text}`,
+        : `can't ${problem.at === 'source' ? 'open' : kindOf(process, problem, names) === 'directory' ? 'create directory' : 'create'} '${problem.path}': ${text}`,
     );
   } else if (problem.at === 'source')
     process.complain(

@@ -163,6 +163,8 @@ function replaceFile(process: Process, what: { file: string; made: string }, how
   });
   if (!written.ok) {
     const text = errorText(written.errno);
+    // GNU begins a new line, as if progress had been shown.
+    if (!isBusybox(process)) process.err('\n');
     complain(process, { gnu: `${target}: ${text}`, busybox: `can't open '${target}': ${text}` });
     return 1;
   }

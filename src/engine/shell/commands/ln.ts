@@ -80,7 +80,7 @@ function makeLink(process: Process, names: { source: string; path: string }, opt
       ? `failed to access '${source}': ${text}`
       : folder
         ? `${source}: hard link not allowed for directory`
-        : `failed to create ${kind} link '${path}'${made.errno === 'EEXIST' ? '' : towards}: ${text}`,
+        : `failed to create ${kind} link '${path}'${made.errno === 'EEXIST' || made.errno === 'EROFS' ? '' : towards}: ${text}`,
     busybox: missing ? `${source}: ${text}` : `${path}: ${text}`,
   });
   return false;

@@ -90,7 +90,8 @@ function move(process: Process, source: string, to: string): boolean {
   }
   const moved = process.files.rename(from, target);
   if (moved.ok) return true;
-  if (moved.errno === 'EXDEV') return across(process, source, to);
+  // From a read-only file system the copy to another one works, and only then the removal fails.
+  if (moved.errno === 'EXDEV' || moved.errno === 'EROFS') return across(process, source, to);
   fail(process, { source, to }, moved.errno);
   return false;
 }

@@ -99,7 +99,8 @@ function* removeOne(process: Process, name: string, how: How): Task<boolean> {
   if (clean(path) === '/') return removeAll(process);
   if (folder && (how.verbose || how.ask)) return yield* below(process, name, how);
   const removed = process.files.remove(path, { recursive: how.recursive });
-  if (!removed.ok && removed.errno === 'EACCES' && folder) return yield* below(process, name, how);
+  if (!removed.ok && (removed.errno === 'EACCES' || removed.errno === 'EROFS') && folder)
+    return yield* below(process, name, how);
   if (!removed.ok) return fail(process, name, removed.errno);
   if (how.verbose) process.out(`removed '${name}'\n`);
   return true;

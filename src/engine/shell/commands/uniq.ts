@@ -1,5 +1,5 @@
 import { errorText } from '../errno.ts';
-import { extraOperand, readOptions, type Options } from '../options.ts';
+import { extraOperand, isBusybox, readOptions, type Options } from '../options.ts';
 import { linesFrom, openSource } from '../source.ts';
 import type { Command, Process } from '../system.ts';
 
@@ -59,7 +59,8 @@ export default command;
 
 function write(process: Process, name: string, content: string): number {
   const written = process.files.write(process.path(name), { content });
-  if (!written.ok) process.complain(`${name}: ${errorText(written.errno)}`);
+  const text = written.ok ? '' : errorText(written.errno);
+  if (!written.ok) process.complain(isBusybox(process) ? `can't open '${name}': ${text}` : `${name}: ${text}`);
   return written.ok ? 0 : 1;
 }
 
