@@ -106,7 +106,9 @@ export function readMoment(text: string, now: number): number | undefined {
       .slice(1)
       .map((part) => Number(part ?? 0));
     if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
-    return secondsOf({ year, month, day, hour, minute, second });
+    const moment = secondsOf({ year, month, day, hour, minute, second });
+    // The 30th of February is none.
+    return calendar(moment).day === day ? moment : undefined;
   }
   if (trimmed === '' || trimmed === 'now') return trimmed === '' ? Math.floor(now / DAY) * DAY : now;
   if (trimmed === 'today') return now;

@@ -2,6 +2,7 @@ import type { Errno as FileErrno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
 import { isStdin } from './operands.ts';
 import { isBusybox, shortName } from './options.ts';
+import { quoteGnu } from './printf/quote.ts';
 import type { Process, Task } from './system.ts';
 
 /** Why an operand cannot be read; `EBADF`: standard input is closed. */
@@ -82,7 +83,7 @@ export function complainRead(process: Process, name: string, errno: Errno): void
   } else if (command === 'head' || command === 'tail')
     process.complain(folder ? `error reading '${name}': ${text}` : `cannot open '${name}' for reading: ${text}`);
   else if (command === 'uniq' && folder) process.complain(`error reading '${name}': ${text}`);
-  else process.complain(`${name}: ${text}`);
+  else process.complain(`${quoteGnu(name)}: ${text}`);
 }
 
 /** Everything that a source still has. */

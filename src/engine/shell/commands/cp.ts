@@ -197,6 +197,8 @@ function report(process: Process, problem: CopyProblem, names: Names): void {
     });
     return;
   }
+  const known = process.files.stat(process.path(problem.path));
+  const folder = known.ok && known.value.kind === 'dir';
   if (isBusybox(process)) {
     const missing = problem.at === 'source' && problem.errno === 'ENOENT';
     process.complain(
@@ -206,9 +208,11 @@ function report(process: Process, problem: CopyProblem, names: Names): void {
     );
   } else if (problem.at === 'source')
     process.complain(
-      problem.errno === 'ENOENT' || problem.errno === 'ENOTDIR'
+      problem.errno === 'ENOENT' || problem.errno === 'ENOTDIR' || problem.errno === 'ELOOP'
         ? `cannot stat '${problem.path}': ${text}`
-        : `cannot open '${problem.path}' for reading: ${text}`,
+        : folder
+          ? `cannot access '${problem.path}': ${text}`
+          : `cannot open '${problem.path}' for reading: ${text}`,
     );
   else if (problem.errno === 'ENOTDIR' && problem.path === names.to)
     process.complain(`cannot overwrite non-directory '${problem.path}' with directory '${names.source}'`);

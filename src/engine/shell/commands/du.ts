@@ -38,7 +38,19 @@ $ du -sb /tmp/d/a
           busybox: `${name}: ${errorText(entry.errno)}`,
         });
         status = 1;
-      } else sum += measure(process, name, options);
+      } else {
+        const closed = entry.value.kind === 'dir' ? process.files.list(process.path(name)) : undefined;
+        if (closed && !closed.ok) {
+          const text = errorText(closed.errno);
+          complain(process, {
+            gnu: `cannot read directory '${name}': ${text}`,
+            busybox: `can't open '${name}': ${text}`,
+          });
+          status = 1;
+          if (isBusybox(process)) continue;
+        }
+        sum += measure(process, name, options);
+      }
     }
     if (options.has('c')) process.out(`${shown(sum, options)}\ttotal\n`);
     return status;

@@ -1,5 +1,5 @@
 import { findUser, groupIds, groupName, userName, users, type User } from '../accounts.ts';
-import { isBusybox, readOptions } from '../options.ts';
+import { extraOperand, isBusybox, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const command: Command = {
@@ -16,7 +16,7 @@ $ id nosuch
   run(process, args) {
     const name = process.name.slice(process.name.lastIndexOf('/') + 1);
     const { tree } = process.system;
-    if (name === 'whoami' || name === 'logname') return whoami(process);
+    if (name === 'whoami' || name === 'logname') return whoami(process, name, args);
     const options = readOptions(process, args, {
       flags: 'ugGnrzaZ',
       busybox: 'ugGnr',
@@ -25,15 +25,19 @@ $ id nosuch
     if (options.refused !== undefined) return options.refused;
     const [wanted] = options.rest;
     const found = wanted === undefined ? undefined : findUser(tree, wanted);
-    if (wanted !== undefined && !found?.user) {
+    // BusyBox takes no numbers for names.
+    const unknown = !found?.user || (isBusybox(process) && found.user.name !== wanted);
+    if (wanted !== undefined && unknown) {
       process.complain(process.flavor === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
       return 1;
     }
     const who = identity(process, found?.user);
     const groupText = (gid: number): string => groupName(tree, gid) ?? String(gid);
     const named = options.has('n');
-    if (name === 'groups') process.out(`${who.groups.map(groupText).join(' ')}\n`);
-    else if (options.has('u')) process.out(`${named ? (userName(tree, who.uid) ?? who.uid) : who.uid}\n`);
+    if (name === 'groups') {
+      const head = wanted === undefined || isBusybox(process) ? '' : `${wanted} : `;
+      process.out(`${head}${who.groups.map(groupText).join(' ')}\n`);
+    } else if (options.has('u')) process.out(`${named ? (userName(tree, who.uid) ?? who.uid) : who.uid}\n`);
     else if (options.has('g')) process.out(`${named ? groupText(who.gid) : who.gid}\n`);
     else if (options.has('G'))
       process.out(`${who.groups.map((gid) => (named ? groupText(gid) : String(gid))).join(' ')}\n`);
@@ -61,7 +65,14 @@ function label(id: number, name: string | undefined): string {
   return name === undefined ? String(id) : `${id}(${name})`;
 }
 
-function whoami(process: Process): number {
+function whoami(process: Process, name: string, args: readonly string[]): number {
+  const [extra] = args;
+  if (extra !== undefined && !extra.startsWith('-')) return extraOperand(process, extra);
+  if (name === 'logname') {
+    // Nobody has logged in: there is no terminal.
+    process.complain(isBusybox(process) ? 'getlogin: Inappropriate ioctl for device' : 'no login name');
+    return 1;
+  }
   const { uid } = process.credentials;
   const user = users(process.system.tree).find((one) => one.uid === uid);
   if (user) process.out(`${user.name}\n`);

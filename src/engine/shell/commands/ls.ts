@@ -61,7 +61,8 @@ $ ls /none
     for (const name of sorted(names, options)) {
       const follow = !options.has('d') && !options.has('l');
       const linked = process.files.stat(process.path(name), { follow });
-      const entry = linked.ok ? linked : process.files.stat(process.path(name), { follow: false });
+      const loops = !linked.ok && linked.errno === 'ELOOP' && isBusybox(process);
+      const entry = linked.ok || loops ? linked : process.files.stat(process.path(name), { follow: false });
       if (!entry.ok) {
         complain(process, {
           gnu: `cannot access '${name}': ${errorText(entry.errno)}`,

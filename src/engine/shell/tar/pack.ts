@@ -67,6 +67,12 @@ function add(process: Process, what: Adding): boolean {
     process.complain(
       isBusybox(process) ? "removing leading '/' from member names" : "Removing leading `/' from member names",
     );
+  const closed = top.value.kind === 'dir' ? process.files.list(path) : undefined;
+  if (closed && !closed.ok) {
+    const text = errorText(closed.errno);
+    process.complain(isBusybox(process) ? `${name}: ${text}` : `${name}: Cannot open: ${text}`);
+    return false;
+  }
   const real = process.files.resolve(what.archive ?? '/');
   let root: string | undefined;
   let good = true;
