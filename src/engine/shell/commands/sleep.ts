@@ -1,3 +1,4 @@
+import { missingOperand } from '../options.ts';
 import type { Command } from '../system.ts';
 
 const command: Command = {
@@ -10,6 +11,7 @@ $ sleep x
 ! Try 'sleep --help' for more information.
 `,
   run(process, args) {
+    if (args.length === 0) return missingOperand(process);
     let seconds = 0;
     for (const arg of args) {
       if (/^inf(?:inity)?$/.test(arg)) return process.keepRunning({ listens: [] });

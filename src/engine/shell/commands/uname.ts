@@ -1,4 +1,5 @@
 import { architecture } from '../load.ts';
+import { extraOperand, readOptions } from '../options.ts';
 import type { Command, Process } from '../system.ts';
 
 const MACHINES: Readonly<Record<string, string>> = {
@@ -25,16 +26,39 @@ Linux
       process.out(`${machine(process)}\n`);
       return 0;
     }
-    const letters = args.join('').replaceAll('-', '') || 's';
+    const options = readOptions(process, args, {
+      flags: 'asnrvmpio',
+      busybox: 'asnrvmpio',
+      long: {
+        '--all': 'a',
+        '--kernel-name': 's',
+        '--nodename': 'n',
+        '--kernel-release': 'r',
+        '--kernel-version': 'v',
+        '--machine': 'm',
+        '--processor': 'p',
+        '--hardware-platform': 'i',
+        '--operating-system': 'o',
+      },
+    });
+    if (options.refused !== undefined) return options.refused;
+    const [extra] = options.rest;
+    if (extra !== undefined) return extraOperand(process, extra);
+    const some = [...'asnrvmpio'].some((letter) => options.has(letter));
+    const wanted = (letter: string): boolean => (some ? options.has(letter) : letter === 's');
+    const host = process.files.read('/etc/hostname');
+    const name = host.ok && host.value ? host.value.trim() : 'buildkitsandbox';
     const facts: readonly (readonly [string, string])[] = [
       ['s', 'Linux'],
-      ['n', process.env.get('HOSTNAME') ?? 'buildkitsandbox'],
+      ['n', process.env.get('HOSTNAME') ?? name],
       ['r', '6.12.0'],
       ['v', '#1 SMP'],
       ['m', machine(process)],
+      ['p', 'unknown'],
+      ['i', 'unknown'],
       ['o', process.flavor === 'busybox' ? 'Linux' : 'GNU/Linux'],
     ];
-    const chosen = facts.filter(([letter]) => letters.includes('a') || letters.includes(letter));
+    const chosen = facts.filter(([letter, text]) => wanted(letter) || (options.has('a') && text !== 'unknown'));
     process.out(`${chosen.map(([, text]) => text).join(' ')}\n`);
     return 0;
   },
