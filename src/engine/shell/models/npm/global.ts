@@ -2,22 +2,12 @@ import type { Process } from '../../system.ts';
 import { denied, npmError } from './errors.ts';
 import { unreachable } from './fetch.ts';
 import { plural } from './install.ts';
+import { COMMANDS } from './known.ts';
 import { placePackage } from './place.ts';
 import type { Locked } from './project.ts';
 
 /** Commands of packages that are installed globally; others are not simulated. Versions are assumed. */
-const COMMANDS: Readonly<Record<string, readonly string[]>> = {
-  typescript: ['tsc', 'tsserver'],
-  nodemon: ['nodemon'],
-  tsx: ['tsx'],
-  'ts-node': ['ts-node'],
-  vite: ['vite'],
-  vitest: ['vitest'],
-  jest: ['jest'],
-  mocha: ['mocha'],
-  eslint: ['eslint'],
-  prettier: ['prettier'],
-};
+const INSTALLABLE: typeof COMMANDS = { ...COMMANDS, pnpm: ['pnpm', 'pnpx'] };
 
 /** npm itself and other package managers in their place: nothing that is modelled changes with them. */
 const MANAGERS = /^(?:npm|corepack|yarn|node-gyp)$/;
@@ -25,7 +15,7 @@ const MANAGERS = /^(?:npm|corepack|yarn|node-gyp)$/;
 /** `npm install -g PACKAGE…`: below the prefix of node. Answers the exit code. */
 export function installGlobally(process: Process, words: readonly string[]): number {
   const names = words.map((word) => ({ name: word.replace(/(.)@.*$/, '$1'), range: /.@(.*)$/.exec(word)?.[1] }));
-  const strange = names.filter(({ name }) => !Object.hasOwn(COMMANDS, name) && !MANAGERS.test(name));
+  const strange = names.filter(({ name }) => !Object.hasOwn(INSTALLABLE, name) && !MANAGERS.test(name));
   if (strange.length) {
     process.notSimulated(`npm install -g ${strange.map(({ name }) => name).join(' ')}`);
     return 0;
@@ -51,7 +41,7 @@ function place(
   const facts = process.system.packages.find('npm', '', name);
   const given = /^\d+\.\d+\.\d+$/.test(range ?? '') ? range : undefined;
   const version = given ?? (facts?.version || '1.0.0');
-  const tools = COMMANDS[name] ?? [];
+  const tools = INSTALLABLE[name] ?? [];
   const entry: Locked = {
     place: `lib/node_modules/${name}`,
     name,
