@@ -25,6 +25,8 @@ export interface Machine {
   call(entry: Entry, text?: string): unknown;
   /** Runs promise jobs until none is left. Throws when a job was stopped. */
   jobs(): void;
+  /** Bytes of its memory, which never shrinks. */
+  readonly size: number;
   save(): Image;
   restore(image: Image): void;
 }
@@ -85,6 +87,9 @@ export async function createMachine(
       });
     },
     jobs: () => void vm.withScope(() => vm.executePendingJobs()),
+    get size() {
+      return insides(vm).memory.buffer.byteLength;
+    },
     save: () => save(vm),
     restore: (image) => restore(vm, image),
   };
@@ -167,6 +172,8 @@ function insides(vm: QuickJS): ReturnType<QuickJS['_getExports']> {
 /** Puts a memory in place; one that has grown since keeps its size, cleared behind the copy. */
 function restore(vm: QuickJS, image: Image): void {
   const exports = insides(vm);
+  const short = image.memory.length - exports.memory.buffer.byteLength;
+  if (short > 0) exports.memory.grow(Math.ceil(short / 65_536));
   const memory = new Uint8Array(exports.memory.buffer);
   memory.set(image.memory);
   memory.fill(0, image.memory.length);

@@ -8,7 +8,7 @@ import type {
   JsStop,
   JsTurn,
 } from '../../engine/shell/js/runtime.ts';
-import { createMachine, type Image, type Machine } from './machine.ts';
+import { createMachine, type Asked, type Image, type Machine } from './machine.ts';
 
 /** A program; its memory is kept apart while another one runs. */
 interface Program {
@@ -24,9 +24,15 @@ interface Program {
 
 /** One interpreter for all programs: its memory is that of the program in turn. */
 interface Bench {
-  readonly machine: Machine;
+  machine: Machine;
+  /** A new machine, made because the memory of the old one has grown. */
+  spare: Machine | undefined;
+  renew: () => void;
   turn: { program: Program | undefined };
 }
+
+/** Bytes of memory after which a machine is replaced: a greedy program makes it grow for good. */
+const WORN = 48_000_000;
 
 /**
  * The runtime over the bytes of `quickjs-wasi/quickjs.wasm` and the texts of Node's model. The model is evaluated once;
@@ -37,12 +43,28 @@ export async function createJavaScript(
   guest: Readonly<Record<string, string>>,
 ): Promise<JsRuntime> {
   const turn: Bench['turn'] = { program: undefined };
-  const machine = await createMachine(wasm, guest, {
+  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+  const asked: Asked = {
     call: (op, args) => (turn.program ? call(turn.program, op, args) : undefined),
     resolve: (specifier, from) => turn.program?.host.resolve(specifier, from) ?? specifier,
     interrupted: () => turn.program !== undefined && interrupted(turn.program),
-  });
-  const bench: Bench = { machine, turn };
+  };
+  const make = (): Promise<Machine> => createMachine(module, guest, asked);
+  let making = false;
+  const bench: Bench = {
+    machine: await make(),
+    spare: undefined,
+    turn,
+    renew() {
+      if (making || bench.machine.size < WORN) return;
+      making = true;
+      void make().then((machine) => {
+        making = false;
+        bench.spare = machine;
+        return undefined;
+      });
+    },
+  };
   return { start: (facts, host, limits) => start(bench, facts, { host, limits }) };
 }
 
@@ -101,15 +123,19 @@ function start(bench: Bench, facts: JsFacts, given: { host: JsHost; limits: JsLi
     kill() {
       if (bench.turn.program === program) bench.turn.program = undefined;
       program.image = bench.machine.fresh;
+      bench.renew();
     },
   };
 }
 
-/** Puts the program's memory in place. */
-function enter({ machine, turn }: Bench, program: Program): void {
+/** Puts the program's memory in place; all machines are made alike, so that any of them can take it. */
+function enter(bench: Bench, program: Program): void {
+  const { turn } = bench;
   if (turn.program === program) return;
-  if (turn.program) turn.program.image = machine.save();
-  machine.restore(program.image);
+  if (turn.program) turn.program.image = bench.machine.save();
+  bench.machine = bench.spare ?? bench.machine;
+  bench.spare = undefined;
+  bench.machine.restore(program.image);
   turn.program = program;
 }
 
