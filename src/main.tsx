@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './pages/app.tsx';
-import { BrowserRouter } from './pages/router/router.tsx';
+import { BrowserRouter } from 'react-router';
 import { preparePage } from './pages/routes.ts';
 import { SiteProvider } from './pages/site.ts';
 import './ui/tokens.css';
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const app = (
     <StrictMode>
       <SiteProvider value={{ site: location.origin, base }}>
-        <BrowserRouter base={base}>
+        <BrowserRouter basename={base}>
           <App />
         </BrowserRouter>
       </SiteProvider>

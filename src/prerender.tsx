@@ -3,7 +3,7 @@ import { prerender } from 'react-dom/static';
 import { exercises, lessons } from './content/index.ts';
 import { rules } from './content/rules.ts';
 import { App } from './pages/app.tsx';
-import { StaticRouter } from './pages/router/router.tsx';
+import { StaticRouter } from 'react-router';
 import { preparePage, routeOf } from './pages/routes.ts';
 import { SiteProvider, type Site } from './pages/site.ts';
 
@@ -34,7 +34,7 @@ export async function render(path: string, site: Site): Promise<{ head: string; 
   const failures: unknown[] = [];
   const { prelude } = await prerender(
     <SiteProvider value={site}>
-      <StaticRouter base={site.base} path={path}>
+      <StaticRouter basename={site.base} location={site.base + path.slice(1)}>
         <App />
       </StaticRouter>
     </SiteProvider>,

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useMemo } from 'react';
 import { Boundary } from './failure/boundary.tsx';
 import { Broken } from './failure/broken.tsx';
-import { useLocation } from './router/router.tsx';
+import { useLocation } from 'react-router';
 import { routeOf } from './routes.ts';
 import { Shell } from './shell/shell.tsx';
 

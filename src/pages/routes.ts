@@ -1,6 +1,6 @@
 import { eagerPage, lazyPage, type LazyPage, type PageProps } from './lazy-page.tsx';
 import * as lesson from './lesson/lesson.tsx';
-import { matchPath } from './router/match.ts';
+import { matchPath } from 'react-router';
 
 export interface Route {
   readonly pattern: string;
@@ -54,8 +54,8 @@ export const ROUTES: readonly Route[] = [
 /** The route of a path inside the app (without base) and its parameters. */
 export function routeOf(path: string): { readonly route: Route; readonly params: PageProps['params'] } | undefined {
   for (const route of ROUTES) {
-    const params = matchPath(route.pattern, path);
-    if (params) return { route, params };
+    const match = matchPath(route.pattern, path);
+    if (match) return { route, params: match.params };
   }
   return undefined;
 }

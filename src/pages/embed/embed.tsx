@@ -6,7 +6,7 @@ import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
-import { LinksInNewTabs } from '../router/router.tsx';
+import { LinksInNewTabs } from '../links.tsx';
 import type { PageProps } from '../lazy-page.tsx';
 import { AttemptFailure } from '../workbench/attempt-failure.tsx';
 import styles from './embed.module.css';

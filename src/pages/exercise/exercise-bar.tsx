@@ -1,4 +1,4 @@
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import type { ExerciseMeta, LessonMeta } from '../../content/index.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { useOverlay } from '../shell/overlay.ts';

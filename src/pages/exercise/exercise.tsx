@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Redirect } from '../router/router.tsx';
+import { Navigate } from 'react-router';
 import { exercises, lessons, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { overview } from '../../progress/device.ts';
 import { Boundary } from '../failure/boundary.tsx';
@@ -29,7 +29,7 @@ export function Page(props: PageProps) {
   const exercise = tasks.useRead(id);
   const meta = exercises.find((other) => other.id === id);
   const now = moved.get(id);
-  if (now) return <Redirect to={`/lessons/${now}/`} />;
+  if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!exercise || !meta) return <NotFound />;
   return (
     <Boundary key={id} id={id} fallback={AttemptFailure}>

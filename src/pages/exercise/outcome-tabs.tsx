@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { exercises, lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import type { Subject } from '../../worker/client.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';

@@ -1,4 +1,4 @@
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { exercises, lessons, type ExerciseMeta, type LessonMeta } from '../../content/index.ts';
 import type { Overview } from '../../progress/overview.ts';
 import { buttonClass } from '../../ui/button/button.tsx';

@@ -1,4 +1,5 @@
-import { Link, Redirect } from '../router/router.tsx';
+import { Navigate } from 'react-router';
+import { Link } from '../links.tsx';
 import { lessons, loadLesson, moved, type Heading, type LessonMeta } from '../../content/index.ts';
 import { count } from '../../ui/figures.ts';
 import { Ring } from '../../ui/ring/ring.tsx';
@@ -57,7 +58,7 @@ export function Page({ params }: PageProps) {
   const meta = lessons.find((lesson) => lesson.slug === slug);
   const text = texts.useRead(slug);
   const now = moved.get(slug);
-  if (now) return <Redirect to={`/lessons/${now}/`} />;
+  if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!meta || !text) return <NotFound />;
   return <Lesson meta={meta} text={text} />;
 }

@@ -1,4 +1,4 @@
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { buttonClass } from '../../ui/button/button.tsx';
 import { Head } from '../head.tsx';
 import { Foot } from '../shell/foot.tsx';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useLocation } from '../router/router.tsx';
+import { useLocation } from 'react-router';
 import type { Workspace } from '../../content/index.ts';
 import type { Attempt, BuildOptions, WorkFile } from '../../engine/grade/check.ts';
 import type { Journal, JournalState } from '../../progress/journal.ts';

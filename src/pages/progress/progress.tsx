@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { exercises, lessons, type LessonMeta } from '../../content/index.ts';
 import { overview, shelf } from '../../progress/device.ts';
 import type { Overview } from '../../progress/overview.ts';

@@ -1,5 +1,6 @@
 import { useMemo, type MouseEvent } from 'react';
-import { isPlainClick, useNavigate, useNewTabs } from '../router/router.tsx';
+import { useNavigate } from 'react-router';
+import { isPlainClick, useNewTabs } from '../links.tsx';
 import type { Workspace } from '../../content/index.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { withHeads, withNewTabs } from './figures.ts';

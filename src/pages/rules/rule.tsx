@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { rules, type RulePage } from '../../content/rules.ts';
 import { buttonClass } from '../../ui/button/button.tsx';
 import { CopyButton } from '../../ui/copy-button/copy-button.tsx';

@@ -1,4 +1,4 @@
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { rules, type RulePage } from '../../content/rules.ts';
 import { Head } from '../head.tsx';
 import { Foot } from '../shell/foot.tsx';

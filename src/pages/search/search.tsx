@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { useNavigate } from '../router/router.tsx';
+import { useNavigate } from 'react-router';
 import { exercises, lessons } from '../../content/index.ts';
 import { rules } from '../../content/rules.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';

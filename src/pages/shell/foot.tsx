@@ -1,4 +1,4 @@
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import styles from './foot.module.css';
 
 /** The foot of reading pages. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { useLocation, useNavigate, useNavigationType } from '../router/router.tsx';
+import { useLocation, useNavigate, useNavigationType } from 'react-router';
 import { useStore } from 'zustand';
 import { hydrate, settings } from '../../progress/device.ts';
 import { ToastArea } from '../../ui/toast/toast.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from '../router/router.tsx';
+import { Link } from '../links.tsx';
 import { useStore } from 'zustand';
 import { settings } from '../../progress/device.ts';
 import type { Theme } from '../../progress/settings.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useLocation } from '../router/router.tsx';
+import { useLocation } from 'react-router';
 import type { Attempt } from '../../engine/grade/check.ts';
 import { holdsAttempt, openFragment } from '../../progress/link.ts';
 

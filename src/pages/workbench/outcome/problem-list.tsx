@@ -1,4 +1,4 @@
-import { Link } from '../../router/router.tsx';
+import { Link } from '../../links.tsx';
 import type { Diagnostic } from '../../../engine/base/diagnostic.ts';
 import type { Files } from '../../../engine/grade/check.ts';
 import { CheckList } from '../../../ui/check-list/check-list.tsx';
