@@ -42,14 +42,14 @@ export function calculate(text: string, variables: Variables): Calculated {
     const match = TOKEN.exec(text);
     if (!match) {
       if (text.slice(end).trim() === '') break;
-      return { ok: false, error: 'syntax' };
+      return { ok: false, error: tokens.length > 0 ? `leftover:${text.slice(end).trim()}` : 'syntax' };
     }
     tokens.push(match[1] ?? '');
   }
   if (tokens.length === 0) return { ok: true, value: 0n };
   const reader: Reader = { tokens, at: 0, depth: 0, error: undefined, skipping: 0, variables };
   const value = comma(reader);
-  if (reader.error === undefined && reader.at < tokens.length) reader.error = 'syntax';
+  if (reader.error === undefined && reader.at < tokens.length) reader.error = `leftover:${tokens[reader.at] ?? ''}`;
   return reader.error === undefined ? { ok: true, value } : { ok: false, error: reader.error };
 }
 

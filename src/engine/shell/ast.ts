@@ -80,6 +80,8 @@ export interface Simple {
 export interface Pipeline {
   readonly kind: 'pipeline';
   readonly negated: boolean;
+  /** bash, ash: `time` before it. */
+  readonly timed?: boolean;
   readonly commands: readonly Command[];
   /** For each `|`: true when it is `|&`. */
   readonly both: readonly boolean[];

@@ -28,17 +28,20 @@ export function calculateText(shell: Shell, text: string, by?: string): bigint |
 
 function errorText(shell: Shell, text: string, error: string): string {
   const base = /^value too great for base:(.*)$/.exec(error)?.[1];
-  const syntax = error === 'syntax' || base !== undefined;
+  const leftover = /^leftover:(.*)$/s.exec(error)?.[1];
+  const syntax = error === 'syntax' || base !== undefined || leftover !== undefined;
   const zero = error === 'division by zero';
   if (shell.dialect === 'dash') {
     if (!syntax && !zero) return error;
-    const primary = base === undefined ? 'expecting primary' : 'expecting EOF';
+    const primary = base === undefined && leftover === undefined ? 'expecting primary' : 'expecting EOF';
     return `arithmetic expression: ${zero ? error : primary}: "${text}"`;
   }
   if (shell.dialect === 'ash') return syntax ? 'arithmetic syntax error' : zero ? 'divide by zero' : error;
   if (base !== undefined) return `${base}: value too great for base (error token is "${base}")`;
   const plain = text.trim();
-  const token = plain.split(/\s+/).at(-1) ?? '';
+  const token = leftover ?? plain.split(/\s+/).at(-1) ?? '';
+  if (leftover !== undefined && /^[.#@$]/.test(leftover))
+    return `${plain}: syntax error: invalid arithmetic operator (error token is "${leftover}")`;
   if (!syntax) return `${plain}: ${zero ? 'division by 0' : error} (error token is "${zero ? '0' : token}")`;
   if (/[-+*/%<>=&|^!~(,?:]$/.test(plain)) return `${plain}: syntax error: operand expected (error token is "${token}")`;
   return `${plain}: syntax error in expression (error token is "${token}")`;

@@ -1,3 +1,4 @@
+import { newFifo } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Machine } from './machine.ts';
 import { FULL, nextText, NULL, random, ZERO, type Stream } from './streams.ts';
@@ -36,8 +37,28 @@ function descriptor(name: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** The end of a named pipe; undefined when `path` is none. */
+export function fifoAt(machine: Machine, path: string, end: 'reader' | 'writer'): Stream | undefined {
+  const entry = machine.system.tree.stat(path);
+  if (!entry.ok || entry.value.kind !== 'fifo') return undefined;
+  const real = machine.system.tree.resolve(path);
+  const name = real.ok ? real.value : path;
+  const ends = machine.fifos.get(name) ?? newFifo(machine.kernel);
+  machine.fifos.set(name, ends);
+  ends.opened?.(end);
+  return ends[end];
+}
+
 /** Opens what is no plain file for reading: devices and named pipes. Undefined: it is a file like any other. */
 export function openDevice(machine: Machine, proc: Proc, path: string): Reading | undefined {
+  const fifo = fifoAt(machine, path, 'reader');
+  if (fifo) {
+    let number = 100;
+    while (proc.fds.has(number)) number++;
+    proc.fds = new Map(proc.fds).set(number, fifo);
+    machine.kernel.epoch++;
+    return { read: () => nextText(machine, fifo) };
+  }
   const stream = deviceOf(machine, proc.fds, path);
   if (stream === undefined || stream === 'none') return undefined;
   return { read: () => nextText(machine, stream) };

@@ -112,7 +112,11 @@ function* parameter(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
     const star = name === '*' || piece.index === '*';
     const slices = operation?.operator === 'slice' && shell.dialect === 'bash';
     const each: string[] = slices ? yield* sliceOf(shell, piece, { list, tools: tools(shell) }) : [];
-    if (!slices) for (const text of list) each.push(operation ? yield* changed(shell, piece, text) : text);
+    if (!slices)
+      for (const text of list) {
+        if (shell.jump) break;
+        each.push(operation ? yield* changed(shell, piece, text) : text);
+      }
     return positional(shell, { name: star ? '*' : '@', quoted }, each);
   }
   const own =
@@ -120,8 +124,11 @@ function* parameter(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
   const expanded = yield* parameterText(shell, piece, { ...tools(shell), ...own, given: piece.index !== undefined });
   if (expanded.kind === 'all') return positional(shell, { name, quoted }, list ?? shell.parameters);
   if (expanded.kind === 'text') return [{ text: expanded.text, quoted, split: !quoted }];
+  const segments = yield* evaluate(shell, expanded.pieces);
+  // Between quotes even nothing is a field.
+  if (segments.length === 0 && quoted) return [{ text: '', quoted, split: false }];
   // The word of `${x:-word}`: its own quotes hold, the rest is split like any expansion.
-  return (yield* evaluate(shell, expanded.pieces)).map((segment) =>
+  return segments.map((segment) =>
     segment === 'break' || segment.quoted || quoted ? segment : { ...segment, split: true },
   );
 }

@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command as Node, Dialect, Redirect, Script, Statement } from './ast.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
+import type { Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
 import type { Loaded } from './load.ts';
@@ -68,6 +69,8 @@ export interface Machine {
   readonly notSimulated: NotSimulated[];
   /** Texts that were parsed, by dialect, line and text. */
   readonly scripts: Map<string, Script>;
+  /** Named pipes that were opened, by path. */
+  readonly fifos: Map<string, Ends>;
   /** Streams with text that is not in the tree yet. */
   readonly dirty: Set<Stream>;
   readonly halted: boolean;
@@ -120,6 +123,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     log,
     notSimulated: [],
     scripts: new Map(),
+    fifos: new Map(),
     dirty: new Set(),
     get halted() {
       return state.halted;

@@ -141,7 +141,14 @@ function pipeline(node: U.Pipeline, context: Context): Command {
   for (const [index, operator] of node.operators.entries())
     if (operator === '|&')
       refuse(context, context.text.lastIndexOf('|&', node.commands[index + 1]?.pos ?? node.end) + 1);
-  return { kind: 'pipeline', negated, commands, both: node.operators.map((operator) => operator === '|&') };
+  const timed = node.prefixes.some((prefix) => prefix.type === 'Time');
+  return {
+    kind: 'pipeline',
+    negated,
+    ...(timed ? { timed } : {}),
+    commands,
+    both: node.operators.map((operator) => operator === '|&'),
+  };
 }
 
 function compound(node: U.CompoundCommand | U.CompoundList, context: Context): Command {

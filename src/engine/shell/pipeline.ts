@@ -3,13 +3,36 @@ import { newPipe } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Tail } from './machine.ts';
 import { spawnShell } from './spawn-shell.ts';
-import type { Shell } from './state.ts';
+import { warn, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 import { endedBy, waitForeground } from './wait.ts';
 
 /** Runs a pipeline: every command in a process of its own, all at the same time. */
-export function* pipeline(shell: Shell, node: Pipeline, tail: Tail): Task {
+export function pipeline(shell: Shell, node: Pipeline, tail: Tail): Task {
+  return node.timed ? timed(shell, node) : run(shell, node, tail);
+}
+
+/** `time`: what it took in virtual time. dash has no such word and looks for a program. */
+function* timed(shell: Shell, node: Pipeline): Task {
+  if (shell.dialect === 'dash') {
+    warn(shell, 'time: not found');
+    return 127;
+  }
+  const { kernel } = shell.machine;
+  const start = kernel.now;
+  const status = yield* run(shell, node, 'no');
+  const ms = kernel.now - start;
+  const minutes = Math.floor(ms / 60_000);
+  const seconds = (ms % 60_000) / 1000;
+  const bash = shell.dialect === 'bash';
+  const real = bash ? `${minutes}m${seconds.toFixed(3)}s` : `${minutes}m ${seconds.toFixed(2)}s`;
+  const zero = bash ? '0m0.000s' : '0m 0.00s';
+  write(shell, 2, `${bash ? '\n' : ''}real\t${real}\nuser\t${zero}\nsys\t${zero}\n`);
+  return status;
+}
+
+function* run(shell: Shell, node: Pipeline, tail: Tail): Task {
   const [only] = node.commands;
   if (node.commands.length === 1 && only) return yield* single(shell, node, tail);
   const children = spawnAll(shell, node);

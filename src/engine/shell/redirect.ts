@@ -3,7 +3,7 @@ import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText } from './expand.ts';
 import { filesOf, notSimulated, warn, type Shell } from './state.ts';
-import { deviceOf } from './devices.ts';
+import { deviceOf, fifoAt } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
 
@@ -87,7 +87,7 @@ function duplicate(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): bool
 function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
   const { redirect, text } = wanted;
   const path = absolute(shell, text);
-  const special = deviceOf(shell.machine, fds, path);
+  const special = deviceOf(shell.machine, fds, path) ?? fifoAt(shell.machine, path, 'reader');
   if (special === 'none') return failedOpen(shell, text, 'ENOENT');
   if (special) {
     fds.set(redirect.fd ?? 0, special);
@@ -104,7 +104,8 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
 function open(shell: Shell, fds: ReadonlyMap<number, Stream>, wanted: Wanted): Stream | undefined {
   const { redirect, text } = wanted;
   const path = absolute(shell, text);
-  const special = text === '' ? undefined : deviceOf(shell.machine, fds, path);
+  const special =
+    text === '' ? undefined : (deviceOf(shell.machine, fds, path) ?? fifoAt(shell.machine, path, 'writer'));
   if (special && special !== 'none') return special;
   const append = redirect.operator === '>>' || redirect.operator === '&>>';
   const both = redirect.operator === '<>';

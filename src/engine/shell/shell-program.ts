@@ -26,7 +26,7 @@ export function* shellProgram(machine: Machine, proc: Proc, how: { request: Requ
   const name = request.argv[0] ?? 'sh';
   proc.reaping = dialect === 'bash';
   if (read.bad !== undefined) {
-    put(proc, proc.fds.get(2), `${name}: 0: Illegal option ${read.bad}\n`);
+    put(proc, proc.fds.get(2), `${optionMessage(dialect, name, read.bad)}\n`);
     return 2;
   }
   const source = yield* sourceOf(machine, proc, { request, read, dialect });
@@ -48,6 +48,13 @@ export function* shellProgram(machine: Machine, proc: Proc, how: { request: Requ
   });
   for (const option of read.options) shell.options.add(option);
   return yield* runChild(shell, runScript(shell, source.text, tailOf(dialect, source.kind)));
+}
+
+function optionMessage(dialect: Dialect, name: string, bad: string): string {
+  const missing = bad.includes(' ');
+  if (dialect === 'dash') return `${name}: 0: ${missing ? bad : `Illegal option ${bad}`}`;
+  if (dialect === 'ash') return `${name}: ${missing ? bad : `illegal option ${bad}`}`;
+  return `${name}: ${missing ? bad.replace('requires', 'option requires').replace('-c option', '-c: option') : `${bad}: invalid option`}`;
 }
 
 /** Which shells replace themselves by the last command of `-c`: reference/shell.md §5.6. */
@@ -79,6 +86,7 @@ function readArguments(args: readonly string[]): Arguments {
     }
   }
   const rest = args.slice(at);
+  if (command && rest.length === 0) bad = '-c requires an argument';
   if (!command) return { options, text: undefined, stdin: stdin || rest.length === 0, rest, bad };
   return { options, text: rest[0] ?? '', stdin: false, rest: rest.slice(1), bad };
 }

@@ -61,7 +61,10 @@ export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   const argv = yield* expandWords(shell, node.words);
   if (shell.jump || shell.machine.halted) return shell.status;
   const name = argv[0];
-  if (name === undefined) return yield* bare(shell, node);
+  if (name === undefined) {
+    if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');
+    return yield* bare(shell, node);
+  }
   const values = node.assignments.length > 0 ? yield* assignments(shell, node.assignments) : [];
   if (!values) return shell.status;
   if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');

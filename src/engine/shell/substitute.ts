@@ -31,6 +31,7 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
   });
   if (!child) return '';
   shell.substituted = yield* waitFor(machine, proc, child);
+  if (shell.dialect === 'bash') shell.status = shell.substituted;
   while (output.pipe.hasWriters() && !machine.halted) yield { ready: () => !output.pipe.hasWriters() };
   return output.drain().replace(/\n+$/, '').replaceAll('\0', '');
 }

@@ -11,12 +11,11 @@ const builtin: Builtin = {
   summary: 'Runs a command past functions, or says what a name means (-v, -V; type).',
   names: ['command', 'type'],
   run(shell, args, name) {
-    if (name === 'type')
-      return describe(
-        shell,
-        args.filter((arg) => !arg.startsWith('-')),
-        true,
-      );
+    if (name === 'type') {
+      if (args[0] === '-t' && shell.dialect !== 'dash') return kinds(shell, args.slice(1));
+      const words = shell.dialect === 'dash' ? args : args.filter((arg) => !arg.startsWith('-'));
+      return describe(shell, words, true);
+    }
     const [option] = args;
     if (option === '-v') return show(shell, args.slice(1));
     if (option === '-V') return describe(shell, args.slice(1), false);
@@ -56,6 +55,26 @@ function show(shell: Shell, names: readonly string[]): number {
     write(shell, 1, `${path}\n`);
   }
   return found > 0 || wanted.length === 0 ? 0 : shell.dialect === 'bash' ? 1 : 127;
+}
+
+/** `type -t`: one word each in bash, the name itself in ash. */
+function kinds(shell: Shell, names: readonly string[]): number {
+  let status = 0;
+  for (const name of names) {
+    const kind = kindOf(shell, name);
+    const missing = kind === 'external' && pathOf(shell, name) === undefined;
+    const word = {
+      keyword: 'keyword',
+      function: 'function',
+      external: 'file',
+      builtin: 'builtin',
+      special: 'builtin',
+      command: 'builtin',
+    }[kind];
+    if (missing) status = shell.dialect === 'bash' ? 1 : 127;
+    else write(shell, 1, `${shell.dialect === 'bash' ? word : name}\n`);
+  }
+  return status;
 }
 
 function kindOf(shell: Shell, name: string): Meaning['kind'] | 'keyword' {

@@ -89,9 +89,7 @@ export function jobOf(shell: Shell, word: string): Job | undefined {
 function* waitFor(shell: Shell, word: string): Task {
   const job = jobOf(shell, word);
   if (!job) {
-    if (shell.dialect === 'bash')
-      write(shell, 2, `${shell.name}: line ${shell.line}: wait: pid ${word} is not a child of this shell\n`);
-    return 127;
+    return unknown(shell, word);
   }
   const interrupted = yield* until(shell, () => isOver(job));
   if (interrupted !== undefined) return interrupted;
@@ -100,6 +98,26 @@ function* waitFor(shell: Shell, word: string): Task {
   if (!job.told) endedBy(shell, proc, { status: proc.status, text });
   job.told = true;
   return proc.status;
+}
+
+/** What `wait` says of a job or process that there is not. */
+function unknown(shell: Shell, word: string): number {
+  const { dialect } = shell;
+  const job = word.startsWith('%');
+  const number = /^\d+$/.test(word);
+  if (dialect === 'bash') {
+    const text = job
+      ? `${word}: no such job`
+      : number
+        ? `pid ${word} is not a child of this shell`
+        : `\`${word}': not a pid or valid job spec`;
+    write(shell, 2, `${builtinPrefix(shell, 'wait')}${text}\n`);
+    return job || number ? 127 : 1;
+  }
+  if (number) return 127;
+  const missing = dialect === 'dash' ? `No such job: ${word}` : `${word}: no such job`;
+  write(shell, 2, `${builtinPrefix(shell, 'wait')}${job ? missing : `Illegal number: ${word}`}\n`);
+  return 2;
 }
 
 function list(shell: Shell): number {

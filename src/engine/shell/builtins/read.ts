@@ -100,6 +100,8 @@ function* read(shell: Shell, options: Options): Task {
     const fields = splitFields(chars, ifs, names.length);
     for (const [index, name] of names.entries()) assign(shell, name, fields[index] ?? '');
   }
+  if (shell.dialect === 'bash' && !shell.proc.fds.has(fd))
+    write(shell, 2, `${builtinPrefix(shell, 'read')}read error: ${fd}: Bad file descriptor\n`);
   if (line.timedOut) return shell.dialect === 'bash' ? 142 : 1;
   return line.complete ? 0 : 1;
 }

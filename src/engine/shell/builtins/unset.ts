@@ -1,3 +1,4 @@
+import { unsetElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
 import { builtinPrefix, leave, write } from '../state.ts';
 
@@ -8,6 +9,16 @@ const builtin: Builtin = {
   run(shell, args) {
     const functions = args[0] === '-f';
     for (const name of args.filter((arg) => !/^-[fv]$/.test(arg))) {
+      const element = shell.dialect === 'bash' ? /^(\w+)\[(.*)\]$/s.exec(name) : null;
+      if (element && !functions) {
+        unsetElement(shell, element[1] ?? '', element[2] ?? '');
+        continue;
+      }
+      if (!functions && !/^[A-Za-z_]\w*$/.test(name)) {
+        if (shell.dialect === 'bash') continue;
+        write(shell, 2, `${builtinPrefix(shell, 'unset')}${name}: bad variable name\n`);
+        return leave(shell, 2);
+      }
       if (shell.variables.get(name)?.readonly && !functions) {
         const text = shell.dialect === 'bash' ? `${name}: cannot unset: readonly variable` : `${name}: is read only`;
         write(shell, 2, `${builtinPrefix(shell, 'unset')}${text}\n`);

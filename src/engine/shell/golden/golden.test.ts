@@ -9,7 +9,7 @@ import { play, type Scenario } from './scenario.ts';
 const TIME = 120_000;
 
 /** How many answers agree in every field with the recorded ones. Raise these, never lower them. */
-const FLOOR: Readonly<Record<Machine, number>> = { dash: 473, bash: 469, ash: 466 };
+const FLOOR: Readonly<Record<Machine, number>> = { dash: 476, bash: 476, ash: 476 };
 
 interface Expected {
   readonly exit: number;

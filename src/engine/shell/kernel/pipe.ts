@@ -20,6 +20,8 @@ export interface Ends {
   readonly writer: Stream;
   /** Takes everything that was written. */
   readonly drain: () => string;
+  /** Of a named pipe: remembers that an end was opened. */
+  readonly opened?: (end: 'reader' | 'writer') => void;
 }
 
 /** The two ends of a new pipe. Nobody counts who has them open: the table of processes says so. */
@@ -52,6 +54,34 @@ export function newPipe(kernel: Kernel): Ends {
     return all;
   };
   return { pipe, reader, writer, drain };
+}
+
+/**
+ * A named pipe: nobody meets its end before the other side was opened once. Real shells wait in open(2); here the first
+ * read or write does.
+ */
+export function newFifo(kernel: Kernel): Ends {
+  const ends = newPipe(kernel);
+  const seen = { reader: false, writer: false };
+  const { pipe: inner } = ends;
+  const pipe: Pipe = {
+    hasReaders: () => !seen.reader || inner.hasReaders(),
+    hasWriters: () => !seen.writer || inner.hasWriters(),
+    room: () => (seen.reader ? inner.room() : 0),
+  };
+  const { input } = ends.reader;
+  Object.assign(ends.reader, {
+    pipe,
+    input: {
+      peek(): string | undefined {
+        const text = input?.peek();
+        return text === undefined && pipe.hasWriters() ? '' : text;
+      },
+      take: (count: number) => input?.take(count),
+    },
+  });
+  Object.assign(ends.writer, { pipe });
+  return { ...ends, pipe, opened: (end) => void (seen[end] = true) };
 }
 
 /**
