@@ -9,11 +9,11 @@ export default defineRule({
   summary: 'Remove the apt lists in the RUN that fetched them.',
   why: 'apt-get update leaves about 20 MB in /var/lib/apt/lists. A later RUN cannot take them out of the layer; the same RUN or a cache mount can.',
   *check({ dockerfile, evaluation }) {
+    const byIndex = new Map(evaluation.stages.map((stage) => [stage.index, stage]));
     const shipped = new Set<number>();
     for (let stage = evaluation.stages.find(({ isTarget }) => isTarget); stage;) {
       shipped.add(stage.index);
-      const { baseStage } = stage;
-      stage = baseStage === undefined ? undefined : evaluation.stages.find(({ index }) => index === baseStage);
+      stage = stage.baseStage === undefined ? undefined : byIndex.get(stage.baseStage);
     }
     for (const { run, stage } of runsOf(dockerfile)) {
       const commands = commandsOf(run);
