@@ -26,6 +26,10 @@ const message = (flag: string, allow: string[]) =>
 const add = (flags: string, given: Given = {}) =>
   buildText(`FROM scratch\nADD ${flags}https://example.com/a/tool.txt /t/\n`, given);
 
+const listing = (id: string) => `FROM alpine:3.20\nRUN --mount=type=cache,target=/c${id} ls /c\n`;
+const second = (one: string, two: string) =>
+  buildText(listing(two), { cache: buildText(listing(one)).cache }).steps[1]?.status;
+
 describe('cache mounts', () => {
   it('are used side by side, one after the other when locked, each with its own when private', () => {
     const seen = ['', ',sharing=locked', ',sharing=private'].map((sharing) => {
@@ -56,6 +60,15 @@ describe('cache mounts', () => {
     expect(log.match(/^#\d+ \[internal\] settings cache mount permissions$/gm)).toEqual([
       '#5 [internal] settings cache mount permissions',
     ]);
+  });
+
+  it('with another id are another cache for the same step', () => {
+    expect([
+      second(',id=a', ',id=b'),
+      second('', ',id=/c'),
+      second('', ',id=b'),
+      second('', ',sharing=locked'),
+    ]).toEqual(['cached', 'cached', 'ran', 'ran']);
   });
 
   it('are fresh under --no-cache and --no-cache-filter for the first step that uses them', () => {

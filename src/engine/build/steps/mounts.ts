@@ -47,6 +47,15 @@ export interface Attached {
 
 const QUIET = { inputs: [], unknown: undefined, error: undefined };
 
+/**
+ * Of a cache mount, id and sharing count only as far as they are the usual ones: another id is another cache, not another step. Source:
+ * moby/buildkit solver/llbsolver/ops/exec.go `checkShouldClearCacheOpts`.
+ */
+function cacheFacts({ id, sharing, ...rest }: Mount): Partial<Mount> {
+  const usual = (id ?? rest.target) === rest.target && (sharing ?? 'shared') === 'shared';
+  return usual ? { ...rest, id: rest.target } : rest;
+}
+
 /** Makes the mounts of a RUN ready, in written order. */
 export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
   let agents = 0;
@@ -69,8 +78,7 @@ export function readyMounts(session: Session, step: RunStep): ReadyMount[] {
 /** A mount whose key is its definition. Where a bind mount comes from is not part of it: its content is. */
 function keyed(mount: Mount): Pick<ReadyMount, 'mount' | 'facts' | 'key' | 'definition'> {
   const { from: _, source: __, ...rest } = mount;
-  const named = mount.type === 'cache' ? { ...mount, id: mount.id ?? mount.target } : rest;
-  const facts = JSON.stringify(named);
+  const facts = JSON.stringify(mount.type === 'cache' ? cacheFacts(mount) : rest);
   return { mount, facts, key: facts, definition: facts };
 }
 
