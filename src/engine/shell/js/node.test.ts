@@ -183,8 +183,8 @@ describe('signals', () => {
 describe('what is not modelled', () => {
   it.each([
     ["require('child_process').execSync('ls')", 'node module child_process'],
-    ["const { Worker } = require('worker_threads'); new Worker('./x.js')", 'node module worker_threads'],
-    ["require('cluster').fork()", 'node module cluster'],
+    ["const { Worker } = require('worker_threads'); new Worker('./x.js')", 'Worker of node module worker_threads'],
+    ["require('cluster').fork()", 'fork of node module cluster'],
     ["require('fs').watch('/')", 'watch of node module fs'],
     ["require('crypto').createHash('md5')", 'md5 of node module crypto'],
     ['new Intl.NumberFormat()', 'Intl of node'],
@@ -201,6 +201,17 @@ describe('what is not modelled', () => {
       "const { execSync } = { execSync: 1 }; require('child_process'); require('worker_threads'); console.log('fine')",
     );
     expect({ said: said(outcome), out: outcome.out }).toEqual({ said: [], out: 'fine\n' });
+  });
+
+  it('is not said of what is true without it: one thread, one process, no terminal, names of the machine', () => {
+    const outcome = run(`const { isMainThread } = require('worker_threads'); const dns = require('dns');
+console.log(isMainThread, require('cluster').isPrimary, require('tty').isatty(1));
+dns.lookup('localhost', (error, address, family) => console.log(error, address, family));
+dns.promises.lookup('db').catch((error) => console.log(error.message));`);
+    expect({ out: outcome.out, said: said(outcome) }).toEqual({
+      out: 'true true false\ngetaddrinfo ENOTFOUND db\nnull 127.0.0.1 4\n',
+      said: [],
+    });
   });
 
   it('names of its modules can be imported all the same', () => {

@@ -47,6 +47,7 @@ export function newSockets(process: Process, tell: (event: JsEvent) => void): So
       open.ends.get(Number(id))?.end.close();
       open.ends.delete(Number(id));
     },
+    lookup: ([name]) => lookup(open, String(name)),
     interfaces: () => INTERFACES,
   };
   return {
@@ -125,6 +126,14 @@ function listen(open: Open, what: { id: number; host: string | undefined; port: 
   if (!made.ok) return { error: { code: made.errno, address } };
   open.listeners.set(id, made.value);
   return { address: { address, family: address.includes(':') ? 'IPv6' : 'IPv4', port: made.value.port } };
+}
+
+/** The address of a name, or why there is none. */
+function lookup({ network, process }: Open, name: string): unknown {
+  const address = network.lookup(name);
+  if (address !== undefined) return { address };
+  if (process.system.network && name.includes('.')) return { notSimulated: `address of ${name}` };
+  return { code: process.system.network ? 'ENOTFOUND' : 'EAI_AGAIN' };
 }
 
 /** Opens a connection; answers what is not simulated: whatever lies outside the machine and has a name of the world. */

@@ -1,0 +1,2 @@
+// dns/promises.
+module.exports = internal.builtin('dns').promises;
