@@ -1,4 +1,3 @@
-import type { Wait } from '../system.ts';
 import { newProc, type NewProc, type Proc } from './proc.ts';
 import { defaultAction, KILL, CONT, STOP } from './signal.ts';
 import type { Task } from '../system.ts';
@@ -274,9 +273,4 @@ function nextTime(state: State): number {
   for (const proc of state.procs.values())
     if (proc.state === 'running' && proc.wait?.until !== undefined) next = Math.min(next, proc.wait.until);
   return next;
-}
-
-/** A wait for a condition. */
-export function when(ready: () => boolean): Wait {
-  return { ready };
 }
