@@ -7,5 +7,7 @@ export interface Program {
   readonly node?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** No file is named on the command line. */
+  readonly none?: boolean;
 }
 export const programs: Readonly<Record<string, Program>>;

@@ -225,5 +225,30 @@ label: for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) { if (j === 1) co
   'parses its arguments': one(`const { parseArgs } = require('util'); console.log(parseArgs({ options: { port: { type: 'string', short: 'p', default: '80' }, verbose: { type: 'boolean', short: 'v' }, tag: { type: 'string', multiple: true } }, allowPositionals: true }).values); try { parseArgs({ args: ['--nope'], options: {} }); } catch (e) { console.log(e.code, e.message); }\n`, { args: ['-p', '8080', '-v', '--tag', 'a', '--tag=b', 'pos'] }),
   'env file': { files: { 'main.js': `console.log(process.env.A, process.env.B, process.env.C, process.env.D);\n`, '.env': 'A=1\n# comment\nB="two words"\nexport C=\'x#y\'\nD=z # tail\n' }, node: ['--env-file=.env'] },
   'preloads': { files: { 'main.js': `console.log('main', globalThis.ready);\n`, 'pre.js': `globalThis.ready = true; console.log('pre');\n` }, node: ['-r', './pre.js'] },
+  'runs tests': { files: { 'test/sum.test.js': `const { test, describe, it, beforeEach } = require('node:test');
+const assert = require('node:assert');
+test('adds', () => {
+  assert.strictEqual(1 + 1, 2);
+});
+test('breaks', () => {
+  assert.strictEqual(1 + 1, 3);
+});
+test('throws', async () => {
+  throw new TypeError('oh no');
+});
+test('skipped', { skip: true }, () => {});
+test('later', { todo: 'soon' }, () => {});
+describe('group', () => {
+  it('inner', () => {});
+  it('compares', () => {
+    assert.deepStrictEqual({ a: 1 }, { a: 2 });
+  });
+});
+test('outer', async (t) => {
+  await t.test('nested', () => {});
+});
+` }, node: ['--test'], none: true },
+  'runs good tests': { files: { 'a.test.mjs': `import test from 'node:test';\nimport assert from 'node:assert/strict';\ntest('equal', () => assert.equal(1, 1));\ntest('rejects', async () => {\n  await assert.rejects(Promise.reject(new Error('x')), /x/);\n});\n` }, node: ['--test'], none: true },
+  'runs a test file': one(`const { test } = require('node:test'); test('one', () => {}); console.log('printed');\n`),
   'abort and events of the web': one(`const c = new AbortController(); c.signal.addEventListener('abort', () => console.log('aborted', c.signal.reason.name)); c.abort(); console.log(c.signal.aborted, AbortSignal.abort('r').reason); const t = new EventTarget(); t.addEventListener('x', (e) => console.log(e.type, e instanceof Event), { once: true }); t.dispatchEvent(new Event('x')); t.dispatchEvent(new Event('x')); console.log(performance.now() > 0, typeof structuredClone);\n`),
 };

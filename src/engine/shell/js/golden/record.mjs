@@ -15,13 +15,13 @@ function plain(text, folder) {
 }
 
 const recorded = {};
-for (const [name, { files, args = [], node = [], env = {}, stdin = '' }] of Object.entries(programs)) {
+for (const [name, { files, args = [], node = [], env = {}, stdin = '', none = false }] of Object.entries(programs)) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-js-')));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const first = Object.keys(files)[0];
+  const first = none ? undefined : Object.keys(files)[0];
   const { stdout, stderr, status, signal } = spawnSync('node', [...node, ...(first ? [first] : []), ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: '/root', ...env }, input: stdin, encoding: 'utf8', timeout: 20_000 });
   recorded[name] = { out: plain(stdout, folder), err: plain(stderr, folder), exit: signal ? 143 : status };
   rmSync(folder, { recursive: true, force: true });

@@ -38,6 +38,10 @@ function placeIn(error, site, message) {
     return found(/\{\s*(?=[\w$])/) + 1;
   if (/^invalid redefinition/.test(message)) return text.slice(0, at - 1).search(/[\w$]+\s*$/) + 1 || at;
   const name = error.constructor?.name;
+  // The interpreter's place of a call is that of its last argument; V8's is the name that is called.
+  const called =
+    name === 'AssertionError' ? [...text.slice(0, at).matchAll(/\bassert(?:\.\w+)*(?=\()/g)].at(-1) : undefined;
+  if (called) return called.index + called[0].lastIndexOf('.') + 2;
   const made = name ? text.lastIndexOf(`new ${name}`, at) : -1;
   return made < 0 ? at : made + 1;
 }

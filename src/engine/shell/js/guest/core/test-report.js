@@ -24,6 +24,7 @@ function yaml(entry) {
   const by = `${pad(entry)}  `;
   const lines = [`duration_ms: ${ms(entry)}`];
   if (entry.type === 'suite') lines.push("type: 'suite'");
+  if (entry.failed && entry.options.location) lines.push(`location: '${entry.options.location}'`);
   const error =
     entry.error ?? (entry.failed ? subtests(entry.children.filter((child) => child.failed).length) : undefined);
   if (error) {
@@ -35,18 +36,20 @@ function yaml(entry) {
     if (error.name && !error.failureType) lines.push(`name: '${error.name}'`);
     if (error.code === 'ERR_ASSERTION')
       lines.push(
-        `expected: ${literal(error.expected, by)}`,
-        `actual: ${literal(error.actual, by)}`,
+        `expected:${spaced(literal(error.expected, by))}`,
+        `actual:${spaced(literal(error.actual, by))}`,
         `operator: '${error.operator}'`,
       );
     const frames = String(error.stack ?? '')
       .split('\n')
       .filter((line) => line.startsWith('    at '))
-      .map((line) => line.slice(7));
+      .map((line) => line.slice(7).replace(/^(\/\S+)$/, 'TestContext.<anonymous> ($1)'));
     if (frames.length > 0 && !error.failureType) lines.push(`stack: |-\n${indented(frames.join('\n'), `${by}  `)}`);
   }
   return `${by}---\n${lines.map((line) => `${by}${line}\n`).join('')}${by}...\n`;
 }
+
+const spaced = (text) => (text.startsWith('\n') ? text : ` ${text}`);
 
 function literal(value, by) {
   if (typeof value === 'string') return scalar(value, by);

@@ -1,11 +1,18 @@
 // node:test: tests run one after the other; reports as TAP (before Node 23) or spec.
 const { Suite, begin, current } = internal.core('test-tree');
 
+/** Where a test is declared: `file:line:column`. */
+function here() {
+  const error = new Error('here');
+  const place = error.stack && internal.core('errors').placeOf(error);
+  return place && `${place.file.replace(/^file:\/\//, '')}:${place.line}:${place.column}`;
+}
+
 function parsed(args) {
   const name = args.find((arg) => typeof arg === 'string');
   const run = args.find((arg) => typeof arg === 'function');
   const options = args.find((arg) => typeof arg === 'object' && arg !== null) ?? {};
-  return { name: name ?? (run?.name || '<anonymous>'), run, options };
+  return { name: name ?? (run?.name || '<anonymous>'), run, options: { location: here(), ...options } };
 }
 
 function test(...args) {
