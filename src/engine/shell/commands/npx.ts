@@ -4,7 +4,12 @@ import type { Command } from '../system.ts';
 /** npx runs what is installed in the project; fetching a package for one run is not simulated. */
 const command: Command = {
   summary: 'npx COMMAND: a command of node_modules/.bin; packages that are not installed are not simulated.',
-  example: '',
+  example: `
+$ mkdir -p /tmp/node_modules/.bin && printf '#!/bin/sh\\necho hi from $INIT_CWD\\n' > /tmp/node_modules/.bin/greet
+$ chmod +x /tmp/node_modules/.bin/greet && cd /tmp && npx greet && npx --yes greet
+hi from /tmp
+hi from /tmp
+`,
   run(process, args) {
     const at = args.findIndex((arg) => !arg.startsWith('-'));
     const name = args[at];
