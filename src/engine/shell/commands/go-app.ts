@@ -1,9 +1,15 @@
 import type { Command } from '../system.ts';
 
-/** Plays a program that the model of `go build` wrote; what it does was read from its text (models/go/behaviour.ts). */
+/** Plays a program that the model of `go build` or `cargo build` wrote; what it does was read from its text (behaviourOf). */
 const command: Command = {
-  summary: 'A compiled Go program: listens, prints or ends as its text says.',
-  example: '',
+  summary: 'A compiled Go or Rust program: listens, prints or ends as its text says.',
+  aliases: ['rust-app'],
+  example: `
+$ mkdir -p /tmp/src && cd /tmp && printf '[package]\\nname = "hi"\\nversion = "0.1.0"\\n' > Cargo.toml
+$ cd /tmp && echo 'fn main() { println!("hello"); }' > src/main.rs && touch /usr/bin/cc && chmod +x /usr/bin/cc
+$ cd /tmp && cargo build -q && ./target/debug/hi
+hello
+`,
   run(process) {
     const facts = process.program?.facts ?? {};
     if (facts['serves']) {
