@@ -33,5 +33,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 3600,
     modulePreload: { polyfill: false },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'] },
+  // a safety net against hanging, no measure: busy machines take seconds for what takes a blink on others
+  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], testTimeout: 60_000 },
 });

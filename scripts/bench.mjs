@@ -154,7 +154,7 @@ function workers() {
   const shell = later.filter((path) => basename(path).startsWith('shell-'));
   const data = later.filter((path) => !shell.includes(path));
   return [
-    `engine worker: ${kB([entry])} kB (goal 90), then shell ${kB(shell)} kB and what is needed of ${data.length} files of image data (${kB(data)} kB in all)`,
+    `engine worker: ${kB([entry, ...shell])} kB (goal 160): ${kB([entry])} kB at once, the shell ${kB(shell)} kB; and what is needed of ${data.length} files of image data (${kB(data)} kB in all)`,
     `Monaco's worker: ${kB([monaco])} kB`,
   ];
 }
