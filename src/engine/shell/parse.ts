@@ -124,11 +124,14 @@ function command(node: CommandLike, context: Context): Command {
         line: context.line(node.pos),
       };
     case 'Function':
-      // dash takes `function` for a command and meets the brace that is left over.
-      if (context.dialect === 'dash' && /^function\s/.test(context.text.slice(node.pos, node.pos + 9)))
-        refuse(context, node.body.end - 1);
+      // dash takes `function` for a command and meets a parenthesis, or the brace that is left over.
+      if (context.dialect === 'dash' && /^function\s/.test(context.text.slice(node.pos, node.pos + 9))) {
+        const bracket = context.text.slice(node.name.end, node.body.pos).indexOf('(');
+        refuse(context, bracket === -1 ? node.body.end - 1 : node.name.end + bracket);
+      }
       return { kind: 'function', name: node.name.value, body: command(node.body, context) };
     case 'Coproc':
+      if (context.dialect !== 'bash') return foreignWord('coproc', node, context);
       return { kind: 'unsupported', what: 'coproc', span: span(node, context) };
     default:
       return compound(node, context);
@@ -188,6 +191,8 @@ function compound(node: U.CompoundCommand | U.CompoundList, context: Context): C
     case 'ArithmeticFor':
       return arithmeticFor(node, context);
     case 'Select':
+      // Elsewhere `select` is a command, and `do` is met where none belongs.
+      refuse(context, context.text.indexOf('do', node.wordlist?.at(-1)?.end ?? node.name.end));
       return { kind: 'unsupported', what: 'select', span: span(node, context) };
   }
 }
@@ -200,6 +205,13 @@ function plainBrackets(node: U.TestCommand, context: Context): Command {
   const problem = firstProblem(parsed, inner);
   if (problem) context.refused.push(problem);
   return { kind: 'group', body: statements(parsed.commands, inner) };
+}
+
+/** A keyword of bash that other shells look for as a program. */
+function foreignWord(text: string, node: U.SyntaxNode, context: Context): Command {
+  const where = span(node, context);
+  const name = { pieces: [{ kind: 'text' as const, text, quoted: true }], literal: text, text, span: where };
+  return { kind: 'simple', assignments: [], words: [name], redirects: [], span: where, line: context.line(node.pos) };
 }
 
 /** ash reads `&&` and `||` within `[[` as `-a` and `-o`. */
