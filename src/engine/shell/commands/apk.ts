@@ -28,6 +28,10 @@ $ apk info -e nothing || echo not installed
 not installed
 `,
   run(process, args) {
+    if (args.includes('--print-arch')) {
+      process.out(`${architecture(process)}\n`);
+      return 0;
+    }
     const { flags, names: words } = readArguments(process, args);
     const [verb = '', ...names] = words;
     const read = { flags, names };
@@ -112,6 +116,20 @@ function isThird(process: Process): boolean {
   return minor >= 23;
 }
 
+/** Alpine's names of architectures. Source: apk-tools, `apk --print-arch`; wiki, "Architecture". */
+const ARCHITECTURES: Readonly<Record<string, string>> = {
+  'linux/amd64': 'x86_64',
+  'linux/arm64': 'aarch64',
+  'linux/arm/v6': 'armhf',
+  'linux/arm/v7': 'armv7',
+  'linux/386': 'x86',
+};
+
+function architecture(process: Process): string {
+  const { platform } = process.system;
+  return ARCHITECTURES[platform] ?? platform.split('/').slice(0, 2).at(-1) ?? 'x86_64';
+}
+
 /** An index is at hand: fetched when it was asked for, when it is missing or when nothing is kept. */
 function refresh(process: Process, { flags }: Arguments, cache: ApkCache | undefined): boolean {
   const asked = ['-U', '--update-cache', '--update'].some((flag) => flags.has(flag));
@@ -122,7 +140,7 @@ function refresh(process: Process, { flags }: Arguments, cache: ApkCache | undef
 /** Fetches the index; a cache keeps it. */
 function update(process: Process, cache: ApkCache | undefined): number {
   const suite = suiteOf(process);
-  const arch = process.system.platform.startsWith('linux/arm64') ? 'aarch64' : 'x86_64';
+  const arch = architecture(process);
   for (const repository of ['main', 'community']) {
     const address = `https://dl-cdn.alpinelinux.org/alpine/v${suite}/${repository}`;
     if (!process.system.network) process.err(`WARNING: fetching ${address}: temporary error (try again later)\n`);
@@ -174,9 +192,10 @@ function install(process: Process, { facts, virtual, cache }: Order): void {
   const lines = fresh.flatMap(({ names, name, version }) =>
     (names?.length ? names : [name]).map((part) => (part === name ? `${part} (${version})` : part)),
   );
-  const width = String(lines.length + (virtual === undefined ? 0 : 1)).length;
-  const count = (index: number) => (isThird(process) ? String(index).padStart(width) : String(index));
-  const all = virtual === undefined ? lines : [...lines, `${virtual} (20261124.000000)`];
+  const once = [...new Set(lines)];
+  const all = virtual === undefined ? once : [...once, `${virtual} (20261124.000000)`];
+  const width = String(all.length).length;
+  const count = (index: number): string => (isThird(process) ? String(index).padStart(width) : String(index));
   for (const [index, line] of all.entries()) process.out(`(${count(index + 1)}/${all.length}) Installing ${line}\n`);
   for (const entry of fresh) {
     const made = placeFacts(process, entry, { libraries: '/usr/lib', bytes: entry.installedBytes });

@@ -9,7 +9,17 @@ import pip from './pip.ts';
 const command: Command = {
   summary: 'python3: --version, -m pip …, -m venv FOLDER; programs are not run.',
   aliases: ['python'],
-  example: '',
+  example: `
+$ python3 -m venv
+! usage: venv ENV_DIR [ENV_DIR ...]
+! venv: error: the following arguments are required: ENV_DIR
+$ python3 -m venv /opt/v && ls /opt/v/bin && /opt/v/bin/python -m pip cache dir
+pip
+pip3
+python
+python3
+/root/.cache/pip
+`,
   run(process, args) {
     const [first = '', module, ...rest] = args.filter((arg) => !/^-[uBEsSIO]+$/.test(arg));
     if (first === '--version' || first === '-V') {

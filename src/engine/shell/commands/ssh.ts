@@ -4,7 +4,12 @@ import type { Command } from '../system.ts';
 /** ssh as a model: whether a connection comes about, never what the other side does. */
 const command: Command = {
   summary: 'ssh HOST: host key and authentication as for git; a remote command is not simulated.',
-  example: '',
+  example: `
+$ ssh
+! usage: ssh [options] destination [command]
+$ ssh -T git@github.com
+! Host key verification failed.
+`,
   run(process, args) {
     const at = args.findIndex(
       (arg, index) => !arg.startsWith('-') && !/^-[biloFpEcDeIJLmOQRSWw]$/.test(args[index - 1] ?? ''),

@@ -292,6 +292,33 @@ describe('apk', () => {
   });
 });
 
+/** What a program of that platform prints; nothing else is started. */
+const on = (platform: string, model: string, flag: string) => {
+  const program = { format: 'elf', arch: platform.split('/')[1] ?? '', libc: 'static', model } as const;
+  const files = { '/x': { size: 1, mode: 0o755, program } };
+  return machine({ files, system: { platform } }).exec(['/x', flag]).out.trim();
+};
+
+describe('dpkg', () => {
+  it('knows the architecture under its own name, as apk does', () => {
+    const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386', 'linux/ppc64le'];
+    expect(platforms.map((platform) => on(platform, 'dpkg', '--print-architecture')).join(' ')).toBe(
+      'amd64 arm64 armhf i386 ppc64el',
+    );
+    expect(platforms.map((platform) => on(platform, 'apk', '--print-arch')).join(' ')).toBe(
+      'x86_64 aarch64 armv7 x86 ppc64le',
+    );
+  });
+
+  it('shows packages installed since the base image, and says that it does not know the others', () => {
+    const { one } = apt('apt-get install -y tini');
+    expect(one.run("dpkg-query -W -f='${Package} ${Version}\\n' tini; dpkg -L tini").out).toBe(
+      'tini 0.19.0\n/usr/bin/tini\n/usr/lib/x86_64-linux-gnu/tini\n',
+    );
+    expect(said(one.run('dpkg -s libc6')).notSimulated).toEqual(['dpkg -s libc6']);
+  });
+});
+
 describe('packages', () => {
   it('put time zones and certificates where programs and people look', () => {
     for (const [os, command] of [
