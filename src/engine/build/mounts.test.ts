@@ -94,6 +94,13 @@ describe('a tmpfs', () => {
       '0\nx\n',
     ]);
   });
+  it('that is full takes what fits and tells who writes through a redirection', () => {
+    const loop =
+      'for i in 1 2 3 4; do echo $i$i$i >> /t/a || break; done; cat /t/a; echo; ls -l /t/a | tr -s " " | cut -d" " -f5';
+    expect(run(`RUN --mount=type=tmpfs,target=/t,size=10 ${loop}\n`)).toEqual([
+      'sh: write error: No space left on device\n111\n222\n33\n10\n',
+    ]);
+  });
 });
 
 describe('a network and a privilege', () => {

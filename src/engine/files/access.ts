@@ -114,6 +114,7 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
       guarded(owned(path, how?.follow ?? true), () => chown(tree, path, { owner, how, who: who() })),
     put: (path, entry) =>
       guarded(creating(path), () => tree.put(path, who().uid === 0 ? entry : { ...entry, ...ids(who()) })),
+    room: (path) => tree.room(path),
     commit: () => tree.commit(),
     mount: (path, other, how) => tree.mount(path, other, how),
     unmount: (path) => tree.unmount(path),

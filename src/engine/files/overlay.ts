@@ -49,6 +49,7 @@ export function overlay(tree: Tree, options: { readonly?: boolean; limit?: numbe
     chown: (path, { uid, gid }, how) =>
       alter(writing, path, { change: (entry) => ({ ...entry, uid, gid }), follow: how?.follow ?? true }),
     put: (path, entry) => put(writing, path, entry),
+    room: (path) => room(writing, path),
     commit: () => commit(main),
     mount: (path, other, how) => mount(view, path, { tree: other, readonly: how?.readonly, from: how?.from }),
     unmount: (path) => unmount(view, path),
@@ -112,6 +113,12 @@ function write(writing: Writing, path: string, file: NewFile): Result<void> {
 function fits({ volume, node }: Place, entry: Entry): boolean {
   if (volume.limit === undefined) return true;
   return totalOf(volume.root) - (node ? storedBytes(node.entry) : 0) + storedBytes(entry) <= volume.limit;
+}
+
+function room(writing: Writing, path: string): number | undefined {
+  const at = placeAt(writing, path, true);
+  if (!at.ok || at.value.volume.limit === undefined || at.value.node?.entry.kind === 'char') return undefined;
+  return Math.max(0, at.value.volume.limit - totalOf(at.value.volume.root));
 }
 
 /** Devices take writes on a read-only file system too. */

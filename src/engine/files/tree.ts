@@ -118,6 +118,8 @@ export interface WritableTree extends Tree {
   chown(path: string, owner: Owner, options?: { follow?: boolean }): Result<void>;
   /** Copies one entry (not its children) as it is, owner and mode included. */
   put(path: string, entry: Entry): Result<void>;
+  /** Bytes that a file at `path` may still grow by; undefined where nothing limits it. */
+  room(path: string): number | undefined;
   /** What changed, as a layer. Unchanged rewrites of the same content count as changes, as in overlayfs. */
   commit(): Layer;
   /**

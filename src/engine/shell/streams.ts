@@ -149,6 +149,7 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
   const target = real.ok ? real.value : path;
   let held: string[] = [];
   let position = 0;
+  const limited = tree.room(target) !== undefined;
   const flush = (): void => {
     if (held.length === 0) return;
     const text = held.join('');
@@ -170,10 +171,14 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
   const stream: Stream = {
     ...(how.read ? { input: textInput(contentOf(tree, target)).input ?? EMPTY } : {}),
     write(text) {
-      held.push(text);
+      const room = limited ? tree.room(target) : undefined;
+      held.push(room === undefined ? text : text.slice(0, room));
       machine.dirty.add(stream);
       machine.wrote(text.length);
-      return undefined;
+      if (room === undefined) return undefined;
+      // who writes to a small file system is told at once when it is full
+      flush();
+      return text.length > room ? 'ENOSPC' : undefined;
     },
     flush,
   };
