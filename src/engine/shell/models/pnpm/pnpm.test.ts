@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overlay, plainLayer, stack } from '../../../files/index.ts';
 import { testMachine, type TestOptions } from '../../testing/machine.ts';
 
 const PACKAGE = {
@@ -138,6 +139,14 @@ describe('pnpm install', () => {
       expect(shop().run(`${command} >/dev/null; ls /s`).out).toBe('v10\n');
     const one = shop();
     expect(one.run('PNPM_HOME=/pnpm pnpm install >/dev/null; du -sb /pnpm | cut -f1').out.length).toBeLessThan(7);
+  });
+
+  it('copies out of a store on another file system', () => {
+    const one = shop({ files: { '/pnpm/store/': '' } });
+    const volume = overlay(stack([plainLayer({})]));
+    one.tree.mount('/pnpm/store', volume);
+    one.run('PNPM_HOME=/pnpm pnpm install');
+    expect(volume.size('/') > 500_000).toBe(true);
   });
 
   it('asks a private registry of .npmrc with a token', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overlay, plainLayer, stack } from '../../../files/index.ts';
 import { packageFacts, packages, testMachine, type TestOptions } from '../../testing/machine.ts';
 
 const INDEX = packages([
@@ -101,6 +102,20 @@ describe('uv pip install', () => {
     const none = machine();
     none.run('uv pip install --system --no-cache flask');
     expect(none.run('ls -A /root').out).toBe('');
+  });
+
+  it('copies out of a cache on another file system, and warns unless that is asked for', () => {
+    const warning = 'warning: Failed to hardlink files; falling back to full copy.';
+    const mounted = (command: string) => {
+      const one = machine({ files: { '/root/.cache/uv/': '' } });
+      const volume = overlay(stack([plainLayer({})]));
+      one.tree.mount('/root/.cache/uv', volume);
+      const { err } = one.run(command);
+      return [err.startsWith(warning) || err.includes(`\n${warning}`), volume.size('/') === 3_000_000];
+    };
+    expect(mounted('uv pip install --system flask')).toEqual([true, true]);
+    expect(mounted('UV_LINK_MODE=copy uv pip install --system flask')).toEqual([false, true]);
+    expect(mounted('uv pip install --system --link-mode=copy flask')).toEqual([false, true]);
   });
 
   it('is quick the second time, builds what has no wheel and needs the network', () => {
