@@ -1,5 +1,6 @@
 import { clean, keepArchives, missingBytes } from '../models/apt/archives.ts';
 import { automatic, mark } from '../models/apt/marks.ts';
+import { reportPin } from '../models/apt/pins.ts';
 import { removal } from '../models/apt/remove.ts';
 import { formatMegabytes, installedPackages, record } from '../models/packages/dpkg.ts';
 import { has, placeFacts } from '../models/packages/place.ts';
@@ -198,6 +199,7 @@ function install(process: Process, read: Arguments): number {
   }
   const found = names.map((name) => process.system.packages.find('apt', suiteOf(process), name));
   for (const [index, name] of names.entries()) if (!found[index]) process.notSimulated(`package ${name} of apt`);
+  for (const text of read.names) reportPin(process, text, found);
   if (!read.quiet)
     for (const name of all.filter((each) => known.has(each))) process.out(`${name} is already the newest version.\n`);
   const marked = automatic(process);

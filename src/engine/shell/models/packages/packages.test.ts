@@ -135,6 +135,13 @@ describe('apt-get install', () => {
     expect(kept.run('apt-get clean; ls /var/cache/apt/archives').out).toBe('');
   });
 
+  it('takes the version that is asked for, and does not know others', () => {
+    for (const pin of ['curl=8.14.1', 'curl=8.14.*', 'curl=8.*'])
+      expect(apt(`apt-get install -y ${pin}`)).toMatchObject({ exit: 0 });
+    expect(apt("apt-get install -y 'curl=8.14.*'").notSimulated).toBeUndefined();
+    expect(apt('apt-get install -y curl=7.88.1 tini').notSimulated).toEqual(['version 7.88.1 of curl']);
+  });
+
   it('reports what it does not know', () => {
     expect(apt('apt-get install -y cowsay').notSimulated).toEqual(['package cowsay of apt']);
     expect(apt('apt-get install -y --strange tini').notSimulated).toEqual(['flag --strange of apt-get']);
