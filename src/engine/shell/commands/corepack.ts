@@ -7,8 +7,8 @@ const SHIMS = ['pnpm', 'pnpx', 'yarn', 'yarnpkg'];
 const PNPM = 17_000_000;
 
 /**
- * corepack as a model: enable puts pnpm beside node, prepare, install and use fetch it into COREPACK_HOME. Yarn stays the
- * version 1 that the image has; `packageManager` of Yarn 2 and later is not simulated.
+ * corepack as a model: enable puts pnpm beside node, prepare, install and use fetch it into COREPACK_HOME. Its
+ * Yarn is version 1 where package.json does not ask for another; `packageManager` of Yarn 2 and later is not simulated.
  */
 const command: Command = {
   summary: 'corepack: enable, disable, prepare, install, use of pnpm; Yarn 2 and later are not simulated.',
@@ -45,7 +45,6 @@ const folderOf = (process: Process): string => (process.find('node') ?? '/usr/lo
 function enable(process: Process, names: readonly string[]): number {
   const folder = folderOf(process);
   for (const name of names.length ? names : SHIMS) {
-    if (name.startsWith('yarn') && process.find(name) !== undefined) continue;
     const target = `${folder.replace(/\/bin$/, '')}/lib/node_modules/corepack/dist/${name}.js`;
     process.files.mkdir(target.slice(0, target.lastIndexOf('/')), { parents: true });
     const model = name.startsWith('yarn') ? 'yarn' : 'pnpm';
@@ -53,7 +52,7 @@ function enable(process: Process, names: readonly string[]): number {
       size: 300,
       mode: 0o755,
       digest: digestOf('corepack', name),
-      program: { format: 'script', model },
+      program: { format: 'script', model, facts: { corepack: true } },
     });
     process.files.remove(`${folder}/${name}`);
     const linked = process.files.symlink(`${folder}/${name}`, `../lib/node_modules/corepack/dist/${name}.js`);

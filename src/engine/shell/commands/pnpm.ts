@@ -30,7 +30,7 @@ $ pnpm store path
     const at = args.findIndex((arg) => !arg.startsWith('-'));
     const verb = args[at] ?? '';
     if (at === -1 && args.some((arg) => /^(?:--version|-v)$/.test(arg))) {
-      process.out('10.24.0\n');
+      process.out(`${versionOf(process)}\n`);
       return 0;
     }
     const flags = args.slice(0, Math.max(0, at));
@@ -46,6 +46,12 @@ $ pnpm store path
   },
 };
 export default command;
+
+/** The version that package.json asks for: corepack and pnpm 10 itself fetch it. */
+function versionOf(process: Process): string {
+  const wanted = readJson(process, process.path('package.json'))?.['packageManager'];
+  return /^pnpm@(\d+\.\d+\.\d+)/.exec(typeof wanted === 'string' ? wanted : '')?.[1] ?? '10.24.0';
+}
 
 const OTHERS =
   /^(?:add|approve-builds|audit|bin|create|dedupe|deploy|dlx|doctor|env|help|import|init|install-test|licenses|link|list|ls|login|outdated|pack|patch|patch-commit|publish|rebuild|rb|remove|rm|root|self-update|setup|unlink|up|update|upgrade|why)$/;

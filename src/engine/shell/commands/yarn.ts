@@ -26,6 +26,8 @@ $ yarn cache dir
   run(process, args) {
     const [verb = 'install', ...rest] = args.filter((arg) => !GLOBAL.test(arg));
     const options = optionsOf(process, args);
+    const other = otherYarn(process);
+    if (other !== undefined) return other;
     if (/^(?:--version|-v)$/.test(args[0] ?? '')) {
       process.out('1.22.22\n');
       return 0;
@@ -48,6 +50,20 @@ const KNOWN =
   /^(?:install|--frozen-lockfile|--pure-lockfile|--production(?:=.*)?|--prod|--ignore-scripts|--ignore-optional|--ignore-engines|--check-files|--force|--no-lockfile|--network-timeout|--cache-folder|--network-concurrency|--mutex|--immutable|--no-bin-links|--link-duplicates|--verbose)$/;
 const OTHERS =
   /^(?:add|audit|autoclean|bin|check|config|create|dlx|exec|generate-lock-entry|global|help|import|info|init|licenses|link|list|login|logout|node|outdated|owner|pack|policies|plugin|publish|rebuild|remove|set|tag|team|unlink|unplug|up|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces)$/;
+
+/** A project of Yarn 2 and later: Yarn 1.22.22 refuses it, corepack would fetch the other one. */
+function otherYarn(process: Process): number | undefined {
+  const wanted = readJson(process, process.path('package.json'))?.['packageManager'];
+  if (typeof wanted !== 'string' || !/^yarn@(?!1\.)/.test(wanted)) return undefined;
+  if (process.program?.facts?.['corepack'] === true) {
+    process.notSimulated(`Yarn 2 and later (${wanted.replace(/\+.*$/, '')})`);
+    return 0;
+  }
+  process.err(
+    `error This project's package.json defines "packageManager": "${wanted}". However the current global version of Yarn is 1.22.22.\n\nPresence of the "packageManager" field indicates that the project is meant to be used with Corepack, a tool included by default with all official Node.js distributions starting from 16.9 and 14.19.\nCorepack must currently be enabled by running corepack enable in your terminal. For more information, check out https://yarnpkg.com/corepack.\n`,
+  );
+  return 1;
+}
 
 /** Reports options that are left out. */
 function checked(process: Process, args: readonly string[]): undefined {

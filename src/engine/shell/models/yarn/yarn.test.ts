@@ -102,6 +102,21 @@ describe('yarn install', () => {
   });
 });
 
+describe('a project of Yarn 4', () => {
+  const files = { '/app/package.json': JSON.stringify({ ...PACKAGE, packageManager: 'yarn@4.1.0+sha512.1' }) };
+
+  it('is refused by Yarn 1, and with corepack not simulated', () => {
+    const refused = shop({ files }).run('yarn install');
+    expect([refused.exit, refused.err.split('\n')[0]]).toEqual([
+      1,
+      `error This project's package.json defines "packageManager": "yarn@4.1.0+sha512.1". However the current global version of Yarn is 1.22.22.`,
+    ]);
+    expect(said(shop({ files }).run('corepack enable && yarn install --immutable')).notSimulated).toEqual([
+      'Yarn 2 and later (yarn@4.1.0)',
+    ]);
+  });
+});
+
 describe('yarn run', () => {
   it('runs scripts and commands of packages, with their exit code', () => {
     const one = shop();
