@@ -1,6 +1,7 @@
 /** Every page as HTML at build time: called by scripts/build.mjs, bundled for Node. */
 import { prerender } from 'react-dom/static';
-import { exercises, lessons } from './content/index.ts';
+import { exercises } from './content/exercises.ts';
+import { lessons } from './content/index.ts';
 import { rules } from './content/rules.ts';
 import { App } from './pages/app.tsx';
 import { StaticRouter } from 'react-router';

@@ -1,7 +1,7 @@
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { BuildOptions, ContextFact, ExerciseSpec, Files } from '../engine/grade/check.ts';
 
-/** What home, search and navigation need of an exercise; small, always loaded. */
+/** What lists of exercises need of one. */
 export interface ExerciseMeta {
   /** `multi-stage-builds/go-to-distroless`: the folders' names without their numbers. */
   readonly id: string;
@@ -30,7 +30,6 @@ export interface LessonMeta {
   /** Reading time, exercises not included. */
   readonly minutes: number;
   readonly formerly: readonly string[];
-  readonly exercises: readonly ExerciseMeta[];
 }
 
 export interface Heading {
@@ -48,6 +47,8 @@ export interface Lesson {
    */
   readonly html: string;
   readonly headings: readonly Heading[];
+  /** Its exercises, in order. */
+  readonly exercises: readonly ExerciseMeta[];
   /** Small applications that code blocks name with `data-demo`; for "open in playground". */
   readonly demos: Readonly<Record<string, Workspace>>;
 }

@@ -20,12 +20,15 @@ export function lessonFolders(content: string): string[] {
 
 /** Folders of all exercises, in the order of the course, by id. */
 export function exerciseFolders(content: string): ReadonlyMap<string, string> {
-  const folders = lessonFolders(content).flatMap((lesson) =>
-    foldersIn(join(lesson, 'exercises')).map((name) => join(lesson, 'exercises', name)),
-  );
-  return new Map(
-    folders.filter((folder) => existsSync(join(folder, 'exercise.md'))).map((folder) => [exerciseId(folder), folder]),
-  );
+  const folders = lessonFolders(content).flatMap(exercisesIn);
+  return new Map(folders.map((folder) => [exerciseId(folder), folder]));
+}
+
+/** Folders of the exercises of a lesson's folder, in order. */
+export function exercisesIn(lesson: string): readonly string[] {
+  return foldersIn(join(lesson, 'exercises'))
+    .map((name) => join(lesson, 'exercises', name))
+    .filter((folder) => existsSync(join(folder, 'exercise.md')));
 }
 
 /** The folder of a lesson by its slug. */

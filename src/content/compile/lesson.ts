@@ -18,8 +18,8 @@ function readFront(folder: string): { front: LessonFront; parts: Parts; file: st
   return { front: readYaml(lessonSchema, { file, yaml: parts.yaml, line: 2 }), parts, file };
 }
 
-/** What home and navigation need, without the exercises. */
-export function readLessonMeta(folder: string): Omit<LessonMeta, 'exercises'> {
+/** What home and navigation need. */
+export function readLessonMeta(folder: string): LessonMeta {
   const { front } = readFront(folder);
   return {
     slug: slugOf(folder),
@@ -42,7 +42,7 @@ export interface LessonOptions {
 export async function readLesson(
   folder: string,
   { base = '/', draw }: LessonOptions = {},
-): Promise<{ lesson: Lesson; page: Page }> {
+): Promise<{ lesson: Omit<Lesson, 'exercises'>; page: Page }> {
   const { parts, file } = readFront(folder);
   const page = await withReasons(
     await renderMarkdown({ file, text: parts.body, line: parts.bodyLine, base, figures: true }),

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { runnerImport } from 'vite';
 import type { InlineConfig, Plugin } from 'vite';
+import { exercisesIn } from './course.ts';
 import { readExercise, readExerciseMeta, readSolution } from './exercise.ts';
 import type { FigureView } from '../model.ts';
 import type { CheckKinds } from './front-matter.ts';
@@ -124,7 +125,10 @@ interface Source {
 
 async function compile(part: string, { folder, lesson, base, kinds, draw }: Source): Promise<unknown> {
   if (part === 'meta') return lesson ? readLessonMeta(folder) : readExerciseMeta(folder, kinds);
-  if (part === 'lesson') return (await readLesson(folder, { base, ...(draw ? { draw } : {}) })).lesson;
+  if (part === 'lesson') {
+    const exercises = exercisesIn(folder).map((exercise) => readExerciseMeta(exercise, kinds));
+    return { ...(await readLesson(folder, { base, ...(draw ? { draw } : {}) })).lesson, exercises };
+  }
   if (part === 'exercise') return (await readExercise(folder, { base, kinds })).exercise;
   const { files, answers, html } = await readSolution(folder, { base });
   return { files, answers, html };
@@ -145,6 +149,7 @@ function filesRead(folder: string, part: string): string[] {
   );
   return paths.filter((path) => {
     const [first = ''] = path.slice(folder.length + 1).split(sep);
+    if (part === 'lesson' && path.endsWith(`${sep}exercise.md`)) return true;
     return wanted.includes(first) || (part === 'solution' && first === 'solution.md');
   });
 }

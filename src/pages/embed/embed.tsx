@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { exercises, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import { exercises, loadExercise, movedExercises } from '../../content/exercises.ts';
+import type { Exercise, ExerciseMeta } from '../../content/index.ts';
 import { useExercise } from '../exercise/use-exercise.ts';
 import { Workbench } from '../exercise/workbench.tsx';
 import { Boundary } from '../failure/boundary.tsx';
@@ -16,7 +17,7 @@ const tasks = resource(loadExercise);
 
 function idOf({ params }: PageProps): string {
   const id = `${params['lesson'] ?? ''}/${params['exercise'] ?? ''}`;
-  return moved.get(id) ?? id;
+  return movedExercises.get(id) ?? id;
 }
 
 export async function prepare(props: PageProps): Promise<void> {

@@ -1,4 +1,5 @@
 import { Link } from '../links.tsx';
+import { exercisesOf } from '../../content/exercises.ts';
 import type { ExerciseMeta, LessonMeta } from '../../content/index.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { useOverlay } from '../shell/overlay.ts';
@@ -16,7 +17,7 @@ interface ExerciseBarProps {
 /** The top bar of an exercise: where the text stands, neighbours, keys. */
 export function ExerciseBar({ meta, lesson, desk }: ExerciseBarProps) {
   const open = useOverlay();
-  const all = lesson?.exercises ?? [];
+  const all = exercisesOf(lesson?.slug);
   const at = all.findIndex((exercise) => exercise.id === meta.id);
   const [before, after] = [all[at - 1], all[at + 1]];
   const lessonPath = `/lessons/${meta.lesson}/`;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Navigate } from 'react-router';
-import { exercises, lessons, loadExercise, moved, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import { exercises, loadExercise, movedExercises } from '../../content/exercises.ts';
+import { lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import { overview } from '../../progress/device.ts';
 import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
@@ -28,7 +29,7 @@ export function Page(props: PageProps) {
   const id = idOf(props);
   const exercise = tasks.useRead(id);
   const meta = exercises.find((other) => other.id === id);
-  const now = moved.get(id);
+  const now = movedExercises.get(id);
   if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!exercise || !meta) return <NotFound />;
   return (

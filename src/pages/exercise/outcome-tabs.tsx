@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Link } from '../links.tsx';
-import { exercises, lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import { exercises } from '../../content/exercises.ts';
+import { lessons, type Exercise, type ExerciseMeta } from '../../content/index.ts';
 import type { Subject } from '../../worker/client.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { loadSolution, type Exercise, type ExerciseMeta } from '../../content/index.ts';
+import { loadSolution } from '../../content/exercises.ts';
+import type { Exercise, ExerciseMeta } from '../../content/index.ts';
 import { linkFragment } from '../../progress/link.ts';
 import type { KeptVersion } from '../../progress/mark.ts';
 import { Button } from '../../ui/button/button.tsx';

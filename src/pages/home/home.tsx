@@ -1,5 +1,6 @@
 import { Link } from '../links.tsx';
-import { exercises, lessons, type ExerciseMeta, type LessonMeta } from '../../content/index.ts';
+import { exercises, exercisesOf } from '../../content/exercises.ts';
+import { lessons, type ExerciseMeta, type LessonMeta } from '../../content/index.ts';
 import type { Overview } from '../../progress/overview.ts';
 import { buttonClass } from '../../ui/button/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -73,7 +74,7 @@ function Resume({ state }: { state: Overview }) {
       </p>
     );
   const lesson = lessons.find((other) => other.slug === next.lesson);
-  const at = (lesson?.exercises.indexOf(next) ?? 0) + 1;
+  const at = (exercisesOf(lesson?.slug).indexOf(next) ?? 0) + 1;
   const begun = state.last !== undefined || Object.keys(state.standings).length > 0;
   return (
     <div className={styles.resume}>
@@ -81,7 +82,8 @@ function Resume({ state }: { state: Overview }) {
         {begun ? `Continue: ${next.title}` : `Start: ${lesson?.title}`} <Icon name="next" />
       </Link>
       <span className="q num">
-        {lesson?.number} {lesson?.title}, {begun ? `exercise ${at} of ${lesson?.exercises.length}` : 'the lesson'}
+        {lesson?.number} {lesson?.title},{' '}
+        {begun ? `exercise ${at} of ${exercisesOf(lesson?.slug).length}` : 'the lesson'}
         {begun && standingOf(state, next.id).mark === 'begun' && ` · begun ${dayOf(standingOf(state, next.id).at)}`}
       </span>
     </div>
@@ -95,7 +97,7 @@ function dayOf(at: number): string {
 }
 
 function LessonRow({ lesson, state }: { lesson: LessonMeta; state: Overview }) {
-  const { left, total } = tally(state, lesson.exercises);
+  const { left, total } = tally(state, exercisesOf(lesson.slug));
   return (
     <li className={styles.row}>
       <span className={styles.number}>{lesson.number}</span>
@@ -106,7 +108,7 @@ function LessonRow({ lesson, state }: { lesson: LessonMeta; state: Overview }) {
         <p>{lesson.summary}</p>
       </div>
       <ul className={styles.dots} aria-label={`Exercises of ${lesson.number}`}>
-        {lesson.exercises.map((exercise) => (
+        {exercisesOf(lesson.slug).map((exercise) => (
           <Dot key={exercise.id} exercise={exercise} state={state} />
         ))}
       </ul>

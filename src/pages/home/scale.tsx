@@ -1,5 +1,5 @@
 import type { Overview } from '../../progress/overview.ts';
-import { exercises } from '../../content/index.ts';
+import { exercises, exercisesOf } from '../../content/exercises.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { OUTLINE } from '../outline.ts';
 import { standingOf, tally } from '../standing.ts';
@@ -15,7 +15,7 @@ export function Scale({ state }: { state: Overview }) {
   return (
     <div className={styles.scale} role="img" aria-label={label}>
       {OUTLINE.map(({ number, lesson }) => {
-        const own = lesson?.exercises ?? [];
+        const own = exercisesOf(lesson?.slug);
         return (
           <span key={number} className={styles.division} style={{ flex: own.length || PLANNED }}>
             <span className={styles.cells}>

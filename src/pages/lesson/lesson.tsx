@@ -1,6 +1,13 @@
 import { Navigate } from 'react-router';
 import { Link } from '../links.tsx';
-import { lessons, loadLesson, moved, type Heading, type LessonMeta } from '../../content/index.ts';
+import {
+  lessons,
+  loadLesson,
+  movedLessons,
+  type ExerciseMeta,
+  type Heading,
+  type LessonMeta,
+} from '../../content/index.ts';
 import { count } from '../../ui/figures.ts';
 import { Ring } from '../../ui/ring/ring.tsx';
 import { Head } from '../head.tsx';
@@ -21,15 +28,16 @@ import { useSectionInView } from './use-section-in-view.ts';
 /** Drawings are part of the text (paint.tsx): nothing but their styles is needed, and unused styles would be left out. */
 const DRAWN_WITH = `${graph['graph']} ${layers['layers']}`;
 
-/** The text of a lesson, its code blocks with heads. */
+/** The text of a lesson, its code blocks with heads, and its exercises. */
 interface Text {
   readonly html: string;
   readonly headings: readonly Heading[];
+  readonly exercises: readonly ExerciseMeta[];
 }
 
 const texts = resource(async (slug: string): Promise<Text | undefined> => {
   const lesson = await loadLesson(slug);
-  return lesson && { html: withHeads(lesson.html, true), headings: lesson.headings };
+  return lesson && { html: withHeads(lesson.html, true), headings: lesson.headings, exercises: lesson.exercises };
 });
 
 /**
@@ -38,18 +46,18 @@ const texts = resource(async (slug: string): Promise<Text | undefined> => {
  */
 export async function prepare({ params }: PageProps): Promise<void> {
   const slug = params['lesson'] ?? '';
-  const there = globalThis.document?.querySelector(`[data-lesson="${CSS.escape(slug)}"]`)?.firstElementChild;
-  if (there) texts.put(slug, textOf(there));
+  const there = globalThis.document?.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(slug)}"]`);
+  if (there?.firstElementChild) texts.put(slug, textOf(there.firstElementChild, there.dataset['exercises']));
   else await texts.load(slug);
 }
 
-function textOf(element: Element): Text {
+function textOf(element: Element, exercises = '[]'): Text {
   const headings = [...element.querySelectorAll('h2, h3')].map((heading) => ({
     id: heading.id,
     text: heading.textContent ?? '',
     depth: Number(heading.tagName[1]),
   }));
-  return { html: element.innerHTML, headings };
+  return { html: element.innerHTML, headings, exercises: JSON.parse(exercises) as readonly ExerciseMeta[] };
 }
 
 /** The text of a lesson between the lessons of the chapter and its own sections, its exercises at the foot. */
@@ -57,7 +65,7 @@ export function Page({ params }: PageProps) {
   const slug = params['lesson'] ?? '';
   const meta = lessons.find((lesson) => lesson.slug === slug);
   const text = texts.useRead(slug);
-  const now = moved.get(slug);
+  const now = movedLessons.get(slug);
   if (now) return <Navigate to={`/lessons/${now}/`} replace />;
   if (!meta || !text) return <NotFound />;
   return <Lesson meta={meta} text={text} />;
@@ -65,7 +73,7 @@ export function Page({ params }: PageProps) {
 
 function Lesson({ meta, text }: { meta: LessonMeta; text: Text }) {
   const sections = text.headings.filter((heading) => heading.depth === 2);
-  const links = meta.exercises.length ? [...sections, { id: 'exercises', text: 'Exercises', depth: 2 }] : sections;
+  const links = text.exercises.length ? [...sections, { id: 'exercises', text: 'Exercises', depth: 2 }] : sections;
   return (
     <>
       <Head title={`${meta.number} ${meta.title}`} description={meta.summary} path={`/lessons/${meta.slug}/`} />
@@ -85,12 +93,12 @@ function Lesson({ meta, text }: { meta: LessonMeta; text: Text }) {
           </nav>
           <h1>{meta.title}</h1>
           <p className={styles.summary}>{meta.summary}</p>
-          <Facts meta={meta} />
-          <div data-lesson={meta.slug} data-drawn-with={DRAWN_WITH}>
+          <Facts meta={meta} exercises={text.exercises} />
+          <div data-lesson={meta.slug} data-exercises={JSON.stringify(text.exercises)} data-drawn-with={DRAWN_WITH}>
             <Prose headed html={text.html} demos={async () => (await loadLesson(meta.slug))?.demos ?? {}} />
           </div>
-          {meta.exercises.length > 0 && <Exercises meta={meta} />}
-          <Pager meta={meta} />
+          {text.exercises.length > 0 && <Exercises exercises={text.exercises} />}
+          <Pager meta={meta} first={text.exercises[0]} />
         </main>
         <Contents sections={links} />
       </div>
@@ -125,8 +133,8 @@ function Chapter({ current }: { current: LessonMeta }) {
   );
 }
 
-function Facts({ meta }: { meta: LessonMeta }) {
-  const { solved, total } = tally(useOverview(), meta.exercises);
+function Facts({ meta, exercises }: { meta: LessonMeta; exercises: readonly ExerciseMeta[] }) {
+  const { solved, total } = tally(useOverview(), exercises);
   return (
     <p className={styles.facts}>
       <span>{meta.number}</span>
@@ -141,13 +149,13 @@ function Facts({ meta }: { meta: LessonMeta }) {
   );
 }
 
-function Exercises({ meta }: { meta: LessonMeta }) {
+function Exercises({ exercises }: { exercises: readonly ExerciseMeta[] }) {
   const state = useOverview();
   return (
     <section aria-labelledby="exercises" className={styles.exercises}>
       <h2 id="exercises">Exercises</h2>
       <ol>
-        {meta.exercises.map((exercise) => {
+        {exercises.map((exercise) => {
           const standing = standingOf(state, exercise.id);
           return (
             <li key={exercise.id}>
@@ -166,10 +174,9 @@ function Exercises({ meta }: { meta: LessonMeta }) {
   );
 }
 
-function Pager({ meta }: { meta: LessonMeta }) {
+function Pager({ meta, first }: { meta: LessonMeta; first: ExerciseMeta | undefined }) {
   const at = lessons.indexOf(meta);
   const [before, after] = [lessons[at - 1], lessons[at + 1]];
-  const first = meta.exercises[0];
   return (
     <nav className={styles.pager} aria-label="Neighbouring lessons">
       <Link to={before ? `/lessons/${before.slug}/` : '/'}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from '../links.tsx';
-import { exercises, lessons, type LessonMeta } from '../../content/index.ts';
+import { exercises, exercisesOf } from '../../content/exercises.ts';
+import { lessons, type LessonMeta } from '../../content/index.ts';
 import { overview, shelf } from '../../progress/device.ts';
 import type { Overview } from '../../progress/overview.ts';
 import { exportProgress, IMPORT_LIMIT, importProgress, resetProgress } from '../../progress/transfer.ts';
@@ -143,7 +144,7 @@ function LessonSection({ lesson, state }: { lesson: LessonMeta; state: Overview 
         <p>{lesson.summary}</p>
       </header>
       <ul className={styles.list}>
-        {lesson.exercises.map((exercise) => {
+        {exercisesOf(lesson.slug).map((exercise) => {
           const standing = standingOf(state, exercise.id);
           return (
             <li key={exercise.id}>

@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
-import { exercises, lessons } from '../../content/index.ts';
+import { exercises } from '../../content/exercises.ts';
+import { lessons } from '../../content/index.ts';
 import { rules } from '../../content/rules.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { find, highlight, type Entry } from './find.ts';
