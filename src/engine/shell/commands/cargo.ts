@@ -24,7 +24,7 @@ $ mkdir -p /tmp/src && cd /tmp && printf '[package]\\nname = "app"\\nversion = "
       return 0;
     }
     const play = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-    if (!play) {
+    if (!play || (verb === 'install' && !installsPath(words))) {
       process.notSimulated(`cargo ${words.join(' ')}`.trimEnd());
       return 0;
     }
@@ -90,11 +90,12 @@ function* start(process: Process, project: CargoProject, { options, args }: Give
   return yield* process.exec([program, ...(at === -1 ? [] : args.slice(at + 1))]);
 }
 
+/** `cargo install` of a crate is left out, that of the project is not. */
+function installsPath(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--path' || arg.startsWith('--path='));
+}
+
 function install(process: Process, project: CargoProject, { options, args }: Given): number {
-  if (!args.some((arg) => arg === '--path' || arg.startsWith('--path='))) {
-    process.notSimulated('cargo install of a crate');
-    return 0;
-  }
   const built = cargoBuild(process, project, { ...options, release: true });
   if (typeof built === 'number') return built;
   const at = args.indexOf('--root');

@@ -91,6 +91,15 @@ describe('cargo build', () => {
     expect(entry.ok && entry.value.program?.libc).toBe('static');
   });
 
+  it('leaves crates out that are installed by name', () => {
+    expect(said(shop().run('cd / && cargo install --locked cargo-chef'))).toEqual({
+      out: '',
+      err: '',
+      exit: 0,
+      notSimulated: ['cargo install --locked cargo-chef'],
+    });
+  });
+
   it('recognises servers', () => {
     const main = 'use std::net::TcpListener;\nfn main() { let l = TcpListener::bind("0.0.0.0:8080").unwrap(); }\n';
     const one = shop({ files: { '/app/src/main.rs': main } });
