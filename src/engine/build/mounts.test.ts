@@ -103,6 +103,17 @@ describe('a tmpfs', () => {
   });
 });
 
+describe('/dev', () => {
+  it('takes files of root, its shm of everybody, and holds none of them in the next step', () => {
+    const write = 'echo x > /dev/shm/f; cat /dev/shm/f; echo y > /dev/z; cat /dev/z';
+    expect(run(`RUN ${write}\nRUN ls -A /dev/shm; ls /dev/z || true\nUSER nobody\nRUN ${write} || true\n`)).toEqual([
+      'x\ny\n',
+      'ls: /dev/z: No such file or directory\n',
+      "x\n/bin/sh: can't create /dev/z: Permission denied\ncat: can't open '/dev/z': No such file or directory\n",
+    ]);
+  });
+});
+
 describe('a network and a privilege', () => {
   it('that need an entitlement are refused without it', () => {
     expect([

@@ -1,5 +1,5 @@
 import { digest } from '../base/digest.ts';
-import { plainLayer, stack } from '../files/index.ts';
+import { overlay, plainLayer, stack } from '../files/index.ts';
 import type { Tree, WritableTree } from '../files/tree.ts';
 
 /**
@@ -9,8 +9,10 @@ import type { Tree, WritableTree } from '../files/tree.ts';
 export function mountRuntime(tree: WritableTree): () => void {
   const mounted = [...MOUNTS].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
   for (const [path, other] of mounted) tree.mount(path, other, { readonly: true });
+  const memory = MEMORY.filter(() => mounted.some(([path]) => path === '/dev'));
+  for (const [path, other] of memory) tree.mount(path, overlay(other, { limit: MEMORY_SIZE }));
   return () => {
-    for (const [path] of mounted.toReversed()) tree.unmount(path);
+    for (const [path] of [...mounted, ...memory].toReversed()) tree.unmount(path);
   };
 }
 
@@ -20,6 +22,14 @@ const MOUNTS: ReadonlyMap<string, Tree> = new Map([
   ['/proc', proc()],
   ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '' })])],
 ]);
+
+/** What lies in memory and takes writes of those who may. Source: containerd pkg/oci/mounts.go `defaultMounts`. */
+const MEMORY: readonly (readonly [string, Tree])[] = [
+  ['/dev', devices()],
+  ['/dev/shm', stack([plainLayer({ '/': { mode: 0o1777 } })])],
+];
+/** Bytes of each. */
+const MEMORY_SIZE = 65_536 * 1024;
 
 function devices(): Tree {
   const device = { kind: 'char', mode: 0o666, uid: 0, gid: 0, size: 0, digest: digest('device') } as const;
