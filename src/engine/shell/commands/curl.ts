@@ -3,6 +3,38 @@ import { readOptions } from '../options.ts';
 import { download, hasCertificates, isLocal, readAddress, type Address } from '../web.ts';
 import type { Command, Process, Task } from '../system.ts';
 
+const OPTIONS = {
+  flags: 'fsSLkOIivgGJR46',
+  values: 'oHdXuAebTwmxFcr',
+  long: {
+    '--fail': 'f',
+    '--silent': 's',
+    '--show-error': 'S',
+    '--location': 'L',
+    '--insecure': 'k',
+    '--output=': 'o',
+    '--remote-name': 'O',
+    '--header=': 'H',
+    '--data=': 'd',
+    '--request=': 'X',
+    '--user=': 'u',
+    '--retry=': 'retry',
+    '--retry-delay=': 'retry',
+    '--max-time=': 'm',
+    '--connect-timeout=': 'm',
+    '--proto=': 'proto',
+    '--tlsv1.2': 'tls',
+    '--compressed': 'z',
+    '--head': 'I',
+    '--include': 'i',
+    '--write-out=': 'w',
+    '--data-raw=': 'd',
+    '--json=': 'd',
+    '--create-dirs': 'dirs',
+    '--version': 'version',
+  },
+};
+
 const command: Command = {
   summary:
     'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle) and contents are not simulated.',
@@ -13,37 +45,7 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
 ! curl: (77) error setting certificate file: /etc/ssl/certs/ca-certificates.crt
 `,
   *run(process, args): Task {
-    const options = readOptions(process, args, {
-      flags: 'fsSLkOIivgGJR46',
-      values: 'oHdXuAebTwmxFcr',
-      long: {
-        '--fail': 'f',
-        '--silent': 's',
-        '--show-error': 'S',
-        '--location': 'L',
-        '--insecure': 'k',
-        '--output=': 'o',
-        '--remote-name': 'O',
-        '--header=': 'H',
-        '--data=': 'd',
-        '--request=': 'X',
-        '--user=': 'u',
-        '--retry=': 'retry',
-        '--retry-delay=': 'retry',
-        '--max-time=': 'm',
-        '--connect-timeout=': 'm',
-        '--proto=': 'proto',
-        '--tlsv1.2': 'tls',
-        '--compressed': 'z',
-        '--head': 'I',
-        '--include': 'i',
-        '--write-out=': 'w',
-        '--data-raw=': 'd',
-        '--json=': 'd',
-        '--create-dirs': 'dirs',
-        '--version': 'version',
-      },
-    });
+    const options = readOptions(process, args, OPTIONS);
     if (options.refused !== undefined) return options.refused;
     if (options.has('version')) {
       process.out('curl 8.14.1\n');

@@ -25,7 +25,7 @@ export function* fetchLocal(
     const failed = failureOf(outcome, options, address);
     if (outcome.kind === 'answer') {
       const next = outcome.response.headers.get('location');
-      if (options.has('L') && next !== undefined && /^3/.test(String(outcome.response.status))) {
+      if (options.has('L') && next !== undefined && String(outcome.response.status).startsWith('3')) {
         target = next.replace(/^https?:\/\/[^/]*/, '') || '/';
         continue;
       }
