@@ -13,6 +13,7 @@ import { rememberInput } from './inputs.ts';
 import { buildLog } from './log.ts';
 import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
 import { runSteps } from './schedule.ts';
+import { namedContexts } from './named-contexts.ts';
 import { memoOf } from './memo.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +33,9 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  */
 export function build(world: World, input: BuildInput): BuildResult {
   const { dockerfile, evaluation, ignore, checked } = frontEnd(world, input);
-  const wrong = checked.error ?? ignoreError(ignore?.error);
+  const named = namedContexts(input.contexts);
+  const unread = [ignore?.error, ...[...named.values()].map((one) => one.error)].find((text) => text !== undefined);
+  const wrong = checked.error ?? ignoreError(unread);
   const session: Session = {
     world,
     input,
@@ -40,6 +43,7 @@ export function build(world: World, input: BuildInput): BuildResult {
     evaluation,
     memo: memoOf(world),
     sent: sendContext(input.context, ignore),
+    named,
     stages: new Map(),
     vertices: new Map(),
     done: [],
@@ -58,8 +62,8 @@ export function build(world: World, input: BuildInput): BuildResult {
 
 /** A note at each FROM whose image is not in the catalogue and has another's figures. */
 function standIns(world: World, { stages }: Evaluation): Diagnostic[] {
-  return stages.flatMap(({ from, baseName }) => {
-    const other = from && world.standIn(baseName);
+  return stages.flatMap(({ from, baseName, context }) => {
+    const other = context === undefined ? world.standIn(baseName) : undefined;
     if (!from || other === undefined) return [];
     const { node, base } = from;
     const message = `Sizes and contents are those of ${other}, as an assumption: Drydock has no figures for ${base.value}.`;
@@ -81,8 +85,8 @@ const FRONTS = 8;
 
 /** Reads and checks the texts; builds that differ in the context alone share the answer. */
 function frontEnd(world: World, input: BuildInput): Front {
-  const { dockerfile, dockerignore, target, platform, buildArgs } = input;
-  const key = JSON.stringify([dockerfile, dockerignore, target, platform, buildArgs]);
+  const { dockerfile, dockerignore, target, platform, buildArgs, contexts = {} } = input;
+  const key = JSON.stringify([dockerfile, dockerignore, target, platform, buildArgs, Object.keys(contexts)]);
   const known = fronts.get(world) ?? new Map<string, Front>();
   fronts.set(world, known);
   const front = known.get(key) ?? readFront(world, input);
@@ -98,6 +102,7 @@ function readFront(world: World, input: BuildInput): Front {
     ...(input.target === undefined ? {} : { target: input.target }),
     ...(input.platform === undefined ? {} : { platform: input.platform }),
     ...(input.buildArgs ? { buildArgs: input.buildArgs } : {}),
+    ...(input.contexts ? { buildContexts: Object.keys(input.contexts) } : {}),
     image: (reference, platform) => {
       const image = world.image(reference, platform);
       if (image) return image.config;

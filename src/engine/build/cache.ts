@@ -14,7 +14,18 @@ export function cacheAfter(session: Session): BuildCache {
     steps.set(vertex.key, kept);
     steps.set(vertex.definition, kept);
   }
-  return { steps, mounts: session.cacheMounts, last: lastOf(session), context: session.sent.tree };
+  return {
+    steps,
+    mounts: session.cacheMounts,
+    last: lastOf(session),
+    context: session.sent.tree,
+    ...sentNamed(session),
+  };
+}
+
+function sentNamed({ named }: Session): Pick<BuildCache, 'contexts'> {
+  if (named.size === 0) return {};
+  return { contexts: new Map([...named].map(([name, { sent }]) => [name, sent.tree])) };
 }
 
 /** The build as the next one compares itself with it. */

@@ -19,6 +19,8 @@ export type Cause =
   | { readonly kind: 'platform'; readonly from: string; readonly to: string }
   /** `--no-cache`, or `--no-cache-filter` with its stage. */
   | { readonly kind: 'no-cache' }
+  /** It stands on a named context, which is new in each build. */
+  | { readonly kind: 'context'; readonly name: string }
   /** A step above it is gone, or stands elsewhere now. */
   | { readonly kind: 'removed'; readonly name: string }
   | { readonly kind: 'moved' }

@@ -40,6 +40,8 @@ export function causeOf(step: LastStep, comparison: Comparison): Cause {
   if (!was) return { kind: 'new' };
   const own = ownCause(step, was);
   if (own) return own;
+  if (step.recipe.fresh === 'behind' && step.recipe.parents.length === 0)
+    return { kind: 'context', name: step.recipe.base.name };
   const below = causeBelow(step, was, comparison);
   if (below) return below;
   if (was.status === 'failed' || was.status === 'canceled') return { kind: 'failed' };

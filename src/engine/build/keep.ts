@@ -35,7 +35,7 @@ export function keepCached(
   return undefined;
 }
 
-const KEPT_BY_NO_EDIT: ReadonlySet<Cause['kind']> = new Set(['first', 'pruned', 'failed', 'platform']);
+const KEPT_BY_NO_EDIT: ReadonlySet<Cause['kind']> = new Set(['first', 'pruned', 'failed', 'platform', 'context']);
 
 function topmost(after: BuildResult, step: StepResult, chain: readonly Cause[]): StepResult {
   let found = step;

@@ -6,7 +6,8 @@ import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
 import type { CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
-import { readsContext, requested, transferMs } from './context-paths.ts';
+import { earlierContext, readsContext, requested, transferMs } from './context-paths.ts';
+import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
 import type { BuildError, Image } from './result.ts';
 import type { Done, Session } from './session.ts';
@@ -116,7 +117,12 @@ function addImages(session: Session, end: End, add: Add): string | undefined {
   const images = reached
     ? stages.filter((stage) => stage.reachable && stage.baseStage === undefined && stage.baseName !== 'scratch')
     : [];
-  for (const name of new Set(images.map((stage) => stage.baseName))) {
+  const contexts = new Set(images.flatMap(({ context }) => context ?? []));
+  for (const name of new Set(images.map((stage) => stage.context ?? stage.baseName))) {
+    if (contexts.has(name)) {
+      addIgnore(session, add, name);
+      continue;
+    }
     const title = `[internal] load metadata for ${name}`;
     if (match?.[1] === name) {
       add([title, `ERROR: ${match[2]}`]);
@@ -127,10 +133,21 @@ function addImages(session: Session, end: End, add: Add): string | undefined {
   return undefined;
 }
 
-function addIgnore(session: Session, add: Add): void {
-  const { dockerignore } = session.input;
+/** The .dockerignore of the build context, or of a named one. */
+function addIgnore(session: Session, add: Add, name?: string): void {
+  const { dockerignore } = name === undefined ? session.input : (session.named.get(name) ?? session.input);
   const ignored = dockerignore === undefined ? 2 : 40 + byteLength(dockerignore);
-  add(['[internal] load .dockerignore', `transferring context: ${dockerSize(ignored)} done`, done(0)]);
+  const who = name === undefined ? 'internal' : `context ${name}`;
+  add([`[${who}] load .dockerignore`, `transferring ${name ?? 'context'}: ${dockerSize(ignored)} done`, done(0)]);
+}
+
+/** What the client sends of the build context, or of the named one that stands for a stage. */
+function addTransfer(session: Session, add: Add, place?: number): void {
+  const name = place === undefined ? undefined : session.evaluation.stages[place]?.context;
+  const { files, bytes: sent } = requested(session, place).amount(earlierContext(session, place));
+  const title = name === undefined ? '[internal] load build context' : `[context ${name}] load from client`;
+  const size = dockerSize(2 + sent + 30 * files);
+  add([title, `transferring ${name ?? 'context'}: ${size} done`, done(transferMs(session, place))]);
 }
 
 function addSteps(session: Session, add: Add): void {
@@ -142,17 +159,12 @@ function addSteps(session: Session, add: Add): void {
   // Of steps that are one vertex the last gives the name: moby/buildkit client/llb/marshal.go overwrites what is described twice.
   const names = new Map(session.done.map(({ result, vertex }) => [vertex.key, result.plan.name]));
   const settings = new Set<string>();
-  let context = false;
+  const transferred = new Set<number | undefined>();
   for (const one of order) {
-    if (!context && readsContext(one.result.plan)) {
-      context = true;
-      const { files, bytes: sent } = requested(session).amount(session.input.cache?.context);
-      const bytes = 2 + sent + 30 * files;
-      add([
-        '[internal] load build context',
-        `transferring context: ${dockerSize(bytes)} done`,
-        done(transferMs(session)),
-      ]);
+    const { plan } = one.result;
+    for (const place of [...(readsContext(plan) ? [undefined] : []), ...namedSources(session, plan)]) {
+      if (!transferred.has(place)) addTransfer(session, add, place);
+      transferred.add(place);
     }
     for (const mount of cacheSettings(one.result.plan)) {
       const set = [mount.mode, mount.uid, mount.gid].join();
@@ -163,6 +175,9 @@ function addSteps(session: Session, add: Add): void {
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
     add([names.get(one.vertex.key) ?? one.result.plan.name, ...output, ending(one)]);
   }
+  // An image that is nothing but a context.
+  const target = session.evaluation.stages.find(({ isTarget }) => isTarget);
+  if (target?.context !== undefined && !transferred.has(target.index)) addTransfer(session, add, target.index);
 }
 
 /** Cache mounts whose folder gets an owner or a mode: a vertex of its own (dockerfile2llb `setCacheUIDGID`). */

@@ -31,7 +31,7 @@ function textOf({ instruction, name }: PlanStep): string {
 /** What a step reads of a tree. */
 export function recipeSource(source: Source, matches: readonly Match[]): RecipeSource {
   return {
-    name: source.context ? undefined : (source.stage?.name ?? source.name),
+    name: source.context && source.place === undefined ? undefined : (source.stage?.name ?? source.name),
     stage: source.stage?.index,
     files: () => filesOf(matches),
   };

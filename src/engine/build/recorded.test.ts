@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { textBuilder, type Given } from './fixture/build-text.ts';
+import type { Tree } from '../files/index.ts';
+import { textBuilder, textTree, type Given } from './fixture/build-text.ts';
 import recorded from './golden/recorded.jsonl?raw';
+import contexts from './golden/contexts.jsonl?raw';
 import { createWorld, type BuildCache } from './index.ts';
 import { shell } from '../shell/index.ts';
 
@@ -9,12 +11,17 @@ import { shell } from '../shell/index.ts';
 interface Session {
   readonly id: string;
   readonly files: Readonly<Record<string, string>>;
-  readonly steps: readonly (Given & { readonly cmd: string; readonly log?: string; readonly prune?: boolean })[];
+  readonly steps: readonly (Omit<Given, 'contexts'> & {
+    readonly contexts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly cmd: string;
+    readonly log?: string;
+    readonly prune?: boolean;
+  })[];
 }
 
-const sessions = recorded
+const sessions = `${recorded}\n${contexts}`
   .trim()
-  .split('\n')
+  .split(/\n+/)
   .map((line) => JSON.parse(line) as Session);
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 
@@ -28,7 +35,7 @@ function comparable(log: string): { blocks: string[]; rest: string } {
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}::[0-9a-z]{25}/g, 'REF')
     .replaceAll(/buildkit-mount\d+/g, 'buildkit-mountN')
     .replaceAll(/ \d+(\.\d+)?s done$/gm, ' done')
-    .replaceAll(/^#\d+ (WARN: .*|\.\.\.|exporting layers|transferring \w+: \S+)\n/gm, '')
+    .replaceAll(/^#\d+ (WARN: .*|\.\.\.|exporting layers|writing image \S+|transferring \S+: ?\S*)\n/gm, '')
     .replace(/\n \d+ warnings? found .*\n( - .*\n)+/, '');
   const blocks = new Map<string, string[]>();
   for (const [, number = '', line = ''] of text.matchAll(/^#(\d+) (.*)$/gm)) {
@@ -39,7 +46,7 @@ function comparable(log: string): { blocks: string[]; rest: string } {
         line
           .replace(/^\d+\.\d{3} /, 'T ')
           .replace(/^DONE .*/, 'DONE')
-          .replace(/(transferring \w+:) \S+/, '$1 SIZE'),
+          .replace(/(transferring \S+:) \S+/, '$1 SIZE'),
       );
   }
   const from = /^\[.*\] (FROM .*)$/;
@@ -49,11 +56,16 @@ function comparable(log: string): { blocks: string[]; rest: string } {
   return { blocks: [...new Set(shown)].toSorted(), rest: rest.replace(/^( > .*:\n)[^]*?^------$/m, '$1------') };
 }
 
+function treesOf(named: Readonly<Record<string, Readonly<Record<string, string>>>>): Record<string, Tree> {
+  const texts = Object.entries(named).map(([name, files]) => [name, textTree(files)] as const);
+  return Object.fromEntries(texts);
+}
+
 describe.each(sessions)('recorded session $id', ({ files, steps }) => {
   let cache: BuildCache | undefined;
-  it.each(steps)('$cmd', ({ log, prune, ...given }) => {
+  it.each(steps)('$cmd', ({ log, prune, contexts: named = {}, ...given }) => {
     const { [given.filename ?? 'Dockerfile']: text = '' } = files;
-    const result = buildText(text, { ...given, files, ...(cache ? { cache } : {}) });
+    const result = buildText(text, { ...given, files, contexts: treesOf(named), ...(cache ? { cache } : {}) });
     cache = prune ? undefined : result.cache;
     // Quiet builds and `docker builder prune` have no log, but change the cache.
     const wanted = log ?? result.log;

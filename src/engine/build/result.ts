@@ -50,6 +50,8 @@ export interface BuildInput {
   /** The context before .dockerignore is applied. */
   readonly context: Tree;
   readonly dockerignore: string | undefined;
+  /** --build-context name → folder, before the .dockerignore in its root is applied: takes the place of a stage or image of that name. */
+  readonly contexts?: Readonly<Record<string, Tree>>;
   readonly target?: string;
   readonly platform?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
@@ -84,6 +86,8 @@ export interface BuildCache {
   readonly last?: LastBuild;
   /** The context of that build: what is the same is not sent again. */
   readonly context?: Tree;
+  /** Its named contexts, likewise. */
+  readonly contexts?: ReadonlyMap<string, Tree>;
 }
 export interface CachedStep {
   /** Export that it came from; undefined for what this builder made. */

@@ -3,7 +3,6 @@ import type { PlanStep } from '../dockerfile/plan.ts';
 import type { Recipe } from './cause.ts';
 import { stack } from '../files/index.ts';
 import { causesOf } from './causes.ts';
-import { readsContext, transferMs } from './context-paths.ts';
 import { ignoresCache } from './no-cache.ts';
 import { recipeOf } from './recipe.ts';
 import type { BuildError, StepResult } from './result.ts';
@@ -23,7 +22,7 @@ import { readyCopy } from './steps/copy.ts';
 import { readyRun } from './steps/run.ts';
 import { readyWorkdir } from './steps/workdir.ts';
 import { skipUnneeded } from './skip.ts';
-import { timeline, type Task } from './timeline.ts';
+import { setTimes } from './set-times.ts';
 
 export interface Failed {
   readonly id: string;
@@ -223,35 +222,6 @@ function stepResult(
     inputs: ready.inputs,
     ...(vertex.imported === undefined ? {} : { imported: vertex.imported }),
   };
-}
-
-/** Key of the transfer of the context among the tasks. */
-const CONTEXT = 'context';
-
-/** Every vertex is a task; steps that are the same vertex share its times. */
-function setTimes(session: Session): void {
-  const transfer: Task = { key: CONTEXT, ms: transferMs(session), after: [] };
-  const tasks = session.done
-    .filter(({ first }) => first)
-    .map(({ result, vertex: { key, above, sources, outcome, cached } }) => ({
-      key,
-      after: [...above, ...sources, ...(readsContext(result.plan) ? [CONTEXT] : [])],
-      ms: cached ? 0 : outcome.ms,
-      locks: lockedMounts(result.plan),
-    }));
-  const times = timeline([transfer, ...tasks], session.input.cores);
-  for (const [index, done] of session.done.entries()) {
-    const found = times.get(done.vertex.key);
-    if (found) session.done[index] = { ...done, result: { ...done.result, ...found } };
-  }
-}
-
-/** Ids of the cache mounts that nobody else may use meanwhile. */
-function lockedMounts(plan: PlanStep): string[] {
-  if (plan.kind !== 'run') return [];
-  return plan.mounts.flatMap(({ type, sharing, id, target }) =>
-    type === 'cache' && sharing === 'locked' ? [id ?? target] : [],
-  );
 }
 
 function setCauses(session: Session): void {

@@ -23,7 +23,7 @@ function reason(cause: Cause, last: Cause | undefined, next: Cause | undefined):
       return `because ${cause.name} changed from ${code(cause.from)} to ${code(cause.to)}`;
     case 'step':
       if (next?.kind === 'new') return `because ${cause.name} is new`;
-      return `because ${cause.name} ${next?.kind === 'no-cache' ? 'ran' : 'changed'}`;
+      return `because ${cause.name} ${next?.kind === 'no-cache' || next?.kind === 'context' ? 'ran' : 'changed'}`;
     case 'base':
       return cause.from === cause.to
         ? `because another image stands behind ${cause.to}`
@@ -32,6 +32,8 @@ function reason(cause: Cause, last: Cause | undefined, next: Cause | undefined):
       return `because the platform changed from ${cause.from} to ${cause.to}`;
     case 'no-cache':
       return 'because the build was told not to use the cache';
+    case 'context':
+      return `because it stands on the context ${cause.name}, which BuildKit takes for new in each build`;
     case 'removed':
       return `because ${cause.name} above it is gone`;
     case 'moved':

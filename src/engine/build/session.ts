@@ -9,6 +9,7 @@ import { SCRATCH_OS } from './image/base-image.ts';
 import type { BaseImage, BuildInput, CachedStep, ImageLayer, StepResult, World } from './result.ts';
 import type { Recipe } from './cause.ts';
 import type { Sent } from './context.ts';
+import { contextTreeOf, plainContext, type NamedContext } from './named-contexts.ts';
 import type { BuildMemo } from './memo.ts';
 
 /** What running one step gave. */
@@ -89,6 +90,8 @@ export interface Session {
   readonly dockerfile: Dockerfile;
   readonly evaluation: Evaluation;
   readonly sent: Sent;
+  /** What --build-context names. */
+  readonly named: ReadonlyMap<string, NamedContext>;
   readonly memo: BuildMemo;
   readonly stages: Map<number, Stage>;
   /** Results by cache key: identical steps are one vertex and run once. */
@@ -139,10 +142,27 @@ export function beginStage(session: Session, plan: PlanStage): Stage {
     if (base) return { ...base, plan, platform: plan.platform };
     return { ...emptyStage(plan, ''), failed: true };
   }
+  const given = contextTreeOf(session, plan.index);
+  if (given) return contextStage(plan, given);
   if (plan.baseName === 'scratch') return emptyStage(plan, 'scratch');
   const image = session.world.image(plan.baseName, plan.platform);
   const key = image ? imageKey(image) : `image ${plan.baseName} ${plan.platform}`;
   return image ? { ...emptyStage(plan, key), ...imagePart(image) } : { ...emptyStage(plan, key), unknown: true };
+}
+
+/**
+ * A stage that begins with a named context. What stands on it runs in every build: the transfer has the id of the client's session in its key
+ * (moby/buildkit source/local/source.go `CacheKey`; measured, golden/contexts.jsonl `from-again`).
+ */
+function contextStage(plan: PlanStage, tree: Tree): Stage {
+  const createdBy = `local source for ${plan.context}`;
+  return {
+    ...emptyStage(plan, digestOf('context', ...tree.layers.map(({ id }) => id))),
+    tree,
+    layers: tree.layers.map((layer) => ({ origin: 'base', createdBy, layer, size: layer.size, assumed: false })),
+    fresh: true,
+    untouched: false,
+  };
 }
 
 const imageKeys = new WeakMap<BaseImage, string>();
@@ -221,7 +241,10 @@ export interface Source {
   readonly untouched: boolean;
   /** Keys of the vertices that its files come from. */
   readonly after: readonly string[];
+  /** True for what the client sends: the build context or a named one. */
   readonly context: boolean;
+  /** Index of the stage for which a named context stands. */
+  readonly place?: number;
   readonly name: string;
   /** True when a step of the stage did not ask the cache. */
   readonly fresh: boolean;
@@ -237,27 +260,34 @@ export function sourceOf(session: Session, from: number | string | undefined): S
   if (from === undefined) return { ...none, tree: session.sent.tree, context: true, name: 'context', definition: '' };
   if (from === 'scratch') return { ...none, tree: emptyTree(), name: from, definition: from };
   if (typeof from === 'number') {
-    const stage = session.stages.get(from);
-    const { tree, unknown, failed, after, untouched } = stage ?? { ...missing(), tree: emptyTree() };
-    const name = stage?.plan.name || `stage ${from}`;
-    const { definition = '', fresh = false } = stage ?? {};
-    return {
-      fresh,
-      tree,
-      unknown,
-      failed,
-      after,
-      untouched,
-      definition,
-      context: false,
-      name: String(from),
-      stage: { index: from, name },
-    };
+    const given = plainContext(session, from);
+    const name = session.evaluation.stages[from]?.context;
+    if (given && name !== undefined) return { ...none, tree: given, context: true, place: from, name, definition: '' };
+    return stageSource(session, from);
   }
   const implicit = session.evaluation.stages.find((stage) => stage.baseName === from);
   const image = session.world.image(from, implicit?.platform ?? session.input.platform ?? 'linux/amd64');
   const definition = image ? imageKey(image) : from;
   return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from, definition };
+}
+
+function stageSource(session: Session, from: number): Source {
+  const stage = session.stages.get(from);
+  const { tree, unknown, failed, after, untouched } = stage ?? { ...missing(), tree: emptyTree() };
+  const name = stage?.plan.name || `stage ${from}`;
+  const { definition = '', fresh = false } = stage ?? {};
+  return {
+    fresh,
+    tree,
+    unknown,
+    failed,
+    after,
+    untouched,
+    definition,
+    context: false,
+    name: String(from),
+    stage: { index: from, name },
+  };
 }
 
 function missing(): Pick<Source, 'unknown' | 'failed' | 'after' | 'untouched'> {

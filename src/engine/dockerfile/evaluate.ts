@@ -6,6 +6,7 @@ import { declaredNames, predefinedArgs, readDefaultNames, readGlobalArgs } from 
 import { connectStages, findCycle, findTarget, markReachable } from './evaluate/graph.ts';
 import { resolveImages } from './evaluate/images.ts';
 import { BUDGET, MAX_KNOWN_NAMES, TOO_LARGE } from './evaluate/limits.ts';
+import { contextNames } from './evaluate/named-context.ts';
 import { NOWHERE } from './evaluate/location.ts';
 import { emptyMap } from './evaluate/persistent-map.ts';
 import { BUILD_PLATFORM, formatPlatform, normalizePlatform, parsePlatform } from './evaluate/platform.ts';
@@ -48,6 +49,7 @@ function newSession(dockerfile: Dockerfile, options: PlanOptions): Session {
     states: [],
     byName: new Map(),
     triggers: new Map(),
+    contexts: contextNames(options.buildContexts ?? []),
     numbered: 0,
     steps: [],
     visits: [],
@@ -170,6 +172,7 @@ function planStage(state: StageState, target: StageState | undefined): PlanStage
       .filter((number) => number !== -1)
       .toSorted((a, b) => a - b),
     ...(state.implicit && { implicit: true }),
+    ...(state.context !== undefined && { context: state.context }),
     from: state.from,
     get image() {
       return planImage(config);

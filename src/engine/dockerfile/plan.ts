@@ -31,7 +31,7 @@ export interface PlanOptions {
   readonly strictImages?: boolean;
   /** `--check`: look at all stages, not only the reachable ones (lint without a target). */
   readonly allStages?: boolean;
-  /** Names given with --build-context. */
+  /** Names given with --build-context, as written: each takes the place of the stage or image of that name. */
   readonly buildContexts?: readonly string[];
 }
 
@@ -146,6 +146,8 @@ export interface PlanStage {
   readonly isTarget: boolean;
   readonly deps: readonly number[];
   readonly implicit?: boolean;
+  /** The named context that stands for this stage, or for its base or image: see evaluate/named-context.ts. */
+  readonly context?: string;
   readonly from: FromInstruction | undefined;
   /** Config and history at the end of this stage (reachable stages only; else those of its base). */
   readonly image: PlanImage;

@@ -34,7 +34,7 @@ export function readyCopy(session: Session, stage: Stage, step: CopyStep): Ready
     definition: digestOf('copy', ...parts, step.link ? '' : stage.definition, ...wrong, ...selected),
     ...(step.link ? { link: true } : {}),
     ...(gathered.complaint?.early ? { early: true } : {}),
-    inputs: source.context ? filesRead(matches) : [],
+    inputs: source.context && source.place === undefined ? filesRead(matches) : [],
     // The key holds the content of the sources; the tree is not in it, because a secret may have changed a step before.
     memory: `${key} ${exact} ${identity(stage.tree)} ${source.untouched}`,
     recipe: {

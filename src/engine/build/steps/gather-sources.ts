@@ -89,7 +89,7 @@ function local({ session, source, step, excluded }: Gathered, text: string): Fou
   const found = gather(source.tree, text, options);
   if ('missing' in found) return { complaint: missingSource(session, source, found) };
   const base = hasWildcards(text) ? wildcardBase(text) : '/';
-  const there = source.context ? requested(session).holds(base) : source.tree.stat(base).ok;
+  const there = source.context ? requested(session, source.place).holds(base) : source.tree.stat(base).ok;
   if (base !== '/' && !there) return { complaint: absentFolder(base) };
   const placed: Placed[] = [];
   let doubt: string | undefined;

@@ -24,7 +24,7 @@ export function missingSource(
 ): Complaint {
   if (source.untouched) return { error: `lstat ${MOUNT}${path}: no such file or directory` };
   const folder = dirname(path);
-  const there = source.context ? requested(session).holds(folder) : source.tree.stat(folder).ok;
+  const there = source.context ? requested(session, source.place).holds(folder) : source.tree.stat(folder).ok;
   const why =
     folder === '/' || there || dangling
       ? `"${path}": not found`

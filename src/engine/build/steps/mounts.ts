@@ -97,7 +97,7 @@ function bind(session: Session, mount: Mount): ReadyMount {
     definition: source.context ? content : digestOf(facts, source.definition, path),
     source: recipeSource(source, matches),
     memory: source.unknown ? source.name : '',
-    inputs: source.context ? filesRead(matches) : [],
+    inputs: source.context && source.place === undefined ? filesRead(matches) : [],
     unknown: source.unknown ? `image ${source.name}, which is not in the catalogue` : undefined,
     error: 'missing' in found ? missingSource(session, { ...source, untouched: false }, found) : undefined,
     attach(into) {
@@ -148,7 +148,9 @@ function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
   return {
     ...QUIET,
     ...keyed(mount),
-    memory: known ? `${id}=${identity(known)}` : `${id}=fresh`,
+    memory: known
+      ? `${id}=${identity(known)}`
+      : `${id}=fresh ${mount.from === undefined ? '' : identity(sourceOf(session, mount.from).tree)}`,
     attach(into) {
       const open = overlay(tree);
       // Without `from` a source is a folder of the cache itself.

@@ -3,6 +3,7 @@ import type { StageSyntax } from '../syntax.ts';
 import { didYouMean } from '../suggest.ts';
 import { emptyConfig } from './config.ts';
 import { locationOf } from './location.ts';
+import { contextFor } from './named-context.ts';
 import { emptyMap, getKey, mapEntries } from './persistent-map.ts';
 import { parsePlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
@@ -37,6 +38,7 @@ export function newState(
     platform: undefined,
     deps: new Map<StageState, Location>(),
     commands: [],
+    context: undefined,
     reachable: false,
     resolved: false,
     dispatched: false,
@@ -85,6 +87,13 @@ function readFrom(session: Session, syntax: StageSyntax, index: number): Failure
     state.platform = platform;
   }
   addState(session, state, syntax.name);
+  const instead = syntax.name === undefined ? undefined : contextFor(session.contexts, syntax.name);
+  if (instead !== undefined) {
+    // A context of the stage's own name: neither its base nor its instructions are built.
+    state.context = instead;
+    state.base = undefined;
+    return undefined;
+  }
   const pulls = state.baseName !== 'scratch' && !state.base ? 1 : 0;
   state.stepTotal = pulls + syntax.instructions.filter((each) => COUNTED.has(each.kind)).length;
   return undefined;

@@ -4,6 +4,7 @@ import type { FromStep, ImageConfig } from '../plan.ts';
 import { withSettings } from './add-step.ts';
 import { DEFAULT_PATH, readConfig, scratchConfig } from './config.ts';
 import { stageNames } from './graph.ts';
+import { contextFor } from './named-context.ts';
 import { formatPlatform, normalizePlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 import { formatReference, parseReference } from './reference.ts';
@@ -39,7 +40,7 @@ export function resolveImages(session: Session): Failure | undefined {
 }
 
 function resolveImage(session: Session, state: StageState, wanted: boolean): Failure | undefined {
-  if (state.baseName === 'scratch') {
+  if (state.baseName === 'scratch' && state.context === undefined) {
     state.config = scratchConfig(session.targetPlatform);
     state.platform = session.targetPlatform;
     return undefined;
@@ -48,6 +49,7 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
   const reference = parseReference(written);
   if (isFailure(reference)) return { failure: `failed to parse stage name ${quote(written)}: ${reference.failure}` };
   const platform = state.platform ?? session.targetPlatform;
+  if (wanted && readContext(session, state, platform)) return undefined;
   state.baseName = formatReference(reference);
   if (wanted) {
     const failure = readImage(session, state, { written, platform });
@@ -67,6 +69,24 @@ function resolveImage(session: Session, state: StageState, wanted: boolean): Fai
   };
   session.steps.push(withSettings(step, { cwd: state.config.workingDir || '/', config: state.config }));
   return undefined;
+}
+
+/**
+ * Lets a named context stand for a stage of its name, which then has no config at all, or for a base image, which has the config of `scratch`.
+ * There is no FROM step; the step numbers count it all the same (measured, build/golden/contexts.jsonl).
+ */
+function readContext(session: Session, state: StageState, platform: Platform): boolean {
+  if (state.context !== undefined) {
+    state.dispatched = true;
+    state.baseName = state.context;
+    return true;
+  }
+  state.context = contextFor(session.contexts, state.baseName);
+  if (state.context === undefined) return false;
+  state.baseName = state.context;
+  state.config = scratchConfig(platform);
+  state.platform = platform;
+  return true;
 }
 
 function readImage(

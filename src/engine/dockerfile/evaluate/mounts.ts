@@ -193,10 +193,10 @@ export function placeMount(context: Context, draft: Draft, source: StageState | 
   return { type: 'cache', ...place, id: draft.id || clean, sharing: draft.sharing || 'shared', ...owner };
 }
 
-/** How a plan names the place files come from: the number of a stage, or the full name of an image. */
+/** How a plan names the place files come from: the number of a stage or of what a named context stands for, or the full name of an image. */
 export function placeOf(source: StageState | undefined): number | string | undefined {
   if (!source) return undefined;
-  return source.implicit ? source.baseName : source.number;
+  return source.implicit && source.context === undefined ? source.baseName : source.number;
 }
 
 function ownerOf(draft: Draft): Pick<Mount, 'uid' | 'gid' | 'mode'> {

@@ -58,6 +58,8 @@ export interface StageState {
   commands: Command[];
   /** Expressions of the ONBUILD instructions written in this stage. */
   readonly triggers: readonly string[];
+  /** The named context that stands for it, or for its base. */
+  context: string | undefined;
   reachable: boolean;
   resolved: boolean;
   dispatched: boolean;
@@ -90,6 +92,8 @@ export interface Session {
   readonly byName: Map<string, StageState>;
   /** ONBUILD triggers that have been read, by their text. */
   readonly triggers: Map<string, Instruction | Failure>;
+  /** Names of contexts; see named-context.ts. */
+  readonly contexts: ReadonlySet<string>;
   /** How many states have a number. */
   numbered: number;
   readonly steps: PlanStep[];

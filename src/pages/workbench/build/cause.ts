@@ -23,6 +23,8 @@ export function causeWords(cause: Cause): string {
       return `the platform changed from \`${cause.from}\` to \`${cause.to}\``;
     case 'no-cache':
       return '`--no-cache` asks for it';
+    case 'context':
+      return `it stands on the context \`${cause.name}\`, which is taken for new in each build`;
     case 'pruned':
       return 'its result is not in the cache any more';
     case 'not-imported':
