@@ -151,6 +151,12 @@ test('nothing runs again is an answer, by keyboard too; what gives answers away 
   await page.keyboard.press('Enter');
   await expect(asked.getByRole('status')).toHaveText('As predicted, all 7.');
   await expect.poll(desk.checks).toContain('The touch is predicted: passed');
+  await expect.poll(desk.checks).toContain('The edit is predicted: needs a prediction');
+  // which steps run again does not stand in the build on display
+  for (const name of ['Build', 'Layers', 'Log']) {
+    await desk.openTab(name);
+    await expect(desk.panel.getByText(/^Hand in the predictions/)).toHaveCount(0);
+  }
   await desk.openTab('What if');
   await expect(desk.panel).toHaveText(/^Hand in the predictions beside the task first/);
   for (const left of [4, 3, 2, 1]) {

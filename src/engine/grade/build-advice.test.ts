@@ -101,7 +101,7 @@ it('a prediction tells what happens with the first option that is otherwise, and
     status: 'failed',
     message: '[2/4] COPY a.txt / does not run again',
     try: 'Compare the answer with what the build does, then predict again.',
-    why: '[2/4] COPY a.txt / came from the cache. 2 more options are otherwise than predicted.',
+    why: 'It came from the cache. 2 more options are otherwise than predicted.',
   });
 });
 

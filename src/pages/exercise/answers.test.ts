@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Attempt } from '../../engine/grade/check.ts';
-import { answersAll, marked, withAnswer } from './answers.ts';
+import { answersAll, lockedViews, marked, withAnswer } from './answers.ts';
 
 const EMPTY: Attempt = { files: {}, log: [] };
 
@@ -22,6 +22,26 @@ test('all are answered, an empty choice included', () => {
     false,
     true,
   ]);
+});
+
+const QUESTION = { html: '', options: ['a'], stale: false } as const;
+
+/** What is locked while there is a question of this kind. */
+function locked(kind: 'reruns' | 'stages' | 'files', attempt = EMPTY, options: readonly string[] = ['a']): string[] {
+  const views = lockedViews(attempt, [{ ...QUESTION, id: 'x', kind, options }]);
+  return Object.entries(views).flatMap(([view, is]) => (is ? [view] : []));
+}
+
+test('what gives an answer away is locked until the answer is handed in', () => {
+  expect(locked('stages')).toEqual(['build', 'log', 'stages']);
+  expect(locked('files')).toEqual(['build', 'layers']);
+  expect(locked('reruns')).toEqual([]);
+  expect(locked('stages', withAnswer(EMPTY, 'x', []))).toEqual([]);
+  expect(locked('files', withAnswer(EMPTY, 'y', ['a']))).toEqual(['build', 'layers']);
+});
+
+test('a question about a build that fails locks nothing', () => {
+  expect([locked('stages', EMPTY, []), locked('files', EMPTY, [])]).toEqual([[], []]);
 });
 
 test('each option says what it was and why', () => {

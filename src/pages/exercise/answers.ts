@@ -14,6 +14,21 @@ export function answersAll(attempt: Attempt, ids: readonly string[]): boolean {
   return ids.every((id) => Object.hasOwn(attempt.answers ?? {}, id));
 }
 
+/** True for each view that is locked, because it would give away the answer to a question that waits. */
+export type Locked = Readonly<Record<'build' | 'layers' | 'log' | 'stages', boolean>>;
+
+/**
+ * Which views are locked: the stages that ran stand in the Build tab, the log and the drawing beside the checks; files in the
+ * Build tab and the layers. A question about a build that fails has no options yet and locks nothing, for its log is needed.
+ * (`reruns` are given away by What if alone, which waits for every answer.)
+ */
+export function lockedViews(attempt: Attempt, views: readonly PredictionView[]): Locked {
+  const open = (kind: PredictionView['kind']) =>
+    views.some((view) => view.kind === kind && view.options.length > 0 && !answersAll(attempt, [view.id]));
+  const [stages, files] = [open('stages'), open('files')];
+  return { build: stages || files, layers: files, log: stages, stages };
+}
+
 /** One option after the answer was handed in. */
 export interface MarkedOption {
   readonly option: string;

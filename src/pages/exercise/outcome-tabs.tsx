@@ -13,8 +13,8 @@ import { LogTab } from '../workbench/outcome/log-tab.tsx';
 import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
 import { passedCount, type Where } from '../workbench/verdict.ts';
-import { whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
-import { answersAll } from './answers.ts';
+import { PredictFirst, whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
+import { answersAll, lockedViews } from './answers.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
 import type { Extra, Panels } from './use-panels.tsx';
 import { VersionsTab } from './versions-tab.tsx';
@@ -65,6 +65,7 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
   );
   const views = view && subject && { view, subject, look, onGo };
   const { checks, predictions = [] } = exercise.spec;
+  const locked = lockedViews(desk.attempt, view?.predictions ?? []);
   return [
     {
       id: 'checks',
@@ -77,6 +78,7 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
           answer={answer}
           verdict={desk.verdict}
           fresh={desk.fresh}
+          stages={!locked.stages}
           onGo={onGo}
           after={<After {...options} />}
           end={<End {...options} />}
@@ -86,15 +88,19 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
     {
       id: 'build',
       label: 'Build',
-      content: views ? <BuildTab {...views} /> : waiting,
+      content: locked.build ? <PredictFirst /> : views ? <BuildTab {...views} /> : waiting,
     },
     {
       id: 'layers',
       label: 'Layers',
       count: view?.layers.length ? String(view.layers.length) : undefined,
-      content: views ? <LayersTab {...views} /> : waiting,
+      content: locked.layers ? <PredictFirst /> : views ? <LayersTab {...views} /> : waiting,
     },
-    { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+    {
+      id: 'log',
+      label: 'Log',
+      content: locked.log ? <PredictFirst /> : view ? <LogTab view={view} /> : waiting,
+    },
     whatIfTab({
       view,
       subject,

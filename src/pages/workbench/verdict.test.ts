@@ -60,6 +60,34 @@ test('the first failure leads, whatever passed before it', () => {
   });
 });
 
+test('predictions without an answer are counted, and their checks say what they need', () => {
+  const none = { message: 'Needs a prediction', try: 'Answer the question beside the task.' };
+  const stale = { message: 'Needs a new prediction', try: 'Once more.', why: 'Other steps.' };
+  const results = [result('a', 'passed'), result('b', 'error', none), result('c', 'error', stale)];
+  expect(judged(results)).toEqual({
+    state: 'error',
+    kind: 'Predict first',
+    title: '2 predictions are missing',
+    try: 'Answer the question beside the task.',
+    why: undefined,
+  });
+  expect(judged(results.slice(0, 2)).title).toBe('One prediction is missing');
+  expect(checkRows([], results).map(({ word, why }) => [word, why])).toEqual([
+    ['passed', 'a is passed.'],
+    ['needs a prediction', undefined],
+    ['needs a new prediction', 'Other steps.'],
+  ]);
+});
+
+test('an error that is no open question keeps its words', () => {
+  const message = 'The exercise has no prediction called touch';
+  expect(judged([result('a', 'error', { message })])).toMatchObject({ kind: 'Cannot be judged', title: message });
+  expect(checkRows([], [result('a', 'error', { message })])[0]).toMatchObject({
+    word: 'cannot be judged',
+    why: `${message}.`,
+  });
+});
+
 test('what cannot be judged is not held against the answer', () => {
   expect(judged([result('a', 'passed'), result('b', 'not-simulated', { why: '`xz` is not simulated.' })])).toEqual({
     state: 'unsim',

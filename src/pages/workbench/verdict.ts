@@ -71,12 +71,25 @@ export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdi
   const failed = results.find((result) => result.status === 'failed');
   if (failed) return fromResult(failed, files, { state: 'fail', kind: 'Fix first' });
   const error = results.find((result) => result.status === 'error');
+  if (error && asks(error.message)) return waitingFor(error, results);
   if (error) return fromResult(error, files, { state: 'error', kind: 'Cannot be judged' });
   const open = results.filter((result) => result.status === 'not-simulated');
   if (open.length === 0) return { state: 'pass', kind: 'Solved', title: achievement(view) };
   const passed = results.length - open.length;
   const title = `${passed} ${passed === 1 ? 'check' : 'checks'} passed, ${open.length} cannot be judged`;
   return { state: 'unsim', kind: 'Unjudged', title, why: open[0]?.why ?? open[0]?.message };
+}
+
+/** True for a check that waits for the learner's prediction: nothing is wrong, and nothing keeps the check from judging. */
+function asks(message: string): boolean {
+  return /^Needs a (new )?prediction$/.test(message);
+}
+
+/** What leads when all that is missing are predictions: how many of them. */
+function waitingFor(first: Result, results: readonly Result[]): Verdict {
+  const waiting = results.filter(({ status, message }) => status === 'error' && asks(message)).length;
+  const title = waiting === 1 ? 'One prediction is missing' : `${waiting} predictions are missing`;
+  return { state: 'error', kind: 'Predict first', title, try: first.try, why: first.why };
 }
 
 function fromResult(result: Result, files: Files, head: Pick<Verdict, 'state' | 'kind'>): Verdict {
@@ -105,10 +118,10 @@ export function checkRows(checks: readonly CheckSpec[], results: readonly Result
     }));
 }
 
-/** Two or three words that fit beside the title; a longer message is told by the line below. */
+/** Two to four words that fit beside the title; a longer message is told by the line below. */
 function errorWord({ message }: Result): string {
   if (message === 'BuildKit cannot read the Dockerfile') return 'does not parse';
-  return message.length <= 16 ? message.toLowerCase() : 'cannot be judged';
+  return message.length <= 16 || asks(message) ? message.toLowerCase() : 'cannot be judged';
 }
 
 function whyOf(result: Result): string | undefined {

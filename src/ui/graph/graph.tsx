@@ -32,7 +32,10 @@ export function Graph({ label, nodes, edges }: GraphProps) {
   const id = useId();
   const layout = layoutGraph(
     nodes.map((node) => ({ ...node, needs: widthOf(node) })),
-    edges,
+    edges.map((edge) => ({
+      ...edge,
+      ...(edge.label && { labelNeeds: shorten(edge.label, LABEL).length * CHARACTER.mono }),
+    })),
   );
   return (
     <Scroll className="scroll-x" aria-label="Drawing">
@@ -72,7 +75,7 @@ export function Graph({ label, nodes, edges }: GraphProps) {
             at &&
             edge.label && (
               <text key={`${edge.from} ${edge.to} ${index}`} className={styles.label} x={at.x} y={at.y}>
-                {shorten(edge.label, 36)}
+                {shorten(edge.label, LABEL)}
               </text>
             )
           );
@@ -97,7 +100,9 @@ function Arrow({ edge, line }: { edge: DrawnEdge; line: Line }) {
 }
 
 /** Pixels a character takes in a wide face; text is not measured, so that a prerendered drawing is the same everywhere. */
-const CHARACTER = { name: 9, text: 6.2 };
+const CHARACTER = { name: 9, text: 6.2, mono: 7 };
+/** Most characters of a label. */
+const LABEL = 36;
 
 /** What the first line of a node needs, with the space around it. */
 function widthOf({ title, note = '' }: DrawnNode): number {

@@ -48,6 +48,36 @@ test('a stage stands beside the one it continues and below the one it copies fro
   });
 });
 
+test('a label moves along its line until no other line runs through it', () => {
+  const nodes = ['source', 'vet', 'test', 'build', 'checked'].map((id) => ({ id }));
+  const edges: GraphEdge[] = [
+    { from: 'source', to: 'vet', kind: 'across' },
+    { from: 'source', to: 'test', kind: 'across' },
+    { from: 'source', to: 'build', kind: 'across' },
+    { from: 'vet', to: 'checked', kind: 'down', labelNeeds: 49 },
+    { from: 'test', to: 'checked', kind: 'down', labelNeeds: 56 },
+    { from: 'build', to: 'checked', kind: 'down', labelNeeds: 130 },
+  ];
+  const { lines } = layoutGraph(nodes, edges);
+  const upright = lines.flatMap(({ points }) => points.slice(1).map((point, at) => [points[at]!, point] as const));
+  const through = lines.map(({ label: { x, y } }, index) =>
+    upright.filter(
+      ([[x1, y1], [x2, y2]]) =>
+        x1 === x2 &&
+        x1 > x &&
+        x1 < x + (edges[index]?.labelNeeds ?? 0) &&
+        Math.min(y1, y2) < y &&
+        Math.max(y1, y2) > y - 9,
+    ),
+  );
+  expect(through).toEqual(edges.map(() => []));
+  const unsettled = layoutGraph(
+    nodes,
+    edges.map(({ labelNeeds: _none, ...edge }) => edge),
+  );
+  expect(lines.map(({ label }) => label.x)).not.toEqual(unsettled.lines.map(({ label }) => label.x));
+});
+
 test('a line past a row in between goes around it', () => {
   const nodes = [{ id: 'a' }, { id: 'b' }, { id: 'c', goal: true }];
   const edges: GraphEdge[] = [

@@ -1,3 +1,5 @@
+import { settleLabels } from './labels.ts';
+
 export interface GraphNode {
   readonly id: string;
   /** Stands at the lower left, as the thing everything else is for. */
@@ -10,6 +12,8 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: 'across' | 'down';
+  /** Pixels its label needs, so that it can be moved out of the way of other lines. */
+  readonly labelNeeds?: number;
 }
 export interface Box {
   readonly id: string;
@@ -135,7 +139,8 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
     ] as const;
     return { points, label: { x: Math.min(x2, lane) + 8, y: y2 - 6 } };
   });
-  return { width: right + GAP.lane * (lanes ? lanes + 1 : 0), height, boxes, lines };
+  const width = right + GAP.lane * (lanes ? lanes + 1 : 0);
+  return { width, height, boxes, lines: settleLabels(lines, edges, width) };
 }
 
 function across(from: Box, to: Box): Line {

@@ -51,10 +51,28 @@ function compare({ kind }: PredictionSpec, chosen: readonly string[], { options,
   }
   return {
     status: 'failed',
-    message: `${first} ${fits.has(first) ? VERBS[kind] : NEGATED[kind]}`,
+    message: `${inShort(first)} ${fits.has(first) ? VERBS[kind] : NEGATED[kind]}`,
     try: 'Compare the answer with what the build does, then predict again.',
-    why: [why[first] ?? '', rest(wrong.length - 1)].filter(Boolean).join(' '),
+    why: [aboutIt(why[first] ?? '', first, options), rest(wrong.length - 1)].filter(Boolean).join(' '),
   };
+}
+
+/** A step by its place and its first words, `[build 6/6] RUN CGO_ENABLED=0 go build…`; stages and paths as they are. */
+function inShort(option: string): string {
+  const step = /^(\[[^\]]+\]) (.{33,})$/s.exec(option);
+  if (!step) return option;
+  const [, place = '', text = ''] = step;
+  return `${place} ${text.slice(0, 32).replace(/\s+\S*$/, '')}…`;
+}
+
+/** The reason below a title that names the option: "It", and other steps by their places. */
+function aboutIt(why: string, option: string, options: readonly string[]): string {
+  let text = why.startsWith(`${option} `) ? `It${why.slice(option.length)}` : why;
+  for (const other of options.toSorted((a, b) => b.length - a.length)) {
+    const place = /^\[[^\]]+\]/.exec(other)?.[0];
+    if (place !== undefined) text = text.replaceAll(other, `\`${place}\``);
+  }
+  return text;
 }
 
 function rest(count: number): string {

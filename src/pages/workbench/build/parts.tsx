@@ -36,6 +36,7 @@ export function LineLink({ line, endLine = line, dockerfile, onGo }: LineLinkPro
   if (line < 1) return null;
   return (
     <a
+      className="nowrap"
       href="#editor"
       onClick={(event) => {
         event.preventDefault();

@@ -71,7 +71,8 @@ function StageTable({ view, dockerfile, onGo }: StagesViewProps) {
           {view.stages.slice(0, MOST).map((stage) => (
             <tr key={stage.index}>
               <th scope="row">
-                <code>{stage.name}</code> <LineLink line={stage.line} dockerfile={dockerfile} onGo={onGo} />
+                <code className={styles.named}>{stage.name}</code>{' '}
+                <LineLink line={stage.line} dockerfile={dockerfile} onGo={onGo} />
               </th>
               <td className={styles.state}>
                 <Mark state={stateOf(stage)} /> {stage.target ? `${WORDS[stage.status]}, target` : WORDS[stage.status]}

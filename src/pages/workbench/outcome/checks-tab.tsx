@@ -19,6 +19,8 @@ interface ChecksTabProps {
   failed?: ReactNode;
   /** The verdict has become so in this session. */
   fresh?: boolean;
+  /** False while the drawing of the stages would give an answer away. */
+  stages?: boolean;
   onGo(where: Where): void;
   /** What follows the leading verdict: the next step, or a way on. */
   after?: ReactNode;
@@ -27,7 +29,8 @@ interface ChecksTabProps {
 }
 
 /** The leading verdict, size, all checks, stages. */
-export function ChecksTab({ checks, answer, verdict, failed, fresh = false, onGo, after, end }: ChecksTabProps) {
+export function ChecksTab(props: ChecksTabProps) {
+  const { checks, answer, verdict, failed, fresh = false, stages = true, onGo, after, end } = props;
   return (
     <>
       {failed}
@@ -49,7 +52,7 @@ export function ChecksTab({ checks, answer, verdict, failed, fresh = false, onGo
         </h3>
         <CheckList rows={checkRows(checks, answer?.results)} />
       </section>
-      {answer && <StageSection view={answer.view} />}
+      {answer && stages && <StageSection view={answer.view} />}
       {end}
     </>
   );

@@ -15,6 +15,11 @@ function NotLoaded() {
   return <p>This view could not be loaded. The text is safe; reload the page when the connection is back.</p>;
 }
 
+/** In place of a view that would give away the answer to a question that waits. */
+export function PredictFirst() {
+  return <p className="q">Hand in the predictions beside the task first: this view gives their answers away.</p>;
+}
+
 interface WhatIfTabOptions {
   /** The build on display and what it was built of; undefined before the first one. */
   view: EvidenceView | undefined;
@@ -26,7 +31,7 @@ interface WhatIfTabOptions {
 /** The tab that tries an edit without making it. */
 export function whatIfTab({ view, subject, predicted = true }: WhatIfTabOptions): OutcomeTab {
   const content = !predicted ? (
-    <p className="q">Hand in the predictions beside the task first: this view gives their answers away.</p>
+    <PredictFirst />
   ) : view && subject ? (
     <WhatIf subject={subject} stages={view.stages} />
   ) : (

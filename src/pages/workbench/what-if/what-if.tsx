@@ -3,7 +3,7 @@ import type { EvidenceView } from '../../../engine/grade/view.ts';
 import { engine, useLive, type Subject, type WhatIfAnswer, type WhatIfQuestion } from '../../../worker/client.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Choice, Field } from '../../../ui/field/field.tsx';
-import { count, formatSeconds } from '../../../ui/figures.ts';
+import { count, formatDuration, formatSeconds } from '../../../ui/figures.ts';
 import { Words } from '../../../ui/words/words.tsx';
 import { causeWords } from '../build/cause.ts';
 import { inShort } from '../verdict.ts';
@@ -58,7 +58,7 @@ export function WhatIf({ subject, stages }: WhatIfProps) {
   return (
     <>
       <section>
-        <h2 className="sr">What if</h2>
+        <h2 className={styles.question}>What would run again?</h2>
         <div className={styles.form}>
           <Choice
             label="Suppose"
@@ -154,7 +154,7 @@ function Answer({ answer }: { answer: WhatIfAnswer }) {
           <li key={id}>
             <i className={classNames(styles.mark, styles[status])} aria-hidden="true" />
             <code>{name}</code>
-            <span className={styles.number}>{status === 'cached' ? 'cached' : formatSeconds(ms)}</span>
+            <span className={styles.number}>{status === 'cached' ? 'cached' : formatDuration(ms)}</span>
             {status !== 'cached' && (
               <small>
                 {WORDS[status]}
@@ -184,6 +184,6 @@ function lead({ error, steps, ms, cold }: WhatIfAnswer): string {
   if (error) return 'The build would fail';
   const all = count(steps.length, 'step');
   if (again === 0) return `Nothing runs again: all ${all} come from the cache`;
-  const time = cold - ms < 50 ? 'as long as without a cache' : `instead of ${formatSeconds(cold)}`;
-  return `${again} of ${all} ${again === 1 ? 'runs' : 'run'} again: ${formatSeconds(ms)} ${time}`;
+  const time = cold - ms < 50 ? ', as long as without a cache' : ` instead of ${formatSeconds(cold)}`;
+  return `${again} of ${all} ${again === 1 ? 'runs' : 'run'} again: ${formatSeconds(ms)}${time}`;
 }
