@@ -19,12 +19,12 @@ function folder(name: string, files: Readonly<Record<string, string>>): string {
   return join(root, name);
 }
 
-async function typed(line: string) {
+async function typed(line: string, said: string[] = []) {
   let out = '';
   const io: Io = {
     stdin: (async function* () {})(),
     out: (text) => Promise.resolve(void (out += text)),
-    err: () => undefined,
+    err: (text) => void said.push(text),
     cwd: root,
     read: (path) => Promise.resolve(readFileSync(path, 'utf8')),
     readIfThere: () => Promise.resolve(undefined),
@@ -64,4 +64,37 @@ it('drydock build --allow lets a RUN use the host network', async () => {
     'ERROR: failed to solve: failed to load LLB: network.host is not allowed',
     0,
   ]);
+});
+
+describe('drydock build --build-context', () => {
+  it('gives the files of a folder to COPY --from and FROM, with its own .dockerignore', async () => {
+    folder('maps', { 'places.csv': 'Zoo\n', 'raw.log': 'no\n', '.dockerignore': '*.log\n' });
+    folder('plan', { Dockerfile: 'FROM scratch\nCOPY --from=geo /places.csv /\n' });
+    folder('log', { Dockerfile: 'FROM geo\nCOPY --from=geo raw.log /x\n' });
+    const found = [
+      await typed('build plan --build-context geo=maps'),
+      await typed('build log --build-context geo=maps'),
+      await typed('build plan'),
+    ];
+    expect(found.map(({ status, out }) => [status, out.includes('[context geo] load from client')])).toEqual([
+      [0, true],
+      [1, true],
+      [1, false],
+    ]);
+  });
+
+  it.each([
+    ['geo', 'invalid context value: geo, expected key=value'],
+    ['Geo=maps', 'invalid context name Geo: invalid reference format: repository name (library/Geo) must be lowercase'],
+    ['geo=nowhere', 'failed to get build context geo: stat nowhere: no such file or directory'],
+    ['geo=docker-image://alpine', 'not simulated: a context that is no folder: docker-image://alpine'],
+  ])('refuses %s', async (text, message) => {
+    folder('refused', { Dockerfile: 'FROM scratch\nCOPY --from=geo /x /\n' });
+    folder('maps', { x: '' });
+    const said: string[] = [];
+    expect([
+      await typed(`build refused --build-context ${text}`, said).then(({ status }) => status),
+      said.join(''),
+    ]).toEqual([2, expect.stringContaining(message)]);
+  });
 });

@@ -4,6 +4,8 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { reason } from '../../engine/build/explain.ts';
 import { build, createWorld, explain } from '../../engine/build/index.ts';
 import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
+import { parseReference } from '../../engine/dockerfile/index.ts';
+import type { Tree } from '../../engine/files/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
 import type { Command, Io } from '../command.ts';
@@ -16,6 +18,7 @@ const OPTIONS = {
   file: { type: 'string', short: 'f' },
   tag: { type: 'string', short: 't', multiple: true },
   'build-arg': { type: 'string', multiple: true },
+  'build-context': { type: 'string', multiple: true },
   secret: { type: 'string', multiple: true },
   ssh: { type: 'string', multiple: true },
   'no-cache': { type: 'boolean' },
@@ -31,6 +34,7 @@ export default {
 
   --target STAGE         build this stage
   --build-arg NAME=VALUE repeat for more; a name alone is taken from the environment
+  --build-context NAME=DIR  a second context, for FROM NAME, COPY --from=NAME and mounts; repeat for more
   --platform linux/arm64 platform of the image
   --file, -f PATH        the Dockerfile; otherwise DIR/Dockerfile
   --tag, -t NAME         name of the image in the log
@@ -71,6 +75,7 @@ async function readInput(name: string, values: Values, io: Io): Promise<BuildInp
     filename: basename(file),
     tags: values.tag ?? [],
     context: readContext(folder),
+    contexts: readContexts(values['build-context'] ?? [], io),
     dockerignore,
     buildArgs: readBuildArgs(values['build-arg'] ?? []),
     secrets: await readSecrets(values.secret ?? [], io),
@@ -81,6 +86,27 @@ async function readInput(name: string, values: Values, io: Io): Promise<BuildInp
     ...(values['no-cache'] ? { noCache: true } : {}),
     ...(values['no-cache-filter'] ? { noCacheFilter: values['no-cache-filter'] } : {}),
   };
+}
+
+/** `geo=../maps`, with the complaints of docker buildx (commands/build.go, build/opt.go). */
+function readContexts(texts: readonly string[], io: Io): Record<string, Tree> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      if (at === -1) throw usageError(`invalid context value: ${text}, expected key=value`);
+      const [name, place] = [text.slice(0, at), text.slice(at + 1)];
+      const reference = parseReference(name);
+      if ('failure' in reference) throw usageError(`invalid context name ${name}: ${reference.failure}`);
+      if (/^(docker-image|oci-layout|target|https?|git|ssh):|^git@/.test(place))
+        throw usageError(`not simulated: a context that is no folder: ${place}`);
+      const folder = resolve(io.cwd, place);
+      if (!existsSync(folder))
+        throw usageError(`failed to get build context ${name}: stat ${place}: no such file or directory`);
+      if (!statSync(folder).isDirectory())
+        throw usageError(`failed to get build context ${name}: ${place}: not a directory`);
+      return [name, readContext(folder)];
+    }),
+  );
 }
 
 async function readSecrets(texts: readonly string[], io: Io): Promise<Record<string, string>> {

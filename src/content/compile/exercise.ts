@@ -33,6 +33,9 @@ export function readExerciseFront(
   return { front, parts, file };
 }
 
+/** A name that docker takes, and that a stage may have. */
+const CONTEXT_NAME = /^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/;
+
 /** What the schema cannot say: references between parts of the front matter. */
 function frontProblem(front: ExerciseFront): string | undefined {
   const { checks, hints, secrets, build, context } = front;
@@ -45,11 +48,17 @@ function frontProblem(front: ExerciseFront): string | undefined {
         return `hints[${at}].when names no check: ${condition.check}`;
   const named = [
     ...Object.values(build?.secrets ?? {}),
-    ...Object.values(context ?? {}).flatMap(({ secret }) => (secret === undefined ? [] : [secret])),
+    ...[context, ...Object.values(build?.contexts ?? {})]
+      .flatMap((facts) => Object.values(facts ?? {}))
+      .flatMap(({ secret }) => (secret === undefined ? [] : [secret])),
     ...Object.values(checks).flatMap((check) => (check.kind === 'leaks' ? secretsOf(check.with) : [])),
   ];
   const unknown = named.find((id) => secrets?.[id] === undefined);
-  return unknown === undefined ? predictProblem(front) : `secrets declares no ${unknown}`;
+  if (unknown !== undefined) return `secrets declares no ${unknown}`;
+  const refused = Object.keys(build?.contexts ?? {}).find((name) => !CONTEXT_NAME.test(name));
+  return refused === undefined
+    ? predictProblem(front)
+    : `build.contexts: lower-case words joined by hyphens, not ${refused}`;
 }
 
 /** Each prediction is judged by a check, each check of the kind names a prediction, and only `files` has paths. */

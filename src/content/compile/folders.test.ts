@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { contextFacts, foldersIn, layOver, mergeFacts, readFiles, readOverlay } from './folders.ts';
+import { buildOptions, contextFacts, foldersIn, layOver, mergeFacts, readFiles, readOverlay } from './folders.ts';
 
 function folder(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'drydock-'));
@@ -54,5 +54,29 @@ it('merges facts of an overlay by path', () => {
   expect(mergeFacts(contextFacts({ '.git/': { files: 3 }, key: { size: '1kB' }, z: {} }), overlay)).toEqual([
     { path: 'z' },
     { path: 'key', size: 2000 },
+  ]);
+});
+
+it('reads the named contexts of the build as facts, and its secrets by their text', () => {
+  const front = {
+    contexts: { geo: { 'a.csv': { content: 'x' }, 'tiles/': { files: 3, size: '1kB' } } },
+    secrets: { npm: 'key' },
+  };
+  expect([
+    buildOptions(front, { key: 'k3y' }),
+    buildOptions({ target: 'app' }, {}),
+    buildOptions(undefined, {}),
+  ]).toEqual([
+    {
+      contexts: {
+        geo: [
+          { path: 'a.csv', content: 'x' },
+          { path: 'tiles/', files: 3, size: 1000 },
+        ],
+      },
+      secrets: { npm: 'k3y' },
+    },
+    { target: 'app' },
+    {},
   ]);
 });

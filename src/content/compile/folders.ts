@@ -90,9 +90,11 @@ export function mergeFacts(facts: readonly ContextFact[], overlay: Overlay): Con
   return [...facts.filter(({ path }) => !gone.has(path)), ...added];
 }
 
-/** Build options as the engine takes them: secrets by their declared text. */
+/** Build options as the engine takes them: secrets by their declared text, named contexts as facts. */
 export function buildOptions(front: BuildFront | undefined, secrets: Readonly<Record<string, string>>): BuildOptions {
-  const { secrets: named, ...options } = front ?? {};
+  const { secrets: named, contexts, ...plain } = front ?? {};
+  const folders = Object.entries(contexts ?? {}).map(([name, facts]) => [name, contextFacts(facts)] as const);
+  const options = contexts ? { ...plain, contexts: Object.fromEntries(folders) } : plain;
   if (!named) return options;
   const texts = Object.entries(named).map(([id, name]) => [id, secrets[name] ?? ''] as const);
   return { ...options, secrets: Object.fromEntries(texts) };

@@ -30,6 +30,7 @@ const build = object(
     secrets: optional(record(string(), '--secret id → id of a declared secret')),
     ssh: optional(array(text)),
     private: optional(array(text)),
+    contexts: optional(record(context, '--build-context name → what lies in that folder, as in context:')),
   },
   'how docker build is called',
 );

@@ -9,7 +9,7 @@ import golden from './golden/solve.jsonl?raw';
 import { createWorld } from './index.ts';
 
 /** A build of a real Docker Engine: what stood in /x afterwards, or how its log ended. See golden/README.md. */
-interface Case extends Given {
+interface Case extends Omit<Given, 'files'> {
   readonly id: string;
   readonly dockerfile: string;
   readonly files: Readonly<

@@ -54,6 +54,8 @@ export interface BuildOptions {
   readonly ssh?: readonly string[];
   /** Repositories that cannot be read without a key or a token: `github.com/acme/handbook`. */
   readonly private?: readonly string[];
+  /** --build-context name → what lies in that folder. */
+  readonly contexts?: Readonly<Record<string, readonly ContextFact[]>>;
 }
 
 /** One check of an exercise; `id` is the key in the front matter and the folder name below rejects/. */

@@ -97,6 +97,7 @@ function inputOf(making: Making, change: Rebuild): BuildInput {
     dockerignore: (files['Dockerfile.dockerignore'] ?? files['.dockerignore'])?.text,
     context: made ?? contextTree(files, exercise, Object.keys(change.files ?? {})),
     ...optionsOf(exercise.build, change),
+    ...contextsOf(exercise),
     ...(change.warm ? { cache: remembered(making, change.warm === true ? {} : change.warm).cache } : {}),
   };
 }
@@ -116,6 +117,22 @@ function optionsOf(
     ...(options.ssh === undefined ? {} : { ssh: options.ssh }),
     ...(options.private === undefined ? {} : { privateRepositories: options.private }),
   };
+}
+
+const named = new WeakMap<ExerciseSpec, Pick<BuildInput, 'contexts'>>();
+
+/** The folders of --build-context: the same trees for each build of an exercise, whose files no learner changes. */
+function contextsOf(exercise: ExerciseSpec): Pick<BuildInput, 'contexts'> {
+  const { contexts } = exercise.build;
+  if (!contexts) return {};
+  const known = named.get(exercise);
+  if (known) return known;
+  const trees = Object.entries(contexts).map(
+    ([name, context]) => [name, contextTree({}, { context, secrets: exercise.secrets })] as const,
+  );
+  const made = { contexts: Object.fromEntries(trees) };
+  named.set(exercise, made);
+  return made;
 }
 
 function changed(files: Files, change: Rebuild['files']): Files {

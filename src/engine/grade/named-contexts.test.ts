@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import type { BuildOptions } from './check.ts';
+import { evidenceOf, worldOf } from './for-tests.ts';
+
+const world = worldOf(allImages, allPackages);
+const build: BuildOptions = {
+  contexts: {
+    geo: [
+      { path: 'places.csv', content: 'Zoo\n' },
+      { path: 'tiles.pbf', size: 380_000_000 },
+      { path: 'key', secret: 'deploy' },
+    ],
+  },
+};
+const index = (mount: string): string =>
+  `FROM alpine:3.20\nRUN --mount=type=bind,${mount},target=/geo cat /geo/places.csv > /index\n`;
+
+/** The index that a Dockerfile makes when CI gives the context, or how the build ends. */
+function made(dockerfile: string, options: BuildOptions = build): string | undefined {
+  const { build: result } = evidenceOf(world, { dockerfile, build: options, secrets: { deploy: 'k3y' } });
+  const read = result.image?.tree.read('/index');
+  return read?.ok ? read.value : result.error?.message.replace(/ref \S+/, 'ref REF');
+}
+
+it('an exercise gives a context by its name: a mount from it passes, a path of the host does not', () => {
+  expect([made(index('from=geo')), made(index('from=geo,source=.')), made(index('source=/srv/geo'))]).toEqual([
+    'Zoo\n',
+    'Zoo\n',
+    expect.stringContaining('failed to calculate checksum of ref REF'),
+  ]);
+});
+
+it('a context that the exercise does not give is taken for an image', () => {
+  expect(made(index('from=geo'), {})).toMatch(/^geo: failed to resolve source metadata for /);
+});
+
+it('the bytes of a secret that lie in a context are followed as those of the build context are', () => {
+  const dockerfile = 'FROM scratch\nCOPY --from=geo key tiles.pbf /\n';
+  const { build: result } = evidenceOf(world, { dockerfile, build, secrets: { deploy: 'k3y' } });
+  expect([result.image?.tree.read('/key'), result.image?.size]).toEqual([{ ok: true, value: 'k3y' }, 380_000_003]);
+});
+
+it('another build of the attempt has the context too, and finds its steps in the cache', () => {
+  const { rebuild } = evidenceOf(world, { dockerfile: index('from=geo'), build, secrets: { deploy: 'k3y' } });
+  expect(rebuild({ warm: true }).steps.map(({ status }) => status)).toEqual(['cached', 'cached']);
+});
