@@ -75,17 +75,24 @@ const Step = memo(function Step({ step, byId, warm, dockerfile, onGo, explained 
       <code>{text}</code>
       <span className={styles.number}>{step.status === 'cached' ? 'cached' : formatDuration(step.ms)}</span>
       <small>
-        {step.status}
-        {step.exit > 0 && `, exit code ${step.exit}`}
-        {step.size > 0 && `, ${formatBytes(step.size)}`}
-        {step.platform !== 'linux/amd64' && `, on ${step.platform}`}
-        {step.line > 0 && ', '}
+        {detailsOf(step).join(', ')}
+        {step.line > 0 && detailsOf(step).length > 0 && ', '}
         <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />
       </small>
       {warm && step.cause && <Because step={step} byId={byId} explained={explained} />}
     </li>
   );
 });
+
+/** What stands below a step; `cached` stands at its right already, in place of a time. */
+function detailsOf({ status, exit, size, platform }: StepView): readonly string[] {
+  return [
+    ...(status === 'cached' ? [] : [status]),
+    ...(exit > 0 ? [`exit code ${exit}`] : []),
+    ...(size > 0 ? [formatBytes(size)] : []),
+    ...(platform === 'linux/amd64' ? [] : [`on ${platform}`]),
+  ];
+}
 
 /** Why a step ran: one sentence, and on demand the chain from what changed first to the step, and what would have kept it. */
 function Because({ step, byId, explained }: Pick<StepProps, 'step' | 'byId' | 'explained'>) {

@@ -85,6 +85,11 @@ interface TimelineViewProps {
   onGo(where: Where): void;
 }
 
+/** True for a step that the build did not wait for. */
+function isSlack({ kind, status, critical }: StepView): boolean {
+  return kind !== 'from' && status === 'ran' && !critical;
+}
+
 /** When each step ran and which of them the build waited for, drawn and as a table. */
 export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo }: TimelineViewProps) {
   const lanes = useMemo(() => firstBars(lanesOf(view), DRAWN), [view]);
@@ -113,7 +118,7 @@ export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo 
       <Key
         of={[
           ['critical', 'critical path'],
-          ['slack', 'has time to spare'],
+          ...(view.steps.some(isSlack) ? [['slack', 'has time to spare'] as const] : []),
           ...(view.steps.some((step) => step.status === 'cached') ? [['cached', 'cached'] as const] : []),
           ...(view.steps.some((step) => step.status === 'failed') ? [['failed', 'failed'] as const] : []),
         ]}
