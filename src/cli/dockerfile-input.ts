@@ -11,17 +11,20 @@ export const BUILD_OPTIONS = {
   target: { type: 'string' },
   platform: { type: 'string' },
   'build-arg': { type: 'string', multiple: true },
+  'build-context': { type: 'string', multiple: true },
   json: { type: 'boolean' },
 } as const;
 
 export const BUILD_USAGE = `  --target STAGE          look at this stage and what it needs
   --platform OS/ARCH      platform of the image, e.g. linux/arm64
-  --build-arg NAME=VALUE  repeat for more; a name alone is taken from the environment`;
+  --build-arg NAME=VALUE  repeat for more; a name alone is taken from the environment
+  --build-context NAME=DIR  NAME stands for no stage and no image; the folder is not looked at`;
 
 export interface BuildFlags {
   readonly target?: string | undefined;
   readonly platform?: string | undefined;
   readonly 'build-arg'?: readonly string[] | undefined;
+  readonly 'build-context'?: readonly string[] | undefined;
 }
 
 /** The flags as options of `evaluate`. */
@@ -33,6 +36,7 @@ export function planFlags(values: BuildFlags): PlanOptions {
     ...(target !== undefined && { target }),
     ...(platform !== undefined && { platform }),
     buildArgs: readBuildArgs(values['build-arg'] ?? []),
+    buildContexts: (values['build-context'] ?? []).map((text) => text.split('=')[0] ?? text),
   };
 }
 

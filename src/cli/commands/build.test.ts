@@ -98,3 +98,17 @@ describe('drydock build --build-context', () => {
     ]).toEqual([2, expect.stringContaining(message)]);
   });
 });
+
+it('drydock plan --build-context leaves out the stage whose name a context takes', async () => {
+  const planned = folder('planned', {
+    Dockerfile: 'FROM alpine AS geo\nRUN true\nFROM scratch\nCOPY --from=geo /x /\n',
+  });
+  const steps = async (options: string) => {
+    const { out } = await typed(`plan ${join(planned, 'Dockerfile')}${options}`);
+    return out.split('\n\n')[1];
+  };
+  expect([await steps(' --build-context geo=maps'), await steps('')]).toEqual([
+    'Steps\n  [stage-1 1/1] COPY --from=geo /x /',
+    'Steps\n  [geo 1/2] FROM docker.io/library/alpine:latest\n  [geo 2/2] RUN true\n  [stage-1 1/1] COPY --from=geo /x /',
+  ]);
+});
