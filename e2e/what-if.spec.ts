@@ -22,7 +22,7 @@ async function panel(
       live.getByRole('listitem').evaluateAll((rows) =>
         rows.map((row) =>
           [...row.children]
-            .map((child) => child.textContent?.replace(/^[\d.]+\s*s$/, 'time'))
+            .map((child) => child.textContent?.replace(/^<?[\d.]+\s*s$/, 'time'))
             .filter(Boolean)
             .join(' | '),
         ),
