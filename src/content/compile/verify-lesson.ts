@@ -16,7 +16,7 @@ import type { Complaint } from './complaint.ts';
 /** What the fenced blocks of a lesson are run with. */
 export interface LessonCase {
   readonly world: World;
-  readonly lesson: Lesson;
+  readonly lesson: Omit<Lesson, 'exercises'>;
   readonly page: Page;
 }
 

@@ -24,7 +24,7 @@ test('all are answered, an empty choice included', () => {
   ]);
 });
 
-const QUESTION = { html: '', options: ['a'], stale: false } as const;
+const QUESTION = { html: '', options: ['a'], stale: false, answer: undefined, outcome: undefined } as const;
 
 /** What is locked while there is a question of this kind. */
 function locked(kind: 'reruns' | 'stages' | 'files', attempt = EMPTY, options: readonly string[] = ['a']): string[] {
