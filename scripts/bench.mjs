@@ -222,7 +222,7 @@ async function pages(wanted) {
       ['exercise', `${LESSON}${exercise}/`, 'drydock:editor'],
     ]) {
       const runs = [];
-      for (let run = 0; run < (wanted.includes('page') ? 3 : 1); run++)
+      for (let run = 0; run < (wanted.includes('page') ? 7 : 1); run++)
         runs.push(await visit(browser, `${site}${path}`, mark));
       requests[name] = runs[0].urls;
       const median = (key) =>
