@@ -35,6 +35,12 @@ export interface Machine {
 const MEMORY = 32_000_000;
 /** Bytes of stack: with more, the stack of the page's own engine could end first (measured with deeply nested JSON). */
 const STACK = 64 * 1024;
+/**
+ * Bytes of heap that are free in the copy that every program begins with: more than the programs of the course take. What a program takes beyond is
+ * lost to the next one, since a memory never shrinks and the allocator goes on at its end (wasi-libc's `sbrk`); and a memory that grows makes the
+ * page's own engine collect garbage.
+ */
+const ROOM = 1_500_000;
 
 /** Clock and chance of the interpreter itself stand still; programs see those of the model. */
 const still = (memory: WebAssembly.Memory) => ({
@@ -77,7 +83,9 @@ export async function createMachine(
     },
   });
   boot(vm, guest, { asked, entries });
+  vm.evalCode(`new ArrayBuffer(${ROOM})`, 'node:internal/room').dispose();
   const fresh = save(vm);
+  const grounds: Grounds = { top: fresh.memory.length, from: fresh.memory.length };
   return {
     fresh,
     call(entry, given) {
@@ -91,7 +99,7 @@ export async function createMachine(
       return insides(vm).memory.buffer.byteLength;
     },
     save: () => save(vm),
-    restore: (image) => restore(vm, image),
+    restore: (image) => restore(vm, image, grounds),
   };
 }
 
@@ -169,13 +177,21 @@ function insides(vm: QuickJS): ReturnType<QuickJS['_getExports']> {
   return vm['_getExports']();
 }
 
-/** Puts a memory in place; one that has grown since keeps its size, cleared behind the copy. */
-function restore(vm: QuickJS, image: Image): void {
+/** Where the program in a memory can have written: below `top`, which was the end of its image, and from `from` on, which was the end of the memory. */
+interface Grounds {
+  top: number;
+  from: number;
+}
+
+/** Puts a memory in place; one that has grown since keeps its size, cleared where the program before has been. */
+function restore(vm: QuickJS, image: Image, grounds: Grounds): void {
   const exports = insides(vm);
   const short = image.memory.length - exports.memory.buffer.byteLength;
   if (short > 0) exports.memory.grow(Math.ceil(short / 65_536));
   const memory = new Uint8Array(exports.memory.buffer);
+  memory.fill(0, image.memory.length, grounds.top);
+  memory.fill(0, Math.max(image.memory.length, grounds.from));
   memory.set(image.memory);
-  memory.fill(0, image.memory.length);
   exports['__stack_pointer'].value = image.stackPointer;
+  Object.assign(grounds, { top: image.memory.length, from: memory.length });
 }
