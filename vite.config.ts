@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { commandNames } from './src/content/compile/command-names.ts';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
 import { withoutWords } from './src/content/compile/without-words.ts';
@@ -17,13 +18,20 @@ function devPolicy(): Plugin {
 
 export default defineConfig({
   base: process.env['BASE'] ?? '/',
-  plugins: [content({ paint: 'src/pages/lesson/paint.tsx' }), rulePages(), react(), yamlModules(), devPolicy()],
+  plugins: [
+    content({ paint: 'src/pages/lesson/paint.tsx' }),
+    rulePages(),
+    commandNames(),
+    react(),
+    yamlModules(),
+    devPolicy(),
+  ],
   // without a hash: lessons hold drawings as HTML, with the classes of their components
   css: { modules: { generateScopedName: scopedName } },
   // the worker's packages are found together with the page's; found later, they would reload the page
   optimizeDeps: { entries: ['index.html', 'src/worker/entry.ts'] },
   // workers are bundled apart, with plug-ins of their own
-  worker: { format: 'es', plugins: () => [yamlModules(), withoutWords()] },
+  worker: { format: 'es', plugins: () => [commandNames(), yamlModules(), withoutWords()] },
   // what scripts write is none of the sources
   server: { watch: { ignored: ['**/.cache/**', '**/test-results/**'] } },
   build: {

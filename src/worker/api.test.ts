@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { allImages, allPackages } from '../content/world-eager.ts';
 import { loadJavaScript } from '../content/compile/javascript.ts';
-import { withJavaScript } from '../engine/shell/index.ts';
 import { createApi } from './api.ts';
+import { source } from './for-tests.ts';
 import type { EngineApi } from './protocol.ts';
 import { createAtlas } from './world.ts';
-import type { WorldSource } from './world.ts';
-
-const source: WorldSource = {
-  mentioned: (text) => Object.keys(allImages.repositories).filter((name) => text.includes(name.replace(/.*\//, ''))),
-  catalogue: async (names) => ({
-    ...allImages,
-    repositories: Object.fromEntries(names.map((name) => [name, allImages.repositories[name] ?? never(name)])),
-  }),
-  packages: async () => allPackages,
-  shell: async (js) => withJavaScript(js),
-  javascript: loadJavaScript,
-};
-
-function never(name: string): never {
-  throw new Error(name);
-}
 
 const repeated = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
 const file = (text: string) => ({ text, mode: 0o644 });
-const api = (): EngineApi => createApi(createAtlas(source), ['alpine:3.22']);
+const api = (): EngineApi => createApi(createAtlas({ ...source, javascript: loadJavaScript }), ['alpine:3.22']);
 const DOCKERFILE = 'FROM alpine:3.22 AS build\nRUN echo hi > /x\n\nFROM scratch\nCOPY --from=build /x /x\n';
 
 describe('the worker', () => {
@@ -53,8 +36,8 @@ describe('the worker', () => {
     const engine = api();
     const files = { Dockerfile: file('FROM node:22\nRUN node -e "console.log(6 * 7)"\n') };
     await engine.prepare({ files });
-    expect(() => engine.playground({ files })).toThrow('a program of JavaScript needs its interpreter');
-    await engine.javascript();
+    expect(() => engine.playground({ files })).toThrow('a program that the build runs is not loaded');
+    await engine.fetchWanted();
     expect((await engine.playground({ files })).view.log).toContain('42');
   });
 
@@ -108,7 +91,10 @@ describe('the atlas', () => {
 
   it('tries again after a download failed', async () => {
     let online = false;
-    const atlas = createAtlas({ ...source, packages: async () => (online ? allPackages : never('offline')) });
+    const atlas = createAtlas({
+      ...source,
+      packages: () => (online ? source.packages() : Promise.reject(new Error('offline'))),
+    });
     await expect(atlas.load(['FROM alpine'])).rejects.toThrow('offline');
     expect(atlas.world()).toBeUndefined();
     online = true;

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Evidence, ExerciseSpec } from '../engine/grade/check.ts';
 import { complete, definition, fixesAt, hover, outline } from './language/index.ts';
 import type { Source } from './language/index.ts';
-import { JAVASCRIPT, LIMIT } from './protocol.ts';
+import { PROGRAMS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
 import { viewAnswers } from './views/answers.ts';
@@ -62,7 +62,7 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
   return {
     ready: () => true,
     prepare: ({ files, exercise }) => atlas.load(textsOf(files['Dockerfile']?.text ?? '', exercise)),
-    javascript: () => atlas.loadJavaScript(),
+    fetchWanted: () => atlas.fetchWanted(),
     examine(question) {
       const evidence = evidenceOf(question);
       const results = grade(question.exercise, evidence);
@@ -89,11 +89,11 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
   };
 }
 
-/** What was worked out without the interpreter, where a program asked for it, is no answer. */
+/** What was worked out without a program that a build ran is no answer. */
 function settled<A>(atlas: Atlas, answer: A): A {
-  if (!atlas.wantsJavaScript()) return answer;
-  const error = new Error('a program of JavaScript needs its interpreter');
-  error.name = JAVASCRIPT;
+  if (!atlas.wantsPrograms()) return answer;
+  const error = new Error('a program that the build runs is not loaded');
+  error.name = PROGRAMS;
   throw error;
 }
 

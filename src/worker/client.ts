@@ -97,7 +97,7 @@ export function createClient(
   limits: Pick<LaneOptions<unknown>, 'silence' | 'loading'> = { silence: 2000, loading: 20_000 },
 ): EngineClient {
   const lanes = createLanes({ connect: start, ping: (api) => api.ready(), ...limits });
-  const ask = askWithJavaScript(lanes);
+  const ask = askWithPrograms(lanes);
   const text = async <T>(lane: string, length: number, job: Job<Remote<EngineApi>, T>): Promise<Outcome<T>> =>
     length > TEXT_LIMIT ? failure('too-large') : ask(lane, job);
   const quick = async <T>(lane: string, length: number, run: (api: Remote<EngineApi>) => Promise<T>) => {
@@ -169,22 +169,26 @@ interface About {
   readonly replay?: boolean;
 }
 
+/** A build that runs one program after another may want them one by one. */
+const MOST_FETCHES = 8;
+
 /**
- * Asks again with the interpreter of JavaScript when the worker says that a program needs it; from then on it is loaded
- * before each question, also into a worker that was restarted.
+ * Asks again once the worker has fetched what it lacked, when it says that a build runs programs that are not loaded. The
+ * worker notes what it lacks; a restarted one finds it out anew.
  */
-function askWithJavaScript(lanes: Lanes<Remote<EngineApi>>): Lanes<Remote<EngineApi>>['ask'] {
-  let wanted = false;
-  const prepared = <T>(job: Job<Remote<EngineApi>, T>): Job<Remote<EngineApi>, T> => {
-    const { prepare } = job;
-    if (!wanted || !prepare) return job;
-    return { ...job, prepare: async (api) => [await prepare(api), await api.javascript()] };
-  };
+function askWithPrograms(lanes: Lanes<Remote<EngineApi>>): Lanes<Remote<EngineApi>>['ask'] {
   return async (lane, job) => {
-    const outcome = await lanes.ask(lane, prepared(job));
-    if (outcome.status !== 'failed' || outcome.reason !== 'javascript') return outcome;
-    wanted = true;
-    return lanes.ask(lane, prepared(job));
+    const { prepare } = job;
+    let outcome = await lanes.ask(lane, job);
+    if (!prepare) return outcome;
+    for (let fetched = 0; fetched < MOST_FETCHES; fetched++) {
+      if (outcome.status !== 'failed' || outcome.reason !== 'programs') return outcome;
+      outcome = await lanes.ask(lane, {
+        ...job,
+        prepare: async (api) => [await prepare(api), await api.fetchWanted()],
+      });
+    }
+    return outcome;
   };
 }
 

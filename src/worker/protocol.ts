@@ -8,8 +8,8 @@ import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
 /** Name of the error with which the worker refuses a text that is too long; its message is for the learner. */
 export const LIMIT = 'LimitError';
 
-/** Name of the error with which the worker says that a program of JavaScript ran and its interpreter is not loaded. */
-export const JAVASCRIPT = 'JavaScriptNeeded';
+/** Name of the error with which the worker says that a program ran which is not loaded. */
+export const PROGRAMS = 'ProgramsNeeded';
 
 export interface ExamineQuestion {
   readonly exercise: ExerciseSpec;
@@ -128,8 +128,8 @@ export interface EngineApi {
   ready(): true;
   /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
-  /** Loads the interpreter of JavaScript; rejects when it cannot be fetched. */
-  javascript(): Promise<void>;
+  /** Loads the programs that builds ran in vain; rejects when one cannot be fetched. */
+  fetchWanted(): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;
   rebuild(question: RebuildQuestion): RebuildAnswer;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { allImages, allPackages } from '../content/world-eager.ts';
-import { shell } from '../engine/shell/index.ts';
 import { createApi } from './api.ts';
+import { source } from './for-tests.ts';
 import { createAtlas } from './world.ts';
 import type { WhatIfQuestion } from './what-if.ts';
 
@@ -16,15 +15,7 @@ const FILES = {
 
 /** Names of the steps that run again, with the kind of their cause. */
 async function ran(change: WhatIfQuestion['change'], files: WhatIfQuestion['subject']['files'] = FILES) {
-  const api = createApi(
-    createAtlas({
-      mentioned: () => Object.keys(allImages.repositories).filter((name) => name.endsWith('/alpine')),
-      catalogue: async () => allImages,
-      packages: async () => allPackages,
-      shell: async () => shell,
-    }),
-    [],
-  );
+  const api = createApi(createAtlas(source), []);
   await api.prepare({ files });
   const answer = api.whatIf({ subject: { files }, change });
   expect(structuredClone(answer)).toEqual(answer);

@@ -1,29 +1,29 @@
 import { createWorld } from '../engine/index.ts';
 import type { Catalogue, PackageFiles, World } from '../engine/index.ts';
-import type { JsRuntime, JsSlot, Shell } from '../engine/shell/index.ts';
+import type { Programs, Shell } from '../engine/shell/index.ts';
 import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
+import { commandFolder, createPrograms } from './programs.ts';
+import type { ProgramSource } from './programs.ts';
 
-/** Where image data comes from, and the shell; the page's are content/world.ts and a chunk of its own. */
-export interface WorldSource {
+/** Where image data, the shell and its programs come from; the page's are chunks of their own. */
+export interface WorldSource extends ProgramSource {
   mentioned(text: string): readonly string[];
   catalogue(repositories: readonly string[]): Promise<Catalogue>;
   packages(): Promise<PackageFiles>;
-  /** The shell whose programs of JavaScript run in the interpreter of `js`. */
-  shell(js: JsSlot): Promise<Shell>;
-  /** That interpreter, in a chunk that most pages never ask for. */
-  javascript?(): Promise<JsRuntime>;
+  /** The shell that plays its programs with these. */
+  shell(programs: Programs): Promise<Shell>;
 }
 
-/** The world, growing by the images that texts mention. */
+/** The world, growing by the images and programs that texts mention and builds run. */
 export interface Atlas {
   /** Loads what `texts` mention and is not there yet. Rejects when a download fails; asking again tries again. */
   load(texts: readonly string[]): Promise<void>;
-  /** What is loaded. A new object whenever images came in; undefined before the first `load`. */
+  /** What is loaded. A new object whenever something came in; undefined before the first `load`. */
   world(): World | undefined;
-  /** Loads the interpreter of JavaScript, for worlds from now on. */
-  loadJavaScript(): Promise<void>;
-  /** Whether a program asked for it and it was not there. */
-  wantsJavaScript(): boolean;
+  /** Loads the programs that builds asked for in vain, for worlds from now on. */
+  fetchWanted(): Promise<void>;
+  /** Whether a build asked for a program that is not there. */
+  wantsPrograms(): boolean;
 }
 
 const content: WorldSource = {
@@ -31,7 +31,8 @@ const content: WorldSource = {
   catalogue: loadCatalogue,
   packages: loadPackages,
   // More than half of the engine: it comes beside the image data, so that the editor's questions do not wait for it.
-  shell: async (js) => (await import('../engine/shell/index.ts')).withJavaScript(js),
+  shell: async (programs) => (await import('../engine/shell/index.ts')).shellWith(programs),
+  folder: commandFolder,
   javascript: async () => (await import('./quickjs/index.ts')).loadJavaScript(),
 };
 
@@ -39,27 +40,20 @@ const content: WorldSource = {
 export function createAtlas(source: WorldSource = content): Atlas {
   let repositories: Catalogue['repositories'] = {};
   let world: World | undefined;
-  let runtime: JsRuntime | undefined;
-  let wanted = false;
-  /** How the world was made last; made anew once there is an interpreter, so that nothing worked out before is kept. */
+  /** How the world was made last; made anew once a program came in, so that nothing worked out without it is kept. */
   let make: (() => World) | undefined;
-  const js: JsSlot = {
-    get runtime() {
-      return runtime;
-    },
-    wanted() {
-      wanted = true;
-    },
-  };
+  const store = createPrograms(source);
   return {
     async load(texts) {
       const names = [...new Set(texts.flatMap((text) => source.mentioned(text)))];
       const missing = names.filter((name) => !(name in repositories));
-      if (world && missing.length === 0) return;
+      const foreseen = store.foresee(texts);
+      if (world && missing.length === 0) return foreseen;
       const [catalogue, packages, shell] = await Promise.all([
         source.catalogue(missing),
         source.packages(),
-        source.shell(js),
+        source.shell(store.programs),
+        foreseen,
       ]);
       // Two loads may overlap: each adds its own.
       repositories = { ...repositories, ...catalogue.repositories };
@@ -67,13 +61,9 @@ export function createAtlas(source: WorldSource = content): Atlas {
       world = make();
     },
     world: () => world,
-    async loadJavaScript() {
-      if (runtime) return;
-      const loaded = await source.javascript?.();
-      if (!loaded) throw new Error('there is no interpreter of JavaScript');
-      runtime ??= loaded;
-      world = make?.();
+    async fetchWanted() {
+      if (await store.fetchWanted()) world = make?.();
     },
-    wantsJavaScript: () => wanted && !runtime,
+    wantsPrograms: () => store.wants,
   };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { withJavaScript } from '../../engine/shell/index.ts';
+import { shellWith } from '../../engine/shell/index.ts';
 import type { JsRuntime, Shell } from '../../engine/shell/index.ts';
+import { commands } from '../../engine/shell/whole.ts';
 import { guest } from '../../engine/shell/js/guest.ts';
 import { createJavaScript } from '../../worker/quickjs/runtime.ts';
 
@@ -15,6 +16,6 @@ let loaded: Promise<Shell> | undefined;
 
 /** The shell with that interpreter; loaded once. */
 export function shellWithJavaScript(): Promise<Shell> {
-  loaded ??= loadJavaScript().then((runtime) => withJavaScript({ runtime, wanted: () => undefined }));
+  loaded ??= loadJavaScript().then((runtime) => shellWith({ commands, js: { runtime, wanted: () => undefined } }));
   return loaded;
 }

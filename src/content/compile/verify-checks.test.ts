@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
-import { shell } from '../../engine/shell/index.ts';
+import { shell } from '../../engine/shell/whole.ts';
 import { subjects } from './verify.ts';
 
 const world = createWorld(allImages, allPackages, shell);

@@ -9,7 +9,7 @@ import {
   type CacheExport,
   type CacheImport,
 } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 

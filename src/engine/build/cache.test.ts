@@ -3,7 +3,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { textBuilder, type Given } from './fixture/build-text.ts';
 import golden from './golden/cache.jsonl?raw';
 import { createWorld, type BuildCache } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 /** Builds of a real Docker Engine, one after the other: see golden/README.md. */
 interface Case {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 import type { Shell } from '../shell/system.ts';
 import { textBuilder } from './fixture/build-text.ts';
 import { createWorld } from './index.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { textBuilder, type Given } from './fixture/build-text.ts';
 import { createWorld, leaks } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 const SECRETS = { token: 's3cr3t\n' };

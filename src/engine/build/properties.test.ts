@@ -6,7 +6,7 @@ import type { Tree, WritableTree } from '../files/index.ts';
 import { textBuilder } from './fixture/build-text.ts';
 import { reason } from './explain.ts';
 import { createWorld, waste } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 /** A busy machine takes its time. */
 const MINUTES = 180_000;

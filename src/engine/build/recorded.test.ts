@@ -5,7 +5,7 @@ import { textBuilder, textTree, type Given } from './fixture/build-text.ts';
 import recorded from './golden/recorded.jsonl?raw';
 import contexts from './golden/contexts.jsonl?raw';
 import { createWorld, type BuildCache } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 /** Sessions of a real Docker Engine 26.1.5: `docker build` as typed, and what it printed. */
 interface Session {

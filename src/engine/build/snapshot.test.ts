@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { textBuilder } from './fixture/build-text.ts';
 import { createWorld, snapshot } from './index.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));
 const TEXT = `FROM alpine:3.20 AS one

@@ -3,7 +3,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { directoryEntry, fileEntry } from '../files/index.ts';
 import type { PlainEntry, Tree } from '../files/index.ts';
 import { gzipText, packTar } from '../shell/archive.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 import { textBuilder, type Given } from './fixture/build-text.ts';
 import golden from './golden/solve.jsonl?raw';
 import { createWorld } from './index.ts';

@@ -3,7 +3,7 @@ import type { Catalogue, PackageFiles, World } from '../build/index.ts';
 import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Files, Finding, PredictionSpec } from './check.ts';
 import { createMemo, examine } from './examine.ts';
 import { judge } from './judge.ts';
-import { shell } from '../shell/index.ts';
+import { shell } from '../shell/whole.ts';
 
 /** An attempt as tests write it; only `*.test.ts` files import this module. */
 export interface Written {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from './commands.ts';
+import { commands } from './whole.ts';
 import { testMachine } from './testing/machine.ts';
 
 interface Turn {

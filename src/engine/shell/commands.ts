@@ -1,14 +1,11 @@
-import type { Command } from './system.ts';
+import core from './commands/core/index.ts';
+import { namesOf } from './names-of.ts';
+import type { Command, Commands } from './system.ts';
 
-const modules = import.meta.glob<Command>(['./commands/*.ts', '!./commands/*.test.ts'], {
-  eager: true,
-  import: 'default',
-});
+/** What is always there: the commands that shells have built in, and those that most builds use. */
+export const everyday: ReadonlyMap<string, Command> = namesOf(core);
 
-/** Every command by name and alias: `commands/<name>.ts`, its default export. */
-export const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries(modules).flatMap(([file, command]) => {
-    const name = file.slice(file.lastIndexOf('/') + 1, -'.ts'.length);
-    return [name, ...(command.aliases ?? [])].map((each) => [each, command] as const);
-  }),
-);
+/** The everyday commands, then those of `more`. */
+export function withEveryday(more: Commands | undefined): Commands {
+  return more ? { get: (name) => everyday.get(name) ?? more.get(name) } : everyday;
+}

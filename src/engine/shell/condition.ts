@@ -1,5 +1,5 @@
 import type { Condition, Test } from './ast.ts';
-import { evaluateTest } from './commands/test.ts';
+import { evaluateTest } from './commands/core/test.ts';
 import { calculateText } from './calculate.ts';
 import { expandPattern, expandText } from './expand.ts';
 import { setArray } from './arrays.ts';

@@ -2,12 +2,13 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command as Node, Dialect, Redirect, Script, Statement } from './ast.ts';
+import { withEveryday } from './commands.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
 import type { Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
 import type { Loaded } from './load.ts';
-import type { Command, Flavor, Limits, OutputChunk, System, Task } from './system.ts';
+import type { Command, Commands, Flavor, Limits, OutputChunk, System, Task } from './system.ts';
 import type { Stream } from './streams.ts';
 
 /** What to start: everything `execve` takes. */
@@ -62,6 +63,7 @@ export interface Interpreter {
 /** What all processes of one container share: kernel, log, limits. */
 export interface Machine {
   readonly system: System;
+  readonly commands: Commands;
   readonly limits: Limits;
   readonly interpreter: Interpreter;
   readonly kernel: Kernel;
@@ -117,6 +119,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
   });
   const made: Machine = {
     system,
+    commands: withEveryday(system.commands),
     limits,
     interpreter,
     kernel,

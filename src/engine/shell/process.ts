@@ -1,4 +1,3 @@
-import { commands } from './commands.ts';
 import { behave } from './kernel/behaviour.ts';
 import { forever, type Proc } from './kernel/proc.ts';
 import { load, search, type Load, type Loaded, type LoadFailure } from './load.ts';
@@ -101,7 +100,7 @@ function program(
     return playing(machine, { ...request, argv }, { kind: 'shell', dialect: 'ash' });
   const behaviour = machine.system.behaviours?.(request.argv, request.cwd);
   if (behaviour) return { ok: true, argv: request.argv, play: (proc) => behave(machine, proc, behaviour) };
-  const command = commands.get(applet);
+  const command = machine.commands.get(applet);
   if (!command) return unmodelled(machine, request, called);
   const name = busybox || loaded.flavor === 'busybox' ? applet : called;
   const part: Part = { command, name, flavor: loaded.flavor, loaded };

@@ -14,6 +14,8 @@ export interface System {
   readonly packages: PackageSource;
   /** What runs JavaScript; without it programs of node are only recognised. */
   readonly js?: JsSlot;
+  /** Commands beyond the everyday ones; without it there are no others. */
+  readonly commands?: Commands;
   /** False under `--network=none`. */
   readonly network: boolean;
   /** Credentials by kind, e.g. an SSH agent socket that answers. */
@@ -258,7 +260,12 @@ export interface RepositoryHistory {
 }
 export type RepositoryFiles = Readonly<Record<string, Exclude<PlainEntry, string | null>>>;
 
-/** One shell command: `shell/commands/<name>.ts`, default export. */
+/** Commands by name and alias. One that is not at hand may be noted, so that the run can be repeated with it. */
+export interface Commands {
+  get(name: string): Command | undefined;
+}
+
+/** One shell command: `shell/commands/<folder>/<name>.ts`, default export. */
 export interface Command {
   /** One line: what it does and what is left out. */
   readonly summary: string;

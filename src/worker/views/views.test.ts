@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
-import { allImages, allPackages } from '../../content/world-eager.ts';
-import { shell } from '../../engine/shell/index.ts';
 import { createApi } from '../api.ts';
+import { source } from '../for-tests.ts';
 import type { Subject } from '../protocol.ts';
 import { createAtlas } from '../world.ts';
-
-const source = {
-  mentioned: () => Object.keys(allImages.repositories).filter((name) => name.endsWith('/alpine')),
-  catalogue: async () => allImages,
-  packages: async () => allPackages,
-  shell: async () => shell,
-};
 
 const file = (text: string) => ({ text, mode: 0o644 });
 const DOCKERFILE = `FROM alpine:3.22 AS build

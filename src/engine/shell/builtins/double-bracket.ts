@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { evaluateTest } from '../commands/test.ts';
+import { evaluateTest } from '../commands/core/test.ts';
 import { shellTest } from '../condition.ts';
 import { compile, matches } from '../pattern.ts';
 import { compileRegex } from '../regex/index.ts';

@@ -1,26 +1,22 @@
 import { assignTo } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { commands } from '../commands.ts';
+import printf from '../commands/core/printf.ts';
 import { runInside } from '../simple.ts';
 import { setFds, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
-  summary: "bash's printf: -v puts the text into a variable; the rest is commands/printf.ts.",
+  summary: "bash's printf: -v puts the text into a variable; the rest is commands/core/printf.ts.",
   names: ['printf'],
   shells: ['bash'],
   run(shell, args) {
-    const command = commands.get('printf');
-    if (!command) return 127;
-    if (args[0] !== '-v') return runInside(shell, command, ['printf', ...args]);
+    if (args[0] !== '-v') return runInside(shell, printf, ['printf', ...args]);
     return into(shell, args[1] ?? '', args.slice(2));
   },
 };
 export default builtin;
 
 function* into(shell: Shell, name: string, args: readonly string[]): Task {
-  const command = commands.get('printf');
-  if (!command) return 127;
   const outer = shell.proc.fds;
   let made = '';
   setFds(
@@ -32,7 +28,7 @@ function* into(shell: Shell, name: string, args: readonly string[]): Task {
       },
     }),
   );
-  const outcome = runInside(shell, command, ['printf', ...args]);
+  const outcome = runInside(shell, printf, ['printf', ...args]);
   const status = typeof outcome === 'number' ? outcome : yield* outcome;
   setFds(shell, outer);
   const [, variable = name, key] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];

@@ -3,7 +3,7 @@ import type { Entry } from '../../files/tree.ts';
 import { groupName, userName } from '../accounts.ts';
 import { gunzipText, unpackTar, type Member as Packed } from '../archive.ts';
 import { START } from '../clock.ts';
-import { formatTime } from '../commands/date.ts';
+import { formatTime } from '../time-format.ts';
 import { errorText } from '../errno.ts';
 import { modeText } from '../mode.ts';
 import { isBusybox } from '../options.ts';

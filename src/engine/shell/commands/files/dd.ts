@@ -1,0 +1,210 @@
+import { errorText } from '../../errno.ts';
+import { isBusybox, usage } from '../../options.ts';
+import { sourceOf, type Source } from '../../source.ts';
+import type { Command, Process, Task } from '../../system.ts';
+
+const command: Command = {
+  summary:
+    'Copies blocks: if= of= bs= ibs= obs= count= skip= seek= conv=notrunc,sync,lcase,ucase status=. The time is the virtual one.',
+  example: `
+$ printf hello | dd bs=1 count=2 2>/dev/null; echo
+he
+$ dd if=/dev/zero of=/tmp/z bs=1k count=2 status=none; stat -c %s /tmp/z
+2048
+$ dd if=/none
+! dd: failed to open '/none': No such file or directory
+`,
+  *run(process, args) {
+    const given = new Map<string, string>();
+    for (const arg of args) {
+      const [, key = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(arg) ?? [];
+      if (!KEYS.has(key)) {
+        if (arg === '--') continue;
+        if (!isBusybox(process)) process.complain(`unrecognized operand '${arg}'`);
+        return usage(process);
+      }
+      given.set(key, value);
+    }
+    const plan = planOf(process, given);
+    if (!plan) return 1;
+    const name = given.get('if');
+    const source = name === undefined ? stdin(process) : sourceOf(process, name);
+    if ('errno' in source) return cannotOpen(process, name ?? '', source.errno);
+    return yield* copy(process, source, plan);
+  },
+};
+export default command;
+
+const KEYS = new Set([
+  'if',
+  'of',
+  'bs',
+  'ibs',
+  'obs',
+  'count',
+  'skip',
+  'seek',
+  'conv',
+  'status',
+  'iflag',
+  'oflag',
+  'cbs',
+]);
+
+const BUSYBOX_CONVERSIONS = new Set(['notrunc', 'sync', 'noerror', 'fsync', 'swab']);
+const CONVERSIONS = new Set([
+  ...BUSYBOX_CONVERSIONS,
+  'ucase',
+  'lcase',
+  'fdatasync',
+  'excl',
+  'nocreat',
+  'sparse',
+  'ascii',
+  'ebcdic',
+  'block',
+  'unblock',
+]);
+
+interface Plan {
+  readonly size: number;
+  readonly count: number;
+  readonly skip: number;
+  readonly seek: number;
+  readonly to: string | undefined;
+  readonly conversions: ReadonlySet<string>;
+  readonly status: string;
+}
+
+function stdin(process: Process): Source {
+  return { name: '-', read: () => process.read() };
+}
+
+function cannotOpen(process: Process, name: string, errno: Parameters<typeof errorText>[0]): number {
+  const text = errorText(errno);
+  process.complain(isBusybox(process) ? `can't open '${name}': ${text}` : `failed to open '${name}': ${text}`);
+  return 1;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  c: 1,
+  w: 2,
+  b: 512,
+  kB: 1000,
+  k: 1024,
+  K: 1024,
+  KiB: 1024,
+  MB: 1e6,
+  M: 1_048_576,
+  MiB: 1_048_576,
+  GB: 1e9,
+  G: 1_073_741_824,
+  GiB: 1_073_741_824,
+};
+
+/** `2k`, `4x512`; not a number when it is none. */
+function sizeOf(text: string): number {
+  const parts = text.split('x').map((part) => {
+    const match = /^(\d+)([a-zA-Z]*)$/.exec(part);
+    const unit = match?.[2] === '' ? 1 : UNITS[match?.[2] ?? ''];
+    return match && unit !== undefined ? Number(match[1]) * unit : Number.NaN;
+  });
+  return parts.reduce((product, part) => product * part, 1);
+}
+
+function planOf(process: Process, given: ReadonlyMap<string, string>): Plan | undefined {
+  const numbers = new Map<string, number>();
+  for (const key of ['bs', 'ibs', 'obs', 'count', 'skip', 'seek']) {
+    const text = given.get(key);
+    if (text === undefined) continue;
+    const value = sizeOf(text);
+    if (Number.isNaN(value) || (key.endsWith('bs') && value === 0)) {
+      process.complain(isBusybox(process) ? `invalid number '${text}'` : `invalid number: '${text}'`);
+      return undefined;
+    }
+    numbers.set(key, value);
+  }
+  const conversions = new Set((given.get('conv') ?? '').split(',').filter(Boolean));
+  const known = isBusybox(process) ? BUSYBOX_CONVERSIONS : CONVERSIONS;
+  for (const name of conversions)
+    if (!known.has(name)) {
+      process.complain(isBusybox(process) ? `invalid argument '${name}' to 'conv'` : `invalid conversion: '${name}'`);
+      if (!isBusybox(process)) usage(process);
+      return undefined;
+    }
+  return {
+    size: numbers.get('bs') ?? numbers.get('ibs') ?? 512,
+    count: numbers.get('count') ?? Number.POSITIVE_INFINITY,
+    skip: numbers.get('skip') ?? 0,
+    seek: (numbers.get('seek') ?? 0) * (numbers.get('bs') ?? numbers.get('obs') ?? 512),
+    to: given.get('of'),
+    conversions,
+    status: given.get('status') ?? '',
+  };
+}
+
+function* copy(process: Process, source: Source, plan: Plan): Task {
+  const { size, conversions } = plan;
+  const from = plan.skip * size;
+  const until = from + plan.count * size;
+  let seen = 0;
+  let taken = 0;
+  const parts: string[] = [];
+  const old = plan.to === undefined ? undefined : process.files.read(process.path(plan.to));
+  const before = old?.ok ? (old.value ?? '') : '';
+  if (plan.to !== undefined && plan.to !== '/dev/stdout' && !process.path(plan.to).startsWith('/dev/')) {
+    const opened = process.files.write(process.path(plan.to), { content: conversions.has('notrunc') ? before : '' });
+    if (!opened.ok) return cannotOpen(process, plan.to, opened.errno);
+  }
+  while (seen < until) {
+    const piece = yield* source.read();
+    if (piece === undefined) break;
+    const part = piece.slice(Math.max(0, from - seen), until - seen);
+    seen += piece.length;
+    taken += part.length;
+    const changed = conversions.has('ucase')
+      ? part.toUpperCase()
+      : conversions.has('lcase')
+        ? part.toLowerCase()
+        : part;
+    if (plan.to === undefined || plan.to === '/dev/stdout') process.out(changed);
+    else parts.push(changed);
+  }
+  const short = taken % size;
+  if (conversions.has('sync') && short > 0) {
+    const fill = '\0'.repeat(size - short);
+    if (plan.to === undefined) process.out(fill);
+    else parts.push(fill);
+  }
+  const failed = plan.to === undefined ? 0 : finish(process, plan, { made: parts.join(''), before });
+  report(process, plan, taken);
+  return failed;
+}
+
+function finish(process: Process, plan: Plan, text: { made: string; before: string }): number {
+  const path = process.path(plan.to ?? '');
+  if (/^\/dev\/(?:null|zero|stdout|tty)$/.test(path)) return 0;
+  const { made, before } = text;
+  const kept = plan.conversions.has('notrunc') ? before : '';
+  const head = before.slice(0, plan.seek).padEnd(plan.seek, '\0');
+  const content = plan.seek > 0 || kept !== '' ? head + made + kept.slice(plan.seek + made.length) : made;
+  const written = process.files.write(path, { content });
+  if (written.ok) return 0;
+  process.complain(
+    isBusybox(process)
+      ? `error writing: ${errorText(written.errno)}`
+      : `error writing '${plan.to ?? ''}': ${errorText(written.errno)}`,
+  );
+  return 1;
+}
+
+function report(process: Process, plan: Plan, bytes: number): void {
+  if (plan.status === 'none') return;
+  const whole = Math.floor(bytes / plan.size);
+  const counts = `${whole}+${bytes % plan.size > 0 ? 1 : 0} records`;
+  process.err(`${counts} in\n${counts} out\n`);
+  if (plan.status === 'noxfer') return;
+  // No virtual time passes while bytes are copied; the rate is left out.
+  const unit = `${bytes} byte${bytes === 1 ? '' : 's'}`;
+  process.err(isBusybox(process) ? `${bytes} bytes (${bytes}B) copied, 0.000000 seconds\n` : `${unit} copied, 0 s\n`);
+}

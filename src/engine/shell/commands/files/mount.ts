@@ -1,0 +1,67 @@
+import { isBusybox, readOptions, shortName, usage } from '../../options.ts';
+import type { Command, Process } from '../../system.ts';
+
+const command: Command = {
+  summary:
+    'What a container may not do: mount, umount, swapon, chroot and nologin fail as they do there; mountpoint knows /, /dev, /proc and /sys.',
+  aliases: ['umount', 'swapon', 'swapoff', 'mountpoint', 'nologin', 'chroot'],
+  example: `
+$ mount -t tmpfs tmpfs /mnt
+! mount: /mnt: permission denied.
+$ nologin
+This account is currently not available.
+$ mountpoint -q /proc && echo mounted
+mounted
+`,
+  run(process, args) {
+    const name = shortName(process);
+    if (name === 'nologin') {
+      process.out(
+        isBusybox(process) ? 'This account is not available\n' : 'This account is currently not available.\n',
+      );
+      return 1;
+    }
+    const options = readOptions(process, args, { flags: 'rwvanflidqxsM', values: 'toO', stops: name === 'chroot' });
+    if (options.refused !== undefined) return options.refused;
+    const { rest } = options;
+    switch (name) {
+      case 'mountpoint':
+        return mountpoint(process, rest[0], options.has('q'));
+      case 'chroot':
+        process.notSimulated('chroot');
+        return 0;
+      case 'mount':
+        if (rest.length < 2) {
+          process.notSimulated('the list of mounts');
+          return 0;
+        }
+        process.complain(denied(process, rest));
+        return isBusybox(process) ? 255 : 32;
+      default:
+        process.complain(
+          isBusybox(process)
+            ? `can't unmount ${rest[0] ?? ''}: Operation not permitted`
+            : `${rest[0] ?? ''}: must be superuser to unmount.`,
+        );
+        return isBusybox(process) ? 1 : 32;
+    }
+  },
+};
+export default command;
+
+function denied(process: Process, rest: readonly string[]): string {
+  if (isBusybox(process)) return `permission denied (are you root?)`;
+  return `${rest[1] ?? ''}: permission denied.`;
+}
+
+function mountpoint(process: Process, name: string | undefined, quiet: boolean): number {
+  if (name === undefined) return usage(process);
+  const real = process.files.resolve(process.path(name));
+  if (!real.ok) {
+    if (!quiet) process.complain(`${name}: No such file or directory`);
+    return 1;
+  }
+  const mounted = ['/', '/dev', '/proc', '/sys', '/dev/shm', '/dev/pts', '/dev/mqueue'].includes(real.value);
+  if (!quiet) process.out(`${name} is ${mounted ? '' : 'not '}a mountpoint\n`);
+  return mounted ? 0 : isBusybox(process) ? 1 : 32;
+}

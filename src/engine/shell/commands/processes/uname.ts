@@ -1,0 +1,71 @@
+import { architecture } from '../../load.ts';
+import { extraOperand, readOptions } from '../../options.ts';
+import type { Command, Process } from '../../system.ts';
+
+const MACHINES: Readonly<Record<string, string>> = {
+  amd64: 'x86_64',
+  arm64: 'aarch64',
+  arm: 'armv7l',
+  '386': 'i686',
+  s390x: 's390x',
+  ppc64le: 'ppc64le',
+  riscv64: 'riscv64',
+};
+
+const command: Command = {
+  summary: 'Names the system: -a, -s, -n, -r, -m, -o, -p; arch. Kernel and host name are made up.',
+  aliases: ['arch'],
+  example: `
+$ uname -sm
+Linux x86_64
+$ uname
+Linux
+`,
+  run(process, args) {
+    if (process.name.endsWith('arch')) {
+      process.out(`${machine(process)}\n`);
+      return 0;
+    }
+    const options = readOptions(process, args, {
+      flags: 'asnrvmpio',
+      busybox: 'asnrvmpio',
+      long: {
+        '--all': 'a',
+        '--kernel-name': 's',
+        '--nodename': 'n',
+        '--kernel-release': 'r',
+        '--kernel-version': 'v',
+        '--machine': 'm',
+        '--processor': 'p',
+        '--hardware-platform': 'i',
+        '--operating-system': 'o',
+      },
+    });
+    if (options.refused !== undefined) return options.refused;
+    const [extra] = options.rest;
+    if (extra !== undefined) return extraOperand(process, extra);
+    const some = [...'asnrvmpio'].some((letter) => options.has(letter));
+    const wanted = (letter: string): boolean => (some ? options.has(letter) : letter === 's');
+    const host = process.files.read('/etc/hostname');
+    const name = host.ok && host.value ? host.value.trim() : 'buildkitsandbox';
+    const facts: readonly (readonly [string, string])[] = [
+      ['s', 'Linux'],
+      ['n', process.env.get('HOSTNAME') ?? name],
+      ['r', '6.12.0'],
+      ['v', '#1 SMP'],
+      ['m', machine(process)],
+      ['p', 'unknown'],
+      ['i', 'unknown'],
+      ['o', process.flavor === 'busybox' ? 'Linux' : 'GNU/Linux'],
+    ];
+    const chosen = facts.filter(([letter, text]) => wanted(letter) || (options.has('a') && text !== 'unknown'));
+    process.out(`${chosen.map(([, text]) => text).join(' ')}\n`);
+    return 0;
+  },
+};
+export default command;
+
+function machine(process: Process): string {
+  const name = architecture(process.system.platform);
+  return MACHINES[name] ?? name;
+}

@@ -1,0 +1,22 @@
+/** The shell with every command at hand: for the command line, the proof of the content and tests. */
+import { namesOf } from './names-of.ts';
+import { shellWith } from './shell-with.ts';
+import type { Command, Shell } from './system.ts';
+
+const folders = import.meta.glob<Readonly<Record<string, Command>>>('./commands/*/index.ts', {
+  eager: true,
+  import: 'default',
+});
+
+/** The names and aliases of the commands, by folder. */
+export const commandNames: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(folders).map(([path, files]) => [path.split('/').at(-2) ?? '', [...namesOf(files).keys()]]),
+);
+
+/** Every command by name and alias. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  Object.values(folders).flatMap((files) => [...namesOf(files)]),
+);
+
+/** That shell; JavaScript is recognised, not run. */
+export const shell: Shell = shellWith({ commands });
