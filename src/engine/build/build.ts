@@ -12,7 +12,7 @@ import { imageErrorText } from './image-error.ts';
 import { rememberInput } from './inputs.ts';
 import { buildLog } from './log.ts';
 import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
-import { runSteps } from './schedule.ts';
+import { runSteps } from './rounds.ts';
 import { namedContexts } from './named-contexts.ts';
 import { memoOf } from './memo.ts';
 import type { Session } from './session.ts';
@@ -27,8 +27,7 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  *
  * Left out, and said so where it matters ("not simulated"): what an address holds that ADD downloads, unless the input declares it; archives whose
  * members are not known; images outside the catalogue. A Git repository holds plausible files. `# syntax=` changes nothing; no
- * attestations, no garbage collection of the cache; FROM takes no time, the image is at hand. Steps run in the order of their stages, whatever
- * their times: what two stages do to one shared cache mount is seen in that order. The network is there, but answers nothing but
+ * attestations, no garbage collection of the cache; FROM takes no time, the image is at hand. The network is there, but answers nothing but
  * what the models of the package managers know.
  */
 export function build(world: World, input: BuildInput): BuildResult {
@@ -51,6 +50,8 @@ export function build(world: World, input: BuildInput): BuildResult {
     cacheMounts: new Map(input.cache?.mounts),
     renewed: new Set(),
     writers: new Map(),
+    plan: undefined,
+    leaving: [],
     notSimulated: [],
   };
   const findings = [...checked.findings, ...standIns(world, evaluation)];

@@ -37,6 +37,12 @@ export function remembered(memo: BuildMemo, key: string, run: () => Outcome): Ou
   return outcome;
 }
 
+/** As `remembered`, for several outcomes that are only found together. */
+export function rememberedAll(memo: BuildMemo, keys: readonly string[], run: () => readonly Outcome[]): Outcome[] {
+  let made: readonly Outcome[] | undefined;
+  return keys.map((key, at) => remembered(memo, key, () => (made ??= run())[at] as Outcome));
+}
+
 const identities = new WeakMap<object, number>();
 let counted = 0;
 

@@ -3,7 +3,8 @@ import type { Entry } from '../files/index.ts';
 import { join } from '../files/index.ts';
 import type { Recipe, RecipeSource, SourceFile } from './cause.ts';
 import type { Match } from './copy/gather.ts';
-import type { Ready, Source, Stage } from './session.ts';
+import type { Ready, Stage } from './session.ts';
+import type { Source } from './source.ts';
 
 /** The recipe of a step: what its own kind knows, and what stands below it. */
 export function recipeOf(stage: Stage, step: PlanStep, from: { ready: Ready; fresh: Recipe['fresh'] }): Recipe {

@@ -2,64 +2,20 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { PlanStep } from '../dockerfile/plan.ts';
 import type { Recipe } from './cause.ts';
 import { stack } from '../files/index.ts';
-import { causesOf } from './causes.ts';
 import { ignoresCache } from './no-cache.ts';
 import { recipeOf } from './recipe.ts';
-import type { BuildError, StepResult } from './result.ts';
+import type { StepResult } from './result.ts';
 import { remembered } from './memo.ts';
-import {
-  afterStep,
-  beginStage,
-  sourceOf,
-  type Done,
-  type Outcome,
-  type Ready,
-  type Session,
-  type Stage,
-  type Vertex,
-} from './session.ts';
+import { sourceOf } from './source.ts';
+import { afterStep, type Outcome, type Ready, type Session, type Stage, type Vertex } from './session.ts';
+import { besideOthers } from './steps/beside.ts';
+import { leave } from './leaving.ts';
 import { readyCopy } from './steps/copy.ts';
 import { readyRun } from './steps/run.ts';
 import { readyWorkdir } from './steps/workdir.ts';
-import { skipUnneeded } from './skip.ts';
-import { setTimes } from './set-times.ts';
 
-export interface Failed {
-  readonly id: string;
-  readonly error: BuildError;
-}
-
-/**
- * Runs the steps of the stages that the target needs. Stages run side by side: each step begins when the step before it and
- * the stages it copies from are done. The first failure in virtual time ends the build; what was running then is canceled.
- */
-export function runSteps(session: Session): Failed | undefined {
-  const byStage = new Map<number, PlanStep[]>();
-  for (const step of session.evaluation.steps) {
-    const list = byStage.get(step.stage);
-    if (list) list.push(step);
-    else byStage.set(step.stage, [step]);
-  }
-  for (const plan of session.evaluation.stages) {
-    if (!plan.reachable) continue;
-    let stage = beginStage(session, plan);
-    const steps = byStage.get(plan.index) ?? [];
-    for (const [index, step] of steps.entries()) {
-      if (stage.failed) break;
-      stage = runStep(session, stage, { step, id: `${plan.index}:${index}` });
-    }
-    session.stages.set(plan.index, stage);
-  }
-  skipUnneeded(session);
-  setTimes(session);
-  const failures = session.done.filter(({ first, result }) => first && result.status === 'failed');
-  const first = failures.toSorted((a, b) => a.result.end - b.result.end)[0];
-  const failed = first && stopAt(session, first);
-  setCauses(session);
-  return failed;
-}
-
-function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: string }): Stage {
+/** Runs the next step of a stage; answers the stage after it. */
+export function runStep(session: Session, stage: Stage, at: { step: PlanStep; id: string }): Stage {
   const { step, id } = at;
   if (step.kind === 'from') return from(session, stage, at);
   const sources = sourcesOf(session, step);
@@ -152,15 +108,14 @@ function newVertex(
   if (cached) {
     const { layer, log, notSimulated, imported } = cached;
     const found = { ...(known ? {} : { byContent: true }), ...(imported === undefined ? {} : { imported }) };
-    return { ...shared, ...found, outcome: { layer, log, ms: 0, notSimulated }, cached: true };
+    return { ...shared, ready, ...found, outcome: { layer, log, ms: 0, notSimulated }, cached: true };
   }
-  const outcome = remembered(session.memo, ready.memory, () => ready.run());
+  const outcome = besideOthers(session, key, ready) ?? remembered(session.memo, ready.memory, () => ready.run());
   for (const [mount, tree] of outcome.mounts ?? []) {
-    session.cacheMounts.set(mount, tree);
-    session.renewed.add(mount);
+    leave(session, { id: mount, tree, key });
     if (!session.writers.has(mount)) session.writers.set(mount, stage);
   }
-  return { ...shared, outcome, cached: false, ...(ready.early ? { early: true } : {}) };
+  return { ...shared, ready, outcome, cached: false, ...(ready.early ? { early: true } : {}) };
 }
 
 /** Why a step does not ask the cache, if so: its stage is told not to, or it stands on a step that did not ask. */
@@ -222,47 +177,4 @@ function stepResult(
     inputs: ready.inputs,
     ...(vertex.imported === undefined ? {} : { imported: vertex.imported }),
   };
-}
-
-function setCauses(session: Session): void {
-  const causes = causesOf(session);
-  for (const [index, done] of session.done.entries()) {
-    const cause = causes.get(done.result.id);
-    if (cause) session.done[index] = { ...done, result: { ...done.result, cause } };
-  }
-}
-
-/**
- * Ends the build with a failure: what runs is canceled, what has not begun is not seen. What began with a failure at once runs to its
- * end (measured, golden/solve.jsonl `missing-late`).
- */
-function stopAt(session: Session, first: Done): Failed {
-  const { end } = first.result;
-  const early = first.vertex.early === true && first.vertex.sources.length === 0;
-  const kept = session.done.flatMap((done) => {
-    const { result } = done;
-    if (done === first || result.end <= end || (early && result.start <= end)) return [done];
-    if (result.start >= end) return [];
-    const log = result.log.filter((chunk) => result.start + chunk.at < end);
-    return [
-      {
-        ...done,
-        result: {
-          ...result,
-          status: 'canceled' as const,
-          layer: undefined,
-          log,
-          end,
-          critical: false,
-          ms: end - result.start,
-        },
-      },
-    ];
-  });
-  session.done.splice(0, session.done.length, ...kept);
-  const { result, vertex } = first;
-  const { line, endLine } = result.plan;
-  const { exit } = vertex.outcome;
-  const error = { message: vertex.outcome.error ?? '', stepId: result.id, line, endLine };
-  return { id: result.id, error: exit === undefined ? error : { ...error, exit } };
 }

@@ -4,12 +4,14 @@ import type { Dockerfile } from '../dockerfile/syntax.ts';
 import type { Evaluation, PlanStage } from '../dockerfile/plan.ts';
 import { emptyTree, stack } from '../files/index.ts';
 import type { Layer, Tree } from '../files/index.ts';
-import type { OperatingSystem, OutputChunk } from '../shell/system.ts';
+import type { Companion, FileLocks, OperatingSystem, OutputChunk, RunOutcome } from '../shell/system.ts';
+import type { Plan } from './overlap.ts';
+import type { OpenCaches } from './steps/mounts.ts';
 import { SCRATCH_OS } from './image/base-image.ts';
 import type { BaseImage, BuildInput, CachedStep, ImageLayer, StepResult, World } from './result.ts';
 import type { Recipe } from './cause.ts';
 import type { Sent } from './context.ts';
-import { contextTreeOf, plainContext, type NamedContext } from './named-contexts.ts';
+import { contextTreeOf, type NamedContext } from './named-contexts.ts';
 import type { BuildMemo } from './memo.ts';
 
 /** What running one step gave. */
@@ -50,6 +52,18 @@ export interface Ready {
   /** What the key is made of, for the causes of the next build. */
   readonly recipe: Ingredients;
   run(): Outcome;
+  /** Of a RUN: what is needed to run it beside others, or its outcome when it cannot begin. */
+  layOut?(together: OpenCaches, locks: FileLocks): LaidOut | Outcome;
+}
+
+/** The program of a RUN with everything laid out around it. */
+export interface LaidOut {
+  readonly program: Pick<Companion, 'system' | 'argv' | 'options'>;
+  /** Virtual ms between the beginning of the step and that of its program. */
+  readonly delay: number;
+  /** How much longer a program takes than on the builder's own processor. */
+  readonly pace: number;
+  conclude(outcome: RunOutcome): Outcome;
 }
 
 /** The parts of a recipe that a kind of step knows; the rest is known to whoever runs it. */
@@ -99,6 +113,10 @@ export interface Session {
   readonly done: Done[];
   readonly cacheSteps: Map<string, CachedStep>;
   readonly cacheMounts: Map<string, Tree>;
+  /** Who uses cache mounts when, as an earlier round found it: see rounds.ts. */
+  plan: Plan | undefined;
+  /** Cache mounts as steps leave them that have not ended yet by that plan. */
+  readonly leaving: Leaving[];
   /** Ids of cache mounts that a step of this build has written: `--no-cache` throws away what was there before, once. */
   readonly renewed: Set<string>;
   /** Stage that wrote a cache mount first in this build. */
@@ -106,10 +124,19 @@ export interface Session {
   readonly notSimulated: NotSimulated[];
 }
 
+/** A cache mount as a step leaves it at a virtual ms. */
+export interface Leaving {
+  readonly at: number;
+  readonly id: string;
+  readonly tree: Tree;
+}
+
 export interface Vertex {
   readonly key: string;
   readonly definition: string;
   readonly outcome: Outcome;
+  /** What it was made from; none for FROM. */
+  readonly ready?: Ready;
   readonly cached: boolean;
   /** Why it did not ask the cache, if so. */
   readonly fresh: Recipe['fresh'];
@@ -168,7 +195,7 @@ function contextStage(plan: PlanStage, tree: Tree): Stage {
 const imageKeys = new WeakMap<BaseImage, string>();
 
 /** Images are told apart by their layers, not by their names (moby/buildkit source/containerimage/pull.go `cacheKeyFromConfig`). */
-function imageKey(image: BaseImage): string {
+export function imageKey(image: BaseImage): string {
   const known = imageKeys.get(image) ?? digestOf('image', ...image.tree.layers.map(({ id }) => id));
   imageKeys.set(image, known);
   return known;
@@ -231,65 +258,4 @@ export function afterStep(
         }
       : {}),
   };
-}
-
-/** A tree that COPY --from, ADD or a mount takes from; `unknown` when the image is not in the catalogue. */
-export interface Source {
-  readonly tree: Tree;
-  readonly unknown: boolean;
-  readonly failed: boolean;
-  readonly untouched: boolean;
-  /** Keys of the vertices that its files come from. */
-  readonly after: readonly string[];
-  /** True for what the client sends: the build context or a named one. */
-  readonly context: boolean;
-  /** Index of the stage for which a named context stands. */
-  readonly place?: number;
-  readonly name: string;
-  /** True when a step of the stage did not ask the cache. */
-  readonly fresh: boolean;
-  /** What it is by definition; of the context nothing, since only its content counts. */
-  readonly definition: string;
-  /** Name for people and index, when it is a stage. */
-  readonly stage?: { readonly index: number; readonly name: string };
-}
-
-/** What `from` of a step means. */
-export function sourceOf(session: Session, from: number | string | undefined): Source {
-  const none = { unknown: false, failed: false, untouched: false, after: [], context: false, fresh: false };
-  if (from === undefined) return { ...none, tree: session.sent.tree, context: true, name: 'context', definition: '' };
-  if (from === 'scratch') return { ...none, tree: emptyTree(), name: from, definition: from };
-  if (typeof from === 'number') {
-    const given = plainContext(session, from);
-    const name = session.evaluation.stages[from]?.context;
-    if (given && name !== undefined) return { ...none, tree: given, context: true, place: from, name, definition: '' };
-    return stageSource(session, from);
-  }
-  const implicit = session.evaluation.stages.find((stage) => stage.baseName === from);
-  const image = session.world.image(from, implicit?.platform ?? session.input.platform ?? 'linux/amd64');
-  const definition = image ? imageKey(image) : from;
-  return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from, definition };
-}
-
-function stageSource(session: Session, from: number): Source {
-  const stage = session.stages.get(from);
-  const { tree, unknown, failed, after, untouched } = stage ?? { ...missing(), tree: emptyTree() };
-  const name = stage?.plan.name || `stage ${from}`;
-  const { definition = '', fresh = false } = stage ?? {};
-  return {
-    fresh,
-    tree,
-    unknown,
-    failed,
-    after,
-    untouched,
-    definition,
-    context: false,
-    name: String(from),
-    stage: { index: from, name },
-  };
-}
-
-function missing(): Pick<Source, 'unknown' | 'failed' | 'after' | 'untouched'> {
-  return { unknown: false, failed: true, after: [], untouched: true };
 }

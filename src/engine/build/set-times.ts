@@ -1,6 +1,6 @@
-import type { PlanStep } from '../dockerfile/plan.ts';
 import { readsContext, transferMs } from './context-paths.ts';
 import { namedSources } from './named-contexts.ts';
+import { cacheId, cachesOf } from './overlap.ts';
 import type { Session } from './session.ts';
 import { timeline, type Task } from './timeline.ts';
 
@@ -27,19 +27,12 @@ export function setTimes(session: Session): void {
         ...namedSources(session, result.plan).map(namedKey),
       ],
       ms: cached ? 0 : outcome.ms,
-      locks: lockedMounts(result.plan),
+      locks: cachesOf(result.plan).flatMap((mount) => (mount.sharing === 'locked' ? [cacheId(mount)] : [])),
+      holds: cachesOf(result.plan).flatMap((mount) => (mount.sharing === 'locked' ? [] : [cacheId(mount)])),
     }));
   const times = timeline([...transfers, ...tasks], session.input.cores);
   for (const [index, done] of session.done.entries()) {
     const found = times.get(done.vertex.key);
     if (found) session.done[index] = { ...done, result: { ...done.result, ...found } };
   }
-}
-
-/** Ids of the cache mounts that nobody else may use meanwhile. */
-function lockedMounts(plan: PlanStep): string[] {
-  if (plan.kind !== 'run') return [];
-  return plan.mounts.flatMap(({ type, sharing, id, target }) =>
-    type === 'cache' && sharing === 'locked' ? [id ?? target] : [],
-  );
 }

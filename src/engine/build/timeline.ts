@@ -7,6 +7,8 @@ export interface Task {
   readonly after: readonly string[];
   /** What it has for itself while it runs: another task with the same lock waits. */
   readonly locks?: readonly string[];
+  /** What it uses without waiting for it: a task with that lock waits for its end. */
+  readonly holds?: readonly string[];
 }
 
 export interface Times {
@@ -45,6 +47,10 @@ export function timeline(tasks: readonly Task[], cores = CORES): ReadonlyMap<str
     const end = start + task.ms;
     found.set(task.key, { start, end, why: waits.key });
     for (const one of slot ? [slot, ...held] : []) Object.assign(one, { free: end, key: task.key });
+    for (const name of slot ? (task.holds ?? []) : []) {
+      const one = slotOf(locks, name);
+      if (end > one.free) Object.assign(one, { free: end, key: task.key });
+    }
     queue.done(task.key, end);
   }
   return withCritical(found);

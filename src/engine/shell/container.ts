@@ -51,6 +51,8 @@ export interface Container {
   readonly halted: boolean;
   /** Servers that said they stay, and what they listen on. */
   readonly running: Running | undefined;
+  /** Virtual ms at which somebody goes on by himself; infinite when nobody ever will. */
+  readonly next: number;
   /** Lets virtual time go on up to `until` ms; `idle`: nobody will ever go on by himself. */
   run(until: number): 'ended' | 'idle' | 'time' | 'halted';
   /** Only servers would go on by themselves: everybody else waits for somebody. */
@@ -58,6 +60,8 @@ export interface Container {
   /** Sends a signal from outside (`docker kill -s`): `TERM`, `SIGTERM` or a number. */
   signal(name: string | number): void;
   processes(): readonly ProcessView[];
+  /** Writes what is still held back, for others who look at the same files. */
+  flush(): void;
   /** Takes /dev, /proc and /sys away again and writes what is still held back. */
   close(): void;
 }
@@ -110,6 +114,9 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
         live.some(({ running }) => running) && live.every(({ running, wait }) => running ?? wait?.until === undefined)
       );
     },
+    get next() {
+      return first && !ended ? kernel.next() : kernel.now;
+    },
     run(until) {
       const stopped = first ? kernel.run(until) : 'ended';
       look();
@@ -126,6 +133,7 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
         .map(({ pid, ppid, pgid, sid, argv, state, status, credentials }) => {
           return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid };
         }),
+    flush: () => machine.sync(),
     close() {
       machine.sync();
       unmount();

@@ -12,7 +12,9 @@ export type { JsRuntime, JsSlot } from './js/runtime.ts';
 export type {
   Command,
   Commands,
+  Companion,
   ExecOptions,
+  FileLocks,
   Flavor,
   Limits,
   OperatingSystem,

@@ -3,10 +3,10 @@ import type { Started } from './process.ts';
 import type { RunOptions, RunOutcome, System } from './system.ts';
 
 /** Virtual milliseconds that a build step may take. */
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 /** A server that has run for so many virtual milliseconds stays; its intervals need not be played for an hour. */
-const SETTLED = 30_000;
+export const SETTLED = 30_000;
 
 /**
  * Runs a program in a system's tree until it ends or only waits (see container.ts). What it changed is in `system.tree`;
@@ -26,7 +26,8 @@ export function runShell(system: System, text: string, options: RunOptions = {})
   return runProgram(system, ['/bin/sh', '-c', text], options);
 }
 
-function outcome(
+/** What a run answers once its container goes on no more. */
+export function outcome(
   container: Container,
   name: string,
   how: { stopped: ReturnType<Container['run']>; limit: number },

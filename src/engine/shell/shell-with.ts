@@ -1,6 +1,7 @@
 import type { JsSlot } from './js/runtime.ts';
 import { repositoryFiles } from './models/git/repository.ts';
 import { runProgram } from './program.ts';
+import { runTogether } from './together.ts';
 import type { Commands, Shell } from './system.ts';
 
 /** What a shell plays programs with. */
@@ -15,6 +16,8 @@ export interface Programs {
 export function shellWith(programs: Programs): Shell {
   return {
     runProgram: (system, argv, options) => runProgram({ ...system, ...programs }, argv, options),
+    runTogether: (companions) =>
+      runTogether(companions.map((one) => ({ ...one, system: { ...one.system, ...programs } }))),
     repositoryFiles,
   };
 }

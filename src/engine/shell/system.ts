@@ -24,8 +24,18 @@ export interface System {
     /** Repositories that nobody reads without a key or a token: `github.com/acme/handbook`. */
     readonly privateRepositories?: readonly string[];
   };
+  /** Locks on files that others outside of this container see too; without them nobody else holds one. */
+  readonly locks?: FileLocks;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
+}
+
+/** Locks of fcntl(2) on files that several containers have mounted. */
+export interface FileLocks {
+  /** Takes the lock on a file at virtual ms `at`; false while somebody else holds it. */
+  take(path: string, at: number): boolean;
+  /** Gives it back at virtual ms `at`, which may lie ahead. */
+  release(path: string, at: number): void;
 }
 
 export interface OperatingSystem {
@@ -250,9 +260,22 @@ export interface RunOptions {
 export interface Shell {
   /** Runs `argv` in the system's tree as the OCI runtime does, until it ends or stays. Never throws for what it runs. */
   runProgram(system: System, argv: readonly string[], options?: RunOptions): RunOutcome;
+  /** Runs programs side by side, each in a container of its own, in one virtual time; answers their outcomes in the same order. */
+  runTogether(programs: readonly Companion[]): readonly RunOutcome[];
   /** Plausible files of a foreign Git repository at `ref`, by path; with `history` there is a `.git` of that size. */
   repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles;
 }
+/** A program that runs beside others: they meet in files that are mounted into both of their trees. */
+export interface Companion {
+  readonly system: System;
+  readonly argv: readonly string[];
+  readonly options?: RunOptions;
+  /** Virtual ms of the common time at which it begins. */
+  readonly at: number;
+  /** Milliseconds of the common time that one of its own takes: more than 1 on an emulated processor. */
+  readonly pace: number;
+}
+
 export interface RepositoryHistory {
   readonly files: number;
   /** Bytes. */

@@ -10,7 +10,8 @@ import { declaredArgs } from '../declared-args.ts';
 import { recipeSource } from '../recipe.ts';
 import { fileOwner, needsNames } from '../owner.ts';
 import { identity } from '../memo.ts';
-import { sourceOf, type Outcome, type Ready, type Session, type Source, type Stage } from '../session.ts';
+import type { Outcome, Ready, Session, Stage } from '../session.ts';
+import { sourceOf, type Source } from '../source.ts';
 import { gatherSources, type Gathering } from './gather-sources.ts';
 import { isRemote } from './remote.ts';
 

@@ -8,7 +8,8 @@ import { gather, type Match } from '../copy/gather.ts';
 import { parentMatches } from '../copy/parents.ts';
 import { membersOf, type Member } from '../copy/unpack.ts';
 import { hasWildcards, wildcardBase } from '../copy/wildcard.ts';
-import type { Session, Source } from '../session.ts';
+import type { Session } from '../session.ts';
+import type { Source } from '../source.ts';
 import { absentFolder, missingSource, type Complaint } from './missing.ts';
 import { download, gitProblem, isArchiveName, isGit, isRemote, repositoryMatch } from './remote.ts';
 

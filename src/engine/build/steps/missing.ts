@@ -2,7 +2,8 @@ import { dirname } from '../../files/index.ts';
 import { requested } from '../context-paths.ts';
 import { MOUNT } from '../copy/place.ts';
 import { snapshotRef } from '../reference-id.ts';
-import type { Session, Source } from '../session.ts';
+import type { Session } from '../session.ts';
+import type { Source } from '../source.ts';
 
 /** Why a step cannot be done, as BuildKit prints it after `failed to solve: `. */
 export interface Complaint {

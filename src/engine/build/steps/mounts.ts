@@ -14,9 +14,11 @@ import type { Entry, Tree, WritableTree } from '../../files/index.ts';
 import { contentKey, filesRead, gather, type Match } from '../copy/gather.ts';
 import type { RecipeSource } from '../cause.ts';
 import { ignoresCache } from '../no-cache.ts';
+import { isTaken } from '../overlap.ts';
 import { recipeSource } from '../recipe.ts';
 import { identity } from '../memo.ts';
-import { sourceOf, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
+import { sourceOf } from '../source.ts';
 import { missingSource, type Complaint } from './missing.ts';
 
 /** A mount made ready: what it adds to the cache key and to the memory between builds. */
@@ -33,8 +35,17 @@ export interface ReadyMount {
   readonly unknown: string | undefined;
   /** As BuildKit prints it, with the text of the step's own line. */
   readonly error: Complaint | undefined;
-  /** Lays it over the tree; answers what to keep afterwards. */
-  attach(into: WritableTree, env: Map<string, string>): Attached;
+  /** Lays it over the tree; answers what to keep afterwards. `together`: what steps beside this one have open already. */
+  attach(into: WritableTree, env: Map<string, string>, together?: OpenCaches): Attached;
+}
+
+/** Cache mounts that several steps write at once, by id. */
+export type OpenCaches = Map<string, OpenCache>;
+interface OpenCache {
+  readonly base: Tree;
+  readonly open: WritableTree;
+  /** As it was left, once the first of them asked. */
+  left?: Tree;
 }
 
 export interface Attached {
@@ -142,7 +153,8 @@ const DEEP = 12;
 function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
   const id = mount.id ?? mount.target;
   // Left over from another build unless --no-cache throws it away (facts 8.2-13).
-  const fresh = (ignoresCache(session, step.stage) && !session.renewed.has(id)) || isTaken(session, mount, step);
+  const taken = isTaken(session, mount, step);
+  const fresh = (ignoresCache(session, step.stage) && !session.renewed.has(id)) || taken;
   const known = fresh ? undefined : session.cacheMounts.get(id);
   const tree = known ?? freshCache(session, mount);
   return {
@@ -150,33 +162,23 @@ function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
     ...keyed(mount),
     memory: known
       ? `${id}=${identity(known)}`
-      : `${id}=fresh ${mount.from === undefined ? '' : identity(sourceOf(session, mount.from).tree)}`,
-    attach(into) {
-      const open = overlay(tree);
+      : `${id}=${taken ? 'own' : ''}fresh ${mount.from === undefined ? '' : identity(sourceOf(session, mount.from).tree)}`,
+    attach(into, _, together = new Map()) {
+      const folder = (taken ? undefined : together.get(id)) ?? { base: tree, open: overlay(tree) };
+      if (!taken && (mount.sharing ?? 'shared') === 'shared') together.set(id, folder);
       // Without `from` a source is a folder of the cache itself.
       const from = mount.from === undefined && mount.source ? join('/', mount.source) : '/';
-      into.mount(mount.target, open, { readonly: mount.readonly === true, from });
-      return {
-        at: mount.target,
-        keep() {
-          const layer = open.commit();
-          if (isTaken(session, mount, step)) return undefined;
-          if (layer.entries.size === 0) return [id, tree];
-          const next = stack([...tree.layers, layer]);
-          return [id, next.layers.length > DEEP ? stack([layerBetween(emptyTree(), next)]) : next];
-        },
-      };
+      into.mount(mount.target, folder.open, { readonly: mount.readonly === true, from });
+      return { at: mount.target, keep: () => (taken ? undefined : [id, (folder.left ??= leftTree(folder))]) };
     },
   };
 }
 
-/**
- * True when another step writes the same private cache meanwhile: then this one has a cache of its own, which nobody gets afterwards. Steps of
- * other stages count as at the same time.
- */
-function isTaken({ writers }: Session, mount: Mount, step: RunStep): boolean {
-  const writer = writers.get(mount.id ?? mount.target);
-  return mount.sharing === 'private' && writer !== undefined && writer !== step.stage;
+function leftTree({ base, open }: OpenCache): Tree {
+  const layer = open.commit();
+  if (layer.entries.size === 0) return base;
+  const next = stack([...base.layers, layer]);
+  return next.layers.length > DEEP ? stack([layerBetween(emptyTree(), next)]) : next;
 }
 
 function secret(session: Session, mount: Mount): ReadyMount {

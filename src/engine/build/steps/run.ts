@@ -3,15 +3,15 @@ import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { RunStep } from '../../dockerfile/plan.ts';
 import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
 import type { Tree, WritableTree } from '../../files/index.ts';
-import type { OutputChunk, RunOutcome } from '../../shell/system.ts';
+import type { FileLocks, OutputChunk, RunOutcome, System } from '../../shell/system.ts';
 import { login } from '../owner.ts';
 import { identity } from '../memo.ts';
-import { type Outcome, type Ready, type Session, type Stage } from '../session.ts';
+import { type LaidOut, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { orderedEnv } from '../env-order.ts';
 import { attachHosts } from './hosts.ts';
-import { readyMounts, type Attached, type ReadyMount } from './mounts.ts';
+import { readyMounts, type Attached, type OpenCaches, type ReadyMount } from './mounts.ts';
 
 /** Milliseconds until the process of a RUN begins: about what Docker needs to start a container. */
 const START_MS = 250;
@@ -23,11 +23,7 @@ const BUILD_PLATFORM = 'linux/amd64';
  * Makes RUN ready: its key holds command, environment, user, folder, platform and what is mounted read-only; secrets are not in
  * it. Source: moby/buildkit solver/llbsolver/ops/exec.go `CacheMap`; measured, golden/cache.jsonl.
  */
-export function readyRun(
-  session: Session,
-  stage: Stage,
-  step: RunStep,
-): Ready & { readonly mounted: readonly ReadyMount[] } {
+export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
   const mounted = readyMounts(session, step);
   const env = keyedEnv(orderedEnv(session, step));
   const facts = { ...runFacts(step, mounted), order: Object.keys(env).join(' ') };
@@ -36,7 +32,6 @@ export function readyRun(
   return {
     key,
     definition: digestOf('run', stage.definition, ...parts, ...mounted.map((one) => one.definition)),
-    mounted,
     ...(mounted.some((one) => one.error?.early) ? { early: true } : {}),
     inputs: mounted.flatMap((one) => one.inputs),
     memory: [key, identity(stage.tree), ...mounted.map((one) => one.memory)].join(' '),
@@ -48,6 +43,7 @@ export function readyRun(
       sources: mounted.flatMap((one) => one.source ?? []),
     },
     run: () => run({ session, stage, step, mounted }),
+    layOut: (together, locks) => layOut({ session, stage, step, mounted }, together, locks),
   };
 }
 
@@ -79,8 +75,15 @@ interface Running {
 }
 
 function run(running: Running): Outcome {
+  const laid = layOut(running, new Map());
+  if ('notSimulated' in laid) return laid;
+  const { system, argv, options } = laid.program;
+  return laid.conclude(running.session.world.shell.runProgram(system, argv, options));
+}
+
+/** Makes everything ready that the program of a RUN needs; an outcome when it cannot begin. */
+function layOut(running: Running, together: OpenCaches, locks?: FileLocks): LaidOut | Outcome {
   const { stage, step, mounted } = running;
-  const { packages, shell } = running.session.world;
   const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
   const failing = mounted.find((one) => one.error)?.error;
   if (failing) return { ...nothing, ...failing };
@@ -96,26 +99,41 @@ function run(running: Running): Outcome {
   if (!env.has('HOME')) env.set('HOME', who.home);
   if (!env.has('PATH')) env.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
   if (!tree.stat(step.cwd).ok) tree.mkdir(step.cwd, { parents: true });
-  const paths = attachHosts(tree);
-  paths.push(...attachScripts(tree, step));
-  const attached = mounted.map((one) => one.attach(tree, env));
-  const outcome = shell.runProgram(
-    {
-      tree,
-      os: stage.os,
-      platform: stage.platform,
-      packages,
-      network: step.network !== 'none',
-      credentials: {
-        sshAgent: attached.some((one) => one.sshAgent),
-        privateRepositories: running.session.input.privateRepositories ?? [],
-      },
+  const paths = [...attachHosts(tree), ...attachScripts(tree, step)];
+  const attached = mounted.map((one) => one.attach(tree, env, together));
+  return {
+    program: {
+      system: systemOf(running, { tree, attached, locks }),
+      argv: step.args,
+      options: { env, cwd: step.cwd, credentials: who.credentials },
     },
-    step.args,
-    { env, cwd: step.cwd, credentials: who.credentials },
-  );
-  const mounts = detach(tree, paths, attached);
-  return finish(running, { outcome, mounts, tree });
+    delay: START_MS,
+    pace: paceOf(stage),
+    conclude: (outcome) => finish(running, { outcome, mounts: detach(tree, paths, attached), tree }),
+  };
+}
+
+function systemOf(
+  { session, stage, step }: Running,
+  given: { tree: WritableTree; attached: readonly Attached[]; locks: FileLocks | undefined },
+): System {
+  const { tree, attached, locks } = given;
+  return {
+    tree,
+    os: stage.os,
+    platform: stage.platform,
+    packages: session.world.packages,
+    network: step.network !== 'none',
+    credentials: {
+      sshAgent: attached.some((one) => one.sshAgent),
+      privateRepositories: session.input.privateRepositories ?? [],
+    },
+    ...(locks ? { locks } : {}),
+  };
+}
+
+function paceOf({ platform }: Stage): number {
+  return platform === BUILD_PLATFORM ? 1 : EMULATED;
 }
 
 /** Heredocs that begin with `#!` lie in a folder of their own, which is seen though /dev is laid over what it stands in. */
@@ -149,7 +167,7 @@ function finish(
 ): Outcome {
   const { stage, step } = running;
   const { outcome, mounts } = what;
-  const factor = stage.platform === BUILD_PLATFORM ? 1 : EMULATED;
+  const factor = paceOf(stage);
   const started = startLog(outcome);
   const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + Math.round(chunk.at * factor) }));
   const shared = {

@@ -26,6 +26,8 @@ export interface Kernel {
   deliver(proc: Proc, signal: number, outside: boolean): void;
   /** Whether nobody else would run in the next `ms`: then the clock may go on at once. */
   alone(proc: Proc, ms: number): boolean;
+  /** Virtual ms at which somebody goes on by himself: now when somebody is ready, infinite when nobody ever will. */
+  next(): number;
   run(until: number): Stopped;
 }
 
@@ -104,6 +106,10 @@ export function newKernel(limits: Limits): Kernel {
     children: (pid) => [...state.procs.values()].filter((proc) => proc.ppid === pid),
     deliver: (proc, signal, outside) => deliver(kernel, proc, { signal, outside }),
     alone: (proc, ms) => alone(state, proc, ms),
+    next() {
+      for (const proc of state.procs.values()) if (isReady(proc, state.now)) return state.now;
+      return nextTime(state);
+    },
     run: (until) => run(kernel, state, { until, limits }),
   };
   return kernel;
