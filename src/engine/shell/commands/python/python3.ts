@@ -1,6 +1,7 @@
 import { digestOf } from '../../../base/digest.ts';
 import { environmentOf, pythonName } from '../../models/pip/site.ts';
-import type { Command, Process } from '../../system.ts';
+import { callInside, runInstaller } from '../../models/web/installer.ts';
+import type { Command, Process, Task } from '../../system.ts';
 import pip from './pip.ts';
 
 /**
@@ -29,11 +30,26 @@ python3
     }
     if (first === '-m' && module === 'pip') return pip.run(process, rest);
     if (first === '-m' && module === 'venv') return makeEnvironment(process, rest);
-    process.notSimulated(`Python program ${args.join(' ')}`.trimEnd());
-    return 0;
+    return program(process, first, args);
   },
 };
 export default command;
+
+/** A program: the stand-ins of installers are played, from a file or standard input; others are not run. */
+function* program(process: Process, first: string, args: readonly string[]): Task {
+  const file = first !== '' && first !== '-' ? process.files.read(process.path(first)) : undefined;
+  const text = file ? (file.ok ? (file.value ?? '') : '') : process.hasInput === false ? '' : yield* process.readAll();
+  const call = callInside(text);
+  if (call) return runInstaller(process, [...call, ...args.slice(args.indexOf(first) + 1)]);
+  if (text.trimStart().startsWith('<')) {
+    process.err(
+      `  File "${file ? process.path(first) : '<stdin>'}", line 1\n    ${text.split('\n')[0] ?? ''}\n    ^\nSyntaxError: invalid syntax\n`,
+    );
+    return 1;
+  }
+  process.notSimulated(`Python program ${args.join(' ')}`.trimEnd());
+  return 0;
+}
 
 /** A virtual environment: configuration, links to the interpreter, a pip of its own (10 MB, assumed). */
 function makeEnvironment(process: Process, args: readonly string[]): number {

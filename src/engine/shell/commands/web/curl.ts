@@ -1,6 +1,6 @@
-import { fetchLocal } from '../../models/web/curl.ts';
+import { fetchKnown, fetchLocal } from '../../models/web/curl.ts';
 import { readOptions } from '../../options.ts';
-import { download, hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
+import { hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const OPTIONS = {
@@ -37,7 +37,7 @@ const OPTIONS = {
 
 const command: Command = {
   summary:
-    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle) and contents are not simulated.',
+    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle), well-known installers have a stand-in, other contents are not simulated.',
   example: `
 $ curl -fsS http://localhost:3000/healthz
 ! curl: (7) Failed to connect to localhost port 3000 after 0 ms: Could not connect to server
@@ -72,7 +72,8 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
         return problem.exit;
       }
       if (!address) continue;
-      if (!download(process, address, path)) return 23;
+      const exit = fetchKnown(process, options, { address, path });
+      if (exit !== 0) return exit;
     }
     return 0;
   },
@@ -85,6 +86,8 @@ function obstacle(process: Process, address: Address, insecure: boolean): { exit
   if (isLocal(host))
     return { exit: 7, text: `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server` };
   if (!process.system.network) return { exit: 6, text: `Could not resolve host: ${host}` };
+  // RFC 6761: the name is never registered
+  if (/\.invalid$/i.test(host)) return { exit: 6, text: `Could not resolve host: ${host}` };
   if (address.secure && !insecure && !hasCertificates(process))
     return { exit: 77, text: 'error setting certificate file: /etc/ssl/certs/ca-certificates.crt' };
   return undefined;

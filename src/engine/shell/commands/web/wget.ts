@@ -1,11 +1,11 @@
-import { fetchLocal } from '../../models/web/wget.ts';
+import { fetchKnown, fetchLocal } from '../../models/web/wget.ts';
 import { readOptions } from '../../options.ts';
-import { download, hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
+import { hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary:
-    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle) and contents are not simulated.',
+    'Fetches URLs: from servers of this machine for real; elsewhere what stops a request is real (no network, no CA bundle), well-known installers have a stand-in, other contents are not simulated.',
   example: `
 $ wget -q http://localhost:8080/ || echo $?
 4
@@ -46,7 +46,7 @@ $ wget -q http://localhost:8080/ || echo $?
       else if (!options.has('q')) process.err(`${problem.gnu}\n`);
       return process.flavor === 'busybox' ? 1 : problem.exit;
     }
-    return download(process, address, path === '-' ? undefined : path) ? 0 : 3;
+    return fetchKnown(process, options, { address, path });
   },
 };
 export default command;
@@ -66,7 +66,7 @@ function obstacle(process: Process, address: Address, insecure: boolean): Proble
       gnu: `Connecting to ${host}:${port}... failed: Connection refused.`,
       busybox: `can't connect to remote host (127.0.0.1): Connection refused`,
     };
-  if (!process.system.network)
+  if (!process.system.network || /\.invalid$/i.test(host))
     return {
       exit: 4,
       gnu: `wget: unable to resolve host address '${host}'`,

@@ -1,7 +1,8 @@
 import { exchange, type Exchange, type HttpResponse } from '../../http-exchange.ts';
 import type { Options } from '../../options.ts';
 import type { Process, Task } from '../../system.ts';
-import type { Address } from '../../web.ts';
+import { download, type Address } from '../../web.ts';
+import { NOT_FOUND_PAGE, servedAt } from './installer.ts';
 
 /** What a transfer came to: status of curl, and its words after `(n)`. */
 interface Failure {
@@ -124,4 +125,29 @@ function report(process: Process, options: Options, response: HttpResponse | und
   process.out(
     filled.replaceAll(/\\([ntr])/g, (_, letter: string) => ({ n: '\n', t: '\t', r: '\r' })[letter] ?? letter),
   );
+}
+
+/**
+ * curl to an address of the web: stand-ins of well-known installers, pages that are known to be missing, and for the rest a
+ * download that is not simulated. Answers the exit code.
+ */
+export function fetchKnown(
+  process: Process,
+  options: Options,
+  { address, path }: { address: Address; path: string | undefined },
+): number {
+  const served = servedAt(address.url);
+  if (served === undefined || options.has('I')) return download(process, address, path) ? 0 : 23;
+  process.takes(300);
+  if (served === 'missing' && options.has('f')) {
+    if (!options.has('s') || options.has('S')) process.complain('(22) The requested URL returned error: 404');
+    return 22;
+  }
+  const content = served === 'missing' ? NOT_FOUND_PAGE : served.text;
+  if (path === undefined || path === '-') process.out(content);
+  else if (!process.files.write(process.path(path), { content }).ok) {
+    process.complain(`(23) client returned ERROR on write, ${content.length} bytes in buffer`);
+    return 23;
+  }
+  return 0;
 }

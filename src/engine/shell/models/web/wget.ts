@@ -1,7 +1,8 @@
 import { exchange, type Exchange } from '../../http-exchange.ts';
 import type { Options } from '../../options.ts';
 import type { Process, Task } from '../../system.ts';
-import type { Address } from '../../web.ts';
+import { download, type Address } from '../../web.ts';
+import { servedAt } from './installer.ts';
 
 /**
  * wget to a server of this machine: the request goes over the network of the process and the answer is real. Exit codes:
@@ -61,4 +62,23 @@ function failureOf(outcome: Exchange, { host, port }: Address): Failure | undefi
   if (outcome.kind === 'timeout')
     return { exit: 4, gnu: 'Read error (Connection timed out) in headers.', busybox: 'download timed out' };
   return { exit: 4, gnu: 'No data received.', busybox: 'error getting response' };
+}
+
+/** wget to an address of the web, as curl's `fetchKnown`. Answers the exit code. */
+export function fetchKnown(
+  process: Process,
+  options: Options,
+  { address, path }: { address: Address; path: string | undefined },
+): number {
+  const served = servedAt(address.url);
+  if (served === undefined) return download(process, address, path === '-' ? undefined : path) ? 0 : 3;
+  process.takes(300);
+  if (served === 'missing') {
+    if (process.flavor === 'busybox') process.complain('server returned error: HTTP/1.1 404 Not Found');
+    else if (!options.has('q')) process.err('ERROR 404: Not Found.\n');
+    return process.flavor === 'busybox' ? 1 : 8;
+  }
+  if (path === '-') process.out(served.text);
+  else if (path !== undefined && !process.files.write(process.path(path), { content: served.text }).ok) return 3;
+  return 0;
 }
