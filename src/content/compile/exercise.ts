@@ -9,6 +9,7 @@ import { contentError, exerciseSchema, readYaml, split } from './front-matter.ts
 import type { CheckKinds, ExerciseFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Page } from './markdown.ts';
+import { curly } from './typography.ts';
 
 /** The name of a folder without the number that orders it. */
 export function slugOf(folder: string): string {
@@ -30,7 +31,23 @@ export function readExerciseFront(
   const front = readYaml(exerciseSchema(kinds), { file, yaml: parts.yaml, line: 2 });
   const problem = frontProblem(front);
   if (problem) throw contentError(`${file}: ${problem}`);
-  return { front, parts, file };
+  return { front: set(front), parts, file };
+}
+
+/** Sentences that are no Markdown, with typographic marks. */
+function set(front: ExerciseFront): ExerciseFront {
+  const checks = Object.entries(front.checks).map(([id, check]) => [
+    id,
+    { ...check, title: curly(check.title), ...(check.try !== undefined && { try: curly(check.try) }) },
+  ]);
+  return {
+    ...front,
+    title: curly(front.title),
+    summary: curly(front.summary),
+    ...(front.goal !== undefined && { goal: curly(front.goal) }),
+    checks: Object.fromEntries(checks) as ExerciseFront['checks'],
+    hints: front.hints.map((hint) => ({ ...hint, title: curly(hint.title) })),
+  };
 }
 
 /** A name that docker takes, and that a stage may have. */

@@ -8,6 +8,7 @@ import type { PredictSpec } from './computed.ts';
 import type { LessonFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Fence, Page } from './markdown.ts';
+import { curly } from './typography.ts';
 
 /** The course is chapter 8 of the book it follows: lesson folder 01 is 8.1. */
 const CHAPTER = 8;
@@ -15,7 +16,8 @@ const CHAPTER = 8;
 function readFront(folder: string): { front: LessonFront; parts: Parts; file: string } {
   const file = join(folder, 'lesson.md');
   const parts = split(file, readFileSync(file, 'utf8'));
-  return { front: readYaml(lessonSchema, { file, yaml: parts.yaml, line: 2 }), parts, file };
+  const front = readYaml(lessonSchema, { file, yaml: parts.yaml, line: 2 });
+  return { front: { ...front, title: curly(front.title), summary: curly(front.summary) }, parts, file };
 }
 
 /** What home and navigation need. */

@@ -18,6 +18,7 @@ import type { FenceAttributes } from './fences.ts';
 import { contentError } from './front-matter.ts';
 import { highlighter } from './highlight.ts';
 import type { Highlight } from './highlight.ts';
+import { typography } from './typography.ts';
 
 /** A fenced block as the content test runs it. */
 export interface Fence {
@@ -71,6 +72,7 @@ export async function renderMarkdown(source: MarkdownSource): Promise<Page> {
       .use(() => collect(found, source.figures ?? false))
       .use(remarkRehype)
       .use(rehypeSlug)
+      .use(typography)
       .use(() => finish(found, { highlight, base: source.base ?? '/' }))
       .use(rehypeStringify)
       .processSync(new VFile({ value, path: source.file }));

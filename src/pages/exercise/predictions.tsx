@@ -6,6 +6,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { CheckList, type CheckRow } from '../../ui/check-list/check-list.tsx';
 import { count } from '../../ui/figures.ts';
 import { useToast } from '../../ui/toast/toast.tsx';
+import { Code } from '../../ui/words/code.tsx';
 import { Prose } from '../prose/prose.tsx';
 import { marked, type MarkedOption } from './answers.ts';
 import styles from './predictions.module.css';
@@ -115,7 +116,7 @@ function Choice({ view, failed, onHand }: ChoiceProps) {
               onChange={() => toggle(option)}
             />
             <label htmlFor={`${id}${at}`}>
-              <code>{option}</code>
+              <Code text={option} />
             </label>
           </li>
         ))}
@@ -160,5 +161,5 @@ function Judged({ view, onAgain }: { view: PredictionView | undefined; onAgain()
 }
 
 function rowOf({ option, state, word, why }: MarkedOption): CheckRow {
-  return { id: option, title: <code>{option}</code>, state, word, why };
+  return { id: option, title: <Code text={option} />, state, word, why };
 }

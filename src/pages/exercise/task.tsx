@@ -20,7 +20,7 @@ interface TaskProps {
 
 /** The task: story, goal, hints one by one, the solution, and what can be done with the text. */
 export function Task({ exercise, meta, desk, panels }: TaskProps) {
-  const rows = checkRows(exercise.spec.checks, desk.live.answer?.results);
+  const rows = checkRows(exercise.spec.checks, desk.live.answer);
   const inOrder = exercise.spec.checks.flatMap((check) => rows.find((row) => row.id === check.id) ?? []);
   return (
     <Scroll className={styles.task} aria-label="Task text" data-entry>

@@ -64,7 +64,7 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
         onResize={(panes) => settings.setState({ panes })}
         banner={verdict && <VerdictBanner verdict={verdict} count={count} onOpen={() => bench.showPane('outcome')} />}
       />
-      <LiveRegion text={verdict && `${verdict.kind}: ${verdict.title}`} />
+      <LiveRegion text={verdict && `${verdict.kind}: ${verdict.title.replaceAll('`', '')}`} />
       {panels.dialog}
     </main>
   );

@@ -60,7 +60,7 @@ export function Workspace({ desk }: { desk: PlaygroundDesk }) {
         onResize={(panes) => settings.setState({ panes })}
         banner={summary && <VerdictBanner verdict={summary} count="" onOpen={() => bench.showPane('outcome')} />}
       />
-      <LiveRegion text={summary && `${summary.kind}: ${summary.title}`} />
+      <LiveRegion text={summary && `${summary.kind}: ${summary.title.replaceAll('`', '')}`} />
     </main>
   );
 }

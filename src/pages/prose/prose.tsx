@@ -5,6 +5,10 @@ import type { Workspace } from '../../content/index.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { withHeads, withNewTabs } from './figures.ts';
 import styles from './prose.module.css';
+import blocks from './code-blocks.module.css';
+import callouts from './callouts.module.css';
+import drawings from './drawings.module.css';
+import questions from './questions.module.css';
 
 interface ProseProps {
   /** Trusted HTML of the content build. */
@@ -16,6 +20,12 @@ interface ProseProps {
   /** `lesson`: the reading column. `pane`: the smaller size of panes. */
   size?: 'lesson' | 'pane';
 }
+
+/** Style sheets of what compiled text consists of; what is inside has class names of its own. */
+const SHEETS = {
+  lesson: [styles, blocks, callouts, drawings, questions].flatMap(({ prose, lesson }) => [prose, lesson]),
+  pane: [styles, blocks, callouts, drawings, questions].flatMap(({ prose, pane }) => [prose, pane]),
+};
 
 const BASE = import.meta.env.BASE_URL;
 
@@ -40,7 +50,7 @@ export function Prose({ html, headed = false, demos, size = 'lesson' }: ProsePro
   };
   // Links and buttons inside are the interactive elements; their clicks arrive here by bubbling.
   // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-  return <div className={classNames(styles.prose, styles[size])} onClick={onClick} dangerouslySetInnerHTML={inner} />;
+  return <div className={classNames(...SHEETS[size])} onClick={onClick} dangerouslySetInnerHTML={inner} />;
 }
 
 /** The path inside the app that a plain click on a link leads to; undefined when the browser should do it. */

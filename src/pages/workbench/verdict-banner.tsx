@@ -11,7 +11,7 @@ export function VerdictBanner({ verdict, count, onOpen }: { verdict: Verdict; co
       <Icon name={verdict.state} tone={verdict.state} />
       <span>
         {prefix}
-        {verdict.title}
+        {verdict.title.replaceAll('`', '')}
       </span>
       <b>{count}</b>
     </button>

@@ -75,7 +75,7 @@ test('predictions without an answer are counted, and their checks say what they 
     why: undefined,
   });
   expect(judged(results.slice(0, 2)).title).toBe('One prediction is missing');
-  expect(checkRows([], results).map(({ word, why }) => [word, why])).toEqual([
+  expect(checkRows([], { results, view: VIEW }).map(({ word, why }) => [word, why])).toEqual([
     ['passed', 'a is passed.'],
     ['needs a prediction', undefined],
     ['needs a new prediction', 'Other steps.'],
@@ -85,7 +85,7 @@ test('predictions without an answer are counted, and their checks say what they 
 test('an error that is no open question keeps its words', () => {
   const message = 'The exercise has no prediction called touch';
   expect(judged([result('a', 'error', { message })])).toMatchObject({ kind: 'Cannot be judged', title: message });
-  expect(checkRows([], [result('a', 'error', { message })])[0]).toMatchObject({
+  expect(checkRows([], { results: [result('a', 'error', { message })], view: VIEW })[0]).toMatchObject({
     word: 'cannot be judged',
     why: `${message}.`,
   });
@@ -116,7 +116,7 @@ test('before the first answer all checks wait; then failures come first', () => 
     ['a', 'wait'],
     ['b', 'wait'],
   ]);
-  const rows = checkRows(checks, [result('a', 'passed'), result('b', 'failed')]);
+  const rows = checkRows(checks, { results: [result('a', 'passed'), result('b', 'failed')], view: VIEW });
   expect(rows.map(({ id, state, word }) => [id, state, word])).toEqual([
     ['b', 'fail', 'failed'],
     ['a', 'pass', 'passed'],
@@ -139,4 +139,18 @@ test('lines are counted from 1', () => {
 test('a message as long as the text it quotes is cut in its middle, a usual one is not', () => {
   expect([inShort('short'), inShort(`begin ${'x'.repeat(1000)} end`).length]).toEqual(['short', 363]);
   expect(inShort(`begin ${'x'.repeat(1000)} end`)).toMatch(/^begin x+ … x+ end$/);
+});
+
+test('names of steps are set as code in the title, the reason and the rows; the advice stays the author’s', () => {
+  const name = '[build 2/3] RUN npm run build';
+  const steps = [{ name }] as unknown as EvidenceView['steps'];
+  const failure = result('a', 'failed', { message: `The build stops at ${name}`, why: `“${name}” ends.`, try: name });
+  expect(judged([failure], { steps })).toMatchObject({
+    title: `The build stops at \`${name}\``,
+    why: `\`${name}\` ends.`,
+    try: name,
+  });
+  expect(checkRows([], { results: [failure], view: { ...VIEW, steps } })[0]?.why).toBe(
+    `The build stops at \`${name}\`.`,
+  );
 });

@@ -4,6 +4,7 @@ import type { EvidenceView } from '../../engine/grade/view.ts';
 import type { ExamineAnswer } from '../../worker/client.ts';
 import type { CheckRow } from '../../ui/check-list/check-list.tsx';
 import { formatBytes } from '../../ui/figures.ts';
+import { stepNames, withCode } from './code-names.ts';
 
 /** A place in a file, for links that lead into the editor. */
 export interface Where {
@@ -16,6 +17,7 @@ export interface Where {
 export interface Verdict {
   readonly state: 'pass' | 'fail' | 'error' | 'unsim';
   readonly kind: string;
+  /** With code between backticks, as `why` is. */
   readonly title: string;
   readonly try?: string | undefined;
   readonly why?: string | undefined;
@@ -68,11 +70,12 @@ export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdi
     const where = whereOf(view.error, files);
     return { state: 'error', kind: 'Does not parse', ...unreadable(view.error.message), where };
   }
+  const names = stepNames(view);
   const failed = results.find((result) => result.status === 'failed');
-  if (failed) return fromResult(failed, files, { state: 'fail', kind: 'Fix first' });
+  if (failed) return marked(fromResult(failed, files, { state: 'fail', kind: 'Fix first' }), names);
   const error = results.find((result) => result.status === 'error');
   if (error && asks(error.message)) return waitingFor(error, results);
-  if (error) return fromResult(error, files, { state: 'error', kind: 'Cannot be judged' });
+  if (error) return marked(fromResult(error, files, { state: 'error', kind: 'Cannot be judged' }), names);
   const open = results.filter((result) => result.status === 'not-simulated');
   if (open.length === 0) return { state: 'pass', kind: 'Solved', title: achievement(view) };
   const passed = results.length - open.length;
@@ -97,6 +100,12 @@ function fromResult(result: Result, files: Files, head: Pick<Verdict, 'state' | 
   return { ...head, title: inShort(result.message), try: result.try, why, where: whereOf(result, files) };
 }
 
+/** With the names of steps as code; `try` is the author's own text. */
+function marked(verdict: Verdict, names: readonly string[]): Verdict {
+  const { title, why } = verdict;
+  return { ...verdict, title: withCode(title, names), ...(why !== undefined && { why: withCode(why, names) }) };
+}
+
 const WORDS = { passed: 'passed', failed: 'failed', 'not-simulated': 'not simulated' } as const;
 const STATES = { passed: 'pass', failed: 'fail', error: 'error', 'not-simulated': 'unsim' } as const;
 
@@ -104,18 +113,30 @@ function rank(result: Result): number {
   return result.status === 'failed' ? 0 : 1;
 }
 
+/** What rows are made of: verdicts, and the steps that these may name. */
+export interface Answered {
+  readonly results: readonly Result[];
+  readonly view: Pick<EvidenceView, 'steps' | 'predictions'>;
+}
+
 /** The checks as rows: failed ones first, in their own order otherwise; before the first answer all of them wait. */
-export function checkRows(checks: readonly CheckSpec[], results: readonly Result[] | undefined): readonly CheckRow[] {
-  if (!results) return checks.map(({ id, title }) => ({ id, title, state: 'wait', word: 'not judged yet' }));
-  return results
+export function checkRows(checks: readonly CheckSpec[], answer: Answered | undefined): readonly CheckRow[] {
+  if (!answer) return checks.map(({ id, title }) => ({ id, title, state: 'wait', word: 'not judged yet' }));
+  const names = stepNames(answer.view);
+  return answer.results
     .toSorted((a, b) => rank(a) - rank(b))
     .map((result) => ({
       id: result.check,
       title: result.title,
       state: STATES[result.status],
       word: result.status === 'error' ? errorWord(result) : WORDS[result.status],
-      why: whyOf(result),
+      why: codedWhy(result, names),
     }));
+}
+
+function codedWhy(result: Result, names: readonly string[]): string | undefined {
+  const why = whyOf(result);
+  return why === undefined ? undefined : withCode(why, names);
 }
 
 /** Two to four words that fit beside the title; a longer message is told by the line below. */

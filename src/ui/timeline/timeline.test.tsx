@@ -40,3 +40,8 @@ test('a lane that is alone has no heading', () => {
   expect(drawn(lane('a', []))).not.toContain('lane a');
   expect(drawn(lane('a', []), lane('b', []))).toContain('lane b');
 });
+
+test('time to spare stands behind the note where there is room, and is left out where there is none', () => {
+  expect(drawn(lane('a', [bar('1', { end: 2000, spare: '8 s to spare' })]))).toContain('a note, 8 s to spare');
+  expect(drawn(lane('a', [bar('1', { end: 9000, spare: '1 s to spare' })]))).not.toContain('to spare');
+});

@@ -14,6 +14,8 @@ export interface TimelineBar {
   readonly critical: boolean;
   /** Behind the bar: "11.2 s", "cached". */
   readonly note: string;
+  /** Behind the note where there is room: "4.2 s to spare". */
+  readonly spare?: string;
 }
 export interface TimelineLane {
   readonly id: string;
@@ -31,9 +33,13 @@ interface TimelineProps {
   ms: number;
 }
 
+/** Share of the scale behind which a bar leaves no room for more than its note on a phone. */
+const ROOM = 0.6;
+
 /** Bars on one time scale, a row each, in lanes. The stroke tells the state. It is a picture: what it says stands in a twin. */
 export const Timeline = memo(function Timeline({ label, lanes, ms }: TimelineProps) {
   const axis = axisFor(ms / 1000);
+  const hasRoom = ({ end }: TimelineBar) => end / 1000 / axis.end < ROOM;
   const share = (at: number) => `${(at / 10 / axis.end).toFixed(3)}%`;
   return (
     <div className={styles.box}>
@@ -59,7 +65,10 @@ export const Timeline = memo(function Timeline({ label, lanes, ms }: TimelinePro
                 >
                   <span className={styles.plot}>
                     <i className={classNames(styles.bar, styles[bar.state], bar.critical && styles.critical)} />
-                    <span className={styles.note}>{bar.note}</span>
+                    <span className={styles.note}>
+                      {bar.note}
+                      {bar.spare && hasRoom(bar) && `, ${bar.spare}`}
+                    </span>
                   </span>
                 </span>
               </div>

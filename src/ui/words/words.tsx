@@ -1,3 +1,5 @@
+import { Code } from './code.tsx';
+
 /** A sentence in which words between backticks are set as code. */
 export function Words({ text }: { text: string }) {
   const pieces = text.split('`');
@@ -6,6 +8,6 @@ export function Words({ text }: { text: string }) {
   let at = 0;
   return closed.map((piece, index) => {
     const key = (at += piece.length + 1);
-    return index % 2 === 1 ? <code key={key}>{piece}</code> : piece;
+    return index % 2 === 1 ? <Code key={key} text={piece} /> : piece;
   });
 }

@@ -1,8 +1,10 @@
 import type { EvidenceView } from '../../../engine/grade/view.ts';
 import { count, formatBytes } from '../../../ui/figures.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import { lineAt, type Where } from '../verdict.ts';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './build-facts.module.css';
 
 interface BuildFactsProps {
   view: EvidenceView;
@@ -22,27 +24,29 @@ export function BuildFacts({ view, dockerfile, onGo }: BuildFactsProps) {
 }
 
 function ImageFacts({ image }: { image: NonNullable<EvidenceView['image']> }) {
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [name: string, ...values: readonly string[]])[] = [
     ['User', image.user || 'root'],
     ['Entrypoint', image.entrypoint.length ? JSON.stringify(image.entrypoint) : ''],
     ['Command', image.cmd.length ? JSON.stringify(image.cmd) : ''],
     ['Folder', image.workdir],
     ['Ports', image.ports.join(', ')],
-    ['Environment', image.env.join(', ')],
+    ['Environment', ...image.env],
     ['Platform', image.platform],
   ];
   return (
     <section>
-      <h3 className={styles.head}>Image</h3>
+      <h3 className={shared.head}>Image</h3>
       <dl className={styles.facts}>
         {facts
           .filter(([, value]) => value)
-          .map(([name, value]) => (
+          .map(([name, ...values]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>
-                <code>{value}</code>
-              </dd>
+              {values.map((value) => (
+                <dd key={value}>
+                  <Code text={value} />
+                </dd>
+              ))}
             </div>
           ))}
       </dl>
@@ -53,10 +57,10 @@ function ImageFacts({ image }: { image: NonNullable<EvidenceView['image']> }) {
 function ContextSection({ context }: { context: EvidenceView['context'] }) {
   return (
     <section>
-      <h3 className={styles.head}>
+      <h3 className={shared.head}>
         Context <span>after .dockerignore</span>
       </h3>
-      <p className={styles.answer}>
+      <p className={shared.answer}>
         {count(context.files, 'file')}, {formatBytes(context.bytes)}
       </p>
       <details className="twin">
@@ -74,7 +78,7 @@ function ContextSection({ context }: { context: EvidenceView['context'] }) {
             {context.largest.slice(0, 30).map((entry) => (
               <tr key={entry.path}>
                 <th scope="row">
-                  <code>{entry.path}</code>
+                  <Code text={entry.path} />
                   {entry.files > 1 && ` (${count(entry.files, 'file')})`}
                 </th>
                 <td className="r">{formatBytes(entry.size)}</td>
@@ -92,7 +96,7 @@ function NotSimulated({ view, dockerfile, onGo }: BuildFactsProps) {
   if (view.notSimulated.length === 0) return null;
   return (
     <section>
-      <h3 className={styles.head}>Not simulated</h3>
+      <h3 className={shared.head}>Not simulated</h3>
       <p className="cap">Docker knows these, Drydock does not model them. They are not held against the answer.</p>
       <ul className={styles.unknown}>
         {view.notSimulated.slice(0, 50).map(({ what, span }, at) => (

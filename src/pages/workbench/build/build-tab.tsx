@@ -11,7 +11,7 @@ import type { ShownBuild } from './shown.ts';
 import { StagesView } from './stages-view.tsx';
 import { StepsSection } from './steps-section.tsx';
 import { TimelineView } from './timeline-view.tsx';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
 import { cacheFiles, type BuildLook, type BuildViewName } from './use-build-look.ts';
 import { useRebuild, type Rebuilt } from './use-rebuild.ts';
 
@@ -103,8 +103,8 @@ function View(props: ViewProps) {
   const { name, look } = props;
   const question = name === 'steps' && look.base !== 'none' ? 'Why did it run again?' : QUESTIONS[name];
   return (
-    <div className={styles.stack}>
-      <h2 className={styles.question}>{question}</h2>
+    <div className={shared.stack}>
+      <h2 className={shared.question}>{question}</h2>
       <Answer {...props} />
     </div>
   );
@@ -127,7 +127,7 @@ function Answer({ view, subject, look, onGo, name, rebuilt, secrets }: ViewProps
     );
   const shown: ShownBuild = { view: answer && warm ? answer.after : view, warm };
   return (
-    <div className={styles.stack} aria-busy={(warm && !rebuilt.current) || undefined}>
+    <div className={shared.stack} aria-busy={(warm && !rebuilt.current) || undefined}>
       {choice}
       {name === 'steps' && <StepsSection {...{ shown, cold: view, subject, look, onGo, rebuilt }} />}
       {name === 'timeline' && <TimelineView view={shown.view} {...places} />}

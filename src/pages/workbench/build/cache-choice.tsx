@@ -1,6 +1,5 @@
 import { Choose } from '../../../ui/choose/choose.tsx';
 import type { BuildLook, CacheBase } from './use-build-look.ts';
-import styles from './build-views.module.css';
 
 /** What the earlier build is called where there is room for one word. */
 export function baseName(base: CacheBase): string {
@@ -23,7 +22,7 @@ export function CacheChoice({ look, compare }: { look: BuildLook; compare: boole
     );
   if (options.length < 2) return null;
   return (
-    <div className={styles.choice}>
+    <div>
       <Choose
         label={compare ? 'Compared with' : 'Cache'}
         labelled

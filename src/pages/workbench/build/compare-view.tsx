@@ -2,9 +2,11 @@ import { memo } from 'react';
 import type { RebuildAnswer } from '../../../worker/client.ts';
 import { count, formatBytes, formatDuration } from '../../../ui/figures.ts';
 import { SizeBars } from '../../../ui/size-bars/size-bars.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import { layerPairs, stepFate, stepPairs } from './compare.ts';
 import { Mark } from './parts.tsx';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './compare-view.module.css';
 
 interface CompareViewProps {
   answer: RebuildAnswer;
@@ -20,7 +22,7 @@ export const CompareView = memo(function CompareView({ answer, cold, name }: Com
   return (
     <>
       <p>
-        <b className={styles.answer}>{answerOf(answer)}</b>{' '}
+        <b className={shared.answer}>{answerOf(answer)}</b>{' '}
         <span className="q">{files.length ? 'Different: ' : 'The files are the same.'}</span>
         {files.length > 0 && <ChangedFiles files={files} />}
       </p>
@@ -120,7 +122,7 @@ function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, '
   const all = stepPairs(before, after);
   return (
     <section>
-      <h3 className={styles.head}>
+      <h3 className={shared.head}>
         Steps <span>after the build {name === 'starter' ? 'of the starter' : 'before'}</span>
       </h3>
       <ul className={styles.compared}>
@@ -130,8 +132,8 @@ function StepTable({ answer: { before, after }, name }: Pick<CompareViewProps, '
           return (
             <li key={`${step?.id} ${at}`}>
               <Mark state={pair.after ? pair.after.status : 'skipped'} />
-              <code>{step?.name}</code>
-              <span className={styles.number}>
+              <Code text={step?.name ?? ''} />
+              <span className={shared.number}>
                 {fate === 'ran' ? 'ran again' : fate === 'new' ? `new, ${pair.after?.status}` : fate}
               </span>
             </li>
@@ -154,7 +156,7 @@ function LayerTable({ answer: { before, after }, name }: Pick<CompareViewProps, 
   if (!before.image || !after.image) return null;
   return (
     <section>
-      <h3 className={styles.head}>
+      <h3 className={shared.head}>
         Layers{' '}
         <span>
           {all.length - different.length > 0 && `${all.length - different.length} of the same size are left out`}
@@ -179,7 +181,7 @@ function LayerTable({ answer: { before, after }, name }: Pick<CompareViewProps, 
             {different.map((pair, at) => (
               <tr key={`${at} ${pair.after?.stepId ?? pair.before?.stepId ?? ''}`}>
                 <th scope="row">
-                  <code>{layerName((pair.after ?? pair.before)?.createdBy ?? '')}</code>
+                  <Code text={layerName((pair.after ?? pair.before)?.createdBy ?? '')} />
                 </th>
                 <td className="r">{pair.before ? formatBytes(pair.before.size, pair.before.assumed) : 'none'}</td>
                 <td className="r">{pair.after ? formatBytes(pair.after.size, pair.after.assumed) : 'none'}</td>

@@ -1,13 +1,16 @@
 import { memo, useMemo } from 'react';
 import { engine, useLive, type BuildView, type SceneAnswer, type Subject } from '../../../worker/client.ts';
+import { classNames } from '../../../ui/class-names.ts';
 import { FileTree } from '../../../ui/file-tree/file-tree.tsx';
 import { count, formatBytes, formatDuration } from '../../../ui/figures.ts';
 import { Scrubber } from '../../../ui/scrubber/scrubber.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import type { Where } from '../verdict.ts';
 import { folderLoader } from './files.ts';
 import { LineLink, Mark } from './parts.tsx';
 import { stepParts } from './step-name.ts';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './inside-view.module.css';
 import type { BuildLook } from './use-build-look.ts';
 
 interface InsideViewProps {
@@ -43,19 +46,19 @@ export const InsideView = memo(function InsideView({ view, subject, dockerfile, 
     () => folderLoader(subject, { step: id }, { changes: look.changes, lane: 'step' }),
     [subject, id, look.changes],
   );
-  if (!step) return <p className={styles.answer}>No step ran: there is nothing to look into.</p>;
+  if (!step) return <p className={shared.answer}>No step ran: there is nothing to look into.</p>;
   const { place, text } = stepParts(step.name);
   const current = scene.input?.step === id ? scene.answer : undefined;
   return (
-    <div className={styles.stack}>
+    <div className={shared.stack}>
       <Scrubber label="Step" positions={names} at={at} onMove={(next) => look.set({ step: names[next] })} />
       <div className={styles.scene}>
         <Mark state={step.status} />
-        <span className={styles.place}>
+        <span className={shared.place}>
           {place} <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />
         </span>
-        <code>{text}</code>
-        <span className={styles.number}>{formatDuration(step.ms)}</span>
+        <Code text={text} />
+        <span className={classNames(shared.number, styles.number)}>{formatDuration(step.ms)}</span>
       </div>
       {step.status === 'failed' || step.status === 'canceled' ? (
         <p className="q">
@@ -66,8 +69,8 @@ export const InsideView = memo(function InsideView({ view, subject, dockerfile, 
         <>
           <SceneFacts scene={current ?? scene.answer} />
           <section>
-            <div className={styles.headRow}>
-              <h3 className={styles.head}>Files after this step</h3>
+            <div className={shared.headRow}>
+              <h3 className={shared.head}>Files after this step</h3>
               <ChangesOnly look={look} />
             </div>
             <FileTree
@@ -101,7 +104,7 @@ function SceneFacts({ scene }: { scene: SceneAnswer | undefined }) {
   return (
     <div>
       <p>
-        <b className={styles.answer}>{parts.length ? `Paths: ${parts.join(', ')}.` : 'No file changed.'}</b>{' '}
+        <b className={shared.answer}>{parts.length ? `Paths: ${parts.join(', ')}.` : 'No file changed.'}</b>{' '}
         <span className="q">{formatBytes(size)} in all.</span>
       </p>
       <p className="cap">
@@ -143,15 +146,15 @@ export function ChangesOnly({ look }: { look: BuildLook }) {
 /** What the marks of a file tree mean. */
 export function ChangeKey() {
   return (
-    <ul className={styles.key} aria-label="Key">
+    <ul className={shared.key} aria-label="Key">
       <li>
-        <b className={styles.added}>+</b> added
+        <b className={shared.added}>+</b> added
       </li>
       <li>
-        <b className={styles.changed}>~</b> changed
+        <b className={shared.changed}>~</b> changed
       </li>
       <li>
-        <b className={styles.removed}>−</b> <s>removed</s>
+        <b className={shared.removed}>−</b> <s>removed</s>
       </li>
       <li>
         <b>·</b> holds changes

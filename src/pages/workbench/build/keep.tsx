@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Files } from '../../../engine/grade/check.ts';
 import { engine, useLive, type Subject } from '../../../worker/client.ts';
 import { Words } from '../../../ui/words/words.tsx';
-import styles from './build-views.module.css';
+import styles from './keep.module.css';
 
 /** Two builds of which the later one is explained. */
 export interface Explained {

@@ -4,12 +4,14 @@ import type { Subject } from '../../../worker/client.ts';
 import { FileTree } from '../../../ui/file-tree/file-tree.tsx';
 import { count, formatBytes } from '../../../ui/figures.ts';
 import { LayerBars } from '../../../ui/layer-bars/layer-bars.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import type { Where } from '../verdict.ts';
 import { layerName } from './compare-view.tsx';
 import { folderLoader } from './files.ts';
 import { ChangeKey, ChangesOnly } from './inside-view.tsx';
 import { Key, LineLink } from './parts.tsx';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './layers-view.module.css';
 import type { BuildLook } from './use-build-look.ts';
 import { wasteRows } from './waste.ts';
 
@@ -28,8 +30,8 @@ export const LayersTab = memo(function LayersTab({ view: newest, subject, look, 
   if (!view.image)
     return (
       <section>
-        <h2 className={styles.question}>What does it weigh?</h2>
-        <p className={styles.answer}>No image</p>
+        <h2 className={shared.question}>What does it weigh?</h2>
+        <p className={shared.answer}>No image</p>
         <p>Its layers appear here as soon as the build succeeds.</p>
       </section>
     );
@@ -39,8 +41,8 @@ export const LayersTab = memo(function LayersTab({ view: newest, subject, look, 
   return (
     <>
       <section>
-        <h2 className={styles.question}>What does it weigh?</h2>
-        <p className={styles.answer}>
+        <h2 className={shared.question}>What does it weigh?</h2>
+        <p className={shared.answer}>
           {formatBytes(view.image.size, view.image.assumed)} in {count(view.layers.length, 'layer')}
         </p>
         <p>
@@ -55,7 +57,7 @@ export const LayersTab = memo(function LayersTab({ view: newest, subject, look, 
         </p>
       </section>
       <section>
-        <h3 className={styles.head}>
+        <h3 className={shared.head}>
           Layers <span>in the order they are written; one scale</span>
         </h3>
         <Key
@@ -85,11 +87,10 @@ function percent(share: number): string {
 function LayerList({ view, subject, look, onGo }: LayersTabProps) {
   const dockerfile = subject.files['Dockerfile']?.text ?? '';
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const toggle = (at: number, open: boolean) =>
+  const toggle = (at: number) =>
     setOpened((now) => {
       const next = new Set(now);
-      if (open) next.add(at);
-      else next.delete(at);
+      if (!next.delete(at)) next.add(at);
       return next;
     });
   return (
@@ -102,17 +103,15 @@ function LayerList({ view, subject, look, onGo }: LayersTabProps) {
         assumed: layer.assumed,
         base: layer.origin === 'base',
         more: (
-          <div className={styles.layer}>
-            {layer.line !== undefined && (
-              <span className={styles.layerLine}>
-                <LineLink line={layer.line} dockerfile={dockerfile} onGo={onGo} />
-              </span>
-            )}
-            <details className="twin" open={opened.has(at)} onToggle={(event) => toggle(at, event.currentTarget.open)}>
-              <summary>Layer {at + 1}: files</summary>
-              {opened.has(at) && <LayerFiles at={at} subject={subject} look={look} />}
-            </details>
-          </div>
+          <>
+            <div className={styles.layer}>
+              <button type="button" className={styles.opener} aria-expanded={opened.has(at)} onClick={() => toggle(at)}>
+                Layer {at + 1}: files
+              </button>
+              {layer.line !== undefined && <LineLink line={layer.line} dockerfile={dockerfile} onGo={onGo} />}
+            </div>
+            {opened.has(at) && <LayerFiles at={at} subject={subject} look={look} />}
+          </>
         ),
       }))}
     />
@@ -125,7 +124,7 @@ function LayerFiles({ at, subject, look }: { at: number; subject: Subject; look:
     [subject, at, look.changes],
   );
   return (
-    <div className={styles.stack}>
+    <div className={shared.stack}>
       <ChangesOnly look={look} />
       <FileTree label={`Files of layer ${at + 1}`} load={load} empty="This layer holds no file." />
       <ChangeKey />
@@ -141,7 +140,7 @@ function WastedFiles({ waste: { files, wasted, count: all } }: { waste: NonNulla
   const left = all - rows.slice(0, WASTED).reduce((sum, row) => sum + row.files, 0);
   return (
     <section>
-      <h3 className={styles.head}>
+      <h3 className={shared.head}>
         Stored in vain <span>{formatBytes(wasted)}</span>
       </h3>
       <table className="tb">
@@ -157,7 +156,7 @@ function WastedFiles({ waste: { files, wasted, count: all } }: { waste: NonNulla
           {rows.slice(0, WASTED).map((row) => (
             <tr key={`${row.path} ${row.why}`}>
               <th scope="row">
-                <code>{row.path}</code>
+                <Code text={row.path} />
                 {row.files > 1 && ` ${count(row.files, 'file')}`}
                 <br />
                 <span className="q">{row.why}</span>

@@ -1,6 +1,6 @@
 import { classNames } from '../../../ui/class-names.ts';
 import type { Where } from '../verdict.ts';
-import styles from './build-views.module.css';
+import styles from './parts.module.css';
 
 export type MarkState = 'ran' | 'critical' | 'slack' | 'cached' | 'failed' | 'canceled' | 'skipped' | 'base' | 'target';
 

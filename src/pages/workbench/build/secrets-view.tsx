@@ -4,10 +4,11 @@ import { count } from '../../../ui/figures.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { Lead } from '../../../ui/lead/lead.tsx';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import type { Where } from '../verdict.ts';
 import { LineLink } from './parts.tsx';
 import { placesOf, type FoundLeak, type LeakRow } from './places.ts';
-import styles from './build-views.module.css';
+import styles from './secrets-view.module.css';
 
 interface SecretsViewProps {
   view: EvidenceView;
@@ -95,11 +96,11 @@ function Leaks({ row, several, nameOf, dockerfile, onGo }: LeaksProps) {
         return (
           <li key={`${leak.secret} ${leak.path ?? ''} ${at}`}>
             {several && <b>{leak.secret} </b>}
-            {leak.path !== undefined && <code>{leak.path}</code>}
+            {leak.path !== undefined && <Code text={leak.path} />}
             {leak.layer !== undefined && ` in layer ${leak.layer + 1}`}
             {step && (
               <span className={styles.maker}>
-                by <code>{step}</code>
+                by <Code text={step} />
               </span>
             )}{' '}
             {leak.line !== undefined && <LineLink line={leak.line} dockerfile={dockerfile} onGo={onGo} />}

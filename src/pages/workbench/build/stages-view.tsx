@@ -5,7 +5,8 @@ import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { StageSection } from '../outcome/stage-section.tsx';
 import type { Where } from '../verdict.ts';
 import { Key, LineLink, Mark, type MarkState } from './parts.tsx';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './stages-view.module.css';
 
 interface StagesViewProps {
   view: BuildView;
@@ -26,7 +27,7 @@ export const StagesView = memo(function StagesView({ view, dockerfile, onGo }: S
   return (
     <>
       <p>
-        <b className={styles.answer}>{neededWords(view)}</b>{' '}
+        <b className={shared.answer}>{neededWords(view)}</b>{' '}
         {longest && view.stages.length > 1 && (
           <span className="q">
             Most work is in <code>{longest.name}</code>: {formatDuration(longest.ms)}.

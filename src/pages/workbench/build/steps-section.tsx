@@ -5,7 +5,8 @@ import type { Where } from '../verdict.ts';
 import { BuildFacts } from './build-facts.tsx';
 import type { ShownBuild } from './shown.ts';
 import { stepsAnswer, StepsView } from './steps-view.tsx';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './steps-view.module.css';
 import { cacheFiles, type BuildLook } from './use-build-look.ts';
 import type { Rebuilt } from './use-rebuild.ts';
 
@@ -26,7 +27,7 @@ export function StepsSection({ shown, cold, subject, look, rebuilt, onGo }: Step
   return (
     <>
       <section>
-        <p className={styles.answer}>{lead}</p>
+        <p className={shared.answer}>{lead}</p>
         <p>
           {shown.warm
             ? `${rest ? `${rest}. ` : ''}${edited(rebuilt)}`
@@ -40,13 +41,13 @@ export function StepsSection({ shown, cold, subject, look, rebuilt, onGo }: Step
       </section>
       {shown.view.error && (
         <section>
-          <p className={styles.answer}>
+          <p className={shared.answer}>
             <code>{shown.view.error.message}</code>
           </p>
         </section>
       )}
       <section>
-        <h3 className={styles.head}>Steps</h3>
+        <h3 className={shared.head}>Steps</h3>
         <StepsView shown={shown} dockerfile={dockerfile} onGo={onGo} explained={before && { subject, before }} />
       </section>
       <BuildFacts view={cold} dockerfile={dockerfile} onGo={onGo} />

@@ -2,13 +2,15 @@ import { memo, useMemo, useState } from 'react';
 import type { RebuildAnswer } from '../../../worker/client.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { count, formatBytes, formatDuration, formatSeconds } from '../../../ui/figures.ts';
+import { Code } from '../../../ui/words/code.tsx';
 import { Words } from '../../../ui/words/words.tsx';
 import type { Where } from '../verdict.ts';
 import { causeChain, causeWords } from './cause.ts';
 import { Keep, type Explained } from './keep.tsx';
 import { Key, LineLink, Mark } from './parts.tsx';
 import { stepParts } from './step-name.ts';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
+import styles from './steps-view.module.css';
 import type { ShownBuild } from './shown.ts';
 
 type StepView = RebuildAnswer['after']['steps'][number];
@@ -69,11 +71,13 @@ interface StepProps extends Pick<StepsViewProps, 'dockerfile' | 'onGo' | 'explai
 const Step = memo(function Step({ step, byId, warm, dockerfile, onGo, explained }: StepProps) {
   const { place, text } = stepParts(step.name);
   return (
-    <li className={classNames(step.status === 'failed' && styles.broken)}>
+    <li>
       <Mark state={step.status} />
-      <span className={styles.place}>{place}</span>
-      <code>{text}</code>
-      <span className={styles.number}>{step.status === 'cached' ? 'cached' : formatDuration(step.ms)}</span>
+      <span className={shared.place}>{place}</span>
+      <Code text={text} />
+      <span className={classNames(shared.number, styles.number)}>
+        {step.status === 'cached' ? 'cached' : formatDuration(step.ms)}
+      </span>
       <small>
         {detailsOf(step).join(', ')}
         {step.line > 0 && detailsOf(step).length > 0 && ', '}
@@ -121,7 +125,7 @@ function Because({ step, byId, explained }: Pick<StepProps, 'step' | 'byId' | 'e
           )}
           {chain.toReversed().map((link) => (
             <li key={link.id}>
-              <code>{link.name}</code>
+              <Code text={link.name} />
               {link.id === step.id ? ' ran again' : ' gave a different result'}
             </li>
           ))}

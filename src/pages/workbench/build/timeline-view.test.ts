@@ -34,6 +34,7 @@ const stage = (index: number, name: string): Stage => ({
   line: 1,
 });
 const BUILD = {
+  edges: [],
   stages: [stage(0, 'deps'), stage(1, 'tests'), stage(2, 'final')],
   steps: [
     step(0, '[deps 1/3] FROM alpine', { kind: 'from' }),
@@ -63,6 +64,13 @@ test('a cached step says so in place of its time', () => {
 
 test('the critical path leads through the stages that hold it, each named once', () => {
   expect(criticalStages(BUILD)).toEqual(['tests', 'final']);
+});
+
+test('a step beside the critical path says how long it could wait', () => {
+  expect(lanesOf(BUILD)[0]?.bars.map(({ note, spare }) => [note, spare])).toEqual([
+    ['<0.1\u00a0s', undefined],
+    ['4.0\u00a0s', '5.0\u00a0s to spare'],
+  ]);
 });
 
 test('a build without any time has no critical path', () => {

@@ -3,15 +3,19 @@ import type { BuildView } from '../../../worker/client.ts';
 import { formatDuration } from '../../../ui/figures.ts';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { Timeline, type TimelineLane } from '../../../ui/timeline/timeline.tsx';
+import { Code } from '../../../ui/words/code.tsx';
 import type { Where } from '../verdict.ts';
 import { Key, LineLink } from './parts.tsx';
+import { slackOf } from './slack.ts';
 import { stepParts } from './step-name.ts';
-import styles from './build-views.module.css';
+import shared from './parts.module.css';
 
 type StepView = BuildView['steps'][number];
 
 /** The steps of a build in lanes, a stage each, by when they begin. FROM takes no time and is left out. */
-export function lanesOf({ steps, stages }: Pick<BuildView, 'steps' | 'stages'>): readonly TimelineLane[] {
+export function lanesOf(view: Pick<BuildView, 'steps' | 'stages' | 'edges'>): readonly TimelineLane[] {
+  const { steps, stages } = view;
+  const slack = slackOf(view);
   const names = new Map(stages.map((stage) => [stage.index, stage.name]));
   const lanes = new Map<number, StepView[]>();
   for (const step of steps) {
@@ -33,9 +37,18 @@ export function lanesOf({ steps, stages }: Pick<BuildView, 'steps' | 'stages'>):
         state: status,
         critical,
         note: status === 'cached' ? 'cached' : formatDuration(ms),
+        ...(status === 'ran' && spare(slack.get(id))),
       })),
     }));
 }
+
+/** Time to spare in words, where it is long enough to be told. */
+function spare(ms = 0): { readonly spare?: string } {
+  return ms < TOLD ? {} : { spare: `${formatDuration(ms)} to spare` };
+}
+
+/** Less than this, in ms, is not worth a word. */
+const TOLD = 50;
 
 /**
  * The stages that the longest path leads through, in its order. Steps that are the same in several stages run once and count for each of them, so a stage
@@ -101,18 +114,18 @@ export const TimelineView = memo(function TimelineView({ view, dockerfile, onGo 
     undefined,
   );
   const lead = `${formatDuration(view.ms)}${path.length > 1 ? `; the critical path is ${pathWords(path)}` : ''}`;
-  if (lanes.length === 0) return <p className={styles.answer}>Nothing took any time</p>;
+  if (lanes.length === 0) return <p className={shared.answer}>Nothing took any time</p>;
   return (
     <>
       <p>
-        <b className={styles.answer}>{lead}.</b>{' '}
+        <b className={shared.answer}>{lead}.</b>{' '}
         <span className="q">
           {longest && longest.ms > 0 && (
             <>
-              Longest: <code>{stepParts(longest.name).text}</code>, {formatDuration(longest.ms)}.{' '}
+              Longest: <Code text={stepParts(longest.name).text} />, {formatDuration(longest.ms)}.{' '}
             </>
           )}
-          {beside > 0 && `Beside the critical path ran ${formatDuration(beside)} of other work.`}
+          {beside >= TOLD && `Beside the critical path ran ${formatDuration(beside)} of other work.`}
         </span>
       </p>
       <Key
@@ -165,12 +178,12 @@ function TimeTable({ lanes, view, dockerfile, onGo }: TimelineViewProps & { lane
                 return (
                   <tr key={bar.id}>
                     <th scope="row">
-                      <code>{step?.name}</code>{' '}
+                      <Code text={step?.name ?? ''} />{' '}
                       {step && <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />}
                     </th>
                     <td className="r">{formatDuration(bar.start)}</td>
                     <td className="r">{bar.note}</td>
-                    <td>{bar.critical ? 'critical' : ''}</td>
+                    <td>{bar.critical ? 'critical' : bar.spare}</td>
                   </tr>
                 );
               }),

@@ -50,7 +50,7 @@ export function ChecksTab(props: ChecksTabProps) {
         <h3 className={styles.section} id="checks-title">
           Checks
         </h3>
-        <CheckList rows={checkRows(checks, answer?.results)} />
+        <CheckList rows={checkRows(checks, answer)} />
       </section>
       {answer && stages && <StageSection view={answer.view} />}
       {end}

@@ -4,6 +4,7 @@ import { engine, useLive, type Subject, type WhatIfAnswer, type WhatIfQuestion }
 import { classNames } from '../../../ui/class-names.ts';
 import { Choice, Field } from '../../../ui/field/field.tsx';
 import { count, formatDuration, formatSeconds } from '../../../ui/figures.ts';
+import { Code } from '../../../ui/words/code.tsx';
 import { Words } from '../../../ui/words/words.tsx';
 import { causeWords } from '../build/cause.ts';
 import { inShort } from '../verdict.ts';
@@ -153,7 +154,7 @@ function Answer({ answer }: { answer: WhatIfAnswer }) {
         {steps.map(({ id, name, status, ms, cause }) => (
           <li key={id}>
             <i className={classNames(styles.mark, styles[status])} aria-hidden="true" />
-            <code>{name}</code>
+            <Code text={name} />
             <span className={styles.number}>{status === 'cached' ? 'cached' : formatDuration(ms)}</span>
             {status !== 'cached' && (
               <small>
