@@ -5,17 +5,18 @@ import type { Entry, Layer, NewFile } from './tree.ts';
 
 /**
  * A layer of these entries (absolute paths in any order; `null` = whiteout). Folders named in `opaque` hide what lower
- * layers hold in them; `shared` bytes are stored once less (hard links). The id is computed when first asked for.
+ * layers hold in them; `shared` bytes are stored once less (hard links). The id is computed when first asked for, unless whoever made the
+ * entries has one that stands for all they were made of.
  */
 export function layerOf(
   entries: Iterable<readonly [string, Entry | null]>,
-  options: { opaque?: ReadonlySet<string>; shared?: number } = {},
+  options: { opaque?: ReadonlySet<string>; shared?: number; id?: string } = {},
 ): Layer {
   const { opaque } = options;
   const sorted = new Map([...entries].map(([path, entry]) => [clean(path), entry] as const).toSorted(byPath));
   let size = 0 - (options.shared ?? 0);
   for (const entry of sorted.values()) if (entry) size += storedBytes(entry);
-  let id: string | undefined;
+  let { id } = options;
   return {
     get id() {
       return (id ??= layerId(sorted, opaque));

@@ -61,10 +61,10 @@ function makeLayer(source: ImageSource, making: Making): Layer {
   const { system, catalogue } = source;
   const { architecture } = readPlatform(source.platform);
   const accounts = layer.users === undefined ? [] : users;
-  const facts = [system.version, system.codename, system.id, architecture];
-  const key = digestOf(JSON.stringify(layer), JSON.stringify(facts), JSON.stringify([accounts, groups]));
-  const lower = below.layers.map((one) => one.id).join();
-  const known = making.layers.get(key + lower);
+  const facts = [system.version, system.codename, system.id, system.libc, system.sh, architecture];
+  // All that the entries depend on stands for them: hashing the entries themselves would take most of the time an image takes.
+  const id = digestOf(JSON.stringify([layer, facts, accounts, groups]), below.layers.at(-1)?.id ?? '');
+  const known = making.layers.get(id);
   if (known) return known;
   const pieces = [...(layer.parts ?? []).flatMap((part) => catalogue.parts[part] ?? []), layer];
   const files = accountFiles(accounts, { groups, bash: system.sh === 'dash' });
@@ -77,8 +77,8 @@ function makeLayer(source: ImageSource, making: Making): Layer {
   });
   if (entries.has('/etc/shadow'))
     entries.set('/etc/shadow', { ...mustHave(entries, '/etc/shadow'), gid: shadow(groups) });
-  const made = layerOf(withFolders(entries, below));
-  making.layers.set(key + lower, made);
+  const made = layerOf(withFolders(entries, below), { id });
+  making.layers.set(id, made);
   return made;
 }
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../base/bytes.ts';
+import { formatBytes, grouped } from '../../base/bytes.ts';
 import { boolean, either, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Image } from '../../build/result.ts';
@@ -129,7 +129,7 @@ function shipped({ pattern, matches, outside = false }: Shipped, evidence: Evide
 function describe(matches: readonly Match[]): string {
   const count = matches.reduce((sum, { entry }) => sum + fileCount(entry), 0);
   if (count === 0) return 'Folders';
-  return count === 1 ? 'One file' : `${count.toLocaleString('en-US')} files`;
+  return count === 1 ? 'One file' : `${grouped(count)} files`;
 }
 
 function entryProblem(wanted: Params, image: Image): Problem | undefined {

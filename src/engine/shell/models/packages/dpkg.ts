@@ -1,3 +1,4 @@
+import { grouped } from '../../../base/bytes.ts';
 import type { PackageFacts, Process } from '../../system.ts';
 import { append } from './place.ts';
 
@@ -75,7 +76,5 @@ export function setLeftovers(process: Process, { name, packages, paths }: Leftov
 
 /** As apt prints sizes: `4,908 kB`, `14.6 MB`. */
 export function formatMegabytes(bytes: number): string {
-  return bytes >= 10_000_000
-    ? `${(bytes / 1_000_000).toFixed(1)} MB`
-    : `${Math.round(bytes / 1000).toLocaleString('en-US')} kB`;
+  return bytes >= 10_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${grouped(Math.round(bytes / 1000))} kB`;
 }
