@@ -15,6 +15,7 @@ import type { BuildError, BuildInput, BuildResult, World } from './result.ts';
 import { runSteps } from './rounds.ts';
 import { namedContexts } from './named-contexts.ts';
 import { memoOf } from './memo.ts';
+import { exportTransfers } from './transfers.ts';
 import type { Session } from './session.ts';
 
 /** Config taken for an image that may exist outside the catalogue. */
@@ -27,7 +28,8 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
  *
  * Left out, and said so where it matters ("not simulated"): what an address holds that ADD downloads, unless the input declares it; archives whose
  * members are not known; images outside the catalogue. A Git repository holds plausible files. `# syntax=` changes nothing; no
- * attestations, no garbage collection of the cache; FROM takes no time, the image is at hand. The network is there, but answers nothing but
+ * attestations, no garbage collection of the cache. Images are taken to be on the machine already, as after an earlier pull, so that FROM takes no time, unless
+ * `pullImages` says that it has none. The network is there, but answers nothing but
  * what the models of the package managers know.
  */
 export function build(world: World, input: BuildInput): BuildResult {
@@ -52,6 +54,7 @@ export function build(world: World, input: BuildInput): BuildResult {
     writers: new Map(),
     plan: undefined,
     leaving: [],
+    transfers: [],
     notSimulated: [],
   };
   const findings = [...checked.findings, ...standIns(world, evaluation)];
@@ -151,7 +154,9 @@ function finish(
   const { findings, error } = end;
   const image = error ? undefined : assembleImage(session);
   const exported = image ? exportCache(session) : [];
-  const ms = done.reduce((latest, { result }) => Math.max(latest, result.end), 0);
+  const built = done.reduce((latest, { result }) => Math.max(latest, result.end), 0);
+  const exports = exportTransfers(session, exported, built);
+  const ms = exports.reduce((latest, { end: at }) => Math.max(latest, at), built);
   const result = {
     ok: error === undefined,
     error,
@@ -164,7 +169,13 @@ function finish(
     cache: cacheAfter(session),
     exported,
     notSimulated: session.notSimulated,
-    log: buildLog(session, { findings, error, image, exported }),
+    log: buildLog(session, {
+      findings,
+      error,
+      image,
+      exports: exported.map((one, at) => ({ ...one, ms: (exports[at]?.end ?? built) - built })),
+    }),
+    transfers: [...session.transfers, ...exports],
     ms,
   };
   return rememberInput(result, session.world, session.input);

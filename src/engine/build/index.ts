@@ -15,6 +15,7 @@ export { loaderPath, matchPlatform, normalPlatform } from './image/machine.ts';
 export type { Catalogue, Contents, ImageFile, ImageRecord } from './image/image-file.ts';
 export type { PackageFile, PackageFiles } from './image/packages.ts';
 export type { CacheExport, CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
+export type { Transfer } from './transfers.ts';
 export type { Cause, FileCause, LastBuild, LastStep, Recipe, ValueCause } from './cause.ts';
 export type {
   BaseImage,

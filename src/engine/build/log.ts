@@ -6,6 +6,7 @@ import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
 import type { OutputChunk } from '../shell/system.ts';
 import type { CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
+import { importMs, layersOf, packedBytes } from './transfer-times.ts';
 import { earlierContext, readsContext, requested, transferMs } from './context-paths.ts';
 import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
@@ -16,7 +17,7 @@ interface End {
   readonly findings: readonly Diagnostic[];
   readonly error: BuildError | undefined;
   readonly image: Image | undefined;
-  readonly exported: readonly ExportedCache[];
+  readonly exports: readonly (ExportedCache & { readonly ms: number })[];
 }
 
 /** Lines of output that Docker repeats under the name of a failed step (moby/buildkit progressui: a ring of ten). */
@@ -50,7 +51,7 @@ export function buildLog(session: Session, end: End): string {
       ...naming(session),
       done(0),
     ]);
-  for (const one of end.exported) add(exportLines(one));
+  for (const one of end.exports) add(exportLines(one));
   return text(blocks, tail(session, end, failing));
 }
 
@@ -61,7 +62,7 @@ const REFUSED = 'failed to load LLB: ';
 function importLines({ type, name, found }: CacheImport): string[] {
   const title = `importing cache manifest from ${type === 'gha' || type === 'local' ? `${type}:` : ''}${name}`;
   // An empty GitHub cache is no error.
-  if (found || type === 'gha') return [title, done(0)];
+  if (found || type === 'gha') return [title, done(importMs({ type }))];
   return [
     title,
     `ERROR: failed to configure ${type === 'inline' ? 'registry' : type} cache importer: ${name}: not found`,
@@ -75,11 +76,25 @@ const EXPORTS: Readonly<Record<CachePlace, string>> = {
   gha: 'exporting to GitHub Actions Cache',
 };
 
-function exportLines({ type, steps }: ExportedCache): string[] {
-  if (type === 'inline') return [EXPORTS.inline, done(0)];
-  const layers = [...new Set([...steps.values()].flatMap(({ layer }) => layer?.id ?? []))];
-  const written = layers.map((id) => `writing layer ${id} done`);
-  return [EXPORTS[type], 'preparing build cache for export', ...written, done(0)];
+function exportLines({ type, steps, ms }: ExportedCache & { readonly ms: number }): string[] {
+  if (type === 'inline') return [EXPORTS.inline, done(ms)];
+  const written = layersOf({ steps }).map(({ id }) => `writing layer ${id} done`);
+  const prepared = `preparing build cache for export ${(ms / 1000).toFixed(1)}s done`;
+  return [EXPORTS[type], 'preparing build cache for export', ...written, prepared, done(ms)];
+}
+
+/** What is fetched for a step or FROM; recorded form: docker/buildx issue 1901, macbre/push-to-ghcr pull 5. */
+function fetchLines({ result, vertex }: Done): string[] {
+  const { plan, start, end, layer, trees } = result;
+  const isFrom = plan.kind === 'from';
+  if (end === start || !(isFrom || vertex.imported !== undefined)) return [];
+  const layers = isFrom ? trees.after.layers : layer ? [layer] : [];
+  const resolved = isFrom ? [`resolve ${plan.name.replace(/^\[.*?\] FROM /, '')} done`] : [];
+  const sizes = layers.map((one) => {
+    const size = dockerSize(packedBytes(one));
+    return `${one.id} ${size} / ${size} done`;
+  });
+  return [...resolved, ...sizes, ...layers.map(({ id }) => `extracting ${id} done`)];
 }
 
 function fileName(session: Session): string {
@@ -173,7 +188,7 @@ function addSteps(session: Session, add: Add): void {
     }
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
-    add([names.get(one.vertex.key) ?? one.result.plan.name, ...output, ending(one)]);
+    add([names.get(one.vertex.key) ?? one.result.plan.name, ...fetchLines(one), ...output, ending(one)]);
   }
   // An image that is nothing but a context.
   const target = session.evaluation.stages.find(({ isTarget }) => isTarget);

@@ -4,6 +4,7 @@ import type { Layer, Tree } from '../files/tree.ts';
 import type { OperatingSystem, OutputChunk, PackageSource, Shell } from '../shell/system.ts';
 import type { ImageConfig } from '../dockerfile/plan.ts';
 import type { CacheExport, CacheImport, ExportedCache } from './cache-transfer.ts';
+import type { Transfer } from './transfers.ts';
 import type { Download } from './steps/remote.ts';
 import type { Cause, LastBuild, Recipe } from './cause.ts';
 
@@ -66,11 +67,13 @@ export interface BuildInput {
   /** What addresses hold that ADD downloads; any other is not simulated. */
   readonly downloads?: Readonly<Record<string, Download>>;
   readonly noCache?: boolean;
-  /** Names of stages that run as under `noCache`: --no-cache-filter. */
+  /** True: a machine that has no images yet; FROM pulls those whose files are asked for. Otherwise they are there. */
+  readonly pullImages?: boolean;
   /** What was exported before, here or on another machine: --cache-from. Found besides what `cache` holds. */
   readonly cacheFrom?: readonly CacheImport[];
   /** Where this build's cache is to go: --cache-to. */
   readonly cacheTo?: readonly CacheExport[];
+  /** Names of stages that run as under `noCache`: --no-cache-filter. */
   readonly noCacheFilter?: readonly string[];
   /** Cores of the builder; 4 unless given. */
   readonly cores?: number;
@@ -110,7 +113,7 @@ export interface StepResult {
   readonly exit: number;
   /** Virtual duration in ms. */
   readonly ms: number;
-  /** Virtual ms since the build began, at which the step began and ended; equal for cached steps. */
+  /** Virtual ms since the build began, at which the step began and ended; equal for cached steps, unless their files were fetched. */
   readonly start: number;
   readonly end: number;
   /** True when the build ends later if this step takes longer: see timeline.ts. */
@@ -185,6 +188,8 @@ export interface BuildResult {
   /** What was sent to the builder after .dockerignore. */
   readonly sent: { readonly tree: Tree; readonly files: number; readonly bytes: number };
   readonly cache: BuildCache;
+  /** What was sent and fetched beside the steps. */
+  readonly transfers: readonly Transfer[];
   /** What `cacheTo` stored, for `cacheFrom` of another build. */
   readonly exported: readonly ExportedCache[];
   readonly notSimulated: readonly NotSimulated[];

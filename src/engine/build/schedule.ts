@@ -80,7 +80,9 @@ function sourcesOf(session: Session, step: PlanStep): Sources {
       : step.kind === 'copy' || step.kind === 'add'
         ? [step.from]
         : [];
-  const sources = used.filter((one) => typeof one === 'number').map((one) => sourceOf(session, one));
+  // Images are waited for only where they have to be pulled.
+  const waits = used.filter((one) => typeof one === 'number' || (session.input.pullImages && one !== undefined));
+  const sources = waits.map((one) => sourceOf(session, one));
   return {
     after: sources.flatMap((source) => source.after),
     failed: sources.some((source) => source.failed),
@@ -150,7 +152,9 @@ function from(session: Session, stage: Stage, at: { step: PlanStep; id: string }
     const what = `image ${stage.plan.baseName}, which is not in the catalogue${hint}`;
     session.notSimulated.push(doubt({ what }, { step, id }));
   }
-  return { ...stage, parents: [id] };
+  // What is pulled first is waited for.
+  const pulled = session.input.pullImages && !cached && !stage.unknown && stage.tree.layers.length > 0;
+  return { ...stage, parents: [id], ...(pulled ? { after: [stage.key] } : {}) };
 }
 
 function stepResult(

@@ -13,6 +13,7 @@ import type { Recipe } from './cause.ts';
 import type { Sent } from './context.ts';
 import { contextTreeOf, type NamedContext } from './named-contexts.ts';
 import type { BuildMemo } from './memo.ts';
+import type { Transfer } from './transfers.ts';
 
 /** What running one step gave. */
 export interface Outcome {
@@ -117,6 +118,8 @@ export interface Session {
   plan: Plan | undefined;
   /** Cache mounts as steps leave them that have not ended yet by that plan. */
   readonly leaving: Leaving[];
+  /** Set with the times of the steps. */
+  transfers: readonly Transfer[];
   /** Ids of cache mounts that a step of this build has written: `--no-cache` throws away what was there before, once. */
   readonly renewed: Set<string>;
   /** Stage that wrote a cache mount first in this build. */

@@ -21,7 +21,8 @@ export function skipUnneeded(session: Session): void {
   restoreMounts(session);
 }
 
-function neededKeys({ done, stages, evaluation }: Session): ReadonlySet<string> {
+/** Keys of the vertices whose files something asks for. */
+export function neededKeys({ done, stages, evaluation }: Session): ReadonlySet<string> {
   const target = evaluation.stages.find(({ isTarget }) => isTarget);
   const stage = target && stages.get(target.index);
   // A build that failed has no target stage; then everything that was reached was asked for.

@@ -38,7 +38,8 @@ export function sourceOf(session: Session, from: number | string | undefined): S
   const implicit = session.evaluation.stages.find((stage) => stage.baseName === from);
   const image = session.world.image(from, implicit?.platform ?? session.input.platform ?? 'linux/amd64');
   const definition = image ? imageKey(image) : from;
-  return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from, definition };
+  const after = session.input.pullImages ? [definition] : [];
+  return { ...none, tree: image?.tree ?? emptyTree(), unknown: !image, untouched: true, name: from, definition, after };
 }
 
 function stageSource(session: Session, from: number): Source {

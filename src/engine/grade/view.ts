@@ -2,7 +2,7 @@ import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import { lineStarts, position } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
 import { leaks, waste } from '../build/index.ts';
-import type { Cause, Leak, Waste, WastedFile } from '../build/index.ts';
+import type { Cause, Leak, Transfer, Waste, WastedFile } from '../build/index.ts';
 import type { BuildResult, Image, StepResult } from '../build/result.ts';
 import type { Evidence, PredictionSpec, Result } from './check.ts';
 import { hiddenBytes } from './hidden.ts';
@@ -19,6 +19,8 @@ export interface EvidenceView {
   /** Whatever the editor marks: errors of the text, findings of build checks, things not simulated. */
   readonly problems: readonly Diagnostic[];
   readonly steps: readonly StepView[];
+  /** What was sent and fetched beside the steps, when it took time. */
+  readonly transfers: readonly Transfer[];
   readonly stages: readonly StageView[];
   readonly edges: readonly EdgeView[];
   /** Base at the top, in the order they are written. */
@@ -62,7 +64,7 @@ export interface StepView {
   readonly ms: number;
   readonly platform: string;
   readonly exit: number;
-  /** Virtual ms since the build began; equal for cached steps. */
+  /** Virtual ms since the build began; equal for cached steps, unless their files were fetched. */
   readonly start: number;
   readonly end: number;
   /** The build ends later if this step takes longer. */
@@ -141,6 +143,7 @@ export function summarise(evidence: Evidence, results: readonly Result[]): Evide
     error: errorView(evidence),
     problems: problems(evidence),
     steps: build.steps.map(stepView),
+    transfers: build.transfers,
     ...stageGraph(build),
     layers: build.image ? layerViews(build.image, build) : [],
     image: build.image ? imageView(build.image) : undefined,

@@ -9,6 +9,7 @@ const VIEW: EvidenceView = {
   error: undefined,
   problems: [],
   steps: [],
+  transfers: [],
   stages: [],
   edges: [],
   layers: [],

@@ -34,6 +34,7 @@ const stage = (index: number, name: string): Stage => ({
   line: 1,
 });
 const BUILD = {
+  transfers: [],
   edges: [],
   stages: [stage(0, 'deps'), stage(1, 'tests'), stage(2, 'final')],
   steps: [
@@ -52,6 +53,23 @@ test('a stage is a lane, lanes stand in the order they begin, FROM is no bar', (
     ['deps', '4.0\u00a0s', ['WORKDIR /app', 'RUN npm ci']],
     ['tests', '9.0\u00a0s', ['WORKDIR /app', 'RUN npm test']],
     ['final', '0.5\u00a0s', ['COPY --from=deps /app /app', 'COPY --from=tests /ok /ok']],
+  ]);
+});
+
+test('what was sent and fetched has a lane of its own above them, and an image that was pulled a bar', () => {
+  const transfers = [
+    { kind: 'context' as const, name: 'build context', start: 0, end: 2000, critical: true },
+    { kind: 'export' as const, name: 'registry a/b:c', start: 9500, end: 9900, critical: true },
+  ];
+  const [from, ...rest] = BUILD.steps;
+  const pulled = { ...BUILD, transfers, steps: [{ ...from, end: 300 } as Step, ...rest] };
+  expect(
+    lanesOf(pulled)
+      .slice(0, 2)
+      .map(({ title, note, bars }) => [title, note, bars.map((bar) => bar.label)]),
+  ).toEqual([
+    ['transfers', '2.4\u00a0s', ['send build context', 'export cache to registry a/b:c']],
+    ['deps', '4.0\u00a0s', ['FROM alpine', 'WORKDIR /app', 'RUN npm ci']],
   ]);
 });
 

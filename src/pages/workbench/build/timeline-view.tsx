@@ -12,14 +12,42 @@ import shared from './parts.module.css';
 
 type StepView = BuildView['steps'][number];
 
-/** The steps of a build in lanes, a stage each, by when they begin. FROM takes no time and is left out. */
-export function lanesOf(view: Pick<BuildView, 'steps' | 'stages' | 'edges'>): readonly TimelineLane[] {
+type Shown = Pick<BuildView, 'steps' | 'stages' | 'edges' | 'transfers'>;
+
+/** The steps of a build in lanes, a stage each, by when they begin; above them what was sent and fetched. FROM is left out where it takes no time. */
+export function lanesOf(view: Shown): readonly TimelineLane[] {
+  return [...transferLane(view), ...stageLanes(view)];
+}
+
+/** What was sent and fetched beside the steps, when it took time. */
+function transferLane({ transfers }: Shown): readonly TimelineLane[] {
+  if (transfers.length === 0) return [];
+  const bars = transfers.map(({ kind, name, start, end, critical }) => ({
+    id: `${kind} ${name}`,
+    label: TRANSFERS[kind](name),
+    start,
+    end,
+    state: 'ran' as const,
+    critical,
+    note: formatDuration(end - start),
+  }));
+  const all = transfers.reduce((sum, { start, end }) => sum + end - start, 0);
+  return [{ id: 'transfers', title: 'transfers', note: formatDuration(all), bars }];
+}
+
+const TRANSFERS: Readonly<Record<BuildView['transfers'][number]['kind'], (name: string) => string>> = {
+  context: (name) => `send ${name}`,
+  import: (name) => `import cache from ${name}`,
+  export: (name) => `export cache to ${name}`,
+};
+
+function stageLanes(view: Shown): readonly TimelineLane[] {
   const { steps, stages } = view;
   const slack = slackOf(view);
   const names = new Map(stages.map((stage) => [stage.index, stage.name]));
   const lanes = new Map<number, StepView[]>();
   for (const step of steps) {
-    if (step.kind === 'from') continue;
+    if (step.kind === 'from' && step.end === step.start) continue;
     lanes.set(step.stage, [...(lanes.get(step.stage) ?? []), step]);
   }
   return [...lanes]
@@ -178,7 +206,7 @@ function TimeTable({ lanes, view, dockerfile, onGo }: TimelineViewProps & { lane
                 return (
                   <tr key={bar.id}>
                     <th scope="row">
-                      <Code text={step?.name ?? ''} />{' '}
+                      {step ? <Code text={step.name} /> : bar.label}{' '}
                       {step && <LineLink line={step.line} endLine={step.endLine} dockerfile={dockerfile} onGo={onGo} />}
                     </th>
                     <td className="r">{formatDuration(bar.start)}</td>
