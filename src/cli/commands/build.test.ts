@@ -112,3 +112,82 @@ it('drydock plan --build-context leaves out the stage whose name a context takes
     'Steps\n  [geo 1/2] FROM docker.io/library/alpine:latest\n  [geo 2/2] RUN true\n  [stage-1 1/1] COPY --from=geo /x /',
   ]);
 });
+
+const other = (to: string, from: string): Promise<string[]> =>
+  states(`build ci-two --before ci-one --tag acme/app:1 --cache-to ${to} --cache-from ${from}`);
+
+/** How each step ended. */
+async function states(line: string): Promise<string[]> {
+  const { out } = await typed(`${line} --json`);
+  const { steps } = JSON.parse(out) as { steps: { name: string; status: string }[] };
+  return steps.flatMap(({ name, status }) => (name.includes('FROM') ? [] : [status]));
+}
+
+describe('drydock build --cache-to and --cache-from', () => {
+  const text =
+    'FROM alpine:3.20 AS deps\nCOPY package.json /\nRUN cat /package.json > /deps\nFROM alpine:3.20\nCOPY --from=deps /deps /\nCOPY index.js /\n';
+  const app = { Dockerfile: text, 'package.json': '{}\n', 'index.js': 'one\n' };
+  it('keeps a local cache in a folder, from which another build takes its steps', async () => {
+    folder('ci-one', app);
+    folder('ci-two', { ...app, 'index.js': 'two\n' });
+    const first = await states('build ci-one --cache-to type=local,dest=kept,mode=max');
+    const second = await states('build ci-two --cache-from type=local,src=kept');
+    expect([first, second]).toEqual([
+      ['ran', 'ran', 'ran', 'ran'],
+      ['cached', 'cached', 'cached', 'ran'],
+    ]);
+  });
+
+  it('registry, gha and inline last from the build before to the next, which has no other cache', async () => {
+    folder('ci-one', app);
+    folder('ci-two', { ...app, 'index.js': 'two\n' });
+    expect([
+      await other('type=registry,ref=acme/app:cache,mode=max', 'acme/app:cache'),
+      await other('type=gha,scope=main,mode=max', 'type=gha,scope=main'),
+      await other('type=inline', 'acme/app:1'),
+      await other('type=gha,scope=main,mode=max', 'type=gha,scope=pull-request'),
+    ]).toEqual([
+      ['cached', 'cached', 'cached', 'ran'],
+      ['cached', 'cached', 'cached', 'ran'],
+      ['cached', 'cached', 'cached', 'ran'],
+      ['ran', 'ran', 'ran', 'ran'],
+    ]);
+  });
+
+  it('prints imports and exports in the log, and warns of a folder without a cache', async () => {
+    folder('ci-one', app);
+    const said: string[] = [];
+    const { out, status } = await typed(
+      'build ci-one --cache-from type=local,src=nowhere --cache-from acme/none --cache-to type=registry,ref=acme/app:cache',
+      said,
+    );
+    expect([status, said, out.match(/^#\d+ (?:importing|exporting cache|ERROR).*$/gm)]).toEqual([
+      0,
+      [
+        'WARNING: local cache import at nowhere not found due to err: could not read nowhere/index.json: open nowhere/index.json: no such file or directory\n',
+      ],
+      [
+        '#4 importing cache manifest from acme/none',
+        '#4 ERROR: failed to configure registry cache importer: acme/none: not found',
+        expect.stringMatching(/^#\d+ exporting cache to registry$/),
+      ],
+    ]);
+  });
+
+  it.each([
+    ['--cache-to type=s3,bucket=b', 'not simulated: --cache-to type=s3,bucket=b'],
+    ['--cache-to type=registry', '--cache-to type=registry needs ref='],
+    ['--cache-from type=local', '--cache-from type=local needs src='],
+  ])('refuses %s', async (flags, message) => {
+    folder('ci-one', app);
+    const said: string[] = [];
+    const { status } = await typed(`build ci-one ${flags}`, said);
+    expect([status, said.join('').includes(message)]).toEqual([2, true]);
+  });
+});
+
+it('drydock build --without-images pulls them first', async () => {
+  folder('fresh', { Dockerfile: 'FROM alpine:3.20\nRUN true\n' });
+  const [here, fresh] = [await typed('build fresh'), await typed('build fresh --without-images')];
+  expect([here, fresh].map(({ out }) => /^#\d+ extracting sha256:/m.test(out))).toEqual([false, true]);
+});

@@ -9,6 +9,7 @@ import type { Tree } from '../../engine/files/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
 import type { Command, Io } from '../command.ts';
+import { CACHE_USAGE, keepLocal, readCacheFrom, readCacheTo } from '../cache-places.ts';
 import { readBuildArgs, readFlags } from '../flags.ts';
 import { readContext } from '../read-context.ts';
 
@@ -21,6 +22,9 @@ const OPTIONS = {
   'build-context': { type: 'string', multiple: true },
   secret: { type: 'string', multiple: true },
   ssh: { type: 'string', multiple: true },
+  'cache-to': { type: 'string', multiple: true },
+  'cache-from': { type: 'string', multiple: true },
+  'without-images': { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   'no-cache-filter': { type: 'string', multiple: true },
   allow: { type: 'string', multiple: true },
@@ -43,7 +47,10 @@ export default {
   --no-cache             run every step
   --no-cache-filter NAME run every step of this stage; repeat for more
   --allow network.host   an entitlement: network.host, security.insecure
-  --before DIR           build this folder first, then DIR on its cache, and say why each step ran
+${CACHE_USAGE}
+  --without-images       a machine that has no images yet: FROM pulls them. Otherwise they are there already
+  --before DIR           build this folder first, then DIR on its cache, and say why each step ran. With --cache-from
+                         the second build is that of another machine: it has what it imports and nothing else
   --json                 steps, layers and image as JSON instead of the log
 
 Status 0: built, 1: failed.`,
@@ -52,13 +59,21 @@ Status 0: built, 1: failed.`,
     const input = await readInput(positionals[0] ?? '.', values, io);
     const world = createWorld(allImages, allPackages, await shellWithJavaScript());
     const before = values.before === undefined ? undefined : build(world, await readInput(values.before, values, io));
-    const result = build(world, before ? { ...input, cache: before.cache } : input);
+    const result = build(world, { ...input, ...cacheOf(before, values, io) });
+    keepLocal(result.exported, io);
     await io.out(values.json ? `${JSON.stringify(plain(result), undefined, 2)}\n` : result.log);
     if (before && !values.json) await io.out(reasons(before, result));
     for (const { what } of result.notSimulated) io.err(`not simulated: ${what}\n`);
     return result.ok ? 0 : 1;
   },
 } satisfies Command;
+
+/** The cache of the build before, or what is imported in its place. */
+function cacheOf(before: BuildResult | undefined, values: Values, io: Io): Pick<BuildInput, 'cache' | 'cacheFrom'> {
+  const from = values['cache-from'];
+  if (from) return { cacheFrom: readCacheFrom(from, before?.exported ?? [], io) };
+  return before ? { cache: before.cache } : {};
+}
 
 type Values = ReturnType<typeof readFlags<typeof OPTIONS>>['values'];
 
@@ -83,6 +98,8 @@ async function readInput(name: string, values: Values, io: Io): Promise<BuildInp
     allow: values.allow ?? [],
     ...(values.target === undefined ? {} : { target: values.target }),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values['cache-to'] ? { cacheTo: readCacheTo(values['cache-to'], values.tag?.[0]) } : {}),
+    ...(values['without-images'] ? { pullImages: true } : {}),
     ...(values['no-cache'] ? { noCache: true } : {}),
     ...(values['no-cache-filter'] ? { noCacheFilter: values['no-cache-filter'] } : {}),
   };
@@ -156,6 +173,8 @@ function plain(result: BuildResult): unknown {
     error,
     ms,
     sent: { files: sent.files, bytes: sent.bytes },
+    transfers: result.transfers,
+    exported: result.exported.map(({ type, name, mode, names, bytes }) => ({ type, name, mode, names, bytes })),
     steps: steps.map((step) => ({
       id: step.id,
       name: step.plan.name,
