@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadJavaScript } from '../content/compile/javascript.ts';
 import { createApi } from './api.ts';
 import { source } from './for-tests.ts';
+import { specOf } from './spec-of.ts';
 import type { EngineApi } from './protocol.ts';
 import { createAtlas } from './world.ts';
 
@@ -36,7 +37,7 @@ describe('the worker', () => {
     const engine = api();
     const files = { Dockerfile: file('FROM node:22\nRUN node -e "console.log(6 * 7)"\n') };
     await engine.prepare({ files });
-    expect(() => engine.playground({ files })).toThrow('a program that the build runs is not loaded');
+    expect(() => engine.playground({ files })).toThrow('a part that the build or a check needs is not loaded');
     await engine.fetchWanted();
     expect((await engine.playground({ files })).view.log).toContain('42');
   });
@@ -48,8 +49,46 @@ describe('the worker', () => {
     expect((await engine.playground({ files })).view.log).toContain('v22.');
   });
 
+  it('fetches a command that no text named once a build runs it, and only then', async () => {
+    const asked: string[] = [];
+    const folder = (name: string) => (asked.push(name), source.folder(name));
+    const engine = createApi(createAtlas({ ...source, folder }), []);
+    const files = {
+      Dockerfile: file('FROM alpine:3.22\nRUN n=so; echo b a | tr " " "\\n" | ${n}rt > /x && test -s /x\n'),
+    };
+    await engine.prepare({ files });
+    expect(asked).toEqual(['text']);
+    const hidden = {
+      Dockerfile: file('FROM alpine:3.22\nRUN a=m; b=v; touch /x && "$a$b" /x /y && n=gz; ${n}ip /y\n'),
+    };
+    await engine.prepare({ files: hidden });
+    expect(asked).toEqual(['text', 'everyday']);
+    expect(() => engine.playground({ files: hidden })).toThrow('a part that the build or a check needs is not loaded');
+    await engine.fetchWanted();
+    expect(asked).toEqual(['text', 'everyday', 'files']);
+    expect((await engine.playground({ files: hidden })).view.status).toBe('built');
+  });
+
+  it('judges by kinds of checks that it fetches for the exercise', async () => {
+    const asked: string[] = [];
+    const kind = (name: string) => (asked.push(name), source.kind(name));
+    const engine = createApi(createAtlas({ ...source, kind }), []);
+    const check = { id: 'b', title: 'It builds', kind: 'builds', with: {} };
+    const exercise = { ...specOf({ files: {} }), checks: [check] };
+    const attempt = { files: { Dockerfile: file('FROM scratch\nCOPY Dockerfile /\n') }, log: [] };
+    await engine.prepare({ files: attempt.files, exercise });
+    expect(asked).toEqual(['builds']);
+    expect((await engine.examine({ exercise, attempt })).results).toMatchObject([{ check: 'b', status: 'passed' }]);
+  });
+
+  it('refuses what the editor and the views ask before their parts are there', () => {
+    expect(() => api().outline(DOCKERFILE)).toThrow('asked before its part was brought');
+    expect(() => api().scene({ subject: { files: {} }, step: 'x' })).toThrow('asked before its part was brought');
+  });
+
   it('answers what the editor asks, loaded or not', async () => {
     const engine = api();
+    await engine.bring('editor');
     const question = { text: DOCKERFILE, paths: [], offset: DOCKERFILE.lastIndexOf('build') + 1 };
     expect(engine.definition(question)).toEqual({ start: 20, end: 25 });
     expect((await engine.hover(question))?.parts[0]).toBe('Stage **build** from `alpine:3.22`');
@@ -61,6 +100,7 @@ describe('the worker', () => {
 
   it('tells in a hover what the last build did', async () => {
     const engine = api();
+    await engine.bring('editor');
     const files = { Dockerfile: file(DOCKERFILE) };
     await engine.prepare({ files });
     engine.playground({ files });
@@ -70,6 +110,7 @@ describe('the worker', () => {
 
   it('offers quick fixes of findings, built or not', async () => {
     const engine = api();
+    await engine.bring('editor');
     const text = 'from alpine:3.22 AS a\nRUN true\n';
     const fixes = await engine.fixes({ text, paths: [], offset: 0, end: 4 });
     expect(fixes.map(({ diagnostic }) => diagnostic.rule)).toContain('consistent-instruction-casing');
@@ -80,11 +121,11 @@ describe('the atlas', () => {
   it('loads each image once and keeps what it has', async () => {
     const asked: (readonly string[])[] = [];
     const atlas = createAtlas({ ...source, catalogue: (names) => (asked.push(names), source.catalogue(names)) });
-    await atlas.load(['FROM alpine:3.22']);
+    await atlas.load({ texts: ['FROM alpine:3.22'], checks: '' });
     const first = atlas.world();
-    await atlas.load(['FROM alpine:3.22']);
+    await atlas.load({ texts: ['FROM alpine:3.22'], checks: '' });
     expect(atlas.world()).toBe(first);
-    await atlas.load(['FROM alpine:3.22\nFROM debian:13']);
+    await atlas.load({ texts: ['FROM alpine:3.22\nFROM debian:13'], checks: '' });
     expect(asked).toEqual([['docker.io/library/alpine'], ['docker.io/library/debian']]);
     expect(atlas.world()?.image('docker.io/library/alpine:3.22', 'linux/amd64')).toBeDefined();
   });
@@ -95,10 +136,10 @@ describe('the atlas', () => {
       ...source,
       packages: () => (online ? source.packages() : Promise.reject(new Error('offline'))),
     });
-    await expect(atlas.load(['FROM alpine'])).rejects.toThrow('offline');
+    await expect(atlas.load({ texts: ['FROM alpine'], checks: '' })).rejects.toThrow('offline');
     expect(atlas.world()).toBeUndefined();
     online = true;
-    await atlas.load(['FROM alpine']);
+    await atlas.load({ texts: ['FROM alpine'], checks: '' });
     expect(atlas.world()).toBeDefined();
   });
 });

@@ -1,14 +1,15 @@
-import { createMemo, evaluate, examine, grade, hints, lint, parse, summarise } from '../engine/index.ts';
+import { createMemo, evaluate, examine, grade, hints, parse, summarise } from '../engine/index.ts';
 import type { EvidenceView, Memo, World } from '../engine/index.ts';
-import type { Diagnostic } from '../engine/base/diagnostic.ts';
-import type { Evidence, ExerciseSpec } from '../engine/grade/check.ts';
-import { complete, definition, fixesAt, hover, outline } from './language/index.ts';
+import type { Evidence, ExerciseSpec, Files } from '../engine/grade/check.ts';
+import { editorQuestions } from './editor-questions.ts';
+import type { EditorPart } from './editor-questions.ts';
 import type { Source } from './language/index.ts';
-import { PROGRAMS, LIMIT } from './protocol.ts';
+import { PARTS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
-import { viewAnswers } from './views/answers.ts';
-import { whatIf } from './what-if.ts';
+import { viewQuestions } from './view-questions.ts';
+import type { ViewsPart } from './view-questions.ts';
+import type { Named } from './parts.ts';
 import type { Atlas } from './world.ts';
 
 /** What is kept between questions. Everything in it can be worked out again. */
@@ -45,7 +46,7 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
     refuseTooMany(question.attempt.files['Dockerfile']?.text ?? '');
     if (kept.exercise !== question.exercise.id)
       Object.assign(kept, { exercise: question.exercise.id, memo: createMemo() });
-    return examine(world, question, kept.memo);
+    return examine(world, { ...question, kinds: atlas.kinds }, kept.memo);
   }
 
   function remember(view: EvidenceView, evidence: Evidence): EvidenceView {
@@ -59,10 +60,15 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
     return (kept.source = makeSource(kept, { text, paths, references, world: atlas.world() }));
   }
 
+  const brought = createBrought();
+  const evidenceFor = (exercise: ExerciseSpec, files: Files) =>
+    settled(atlas, evidenceOf({ exercise, attempt: { files, log: [] } }));
+
   return {
     ready: () => true,
-    prepare: ({ files, exercise }) => atlas.load(textsOf(files['Dockerfile']?.text ?? '', exercise)),
+    prepare: ({ files, exercise }) => atlas.load(namedIn(files, exercise)),
     fetchWanted: () => atlas.fetchWanted(),
+    bring: (part) => brought.bring(part),
     examine(question) {
       const evidence = evidenceOf(question);
       const results = grade(question.exercise, evidence);
@@ -73,27 +79,44 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
       const evidence = evidenceOf({ exercise: specOf(question), attempt: { files: question.files, log: [] } });
       return settled(atlas, { view: remember(summarise(evidence, []), evidence) });
     },
-    ...viewAnswers((exercise, files) => settled(atlas, evidenceOf({ exercise, attempt: { files, log: [] } }))),
-    whatIf({ subject, change }) {
-      const exercise = 'exercise' in subject ? subject.exercise : specOf(subject);
-      return settled(atlas, whatIf(evidenceOf({ exercise, attempt: { files: subject.files, log: [] } }), change));
-    },
-    complete: (question) => complete(sourceOf(question.text, question.paths), question.offset),
-    hover: (question) => hover(sourceOf(question.text, question.paths), question.offset),
-    definition: (question) => definition(sourceOf(question.text, question.paths), question.offset),
-    fixes({ text, paths, offset, end }) {
-      const found = kept.view && kept.text === text ? kept.view.problems : lintOf(sourceOf(text, paths));
-      return fixesAt(found, offset, end);
-    },
-    outline: (text) => outline(sourceOf(text, []).dockerfile),
+    ...viewQuestions(brought.views, { examine: evidenceFor, settled: (answer) => settled(atlas, answer) }),
+    ...editorQuestions(brought.editor, {
+      sourceOf,
+      problemsOf: (text) => (kept.view && kept.text === text ? kept.view.problems : undefined),
+    }),
   };
 }
 
-/** What was worked out without a program that a build ran is no answer. */
+function there<T>(part: T | undefined): T {
+  if (!part) throw new Error('this question was asked before its part was brought');
+  return part;
+}
+
+interface Brought {
+  bring(part: 'editor' | 'views'): Promise<void>;
+  /** Both throw while it is not there. */
+  editor(): EditorPart;
+  views(): ViewsPart;
+}
+
+function createBrought(): Brought {
+  let editor: EditorPart | undefined;
+  let views: ViewsPart | undefined;
+  return {
+    async bring(part) {
+      if (part === 'editor') editor ??= await import('./language/index.ts');
+      else views ??= await import('./views/index.ts');
+    },
+    editor: () => there(editor),
+    views: () => there(views),
+  };
+}
+
+/** What was worked out without a part that was needed is no answer. */
 function settled<A>(atlas: Atlas, answer: A): A {
-  if (!atlas.wantsPrograms()) return answer;
-  const error = new Error('a program that the build runs is not loaded');
-  error.name = PROGRAMS;
+  if (!atlas.wantsParts()) return answer;
+  const error = new Error('a part that the build or a check needs is not loaded');
+  error.name = PARTS;
   throw error;
 }
 
@@ -108,14 +131,16 @@ function refuseTooMany(text: string): void {
   throw error;
 }
 
-/** Texts in which images may be named: the Dockerfile, and what the exercise compares it with or changes it to. */
-function textsOf(dockerfile: string, exercise: ExerciseSpec | undefined): string[] {
-  if (!exercise) return [dockerfile];
-  return [dockerfile, exercise.starter['Dockerfile']?.text ?? '', JSON.stringify([exercise.checks, exercise.hints])];
+/** Where images and programs may be named: the Dockerfile and scripts, and what the exercise compares or changes them with. */
+function namedIn(files: Files, exercise: ExerciseSpec | undefined): Named {
+  const texts = Object.entries(files).flatMap(([path, { text }]) => (isScript(path) ? [text] : []));
+  if (!exercise) return { texts, checks: '' };
+  const starter = exercise.starter['Dockerfile']?.text ?? '';
+  return { texts: [...texts, starter], checks: JSON.stringify([exercise.checks, exercise.hints]) };
 }
 
-function lintOf({ dockerfile, evaluation }: Source): readonly Diagnostic[] {
-  return lint({ dockerfile, evaluation, ignore: undefined }).findings;
+function isScript(path: string): boolean {
+  return path === 'Dockerfile' || path.endsWith('.sh');
 }
 
 interface Making {

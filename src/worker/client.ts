@@ -25,7 +25,7 @@ import type {
   SceneQuestion,
   Subject,
 } from './protocol.ts';
-import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
+import type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
 
 export type {
   Completion,
@@ -50,7 +50,7 @@ export type {
   SceneAnswer,
   Subject,
 } from './protocol.ts';
-export type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
+export type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
 export { createLive } from './live.ts';
 export { useLive } from './use-live.ts';
 
@@ -97,11 +97,11 @@ export function createClient(
   limits: Pick<LaneOptions<unknown>, 'silence' | 'loading'> = { silence: 2000, loading: 20_000 },
 ): EngineClient {
   const lanes = createLanes({ connect: start, ping: (api) => api.ready(), ...limits });
-  const ask = askWithPrograms(lanes);
+  const ask = askWithParts(lanes);
   const text = async <T>(lane: string, length: number, job: Job<Remote<EngineApi>, T>): Promise<Outcome<T>> =>
     length > TEXT_LIMIT ? failure('too-large') : ask(lane, job);
   const quick = async <T>(lane: string, length: number, run: (api: Remote<EngineApi>) => Promise<T>) => {
-    const outcome = await text(lane, length, { run, replay: false });
+    const outcome = await text(lane, length, { prepare: (api) => api.bring('editor'), run, replay: false });
     return outcome.status === 'answered' ? outcome.value : undefined;
   };
   /** A question about a build that was made, or is made again: after the worker was restarted nothing is loaded. */
@@ -112,6 +112,7 @@ export function createClient(
   ) =>
     text(lane, weight(subject.files) + weight(before), {
       prepare: async (api) => {
+        await api.bring('views');
         await api.prepare('exercise' in subject ? subject : { files: subject.files });
         await api.prepare({ files: before });
       },
@@ -169,20 +170,20 @@ interface About {
   readonly replay?: boolean;
 }
 
-/** A build that runs one program after another may want them one by one. */
+/** A build that runs one program after another may want its parts one by one. */
 const MOST_FETCHES = 8;
 
 /**
- * Asks again once the worker has fetched what it lacked, when it says that a build runs programs that are not loaded. The
- * worker notes what it lacks; a restarted one finds it out anew.
+ * Asks again once the worker has fetched what it lacked, when it says that a build or a check needs parts that are not
+ * loaded. The worker notes what it lacks; a restarted one finds it out anew.
  */
-function askWithPrograms(lanes: Lanes<Remote<EngineApi>>): Lanes<Remote<EngineApi>>['ask'] {
+function askWithParts(lanes: Lanes<Remote<EngineApi>>): Lanes<Remote<EngineApi>>['ask'] {
   return async (lane, job) => {
     const { prepare } = job;
     let outcome = await lanes.ask(lane, job);
     if (!prepare) return outcome;
     for (let fetched = 0; fetched < MOST_FETCHES; fetched++) {
-      if (outcome.status !== 'failed' || outcome.reason !== 'programs') return outcome;
+      if (outcome.status !== 'failed' || outcome.reason !== 'parts') return outcome;
       outcome = await lanes.ask(lane, {
         ...job,
         prepare: async (api) => [await prepare(api), await api.fetchWanted()],

@@ -1,9 +1,9 @@
 import { allImages, allPackages } from '../content/world-eager.ts';
 import { shellWith } from '../engine/shell/index.ts';
-import { commandFolder } from './programs.ts';
+import { partsOfPage } from './parts.ts';
 import type { WorldSource } from './world.ts';
 
-/** Everything that the worker of a page fetches, at hand; programs come in when they are asked for, as in the page, but for JavaScript. */
+/** Everything that the worker of a page fetches, at hand; parts come in when they are asked for, as in the page, but for JavaScript. */
 export const source: WorldSource = {
   mentioned: (text) => Object.keys(allImages.repositories).filter((name) => text.includes(name.replace(/.*\//, ''))),
   catalogue: async (names) => ({
@@ -12,7 +12,7 @@ export const source: WorldSource = {
   }),
   packages: async () => allPackages,
   shell: async (programs) => shellWith(programs),
-  folder: commandFolder,
+  ...partsOfPage,
   javascript: () => Promise.reject(new Error('this source has no interpreter')),
 };
 

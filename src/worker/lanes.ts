@@ -1,7 +1,7 @@
-import { PROGRAMS, LIMIT } from './protocol.ts';
+import { PARTS, LIMIT } from './protocol.ts';
 
 /** Why a question stayed without an answer. */
-export type Failure = 'timeout' | 'crashed' | 'unavailable' | 'offline' | 'too-large' | 'broken' | 'programs';
+export type Failure = 'timeout' | 'crashed' | 'unavailable' | 'offline' | 'too-large' | 'broken' | 'parts';
 
 /**
  * What became of a question. `superseded`: a newer question of the same lane was asked, its answer is the one to show.
@@ -63,7 +63,7 @@ const MESSAGES: Readonly<Record<Failure, string>> = {
   unavailable: 'The checker could not be loaded. The text is safe; reload the page when the connection is back.',
   offline: 'Image data could not be loaded. The text is safe; the next change tries again.',
   'too-large': 'Text over 1 MB is not checked. Shorten the file to see results again.',
-  programs: 'A program that the build runs could not be loaded. The text is safe; the next change tries again.',
+  parts: 'A part of the checker could not be loaded. The text is safe; the next change tries again.',
   broken: 'The checker failed on this text. The text is safe; the next change is checked again.',
 };
 
@@ -205,7 +205,7 @@ async function answer<Api>(job: Job<Api, unknown>, api: Api): Promise<Outcome<un
   } catch (error) {
     if (!(error instanceof Error)) return failure('broken', String(error));
     if (error.name === LIMIT) return { status: 'failed', reason: 'too-large', message: error.message };
-    return error.name === PROGRAMS ? failure('programs') : failure('broken', error.message);
+    return error.name === PARTS ? failure('parts') : failure('broken', error.message);
   }
 }
 

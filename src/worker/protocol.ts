@@ -3,13 +3,13 @@ import type { Attempt, BuildOptions, ContextFact, ExerciseSpec, Files, Result } 
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { Explanation } from '../engine/build/explain.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
-import type { WhatIfAnswer, WhatIfQuestion } from './what-if.ts';
+import type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
 
 /** Name of the error with which the worker refuses a text that is too long; its message is for the learner. */
 export const LIMIT = 'LimitError';
 
-/** Name of the error with which the worker says that a program ran which is not loaded. */
-export const PROGRAMS = 'ProgramsNeeded';
+/** Name of the error with which the worker says that a build or a check needs a part that is not loaded. */
+export const PARTS = 'PartsNeeded';
 
 export interface ExamineQuestion {
   readonly exercise: ExerciseSpec;
@@ -128,7 +128,9 @@ export interface EngineApi {
   ready(): true;
   /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
-  /** Loads the programs that builds ran in vain; rejects when one cannot be fetched. */
+  /** Loads what answers the editor or the build views; rejects when it cannot be fetched. Before that they are refused. */
+  bring(part: 'editor' | 'views'): Promise<void>;
+  /** Loads the parts that were needed in vain; rejects when one cannot be fetched. */
   fetchWanted(): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
   playground(question: PlaygroundQuestion): PlaygroundAnswer;

@@ -2,11 +2,12 @@ import { createWorld } from '../engine/index.ts';
 import type { Catalogue, PackageFiles, World } from '../engine/index.ts';
 import type { Programs, Shell } from '../engine/shell/index.ts';
 import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
-import { commandFolder, createPrograms } from './programs.ts';
-import type { ProgramSource } from './programs.ts';
+import { createParts, partsOfPage } from './parts.ts';
+import type { Named, PartSource } from './parts.ts';
+import type { CheckKinds } from '../engine/grade/check.ts';
 
-/** Where image data, the shell and its programs come from; the page's are chunks of their own. */
-export interface WorldSource extends ProgramSource {
+/** Where image data, the shell and the parts of the engine come from; the page's are chunks of their own. */
+export interface WorldSource extends PartSource {
   mentioned(text: string): readonly string[];
   catalogue(repositories: readonly string[]): Promise<Catalogue>;
   packages(): Promise<PackageFiles>;
@@ -14,16 +15,18 @@ export interface WorldSource extends ProgramSource {
   shell(programs: Programs): Promise<Shell>;
 }
 
-/** The world, growing by the images and programs that texts mention and builds run. */
+/** The world, growing by the images and parts that texts mention and builds need. */
 export interface Atlas {
-  /** Loads what `texts` mention and is not there yet. Rejects when a download fails; asking again tries again. */
-  load(texts: readonly string[]): Promise<void>;
+  /** Loads what is named and is not there yet. Rejects when a download fails; asking again tries again. */
+  load(named: Named): Promise<void>;
   /** What is loaded. A new object whenever something came in; undefined before the first `load`. */
   world(): World | undefined;
-  /** Loads the programs that builds asked for in vain, for worlds from now on. */
+  /** What checks are judged by. */
+  readonly kinds: CheckKinds;
+  /** Loads the parts that builds and checks asked for in vain, for worlds from now on. */
   fetchWanted(): Promise<void>;
-  /** Whether a build asked for a program that is not there. */
-  wantsPrograms(): boolean;
+  /** Whether a build or check asked for a part that is not there. */
+  wantsParts(): boolean;
 }
 
 const content: WorldSource = {
@@ -32,7 +35,7 @@ const content: WorldSource = {
   packages: loadPackages,
   // More than half of the engine: it comes beside the image data, so that the editor's questions do not wait for it.
   shell: async (programs) => (await import('../engine/shell/index.ts')).shellWith(programs),
-  folder: commandFolder,
+  ...partsOfPage,
   javascript: async () => (await import('./quickjs/index.ts')).loadJavaScript(),
 };
 
@@ -40,19 +43,20 @@ const content: WorldSource = {
 export function createAtlas(source: WorldSource = content): Atlas {
   let repositories: Catalogue['repositories'] = {};
   let world: World | undefined;
-  /** How the world was made last; made anew once a program came in, so that nothing worked out without it is kept. */
+  /** How the world was made last; made anew once a part came in, so that nothing worked out without it is kept. */
   let make: (() => World) | undefined;
-  const store = createPrograms(source);
+  const parts = createParts(source);
   return {
-    async load(texts) {
-      const names = [...new Set(texts.flatMap((text) => source.mentioned(text)))];
+    kinds: parts.kinds,
+    async load(named) {
+      const names = [...new Set([...named.texts, named.checks].flatMap((text) => source.mentioned(text)))];
       const missing = names.filter((name) => !(name in repositories));
-      const foreseen = store.foresee(texts);
+      const foreseen = parts.foresee(named);
       if (world && missing.length === 0) return foreseen;
       const [catalogue, packages, shell] = await Promise.all([
         source.catalogue(missing),
         source.packages(),
-        source.shell(store.programs),
+        source.shell(parts.programs),
         foreseen,
       ]);
       // Two loads may overlap: each adds its own.
@@ -62,8 +66,8 @@ export function createAtlas(source: WorldSource = content): Atlas {
     },
     world: () => world,
     async fetchWanted() {
-      if (await store.fetchWanted()) world = make?.();
+      if (await parts.fetchWanted()) world = make?.();
     },
-    wantsPrograms: () => store.wants,
+    wantsParts: () => parts.wants,
   };
 }

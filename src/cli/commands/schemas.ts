@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentFolder, frontMatterSchemas } from '../../content/compile/index.ts';
-import { checkKinds } from '../../engine/grade/index.ts';
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import type { Command } from '../command.ts';
 
 export default {

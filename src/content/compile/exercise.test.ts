@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkKinds } from '../../engine/grade/index.ts';
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { readExerciseFront } from './exercise.ts';
 
 /** The front matter of an exercise with this `build:`, read. */

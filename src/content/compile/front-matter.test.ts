@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { object, string, number } from '../../engine/base/schema.ts';
-import { checkKinds } from '../../engine/grade/index.ts';
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { exerciseSchema, overlaySchema, readYaml, split } from './front-matter.ts';
 
 const small = object({ title: string(), list: object({ size: number() }) });

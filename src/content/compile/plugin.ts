@@ -59,7 +59,7 @@ export function content({ paint }: ContentOptions = {}): Plugin {
 
 /** Kinds of checks are a glob of the engine, which only Vite resolves: it is run through Vite, once. */
 async function loadKinds(): Promise<CheckKinds> {
-  const door = join(import.meta.dirname, '../../engine/grade/index.ts');
+  const door = join(import.meta.dirname, '../../engine/grade/check-kinds.ts');
   const { module } = await runnerImport<{ checkKinds: CheckKinds }>(door, { configFile: false, logLevel: 'error' });
   return module.checkKinds;
 }

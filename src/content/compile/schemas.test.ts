@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkKinds } from '../../engine/grade/index.ts';
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { frontMatterSchemas } from './schemas.ts';
 
 it.each(Object.entries(frontMatterSchemas(checkKinds)))(

@@ -1,3 +1,4 @@
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
 import type { World } from '../../engine/build/result.ts';
 import type { Result } from '../../engine/grade/check.ts';
@@ -16,7 +17,7 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
   const memo = createMemo();
   const judged = (answer: Answer): Graded => {
     const attempt = { files: answer.files, log: [], answers: answer.answers };
-    const evidence = examine(world, { exercise: answer.spec, attempt }, memo);
+    const evidence = examine(world, { exercise: answer.spec, attempt, kinds: checkKinds }, memo);
     return { answer, evidence, results: grade(answer.spec, evidence), hints: hints(answer.spec, evidence) };
   };
   const starter = judged(subject.starter);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { World } from '../../engine/build/result.ts';
-import { checkKinds } from '../../engine/grade/index.ts';
+import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { rules } from '../../engine/lint/index.ts';
 import { readCase } from './case.ts';
 import { exerciseFolders, lessonFolders } from './course.ts';

@@ -40,7 +40,7 @@ describe('words that the worker does not need', () => {
 
   it('are gone from rules, commands, builtins and checks in a bundle, and nothing else is', async () => {
     const engine = join(import.meta.dirname, '../../engine');
-    const modules = ['lint/rules/json-args-recommended', 'shell/commands/core/touch', 'shell/builtins/umask'];
+    const modules = ['lint/rules/json-args-recommended', 'shell/commands/everyday/touch', 'shell/builtins/umask'];
     const out = await build({
       configFile: false,
       logLevel: 'silent',

@@ -126,6 +126,8 @@ export interface Evidence {
   readonly findings: readonly Diagnostic[];
   readonly build: BuildResult;
   readonly notSimulated: readonly NotSimulated[];
+  /** What its checks are judged by. */
+  readonly kinds: CheckKinds;
   /** Another build of the same attempt, memoised: other files, args, target, platform or a warm cache. */
   rebuild(change: Rebuild): BuildResult;
   /** The build of the exercise's starter, memoised, changed or not; undefined without a starter. */
@@ -177,6 +179,11 @@ export interface Check<P> {
   /** True: works on text or context alone. Else a failed build makes it `error: needs a build` before `run` is called. */
   readonly withoutBuild?: boolean;
   run(params: P, evidence: Evidence): Finding;
+}
+
+/** Kinds of checks by name, which is their file name. One that is not at hand may be noted, to be fetched. */
+export interface CheckKinds {
+  get(name: string): Check<unknown> | undefined;
 }
 
 export function defineCheck<P>(check: Check<P>): Check<P> {

@@ -5,7 +5,7 @@ import type { Written } from './for-tests.ts';
 import { BUILD_CASES } from './build-cases.ts';
 import type { Case } from './build-cases.ts';
 import { CACHE_CASES } from './cache-cases.ts';
-import { checkKinds } from './judge.ts';
+import { checkKinds } from './check-kinds.ts';
 import { PARALLEL_CASES } from './parallel-cases.ts';
 
 const world = worldOf(allImages, allPackages);

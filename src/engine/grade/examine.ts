@@ -3,7 +3,17 @@ import type { BuildInput, BuildResult, World } from '../build/result.ts';
 import { parse } from '../dockerfile/index.ts';
 import { contentDigest } from '../files/index.ts';
 import type { Tree } from '../files/index.ts';
-import type { Attempt, BuildOptions, Evidence, ExerciseSpec, FileEdit, Files, Rebuild, WorkFile } from './check.ts';
+import type {
+  Attempt,
+  BuildOptions,
+  CheckKinds,
+  Evidence,
+  ExerciseSpec,
+  FileEdit,
+  Files,
+  Rebuild,
+  WorkFile,
+} from './check.ts';
 import { contextTree } from './context-tree.ts';
 
 /** Builds already made, so that a further keystroke, check or hint does not repeat them. Belongs to one world. */
@@ -19,12 +29,15 @@ export function createMemo(): Memo {
 /** As many builds as one exercise and its starter need, with room for the last few edits. */
 const REMEMBERED = 64;
 
+/** What is examined, and by which kinds of checks it will be judged. */
+export interface Question {
+  readonly exercise: ExerciseSpec;
+  readonly attempt: Attempt;
+  readonly kinds: CheckKinds;
+}
+
 /** Everything that checks look at, derived from an attempt. Never throws for anything a learner wrote. */
-export function examine(
-  world: World,
-  { exercise, attempt }: { readonly exercise: ExerciseSpec; readonly attempt: Attempt },
-  memo: Memo = createMemo(),
-): Evidence {
+export function examine(world: World, { exercise, attempt, kinds }: Question, memo: Memo = createMemo()): Evidence {
   const text = attempt.files['Dockerfile']?.text ?? '';
   const context = contextTree(attempt.files, exercise);
   const making = { world, exercise, files: attempt.files, context, memo };
@@ -38,6 +51,7 @@ export function examine(
     findings: implicit.findings,
     build: implicit,
     notSimulated: implicit.notSimulated,
+    kinds,
     rebuild: (change) => remembered(making, change),
     starter: (change = {}) =>
       Object.keys(exercise.starter).length

@@ -1,3 +1,4 @@
+import { checkKinds } from './check-kinds.ts';
 import { createWorld } from '../build/index.ts';
 import type { Catalogue, PackageFiles, World } from '../build/index.ts';
 import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Files, Finding, PredictionSpec } from './check.ts';
@@ -38,7 +39,7 @@ export function evidenceOf(world: World, written: Written): Evidence {
     starter: starter === undefined ? {} : workspace({ Dockerfile: starter, ...files }),
   };
   const attempt = { files: workspace({ Dockerfile: dockerfile, ...files }), log: [], answers: written.answers ?? {} };
-  return examine(world, { exercise, attempt }, memo);
+  return examine(world, { exercise, attempt, kinds: checkKinds }, memo);
 }
 
 function workspace(texts: Readonly<Record<string, string>>): Files {

@@ -16,7 +16,6 @@ export type { StageView, EdgeView } from './stage-graph.ts';
 export { problems, summarise } from './view.ts';
 export { predict } from './prediction.ts';
 export type { Prediction } from './prediction.ts';
-export { checkKinds } from './judge.ts';
 export { grade, hints } from './grade.ts';
 export { createMemo, examine } from './examine.ts';
 export type { Memo } from './examine.ts';

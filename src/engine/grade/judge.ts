@@ -1,19 +1,9 @@
-import type { Rebuild, Check, CheckSpec, Evidence, Finding, Result } from './check.ts';
+import type { Rebuild, CheckSpec, Evidence, Finding, Result } from './check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged } from './doubt.ts';
-
-const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test.ts'], {
-  eager: true,
-  import: 'default',
-});
-
-/** Every kind of check by its name in front matter, which is its file name. */
-export const checkKinds: ReadonlyMap<string, Check<unknown>> = new Map(
-  Object.entries(modules).map(([path, check]) => [path.slice('./checks/'.length, -'.ts'.length), check]),
-);
 
 /** What one check says of the evidence. Parameters were validated when the content was compiled; bad ones are an error here too. */
 export function judge(kind: string, params: unknown, evidence: Evidence): Finding {
-  const check = checkKinds.get(kind);
+  const check = evidence.kinds.get(kind);
   if (!check) return { status: 'error', message: `There is no check of kind ${kind}` };
   const checked = check.params.check(params ?? {}, 'with');
   if (!checked.ok) {

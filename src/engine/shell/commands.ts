@@ -2,10 +2,10 @@ import core from './commands/core/index.ts';
 import { namesOf } from './names-of.ts';
 import type { Command, Commands } from './system.ts';
 
-/** What is always there: the commands that shells have built in, and those that most builds use. */
-export const everyday: ReadonlyMap<string, Command> = namesOf(core);
+/** What is always there: the commands that shells have built in. */
+export const coreCommands: ReadonlyMap<string, Command> = namesOf(core);
 
-/** The everyday commands, then those of `more`. */
-export function withEveryday(more: Commands | undefined): Commands {
-  return more ? { get: (name) => everyday.get(name) ?? more.get(name) } : everyday;
+/** The core, then `more`. */
+export function withCore(more: Commands | undefined): Commands {
+  return more ? { get: (name) => coreCommands.get(name) ?? more.get(name) } : coreCommands;
 }

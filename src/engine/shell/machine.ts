@@ -2,7 +2,7 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command as Node, Dialect, Redirect, Script, Statement } from './ast.ts';
-import { withEveryday } from './commands.ts';
+import { withCore } from './commands.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
 import type { Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
@@ -119,7 +119,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
   });
   const made: Machine = {
     system,
-    commands: withEveryday(system.commands),
+    commands: withCore(system.commands),
     limits,
     interpreter,
     kernel,

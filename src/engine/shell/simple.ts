@@ -1,5 +1,6 @@
 import type { Assignment, Dialect, Simple } from './ast.ts';
 import { builtins, type Builtin } from './builtins.ts';
+import { coreCommands } from './commands.ts';
 import { elementsOf, isAssociative, setElement, setElements } from './arrays.ts';
 import { calculateText } from './calculate.ts';
 import { expandText, expandWords, keyOf } from './expand.ts';
@@ -44,7 +45,7 @@ export function meaning(shell: Shell, name: string): Meaning {
   if (known && builtin.special && shell.dialect !== 'bash') return { kind: 'special', name };
   if (shell.functions.has(name)) return { kind: 'function' };
   if (known) return { kind: builtin.special ? 'special' : 'builtin', name };
-  const command = shell.machine.commands.get(name);
+  const command = coreCommands.get(name);
   if (command?.builtin?.includes(shell.dialect)) return { kind: 'command', command };
   return { kind: 'external' };
 }

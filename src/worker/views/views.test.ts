@@ -19,6 +19,7 @@ const FILES = { Dockerfile: file(DOCKERFILE), 'a.txt': file('one\n'), 'b.txt': f
 
 async function engine() {
   const api = createApi(createAtlas(source), []);
+  await api.bring('views');
   await api.prepare({ files: FILES });
   return api;
 }

@@ -1,7 +1,7 @@
 import { storedBytes } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
 import { complain, isBusybox, readOptions, type Options } from '../../options.ts';
-import { human } from '../core/ls.ts';
+import { human } from '../../human-size.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

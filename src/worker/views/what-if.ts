@@ -1,7 +1,7 @@
-import type { Evidence, Rebuild } from '../engine/grade/check.ts';
-import type { StepView } from '../engine/grade/view.ts';
-import { summarise } from '../engine/index.ts';
-import type { Subject } from './protocol.ts';
+import type { Evidence, Rebuild } from '../../engine/grade/check.ts';
+import type { StepView } from '../../engine/grade/view.ts';
+import { summarise } from '../../engine/index.ts';
+import type { Subject } from '../protocol.ts';
 
 /** What would a second build of `subject` do on the cache of the first, after `change`? Nothing of the workspace changes. */
 export interface WhatIfQuestion {

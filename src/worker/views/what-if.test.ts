@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createApi } from './api.ts';
-import { source } from './for-tests.ts';
-import { createAtlas } from './world.ts';
+import { createApi } from '../api.ts';
+import { source } from '../for-tests.ts';
+import { createAtlas } from '../world.ts';
 import type { WhatIfQuestion } from './what-if.ts';
 
 const file = (text: string) => ({ text, mode: 0o644 });
@@ -16,6 +16,7 @@ const FILES = {
 /** Names of the steps that run again, with the kind of their cause. */
 async function ran(change: WhatIfQuestion['change'], files: WhatIfQuestion['subject']['files'] = FILES) {
   const api = createApi(createAtlas(source), []);
+  await api.bring('views');
   await api.prepare({ files });
   const answer = api.whatIf({ subject: { files }, change });
   expect(structuredClone(answer)).toEqual(answer);

@@ -1,0 +1,179 @@
+import names from 'virtual:drydock-commands';
+import { namesOf } from '../engine/shell/names-of.ts';
+import type { Check, CheckKinds } from '../engine/grade/check.ts';
+import type { Command, JsRuntime, Programs } from '../engine/shell/index.ts';
+
+/** The commands of one folder, by file. */
+type Folder = Readonly<Record<string, Command>>;
+
+/** Where the parts of the engine come from that most pages do not need; in the page each is a chunk of its own. */
+export interface PartSource {
+  /** The commands of a folder of engine/shell/commands. */
+  folder(name: string): Promise<Folder>;
+  /** A kind of check. */
+  kind(name: string): Promise<Check<unknown>>;
+  /** The interpreter of JavaScript. */
+  javascript(): Promise<JsRuntime>;
+}
+
+/** Parts that are fetched when a build or a check needs them. */
+export interface Parts {
+  /** What the shell plays programs with; a program that is not there is noted as wanted. */
+  readonly programs: Programs;
+  /** Kinds of checks; one that is not there is noted as wanted. */
+  readonly kinds: CheckKinds;
+  /** Fetches what a text or an exercise names; rejects when a download fails. */
+  foresee(named: Named): Promise<void>;
+  /** Fetches what was wanted and is not there; answers whether there was something. Rejects when a download fails. */
+  fetchWanted(): Promise<boolean>;
+  /** Whether something was asked for and is not there. */
+  readonly wants: boolean;
+}
+
+/** Where names are looked for; what is not foreseen is fetched when it is needed. */
+export interface Named {
+  /** Texts whose words may be commands. */
+  readonly texts: readonly string[];
+  /** Checks and hints as JSON: its texts may be kinds of checks. */
+  readonly checks: string;
+}
+
+const folders = import.meta.glob<Folder>('../engine/shell/commands/*/index.ts', { import: 'default' });
+const checks = import.meta.glob<Check<unknown>>(['../engine/grade/checks/*.ts', '!../**/*.test.ts'], {
+  import: 'default',
+});
+
+/** The page's commands and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
+export const partsOfPage: Pick<PartSource, 'folder' | 'kind'> = {
+  folder: (name) => load(folders, `../engine/shell/commands/${name}/index.ts`),
+  kind: (name) => load(checks, kindPath(name)),
+};
+
+async function load<T>(from: Readonly<Record<string, () => Promise<T>>>, path: string): Promise<T> {
+  const get = from[path];
+  if (!get) throw new Error(`there is no ${path}`);
+  return get();
+}
+
+function kindPath(name: string): string {
+  return `../engine/grade/checks/${name}.ts`;
+}
+
+const folderOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(names)
+    .filter(([folder]) => folder !== 'core')
+    .flatMap(([folder, list]) => list.map((name) => [name, folder] as const)),
+);
+
+/** Longest text that is searched for the names of programs. */
+const SEARCHED = 100_000;
+
+/** Parts of which none is there yet. */
+export function createParts(source: PartSource): Parts {
+  const store = createStore();
+  const commands = new Map<string, Command>();
+  const kinds = new Map<string, Check<unknown>>();
+  let runtime: JsRuntime | undefined;
+  const folder = (name: string): Part => ({
+    id: `commands ${name}`,
+    async fetch() {
+      for (const [each, command] of namesOf(await source.folder(name))) commands.set(each, command);
+    },
+  });
+  const kind = (name: string): Part => ({
+    id: `check ${name}`,
+    async fetch() {
+      kinds.set(name, await source.kind(name));
+    },
+  });
+  const javascript: Part = {
+    id: 'JavaScript',
+    async fetch() {
+      runtime = await source.javascript();
+    },
+  };
+  return {
+    programs: {
+      commands: {
+        get(name) {
+          const found = folderOf.get(name);
+          if (found !== undefined) store.want(folder(found));
+          return commands.get(name);
+        },
+      },
+      js: {
+        get runtime() {
+          return runtime;
+        },
+        wanted: () => store.want(javascript),
+      },
+    },
+    kinds: {
+      get(name) {
+        if (kindPath(name) in checks) store.want(kind(name));
+        return kinds.get(name);
+      },
+    },
+    async foresee(named) {
+      const words = new Set(named.texts.flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []));
+      const found = new Set([...words].flatMap((word) => folderOf.get(word) ?? []));
+      const quoted = new Set(named.checks.match(/(?<=")[\w-]+(?=")/g));
+      const known = [...quoted].filter((name) => kindPath(name) in checks);
+      await Promise.all([...[...found].map(folder), ...known.map(kind)].map((part) => store.fetch(part)));
+    },
+    fetchWanted: () => store.fetchWanted(),
+    get wants() {
+      return store.wants;
+    },
+  };
+}
+
+interface Part {
+  readonly id: string;
+  fetch(): Promise<void>;
+}
+
+interface Store {
+  /** Notes that `part` is needed, unless it is there. */
+  want(part: Part): void;
+  fetch(part: Part): Promise<void>;
+  fetchWanted(): Promise<boolean>;
+  readonly wants: boolean;
+}
+
+function createStore(): Store {
+  const loading = new Map<string, Promise<void>>();
+  const present = new Set<string>();
+  const wanted = new Map<string, Part>();
+
+  async function get(part: Part): Promise<void> {
+    await part.fetch();
+    present.add(part.id);
+    wanted.delete(part.id);
+  }
+
+  function fetch(part: Part): Promise<void> {
+    const known = loading.get(part.id);
+    if (known) return known;
+    const fresh = get(part);
+    loading.set(part.id, fresh);
+    // a failed download is tried again at the next call
+    fresh.catch(() => loading.delete(part.id));
+    return fresh;
+  }
+
+  return {
+    want(part) {
+      if (!present.has(part.id)) wanted.set(part.id, part);
+    },
+    fetch,
+    async fetchWanted() {
+      const missing = [...wanted.values()];
+      await Promise.all(missing.map(fetch));
+      return missing.length > 0;
+    },
+    get wants() {
+      return wanted.size > 0;
+    },
+  };
+}
