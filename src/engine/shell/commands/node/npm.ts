@@ -1,16 +1,18 @@
+import { npmAdd, npmInit, npmRemove } from '../../models/npm/add.ts';
 import { configOf, omitted, readArguments, setConfig, type Arguments, type Config } from '../../models/npm/config.ts';
 import { cacheFolder, npmError } from '../../models/npm/errors.ts';
 import { installGlobally } from '../../models/npm/global.ts';
 import { npmCi, npmInstall, npmPrune, npmRebuild, npmVersion, type InstallOptions } from '../../models/npm/install.ts';
 import { listScripts, npmRun } from '../../models/npm/scripts.ts';
+import { inEach, membersOf, selected, selectionOf } from '../../models/npm/workspaces.ts';
 import type { Command, Process, Task } from '../../system.ts';
 import npx from './npx.ts';
 
 /**
- * npm as a model: ci, install, prune, rebuild, run and its short forms, exec, cache, config, version. Packages come from
- * the lock file, with sizes from content/packages/npm or assumed; configuration from flags, environment and .npmrc. Left
- * out: choosing versions without a lock file, adding packages, workspaces, publish, audit; of global installs the tools
- * that models/npm/global.ts lists are there.
+ * npm as a model: ci, install, uninstall, init -y, prune, rebuild, run and its short forms, exec, cache, config, version.
+ * Packages come from the lock file, with sizes from content/packages/npm or assumed; what is added or not in the lock file
+ * is the release listed there; configuration from flags, environment and .npmrc. Left out: packages that are not listed,
+ * publish, audit; of global installs the tools that models/npm/global.ts lists are there.
  */
 const command: Command = {
   summary: 'npm: ci, install, prune, rebuild, run, test, start, exec, cache, config; packages as the lock file says.',
@@ -61,18 +63,21 @@ export default command;
 
 /** Commands that npm has and the model leaves out. */
 const OTHERS =
-  /^(?:audit|publish|pack|login|view|info|outdated|update|up|upgrade|link|init|create|uninstall|un|rm|remove|dedupe|pkg|get|fund|doctor|root|prefix|bin|whoami|explain|sbom|query|ping|help|ls|list|ll|version|search|edit|docs|repo|bugs|diff|shrinkwrap|token|team|org|owner|access|deprecate|dist-tag|completion|install-test|it|cit|approve-scripts|install-scripts)$/;
+  /^(?:audit|publish|pack|login|view|info|outdated|update|up|upgrade|link|create|dedupe|pkg|get|fund|doctor|root|prefix|bin|whoami|explain|sbom|query|ping|help|ls|list|ll|version|search|edit|docs|repo|bugs|diff|shrinkwrap|token|team|org|owner|access|deprecate|dist-tag|completion|install-test|it|cit|approve-scripts|install-scripts)$/;
 
 type Verb = (process: Process, read: Arguments, config: Config) => number | Task;
 
 const install: Verb = (process, read, config) => {
   const words = read.words.slice(1);
   if (config.is('global')) return installGlobally(process, words);
-  if (words.length) {
-    process.notSimulated(`npm install of ${words.join(' ')}`);
-    return 0;
-  }
+  if (words.length) return npmAdd(process, words, options(process, read, config));
   return npmInstall(process, options(process, read, config));
+};
+const remove: Verb = (process, read, config) => {
+  const words = read.words.slice(1);
+  if (!config.is('global')) return npmRemove(process, words, options(process, read, config));
+  process.notSimulated(`npm uninstall -g ${words.join(' ')}`);
+  return 0;
 };
 const ci: Verb = (process, read, config) => npmCi(process, options(process, read, config));
 const script =
@@ -80,12 +85,17 @@ const script =
   (process, read, config) => {
     const [name, ...more] = fixed === undefined ? read.words.slice(1) : [fixed, ...read.words.slice(1)];
     if (name === undefined) return listScripts(process);
-    return npmRun(process, {
-      name,
-      args: [...more, ...read.rest],
-      silent: isSilent(config),
-      ifPresent: config.is('if-present'),
-    });
+    const play = (): Task =>
+      npmRun(process, {
+        name,
+        args: [...more, ...read.rest],
+        silent: isSilent(config),
+        ifPresent: config.is('if-present'),
+      });
+    const selection = selectionOf(read, config);
+    if (selection === undefined) return play();
+    const members = selected(process, membersOf(process), selection);
+    return typeof members === 'number' ? members : inEach(process, members, play);
   };
 
 const VERBS: Readonly<Record<string, Verb>> = {
@@ -94,6 +104,17 @@ const VERBS: Readonly<Record<string, Verb>> = {
   install,
   i: install,
   add: install,
+  uninstall: remove,
+  un: remove,
+  unlink: remove,
+  remove,
+  rm: remove,
+  r: remove,
+  init: (process, read, config) => {
+    if (read.words.length === 1 && config.is('yes')) return npmInit(process);
+    process.notSimulated(`npm ${read.words.join(' ')}`);
+    return 0;
+  },
   prune: (process, read, config) => npmPrune(process, options(process, read, config)),
   rebuild: (process, read, config) => npmRebuild(process, read.words.slice(1), options(process, read, config)),
   rb: (process, read, config) => npmRebuild(process, read.words.slice(1), options(process, read, config)),
@@ -160,6 +181,7 @@ function isSilent(config: Config): boolean {
 function options(process: Process, read: Arguments, config: Config): InstallOptions {
   const source = config.get('build-from-source');
   return {
+    workspaces: selectionOf(read, config),
     omit: omitted(process, read, config),
     ignoreScripts: config.is('ignore-scripts'),
     audit: !config.isOff('audit'),

@@ -32,6 +32,7 @@ const SHORT: Readonly<Record<string, string>> = {
   v: 'version',
   d: 'info',
   w: 'workspace',
+  ws: 'workspaces',
   C: 'prefix',
 };
 
@@ -40,7 +41,7 @@ const VALUED = new Set(
   (
     'omit include only prefix registry cache loglevel workspace userconfig depth fetch-retries ' +
     'fetch-timeout fetch-retry-mintimeout fetch-retry-maxtimeout network-timeout maxsockets ' +
-    'install-strategy script-shell location node-options cpu os libc tag'
+    'install-strategy script-shell location node-options cpu os libc tag save-prefix'
   ).split(' '),
 );
 // Flags that change nothing that is modelled, and those that the model knows.
@@ -49,11 +50,11 @@ const SWITCHES = new Set(
     'production audit fund ignore-scripts progress prefer-offline offline silent quiet optional ' +
     'if-present force legacy-peer-deps save save-dev save-exact save-prod global update-notifier ' +
     'package-lock verbose yes foreground-scripts dev strict-peer-deps info engine-strict color timing ' +
-    'bin-links save-optional strict-ssl version prefer-online'
+    'bin-links save-optional strict-ssl version prefer-online workspaces include-workspace-root'
   ).split(' '),
 );
 /** Flags that are left out; saying them makes the command not simulated. */
-const LEFT_OUT = new Set('workspace workspaces prefix dry-run cpu os libc install-links json'.split(' '));
+const LEFT_OUT = new Set('prefix dry-run cpu os libc install-links json'.split(' '));
 
 /** Reads the command line. Flags that npm does not know are warned of as npm 11 does, and kept. */
 export function readArguments(process: Process, args: readonly string[]): Arguments {
@@ -68,7 +69,7 @@ export function readArguments(process: Process, args: readonly string[]): Argume
       words.push(arg);
       continue;
     }
-    const [, long, letter = '', value] = /^(?:--([^=]+)|-(\w))(?:=(.*))?$/.exec(arg) ?? [];
+    const [, long, letter = '', value] = /^(?:--([^=]+)|-(ws|\w))(?:=(.*))?$/.exec(arg) ?? [];
     const typed = long ?? SHORT[letter] ?? letter;
     const off = typed.startsWith('no-');
     const name = off ? typed.slice(3) : typed;

@@ -3,10 +3,12 @@ import { nodeVersion } from '../node/errors.ts';
 import type { Config } from './config.ts';
 import { denied, NO_LOCK, npmError, outOfSync } from './errors.ts';
 import { fillCache } from './fetch.ts';
-import { fits, placePackage, runInstallScript } from './place.ts';
-import { outOfStep, readJson, readLock, type Locked, type Lock, type Manifest } from './project.ts';
+import { countOf, fits, placePackage, runInstallScript } from './place.ts';
+import { outOfStep, readJson, readLock, type Locked, type Lock, type Manifest, type Member } from './project.ts';
 import { readProject } from './read-project.ts';
 import { runLifecycle } from './scripts.ts';
+import { settle } from './settle.ts';
+import { linkMembers, membersOutOfStep, partOf, selected, type Selection } from './workspaces.ts';
 
 /** Options of an install as npm's configuration gives them. */
 export interface InstallOptions {
@@ -21,6 +23,8 @@ export interface InstallOptions {
   /** Addons are compiled, not fetched. */
   readonly fromSource: boolean;
   readonly config: Config;
+  /** Workspaces that the install is for. */
+  readonly workspaces?: Selection;
 }
 
 /** `npm ci`: exactly what the lock file says, into an empty node_modules. */
@@ -34,19 +38,34 @@ export function npmCi(process: Process, options: InstallOptions): number | Task 
     return 0;
   }
   if (lock.state === 'none') return npmError(process, NO_LOCK);
-  const problems = outOfStep(project, lock.lock);
+  const problems = [...outOfStep(project, lock.lock), ...membersOutOfStep(process, lock.lock)];
   if (problems.length) return npmError(process, outOfSync(problems));
+  const part = chosenPart(process, lock.lock, options);
+  if (typeof part === 'number') return part;
   process.files.remove(folderOf(process), { recursive: true });
-  return lay(process, { project, packages: wanted(process, lock.lock.packages, options), unwanted: [] }, options);
+  const packages = wanted(process, part.packages, options);
+  return lay(process, { project, packages, unwanted: [], members: part.members }, options);
 }
 
-/** `npm install` with a lock file makes node_modules as it says; without one the versions cannot be known. */
+/**
+ * `npm install` with a lock file makes node_modules as it says. What it does not hold is chosen and written there, as long as
+ * all of it is listed in content/packages/npm; else the versions cannot be known.
+ */
 export function npmInstall(process: Process, options: InstallOptions): number | Task {
   const project = readProject(process);
   if (typeof project === 'number') return project;
   const found = lockOf(process);
-  if (found.state === 'read' && outOfStep(project, found.lock).length === 0)
-    return lay(process, planOf(process, { project, lock: found.lock, options }), options);
+  if (
+    found.state === 'read' &&
+    outOfStep(project, found.lock).length + membersOutOfStep(process, found.lock).length === 0
+  ) {
+    const part = chosenPart(process, found.lock, options);
+    if (typeof part === 'number') return part;
+    return lay(process, planOf(process, { project, lock: part, options }), options);
+  }
+  const settled =
+    found.state === 'old' ? undefined : settle(process, found.state === 'read' ? found.lock : undefined, options);
+  if (settled) return lay(process, settled, options);
   const kinds = options.omit.has('dev') ? [project.dependencies] : [project.dependencies, project.devDependencies];
   const guesses = kinds
     .flatMap((names) => Object.entries(names ?? {}))
@@ -96,7 +115,15 @@ function planOf(process: Process, { project, lock, options }: Wish): Plan {
   const kept = new Set(packages);
   const root = rootOf(process);
   const unwanted = lock.packages.filter((entry) => !kept.has(entry) && process.files.stat(`${root}/${entry.place}`).ok);
-  return { project, packages, unwanted };
+  return { project, packages, unwanted, members: lock.members };
+}
+
+/** The lock file, or what the workspaces that were asked for need of it. */
+function chosenPart(process: Process, lock: Lock, { workspaces }: InstallOptions): Lock | number {
+  const there = lock.members.filter(({ place }) => process.files.stat(`${rootOf(process)}/${place}`).ok);
+  if (workspaces === undefined || workspaces === 'all') return { ...lock, members: there };
+  const members = selected(process, there, workspaces);
+  return typeof members === 'number' ? members : partOf({ ...lock, members: there }, members);
 }
 
 function guess(process: Process, name: string, range: string): Locked {
@@ -126,7 +153,7 @@ function dropEmptyScopes(process: Process): void {
   }
 }
 
-function lockOf(
+export function lockOf(
   process: Process,
 ): { readonly state: 'read'; readonly lock: Lock } | { readonly state: 'none' } | { readonly state: 'old' } {
   const root = rootOf(process);
@@ -136,25 +163,28 @@ function lockOf(
   return { state: json && json['lockfileVersion'] === 1 ? 'old' : 'none' };
 }
 
-const rootOf = (process: Process): string => (process.cwd === '/' ? '' : process.cwd);
+export const rootOf = (process: Process): string => (process.cwd === '/' ? '' : process.cwd);
 
 const folderOf = (process: Process): string => `${rootOf(process)}/node_modules`;
 
-function wanted(process: Process, packages: readonly Locked[], { omit }: InstallOptions): readonly Locked[] {
+export function wanted(process: Process, packages: readonly Locked[], { omit }: InstallOptions): readonly Locked[] {
   return packages.filter((entry) => {
     if (entry.dev && omit.has('dev')) return false;
     return !entry.optional || (fits(process, entry) && !omit.has('optional'));
   });
 }
 
-interface Plan {
+/** What an install makes. */
+export interface Plan {
   readonly project: Manifest;
   readonly packages: readonly Locked[];
   readonly unwanted: readonly Locked[];
+  /** Workspaces to link. */
+  readonly members?: readonly Member[];
 }
 
 /** Lays down and removes, with the scripts of packages and of the project. */
-function* lay(process: Process, plan: Plan, options: InstallOptions): Task {
+export function* lay(process: Process, plan: Plan, options: InstallOptions): Task {
   const { project, packages, unwanted } = plan;
   if (options.warn) warnOfEngine(process, project);
   const root = rootOf(process);
@@ -168,12 +198,13 @@ function* lay(process: Process, plan: Plan, options: InstallOptions): Task {
   if (before !== 0) return before;
   const failed = change(process, { fresh, unwanted }, options);
   if (failed !== undefined) return failed;
+  const links = linkMembers(process, root, plan.members ?? []);
   if (packages.length)
     process.files.write(`${folderOf(process)}/.package-lock.json`, { content: hiddenLock(packages) });
   const steps = ['install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
   const after = options.ignoreScripts ? 0 : yield* runLifecycle(process, project, { steps, silent: options.silent });
   if (after !== 0) return after;
-  report(process, { added: fresh.length, removed: unwanted.length, packages }, options);
+  report(process, { added: counted(process, fresh) + links, removed: counted(process, unwanted), packages }, options);
   return 0;
 }
 
@@ -239,6 +270,9 @@ export function plural(count: number): string {
   return `${count} ${count === 1 ? 'package' : 'packages'}`;
 }
 
+const counted = (process: Process, packages: readonly Locked[]): number =>
+  packages.reduce((sum, entry) => sum + countOf(process, entry), 0);
+
 interface Change {
   readonly added: number;
   readonly removed: number;
@@ -248,7 +282,9 @@ interface Change {
 function report(process: Process, { added, removed, packages }: Change, options: InstallOptions): void {
   if (options.silent) return;
   const parts = [...(added ? [`added ${plural(added)}`] : []), ...(removed ? [`removed ${plural(removed)}`] : [])];
-  const audited = options.audit ? [`${parts.length ? 'and ' : ''}audited ${plural(packages.length + 1)}`] : [];
+  const audited = options.audit
+    ? [`${parts.length ? 'and ' : ''}audited ${plural(counted(process, packages) + 1)}`]
+    : [];
   process.out(`\n${[...(parts.length ? parts : ['up to date']), ...audited].join(', ')} in 2s\n`);
   const funded = packages.filter(({ funding }) => funding).length;
   if (options.fund && funded)

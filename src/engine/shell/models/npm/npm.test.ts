@@ -199,7 +199,7 @@ describe('npm install', () => {
   });
 
   it('of further packages is left out; the known tools can be installed globally', () => {
-    expect(said(shop().run('npm install express')).notSimulated).toEqual(['npm install of express']);
+    expect(said(shop().run('npm install express')).notSimulated).toEqual(['package express of npm']);
     const machine = shop();
     expect(said(machine.run('npm install -g nodemon typescript@5.9.3 && tsc --version'))).toEqual({
       out: '\nadded 2 packages in 2s\nVersion 5.9.3\n',

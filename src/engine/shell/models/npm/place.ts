@@ -44,16 +44,23 @@ function suits(wanted: readonly string[], own: string): boolean {
 }
 
 /** Bytes of one package without those it depends on. */
-export function sizeOf(process: Process, { name, dependencies }: Locked): { bytes: number; files: number } {
+export function sizeOf(process: Process, { name, dependencies, alone }: Locked): { bytes: number; files: number } {
   const facts = process.system.packages.find('npm', '', name);
   if (!facts)
     return Object.keys(dependencies).length > 8 ? { bytes: UNKNOWN.bytes * 4, files: UNKNOWN.files * 3 } : UNKNOWN;
+  if (alone === true)
+    return { bytes: facts.installedBytes, files: Math.max(5, facts.files ?? UNKNOWN.files * facts.packages) };
   // figures of the registry file count the dependencies too; those of them are laid down by themselves
   const others = (facts.packages - 1) * UNKNOWN.bytes;
   return {
     bytes: Math.max(facts.installedBytes - others, facts.installedBytes * 0.2),
     files: Math.max(5, Math.round((facts.files ?? UNKNOWN.files) / facts.packages)),
   };
+}
+
+/** How many packages an entry stands for. */
+export function countOf(process: Process, { name, alone }: Locked): number {
+  return alone === true ? (process.system.packages.find('npm', '', name)?.packages ?? 1) : 1;
 }
 
 /** Writes one package below `root`. Answers a message when a file cannot be written. */
