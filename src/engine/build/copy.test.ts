@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { listing, textBuilder } from './fixture/build-text.ts';
+import { listing, textBuilder, type Given } from './fixture/build-text.ts';
 import { createWorld } from './index.ts';
 import { shell } from '../shell/whole.ts';
 
@@ -198,6 +198,43 @@ describe('ADD of a Git repository', () => {
       ['/s', '/s/assets', '/s/index.html'],
     ]);
     expect(paths('ADD --keep-git-dir https://github.com/acme/site.git /s')).toContain('/s/.git');
+  });
+
+  it('is named by a query too', () => {
+    expect(paths('ADD https://github.com/acme/site.git?tag=v1&subdir=public /s')).toEqual([
+      '/s',
+      '/s/assets',
+      '/s/index.html',
+    ]);
+  });
+
+  it('is compared with --checksum, or the checksum of its address, where its commit is known', () => {
+    const [commit, other] = ['0123456789'.repeat(4), 'abcdef0123'.repeat(4)];
+    const site = 'https://github.com/acme/site.git';
+    const add = (flags: string, place: string, downloads?: Given['downloads']) => {
+      const result = buildText(`FROM scratch\nADD ${flags} ${site}${place} /s\n`, downloads ? { downloads } : {});
+      return result.error?.message ?? result.notSimulated.map(({ what }) => what).join() ?? '';
+    };
+    const wrong = `failed to load cache key: expected checksum to match ${other}, got ${commit}`;
+    expect([
+      add(`--checksum=${commit}`, `#${commit}`),
+      add('--checksum=01234567', `#${commit}`),
+      add(`--checksum=${other}`, `#${commit}`),
+      add('', `?checksum=${other}&ref=${commit}`),
+      add('--checksum=sha256:0123', '#v1'),
+      add(`--checksum=${other}`, '#v1'),
+      add(`--checksum=${other}`, '#v1', { [`${site}#v1`]: { commit } }),
+      add('--checksum=0123', '#v1', { [`${site}#v1`]: { commit } }),
+    ]).toEqual([
+      '',
+      '',
+      wrong,
+      wrong,
+      'failed to load cache key: invalid checksum sha256:0123 for Git URL, expected hex commit hash',
+      `the commit of v1 of ${site}`,
+      wrong,
+      '',
+    ]);
   });
 
   it('needs an agent over ssh', () => {

@@ -11,7 +11,8 @@ import { hasWildcards, wildcardBase } from '../copy/wildcard.ts';
 import type { Session } from '../session.ts';
 import type { Source } from '../source.ts';
 import { absentFolder, missingSource, type Complaint } from './missing.ts';
-import { download, gitProblem, isArchiveName, isGit, isRemote, repositoryMatch } from './remote.ts';
+import { commitProblem, gitProblem, repositoryMatch } from './git.ts';
+import { download, isArchiveName, isGit, isRemote } from './remote.ts';
 
 /** Something that a copy puts down. */
 export interface Placed {
@@ -72,7 +73,10 @@ function remote({ session, step }: Gathered, text: string): Found {
   if (isGit(text)) {
     const problem = gitProblem(text, session.input);
     if (problem !== undefined) return { complaint: { error: problem } };
-    return { placed: [{ match: repositoryMatch(text, step, session.world.shell), below: '', foreign: true }] };
+    const commit = commitProblem(text, step, session.input.downloads);
+    if (commit.problem !== undefined) return { complaint: { error: commit.problem } };
+    const repository = { match: repositoryMatch(text, step, session.world.shell), below: '', foreign: true };
+    return { placed: [repository], ...(commit.doubt === undefined ? {} : { doubt: commit.doubt }) };
   }
   const { file, problem, doubt } = download(text, step, session.input.downloads);
   if (problem !== undefined) return { complaint: { error: problem } };
