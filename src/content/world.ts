@@ -59,7 +59,8 @@ export async function loadCatalogue(wanted: readonly string[]): Promise<Catalogu
   const names = new Set(wanted);
   const [files, shared, lists] = await Promise.all([
     load(images, (name) => names.has(name)),
-    load(parts, () => true),
+    // one object for all catalogues: the engine keeps the layers it makes of them
+    once('parts', () => load(parts, () => true)),
     load(official, () => true),
   ]);
   const words = Object.values(lists).map((list) => list.names);

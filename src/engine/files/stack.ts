@@ -7,7 +7,6 @@ import type { Entry, Layer, Tree } from './tree.ts';
 interface Remembered {
   readonly tree: Tree;
   readonly root: Node;
-  readonly above: WeakMap<Layer, Remembered>;
 }
 
 const ground = made([], newNode(directoryEntry(), {}));
@@ -16,7 +15,7 @@ function made(layers: readonly Layer[], root: Node): Remembered {
   const volume = immutable(root);
   const view = { main: volume, mounts: new Map<string, never>() };
   const tree = remember({ layers, ...reader(view) }, view);
-  return { tree, root, above: new WeakMap() };
+  return { tree, root };
 }
 
 function immutable(root: Node): Volume {
@@ -29,21 +28,41 @@ export function emptyTree(): Tree {
   return ground.tree;
 }
 
+/** What was made of lists of layers, by their topmost layer, the newest last. */
+const known = new WeakMap<Layer, Remembered[]>();
+/** A layer that a memory keeps (COPY --link) comes to lie on one new stack after the other. */
+const KEPT = 8;
+
 /**
  * The tree that a list of layers makes, lowest first. Remembered by the identity of the layers: asking again is free, and
  * one more layer costs only what that layer touches.
  */
 export function stack(layers: readonly Layer[]): Tree {
-  let at = ground;
-  for (const [index, layer] of layers.entries()) {
-    let next = at.above.get(layer);
-    if (!next) {
-      next = made(layers.slice(0, index + 1), applyLayer(at.root, layer));
-      at.above.set(layer, next);
-    }
-    at = next;
-  }
+  let count = layers.length;
+  let at = find(layers, count);
+  while (!at) at = find(layers, --count);
+  for (; count < layers.length; count++) at = add(at, layers.slice(0, count + 1));
   return at.tree;
+}
+
+function find(layers: readonly Layer[], count: number): Remembered | undefined {
+  const top = layers[count - 1];
+  if (!top) return ground;
+  return known.get(top)?.find(({ tree }) => begins(layers, tree.layers, count));
+}
+
+function begins(layers: readonly Layer[], others: readonly Layer[], count: number): boolean {
+  if (others.length !== count) return false;
+  for (let index = count - 2; index >= 0; index--) if (layers[index] !== others[index]) return false;
+  return true;
+}
+
+function add(below: Remembered, layers: readonly Layer[]): Remembered {
+  const top = layers.at(-1);
+  if (!top) return below;
+  const next = made(layers, applyLayer(below.root, top));
+  known.set(top, [...(known.get(top) ?? []), next].slice(-KEPT));
+  return next;
 }
 
 /** The root node of any tree as it stands now; a tree made elsewhere is read entry by entry. */

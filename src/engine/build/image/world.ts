@@ -1,4 +1,5 @@
 import type { Shell } from '../../shell/system.ts';
+import type { Layer } from '../../files/index.ts';
 import type { BaseImage, World } from '../result.ts';
 import { baseImage, type LayerCache } from './base-image.ts';
 import type { Catalogue, ImageFile, ImageRecord } from './image-file.ts';
@@ -14,7 +15,7 @@ import { packageSource, type PackageFiles } from './packages.ts';
  * left out of account (`golang:1.26-bookworm`: `golang:1.26`). Without such a one it "may exist" too, since tags come and go. `name:tag@digest` reads as its tag; a digest alone is not known.
  */
 export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell: Shell): World {
-  const layers: LayerCache = new Map();
+  const layers = layersOf(catalogue);
   const images = new Map<string, BaseImage | undefined>();
   const official = new Set(catalogue.official);
   let references: readonly string[] | undefined;
@@ -45,6 +46,15 @@ export function createWorld(catalogue: Catalogue, packages: PackageFiles, shell:
       return (references ??= allReferences(catalogue));
     },
   };
+}
+
+const caches = new WeakMap<Catalogue['parts'], LayerCache>();
+
+/** The page's catalogue grows by repositories, and each time there is a new world: the layers made so far stay. */
+function layersOf({ parts }: Catalogue): LayerCache {
+  const known = caches.get(parts) ?? new Map<string, Layer>();
+  caches.set(parts, known);
+  return known;
 }
 
 interface Found {
