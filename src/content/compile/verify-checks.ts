@@ -93,7 +93,10 @@ function editsOf({ kind, with: params }: CheckSpec): [string, Change][] {
   const { edits, ...own } = params as Edits;
   const named = Object.entries(edits ?? {});
   return (named.length ? named : [['', own] as [string, Change]]).map(
-    ([name, { files, args, target, platform, secrets }]) => [name, clean({ files, args, target, platform, secrets })],
+    ([name, { files, contexts, args, target, platform, secrets }]) => [
+      name,
+      clean({ files, contexts, args, target, platform, secrets }),
+    ],
   );
 }
 

@@ -136,6 +136,8 @@ export interface Evidence {
 export interface Rebuild {
   /** Laid over the workspace; null deletes, an empty edit only touches. */
   readonly files?: Readonly<Record<string, FileEdit | null>>;
+  /** The same for the named contexts of the exercise, by name. */
+  readonly contexts?: Readonly<Record<string, Readonly<Record<string, FileEdit | null>>>>;
   readonly args?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly platform?: string;

@@ -7,6 +7,7 @@ import type {
   Attempt,
   BuildOptions,
   CheckKinds,
+  ContextFact,
   Evidence,
   ExerciseSpec,
   FileEdit,
@@ -111,7 +112,7 @@ function inputOf(making: Making, change: Rebuild): BuildInput {
     dockerignore: (files['Dockerfile.dockerignore'] ?? files['.dockerignore'])?.text,
     context: made ?? contextTree(files, exercise, Object.keys(change.files ?? {})),
     ...optionsOf(exercise.build, change),
-    ...contextsOf(exercise),
+    ...contextsOf(exercise, change.contexts),
     ...(change.warm ? { cache: remembered(making, change.warm === true ? {} : change.warm).cache } : {}),
   };
 }
@@ -135,18 +136,34 @@ function optionsOf(
 
 const named = new WeakMap<ExerciseSpec, Pick<BuildInput, 'contexts'>>();
 
-/** The folders of --build-context: the same trees for each build of an exercise, whose files no learner changes. */
-function contextsOf(exercise: ExerciseSpec): Pick<BuildInput, 'contexts'> {
+/** The folders of --build-context: the same trees for each build of an exercise that does not edit them. */
+function contextsOf(exercise: ExerciseSpec, edits: Rebuild['contexts']): Pick<BuildInput, 'contexts'> {
   const { contexts } = exercise.build;
   if (!contexts) return {};
-  const known = named.get(exercise);
+  const known = edits ? undefined : named.get(exercise);
   if (known) return known;
   const trees = Object.entries(contexts).map(
-    ([name, context]) => [name, contextTree({}, { context, secrets: exercise.secrets })] as const,
+    ([name, facts]) =>
+      [name, contextTree({}, { context: editedFacts(facts, edits?.[name]), secrets: exercise.secrets })] as const,
   );
   const made = { contexts: Object.fromEntries(trees) };
-  named.set(exercise, made);
+  if (!edits) named.set(exercise, made);
   return made;
+}
+
+/** What is declared of a folder, after edits; a file of which only the size is known grows by what is added to it. */
+function editedFacts(facts: readonly ContextFact[], edits: Rebuild['files'] = {}): readonly ContextFact[] {
+  const kept = facts.filter(({ path }) => !Object.hasOwn(edits, path));
+  const made = Object.entries(edits).flatMap(([path, edit]): ContextFact[] => {
+    const old = facts.find((fact) => fact.path === path);
+    if (edit === null) return [];
+    const mode = edit.mode ?? old?.mode;
+    const bits = mode === undefined ? {} : { mode };
+    if (old && old.content === undefined && edit.text === undefined)
+      return [{ ...old, ...bits, size: (old.size ?? 0) + (edit.append ?? '').length }];
+    return [{ path, ...bits, content: edited({ text: old?.content ?? '', mode: 0o644 }, edit).text }];
+  });
+  return [...kept, ...made];
 }
 
 function changed(files: Files, change: Rebuild['files']): Files {

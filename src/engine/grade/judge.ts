@@ -58,6 +58,15 @@ function merge(first: Rebuild, second: Rebuild): Rebuild {
     // The cache of "this build": the one with the first change.
     ...(second.warm === true ? { warm: first } : {}),
     ...(first.files || second.files ? { files: { ...first.files, ...second.files } } : {}),
+    ...(first.contexts || second.contexts ? { contexts: mergeContexts(first, second) } : {}),
     ...(first.args || second.args ? { args: { ...first.args, ...second.args } } : {}),
   };
+}
+
+function mergeContexts(
+  { contexts: one = {} }: Rebuild,
+  { contexts: other = {} }: Rebuild,
+): NonNullable<Rebuild['contexts']> {
+  const names = [...Object.keys(one), ...Object.keys(other)];
+  return Object.fromEntries(names.map((name) => [name, { ...one[name], ...other[name] }]));
 }

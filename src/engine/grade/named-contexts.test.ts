@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import type { BuildOptions } from './check.ts';
+import { afterEdit } from './edit.ts';
 import { evidenceOf, worldOf } from './for-tests.ts';
+import { resultOf } from './judge.ts';
 
 const world = worldOf(allImages, allPackages);
 const build: BuildOptions = {
@@ -44,4 +46,51 @@ it('the bytes of a secret that lie in a context are followed as those of the bui
 it('another build of the attempt has the context too, and finds its steps in the cache', () => {
   const { rebuild } = evidenceOf(world, { dockerfile: index('from=geo'), build, secrets: { deploy: 'k3y' } });
   expect(rebuild({ warm: true }).steps.map(({ status }) => status)).toEqual(['cached', 'cached']);
+});
+
+const scenario = (dockerfile: string, contexts: unknown, expected: string): string => {
+  const evidence = evidenceOf(world, { dockerfile, build, secrets: { deploy: 'k3y' } });
+  const {
+    status,
+    message,
+    why = '',
+  } = resultOf({ id: 's', kind: 'scenario', title: 's', with: { contexts, expect: expected } }, evidence);
+  return [status, message, ...(status === 'error' ? [why] : [])].join(': ');
+};
+
+it('a scenario edits a file of a context, which a build sees that reads it', () => {
+  const zoo = { geo: { 'places.csv': { append: 'Park\n' } } };
+  const tiles = { geo: { 'tiles.pbf': { append: '!' } } };
+  expect([
+    scenario(index('from=geo'), zoo, 'other-image'),
+    scenario('FROM alpine:3.20\nRUN echo Zoo > /index\n', zoo, 'other-image'),
+    scenario('FROM scratch\nCOPY --from=geo tiles.pbf /\n', tiles, 'other-image'),
+    scenario(index('from=geo'), { geo: { 'places.csv': null } }, 'fails'),
+    scenario(index('from=geo'), { geo: { 'places.csv': {} } }, 'same-image'),
+    scenario(index('from=geo'), { geo: { 'places.csv': { replace: { Park: 'Zoo' } } } }, 'builds'),
+    scenario(index('from=geo'), { maps: { 'places.csv': {} } }, 'builds'),
+  ]).toEqual([
+    'passed: With places.csv changed in the context geo, the image is another',
+    'failed: With places.csv changed in the context geo, the image stays the same',
+    'passed: With tiles.pbf changed in the context geo, the image is another',
+    'passed: Without places.csv in the context geo, the build fails',
+    'passed: With places.csv changed in the context geo, the image is the same',
+    'error: The check cannot make its edit: places.csv does not contain “Park”.',
+    'error: The check cannot make its edit: There is no context maps.',
+  ]);
+});
+
+it('an edit of a context runs the steps again that read it, on the cache of the build before', () => {
+  const dockerfile = `FROM alpine:3.20\nRUN echo first\nRUN --mount=type=bind,from=geo,target=/geo cat /geo/places.csv > /index\n`;
+  const evidence = evidenceOf(world, { dockerfile, build, secrets: { deploy: 'k3y' } });
+  const { build: second, words } = afterEdit(
+    evidence,
+    { contexts: { geo: { 'places.csv': { text: 'Park\n' } } } },
+    { warm: true },
+  );
+  expect([words, second?.steps.map(({ status }) => status), second?.image?.tree.read('/index')]).toEqual([
+    'an edit of places.csv in the context geo',
+    ['cached', 'cached', 'ran'],
+    { ok: true, value: 'Park\n' },
+  ]);
 });

@@ -69,9 +69,15 @@ const nothing: Schema<null> = {
     value === null ? { ok: true, value: null } : { ok: false, problems: [{ path, message: 'must be a map or null' }] },
 };
 
+const changedFiles = record(
+  either(nothing, changedFile),
+  'laid over the files that are there; null deletes, {} touches',
+);
+
 /** What differs from the implicit build. */
 export const changeShape = {
-  files: optional(record(either(nothing, changedFile), 'laid over the workspace; null deletes, {} touches')),
+  files: optional(changedFiles),
+  contexts: optional(record(changedFiles, 'context of build.contexts → files, as in files:')),
   args: optional(record(string(), 'build arguments, added to those of the exercise')),
   target: optional(string({ min: 1 })),
   platform: optional(string({ pattern: /^[a-z]+\/[a-z0-9]+(\/v\d+)?$/, description: 'must be like linux/arm64' })),
@@ -83,14 +89,21 @@ export const change = object(changeShape);
 export type Change = Infer<typeof change>;
 
 /** A `Rebuild` of parameters that `changeShape` accepted. */
-export function rebuildOf({ files, args, target, platform, secrets }: Change): Rebuild {
+export function rebuildOf({ files, contexts, args, target, platform, secrets }: Change): Rebuild {
   return {
-    ...(files ? { files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, fileOf(file)])) } : {}),
+    ...(files ? { files: filesOf(files) } : {}),
+    ...(contexts
+      ? { contexts: Object.fromEntries(Object.entries(contexts).map(([name, edits]) => [name, filesOf(edits)])) }
+      : {}),
     ...(args ? { args } : {}),
     ...(target ? { target } : {}),
     ...(platform ? { platform } : {}),
     ...(secrets ? { secrets } : {}),
   };
+}
+
+function filesOf(files: Infer<typeof changedFiles>): NonNullable<Rebuild['files']> {
+  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path, fileOf(file)]));
 }
 
 function fileOf(file: Infer<typeof changedFile> | null): NonNullable<Rebuild['files']>[string] {

@@ -50,8 +50,8 @@ const predicted = new WeakMap<BuildResult, Map<string, Prediction>>();
 export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | undefined {
   const checked = change.check(spec.with);
   const { attempt, exercise } = evidence;
-  if (!checked.ok || lostReplacement(spec.on === 'starter' ? exercise.starter : attempt.files, checked.value))
-    return undefined;
+  const workspace = spec.on === 'starter' ? exercise.starter : attempt.files;
+  if (!checked.ok || lostReplacement(workspace, checked.value, exercise.build.contexts)) return undefined;
   const changed = rebuildOf(checked.value);
   const builtWith = (warm: boolean): BuildResult | undefined => {
     const wanted = warm ? { ...changed, warm } : changed;

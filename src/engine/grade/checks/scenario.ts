@@ -4,6 +4,7 @@ import type { Dockerfile } from '../../dockerfile/syntax.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
 import { doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful, doubtOf } from '../doubt.ts';
+import { lostReplacement } from '../edit.ts';
 import { advised, judge, under } from '../judge.ts';
 import { placeOfStep } from '../places.ts';
 import { changeShape, innerChecks, listOf, rebuildOf, texts } from '../params.ts';
@@ -20,6 +21,12 @@ export default defineCheck({
   summary: 'The same attempt under changed circumstances: it builds, fails or gives the same image.',
   params,
   run(wanted, evidence) {
+    const lost = lostReplacement(
+      evidence.attempt.files,
+      { contexts: wanted.contexts ?? {} },
+      evidence.exercise.build.contexts,
+    );
+    if (lost !== undefined) return { status: 'error', message: 'The check cannot make its edit', why: lost };
     const other = under(evidence, rebuildOf(wanted));
     const doubt = other.build.ok ? doubtOf(other.build) : doubtOfFailure(other.build);
     if (isAnyDoubt(doubt) && !other.build.ok) return unjudged(doubt);
@@ -135,9 +142,14 @@ function difference(evidence: Evidence, other: Evidence): string {
   return 'Its files are the same; its configuration or layers differ.';
 }
 
-function describeChange({ files, args, target, platform, secrets }: Params): string {
+function describeChange({ files, contexts, args, target, platform, secrets }: Params): string {
   const parts = [
     ...Object.entries(files ?? {}).map(([path, file]) => (file === null ? `without ${path}` : `with ${path} changed`)),
+    ...Object.entries(contexts ?? {}).flatMap(([name, edits]) =>
+      Object.entries(edits).map(
+        ([path, file]) => (file === null ? `without ${path}` : `with ${path} changed`) + ` in the context ${name}`,
+      ),
+    ),
     ...Object.entries(args ?? {}).map(([name, value]) => `with ${name}=${value}`),
     ...(target === undefined ? [] : [`with --target ${target}`]),
     ...(platform === undefined ? [] : [`for ${platform}`]),
