@@ -18,6 +18,8 @@ export interface WrittenExercise {
   readonly starter: Texts;
   /** Files of the solution alone, without those of the starter. */
   readonly solution: Texts;
+  /** What the solution predicts, in the order of the questions. */
+  readonly answers: readonly (readonly string[])[];
   /** Other right answers: files laid over the starter. */
   readonly accepts: Readonly<Record<string, Texts>>;
 }
@@ -29,9 +31,14 @@ function slugOf(folder: string): string {
   return folder.replace(/^\d+-/, '');
 }
 
+/** Predictions beside the files of an answer; no part of the workspace. */
+const ANSWERS = 'answers.yaml';
+
 function textsBelow(folder: string): Texts {
   if (!existsSync(folder)) return {};
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== ANSWERS,
+  );
   return Object.fromEntries(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
@@ -43,12 +50,20 @@ function textsBelow(folder: string): Texts {
 interface Front {
   readonly title: string;
   readonly minutes: number;
+  readonly predict?: Readonly<Record<string, unknown>>;
   readonly checks: Readonly<Record<string, { readonly title: string }>>;
   readonly hints?: readonly { readonly title: string }[];
 }
 
 function frontOf(file: string): Front {
   return parse(readFileSync(file, 'utf8').split(/^---$/m)[1] ?? '') as Front;
+}
+
+function answersOf(path: string, { predict = {} }: Front): readonly (readonly string[])[] {
+  const file = join(path, 'solution', ANSWERS);
+  if (!existsSync(file)) return [];
+  const given = parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly string[]>>;
+  return Object.keys(predict).map((id) => given[id] ?? []);
 }
 
 function readExercise(lesson: string, folder: string): WrittenExercise {
@@ -64,6 +79,7 @@ function readExercise(lesson: string, folder: string): WrittenExercise {
     hints: (front.hints ?? []).map(({ title }) => title),
     starter: textsBelow(join(path, 'starter')),
     solution: textsBelow(join(path, 'solution')),
+    answers: answersOf(path, front),
     accepts: Object.fromEntries(readdirSync(accepts).map((name) => [name, textsBelow(join(accepts, name))])),
   };
 }

@@ -170,6 +170,54 @@ test('nothing runs again is an answer, by keyboard too; what gives answers away 
   await expect(desk.panel.getByLabel('Suppose')).toBeVisible();
 });
 
+for (const { address, kind, locked, open, right } of [
+  {
+    address: 'lessons/multi-stage-builds/tests-that-gate/',
+    kind: 'stages',
+    locked: ['Build', 'Log', 'What if'],
+    open: ['Layers'],
+    right: ['build', 'stage-2'],
+  },
+  {
+    address: 'lessons/build-cache/layer-diet/',
+    kind: 'files',
+    locked: ['Build', 'Layers', 'What if'],
+    open: ['Log'],
+    right: ['/usr/bin/gcc', '/var/lib/apt/lists/*_Packages.lz4', '/root/.cache/pip', '/srv/Dockerfile'],
+  },
+])
+  test(`a question about ${kind} keeps the views locked that answer it, and no other, until it is answered`, async ({
+    page,
+  }) => {
+    const desk = exercisePage(page);
+    await desk.open(address);
+    const first = desk.panel.getByText(/^Hand in the predictions/);
+    const drawing = desk.panel.getByRole('img', { name: /^Stage graph/ });
+    await expect(desk.task.getByRole('button', { name: /^Hand in/ })).toBeVisible();
+    await expect.poll(async () => (await desk.verdict()).kind).toBe('Fix first');
+    await expect(drawing).toHaveCount(kind === 'stages' ? 0 : 1);
+    for (const name of locked) {
+      await desk.openTab(name);
+      await expect(first, name).toBeVisible();
+      await expect(desk.panel, name).toHaveText(/^Hand in the predictions beside the task first[^.]*\.$/);
+    }
+    for (const name of open) {
+      await desk.openTab(name);
+      await expect(first, name).toHaveCount(0);
+      await expect(desk.panel, name).not.toBeEmpty();
+    }
+    await desk.predict([right]);
+    await expect(desk.task.getByRole('status')).toHaveText(/^As predicted, all \d\.$/);
+    for (const name of [...locked, ...open]) {
+      await desk.openTab(name);
+      await expect(first, name).toHaveCount(0);
+      await expect(desk.panel, name).not.toBeEmpty();
+    }
+    await desk.openTab('Checks');
+    await expect(drawing).toHaveCount(1);
+    await expect.poll(desk.checks).toContainEqual(expect.stringMatching(/predicted: passed$/));
+  });
+
 test('predictions are ticked and handed in on a phone, and axe finds nothing', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(EXERCISE);

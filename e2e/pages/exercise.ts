@@ -28,6 +28,8 @@ export interface ExercisePage extends Workbench {
   /** Puts these texts in place of those of the files, one after the other. */
   write(files: Texts): Promise<void>;
   button(name: string | RegExp): Locator;
+  /** Hands in one answer after the other to the questions that wait, in their order. */
+  predict(answers: readonly (readonly string[])[]): Promise<void>;
 }
 
 export function exercisePage(page: Page): ExercisePage {
@@ -67,6 +69,16 @@ export function exercisePage(page: Page): ExercisePage {
       for (const [file, text] of Object.entries(files)) {
         await show(file);
         await bench.replace(text, file);
+      }
+    },
+    async predict(answers) {
+      const task = page.getByRole('region', { name: 'Task', exact: true });
+      const waiting = task.getByRole('button', { name: /^Hand in/ });
+      for (const [at, chosen] of answers.entries()) {
+        await expect(waiting).toHaveCount(answers.length - at);
+        const asked = waiting.first().locator('xpath=ancestor::*[@role="group"][1]');
+        for (const option of chosen) await asked.getByRole('checkbox', { name: option, exact: true }).check();
+        await waiting.first().click();
       }
     },
     button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
