@@ -5,6 +5,7 @@ import { commandNames } from './src/content/compile/command-names.ts';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
 import { withoutWords } from './src/content/compile/without-words.ts';
+import { workerChunks } from './src/content/compile/worker-chunks.ts';
 import { yamlModules } from './src/content/compile/yaml.ts';
 
 /** The development server needs inline scripts (React's refresh) that the page's policy forbids; builds keep it as written. */
@@ -31,7 +32,11 @@ export default defineConfig({
   // the worker's packages are found together with the page's; found later, they would reload the page
   optimizeDeps: { entries: ['index.html', 'src/worker/entry.ts'] },
   // workers are bundled apart, with plug-ins of their own
-  worker: { format: 'es', plugins: () => [commandNames(), yamlModules(), withoutWords()] },
+  worker: {
+    format: 'es',
+    plugins: () => [commandNames(), yamlModules(), withoutWords()],
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: workerChunks() }] } } },
+  },
   // what scripts write is none of the sources
   server: { watch: { ignored: ['**/.cache/**', '**/test-results/**'] } },
   build: {

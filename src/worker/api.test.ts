@@ -8,7 +8,7 @@ import { createAtlas } from './world.ts';
 
 const repeated = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
 const file = (text: string) => ({ text, mode: 0o644 });
-const api = (): EngineApi => createApi(createAtlas({ ...source, javascript: loadJavaScript }), ['alpine:3.22']);
+const api = (): EngineApi => createApi(createAtlas({ ...source, javascript: loadJavaScript }));
 const DOCKERFILE = 'FROM alpine:3.22 AS build\nRUN echo hi > /x\n\nFROM scratch\nCOPY --from=build /x /x\n';
 
 describe('the worker', () => {
@@ -52,7 +52,7 @@ describe('the worker', () => {
   it('fetches a command that no text named once a build runs it, and only then', async () => {
     const asked: string[] = [];
     const folder = (name: string) => (asked.push(name), source.folder(name));
-    const engine = createApi(createAtlas({ ...source, folder }), []);
+    const engine = createApi(createAtlas({ ...source, folder }));
     const files = {
       Dockerfile: file('FROM alpine:3.22\nRUN n=so; echo b a | tr " " "\\n" | ${n}rt > /x && test -s /x\n'),
     };
@@ -72,7 +72,7 @@ describe('the worker', () => {
   it('judges by kinds of checks that it fetches for the exercise', async () => {
     const asked: string[] = [];
     const kind = (name: string) => (asked.push(name), source.kind(name));
-    const engine = createApi(createAtlas({ ...source, kind }), []);
+    const engine = createApi(createAtlas({ ...source, kind }));
     const check = { id: 'b', title: 'It builds', kind: 'builds', with: {} };
     const exercise = { ...specOf({ files: {} }), checks: [check] };
     const attempt = { files: { Dockerfile: file('FROM scratch\nCOPY Dockerfile /\n') }, log: [] };

@@ -2,8 +2,7 @@ import { createMemo, evaluate, examine, grade, hints, parse, summarise } from '.
 import type { EvidenceView, Memo, World } from '../engine/index.ts';
 import type { Evidence, ExerciseSpec, Files } from '../engine/grade/check.ts';
 import { editorQuestions } from './editor-questions.ts';
-import type { EditorPart } from './editor-questions.ts';
-import type { Source } from './language/index.ts';
+import type { EditorPart, Known } from './editor-questions.ts';
 import { PARTS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
@@ -20,11 +19,11 @@ interface Kept {
   /** The last view, for the text it belongs to. */
   view: EvidenceView | undefined;
   text: string;
-  source: Source | undefined;
+  source: Known | undefined;
 }
 
-/** The engine behind the worker's questions. `references` are the images that completion offers. */
-export function createApi(atlas: Atlas, references: readonly string[]): EngineApi {
+/** The engine behind the worker's questions. */
+export function createApi(atlas: Atlas): EngineApi {
   const kept: Kept = {
     world: undefined,
     exercise: '',
@@ -54,10 +53,10 @@ export function createApi(atlas: Atlas, references: readonly string[]): EngineAp
     return view;
   }
 
-  function sourceOf(text: string, paths: readonly string[]): Source {
+  function sourceOf(text: string, paths: readonly string[]): Known {
     const known = kept.source;
     if (known?.dockerfile.text === text) return { ...known, paths };
-    return (kept.source = makeSource(kept, { text, paths, references, world: atlas.world() }));
+    return (kept.source = makeSource(kept, { text, paths, world: atlas.world() }));
   }
 
   const brought = createBrought();
@@ -146,18 +145,16 @@ function isScript(path: string): boolean {
 interface Making {
   readonly text: string;
   readonly paths: readonly string[];
-  readonly references: readonly string[];
   readonly world: World | undefined;
 }
 
-function makeSource(kept: Kept, { text, paths, references, world }: Making): Source {
+function makeSource(kept: Kept, { text, paths, world }: Making): Known {
   const dockerfile = parse(text);
   const image = (reference: string, platform: string) => world?.image(reference, platform);
   return {
     dockerfile,
     evaluation: evaluate(dockerfile, { image: (reference, platform) => image(reference, platform)?.config }),
     paths,
-    references,
     image(reference, platform) {
       const found = image(reference, platform);
       if (!found) return undefined;

@@ -6,8 +6,11 @@ import type { EngineApi } from './protocol.ts';
 /** What answers the editor: a chunk of its own, brought before its first question. */
 export type EditorPart = typeof import('./language/index.ts');
 
-interface Known {
-  sourceOf(text: string, paths: readonly string[]): Source;
+/** What the worker knows of a Dockerfile without the editor's part. */
+export type Known = Omit<Source, 'references'>;
+
+interface Questions {
+  sourceOf(text: string, paths: readonly string[]): Known;
   /** What the last build found, when it was of this text. */
   problemsOf(text: string): readonly Diagnostic[] | undefined;
 }
@@ -15,18 +18,22 @@ interface Known {
 /** What the editor asks, loaded image data or not. `part` throws while it is not there. */
 export function editorQuestions(
   part: () => EditorPart,
-  { sourceOf, problemsOf }: Known,
+  { sourceOf, problemsOf }: Questions,
 ): Pick<EngineApi, 'complete' | 'hover' | 'definition' | 'fixes' | 'outline'> {
+  const source = ({ text, paths }: { readonly text: string; readonly paths: readonly string[] }): Source => ({
+    ...sourceOf(text, paths),
+    references: part().references,
+  });
   return {
-    complete: ({ text, paths, offset }) => part().complete(sourceOf(text, paths), offset),
-    hover: ({ text, paths, offset }) => part().hover(sourceOf(text, paths), offset),
-    definition: ({ text, paths, offset }) => part().definition(sourceOf(text, paths), offset),
+    complete: (question) => part().complete(source(question), question.offset),
+    hover: (question) => part().hover(source(question), question.offset),
+    definition: (question) => part().definition(source(question), question.offset),
     fixes: ({ text, paths, offset, end }) =>
       part().fixesAt(problemsOf(text) ?? lintOf(sourceOf(text, paths)), offset, end),
     outline: (text) => part().outline(sourceOf(text, []).dockerfile),
   };
 }
 
-function lintOf({ dockerfile, evaluation }: Source): readonly Diagnostic[] {
+function lintOf({ dockerfile, evaluation }: Known): readonly Diagnostic[] {
   return lint({ dockerfile, evaluation, ignore: undefined }).findings;
 }

@@ -1,7 +1,6 @@
 /** The worker's own file: puts the engine behind comlink. */
 import { expose } from 'comlink';
-import { references } from '../content/world.ts';
 import { createApi } from './api.ts';
 import { createAtlas } from './world.ts';
 
-expose(createApi(createAtlas(), references));
+expose(createApi(createAtlas()));

@@ -8,3 +8,5 @@ export { fixesAt } from './fixes.ts';
 export { hover } from './hover.ts';
 export { outline } from './outline.ts';
 export type { BuiltStep, ImageFacts, Source } from './source.ts';
+/** Images of the catalogue as people write them, for completion. */
+export { references } from '../../content/references.ts';

@@ -18,7 +18,7 @@ COPY a.txt /srv/
 const FILES = { Dockerfile: file(DOCKERFILE), 'a.txt': file('one\n'), 'b.txt': file('two\n') };
 
 async function engine() {
-  const api = createApi(createAtlas(source), []);
+  const api = createApi(createAtlas(source));
   await api.bring('views');
   await api.prepare({ files: FILES });
   return api;

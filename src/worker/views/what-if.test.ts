@@ -15,7 +15,7 @@ const FILES = {
 
 /** Names of the steps that run again, with the kind of their cause. */
 async function ran(change: WhatIfQuestion['change'], files: WhatIfQuestion['subject']['files'] = FILES) {
-  const api = createApi(createAtlas(source), []);
+  const api = createApi(createAtlas(source));
   await api.bring('views');
   await api.prepare({ files });
   const answer = api.whatIf({ subject: { files }, change });
