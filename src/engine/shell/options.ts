@@ -1,4 +1,3 @@
-import { GNU_OPTIONS } from './gnu-options.ts';
 import type { Process } from './system.ts';
 
 /** Which options a command knows. */
@@ -160,7 +159,7 @@ function kindOf(reading: Reading, letter: string): 'flag' | 'value' | 'other' | 
 function isReal(reading: Reading, option: string): boolean {
   const { process, spec } = reading;
   if (isBusybox(process) && spec.busybox !== undefined) return /^--(?:help|version)$/.test(option);
-  const [short = '', ...names] = GNU_OPTIONS[shortName(process)]?.split(' ') ?? [];
+  const [short = '', ...names] = process.gnu?.split(' ') ?? [];
   if (names.length === 0 && short === '') return true;
   if (!option.startsWith('--')) return short.includes(option);
   return option === '--help' || option === '--version' || names.some((name) => name.startsWith(option.slice(2)));

@@ -23,6 +23,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     system,
     name: part.name,
     flavor: part.flavor,
+    ...gnuOptions(part),
     ...(part.loaded?.program ? { program: part.loaded.program } : {}),
     ...(part.loaded ? { executable: part.loaded.path } : {}),
     get files() {
@@ -183,4 +184,10 @@ function* replace(machine: Machine, proc: Proc, wanted: Wanted): Task {
   if (prepared.ok) return yield* become(proc, request, prepared);
   wanted.options.failed?.(prepared.failure.errno);
   return prepared.failure.errno === 'ENOENT' ? 127 : 126;
+}
+
+/** What is known of the options of GNU's form, under the name that the command is called by. */
+function gnuOptions({ command, name }: Part): Pick<Process, 'gnu'> {
+  const gnu = command.gnu?.[name.slice(name.lastIndexOf('/') + 1)];
+  return gnu === undefined ? {} : { gnu };
 }

@@ -140,6 +140,8 @@ export interface Process {
   /** Name it was called by, e.g. `[` for test. */
   readonly name: string;
   readonly flavor: Flavor;
+  /** Options of GNU's command of this name, as `Command.gnu` gives them; undefined: not known. */
+  readonly gnu?: string;
   /** Facts of the executable that runs; undefined for what is built into the shell. */
   readonly program?: Program;
   /** Resolved path of the executable; undefined for what is built into the shell. */
@@ -296,6 +298,12 @@ export interface Command {
   readonly aliases?: readonly string[];
   /** Shells that have it built in: it runs there without an executable. */
   readonly builtin?: readonly ('dash' | 'ash' | 'bash')[];
+  /**
+   * Options of GNU's command by name: letters, then long names without the dashes. What is in here and not modelled is reported
+   * as not simulated, what is not in here is refused as the command would. Source: `--help` of coreutils 9.7, findutils 4.10,
+   * grep 3.11, sed 4.9, tar 1.35, diffutils 3.10, gzip 1.13 (Debian 13).
+   */
+  readonly gnu?: Readonly<Record<string, string>>;
   /**
    * Sessions that are its tests: `$ ` lines are typed (each a fresh `/bin/sh` of a Debian image in `/`, the files stay),
    * the rest is printed; a line after `! ` goes to standard error.

@@ -3,6 +3,9 @@ import type { Command } from '../../system.ts';
 const command: Command = {
   summary: 'Prints the working directory; -P without links.',
   builtin: ['dash', 'ash', 'bash'],
+  gnu: {
+    pwd: 'LP logical physical',
+  },
   example: `
 $ cd /tmp; pwd
 /tmp

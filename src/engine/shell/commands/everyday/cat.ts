@@ -5,6 +5,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints files or standard input: -n -b -s -v -E -T -e -t -A.',
+  gnu: {
+    cat: 'AbeEnstTuv show-all number-nonblank show-ends number squeeze-blank show-tabs show-nonprinting',
+  },
   example: `
 $ printf 'a\\nb\\n' > /tmp/a; cat -n /tmp/a
      1	a

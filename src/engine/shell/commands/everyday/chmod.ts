@@ -5,6 +5,10 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Changes modes, octal or symbolic: -R, -f, -v, -c, --reference.',
+  gnu: {
+    chmod:
+      'cfvhRHLP changes silent quiet verbose dereference no-dereference no-preserve-root preserve-root reference recursive',
+  },
   example: `
 $ touch /tmp/a; chmod 640 /tmp/a; stat -c %a /tmp/a
 640

@@ -7,6 +7,12 @@ import type { Command, Process } from '../../system.ts';
 const command: Command = {
   summary: 'Changes owners (chown) and groups (chgrp), by name or number; -R, -h, -f, -v.',
   aliases: ['chgrp'],
+  gnu: {
+    chgrp:
+      'cfvhRHLP changes silent quiet verbose dereference no-dereference from no-preserve-root preserve-root reference recursive',
+    chown:
+      'cfvhRHLP changes silent quiet verbose dereference no-dereference from no-preserve-root preserve-root reference recursive',
+  },
   example: `
 $ touch /tmp/a; chown 1000:50 /tmp/a; stat -c %u:%g /tmp/a
 1000:50

@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Copies files; -r, -a, -p, -P, -L, -t, -T, -n, -f, -u (always copies), -v.',
+  gnu: {
+    cp: 'abdfiHlLnPpRrsStTuvxZ archive attributes-only backup copy-contents debug force interactive link dereference no-clobber no-dereference preserve no-preserve parents recursive reflink remove-destination sparse strip-trailing-slashes symbolic-link suffix target-directory no-target-directory update verbose keep-directory-symlink one-file-system context',
+  },
   example: `
 $ echo a > /tmp/a; cp /tmp/a /tmp/b; cat /tmp/b
 a

@@ -4,6 +4,10 @@ import type { Command, Process, Task } from '../../system.ts';
 const command: Command = {
   summary: 'Prints the environment or runs a command in a changed one: -i, -u, NAME=value, -S, -C.',
   aliases: ['printenv'],
+  gnu: {
+    env: 'ai0uCSv argv0 ignore-environment null unset chdir split-string block-signal default-signal ignore-signal list-signal-handling debug',
+    printenv: '0 null',
+  },
   example: `
 $ env -i A=1 env
 A=1

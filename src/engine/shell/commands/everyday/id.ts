@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 const command: Command = {
   summary: 'Shows user and groups: id (-u -g -G -n), whoami, groups.',
   aliases: ['whoami', 'groups', 'logname'],
+  gnu: {
+    id: 'aZgGnruz context group groups name real user zero',
+  },
   example: `
 $ id -u
 0

@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Makes links; -s, -f, -n, -r, -T, -v.',
+  gnu: {
+    ln: 'bdFfiLnPrsStTv backup directory force interactive logical no-dereference physical relative symbolic suffix target-directory no-target-directory verbose',
+  },
   example: `
 $ echo a > /tmp/a; ln -s a /tmp/b; cat /tmp/b; readlink /tmp/b
 a

@@ -12,6 +12,9 @@ import type { Command, Process } from '../../system.ts';
 const command: Command = {
   summary:
     'Lists directories, one name a line; -l, -a, -A, -d, -R, -h, -n, -1, -F, -i in part. All times are the same.',
+  gnu: {
+    ls: 'aAbBcCdDfFgGhHiIklLmnNopqQrRsStTuUvwxXZ1 all almost-all author escape block-size ignore-backups color directory dired classify file-type format full-time group-directories-first no-group human-readable si dereference-command-line dereference-command-line-symlink-to-dir hide hyperlink indicator-style inode ignore kibibytes dereference numeric-uid-gid literal hide-control-chars show-control-chars quote-name quoting-style reverse recursive size sort time time-style tabsize width context zero',
+  },
   example: `
 $ cd /tmp; touch b a .c; ls
 a

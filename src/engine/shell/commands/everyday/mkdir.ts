@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Makes directories; -p, -m, -v.',
+  gnu: {
+    mkdir: 'mpvZ mode parents verbose context',
+  },
   example: `
 $ mkdir /tmp/a && ls -d /tmp/a
 /tmp/a

@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Renames or moves files; -f, -n, -t, -T, -v. -i never asks.',
+  gnu: {
+    mv: 'bfinStTuvZ backup debug exchange force interactive no-clobber no-copy strip-trailing-slashes suffix target-directory no-target-directory update verbose context',
+  },
   example: `
 $ echo a > /tmp/a; mv /tmp/a /tmp/b; cat /tmp/b
 a

@@ -6,6 +6,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Removes files and, with -r, directories: -f, -d, -v, -i.',
+  gnu: {
+    rm: 'fiIrRdv force interactive one-file-system no-preserve-root preserve-root recursive dir verbose',
+  },
   example: `
 $ touch /tmp/a; rm /tmp/a; ls /tmp
 $ rm /tmp/b

@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Makes empty files and sets their times: -c, -t, -d, -r; -a and -m change the one time there is.',
+  gnu: {
+    touch: 'acdfhmrt no-create date no-dereference reference time',
+  },
   example: `
 $ touch /tmp/a /tmp/b; ls /tmp
 a

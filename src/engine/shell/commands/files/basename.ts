@@ -3,6 +3,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints the last part of a path without a suffix; -a, -s.',
+  gnu: {
+    basename: 'asz multiple suffix zero',
+  },
   example: `
 $ basename /a/b.txt .txt
 b

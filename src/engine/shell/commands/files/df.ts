@@ -4,6 +4,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Shows the file system of a container: one overlay. Its size is not modelled and shows as 0.',
+  gnu: {
+    df: 'aBhHiklPtTxv all block-size human-readable si inodes local no-sync output portability sync total type print-type exclude-type',
+  },
   example: `
 $ df -P / | head -n 1
 Filesystem     1024-blocks  Used Available Capacity Mounted on

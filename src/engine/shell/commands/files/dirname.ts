@@ -3,6 +3,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints paths without their last part.',
+  gnu: {
+    dirname: 'z zero',
+  },
   example: `
 $ dirname /a/b.txt c
 /a

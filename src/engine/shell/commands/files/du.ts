@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Sums sizes of directories: -s, -h, -a, -b, -k, -m, -c, -d. Blocks of 4 kB as on overlayfs.',
+  gnu: {
+    du: '0aBbcDdHhkLlmPSstXx null all apparent-size block-size bytes total dereference-args max-depth files0-from human-readable inodes dereference count-links no-dereference separate-dirs si summarize threshold time time-style exclude-from exclude one-file-system',
+  },
   example: `
 $ mkdir /tmp/d; echo hello > /tmp/d/a; du -s /tmp/d
 8	/tmp/d

@@ -9,6 +9,9 @@ const command: Command = {
   summary:
     'Compresses (gzip) and uncompresses (gunzip, gzip -d, zcat) files: -c -d -f -k -t -r -S. Sizes do not shrink.',
   aliases: ['gunzip', 'zcat'],
+  gnu: {
+    gzip: 'cdfhklLnNqrStvV19 stdout decompress force keep list license no-name name quiet recursive rsyncable suffix synchronous test verbose fast best',
+  },
   example: `
 $ echo hi > /tmp/a; gzip /tmp/a; ls /tmp; zcat /tmp/a.gz
 a.gz

@@ -7,6 +7,10 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Copies files with a mode (755) and owner, or makes directories (-d): -m -o -g -D -t -T -v.',
+  gnu: {
+    install:
+      'bcCdDgmopsStTvZ backup compare directory debug group mode owner preserve-timestamps strip strip-program suffix target-directory no-target-directory verbose preserve-context context',
+  },
   example: `
 $ echo x > /tmp/a; install -m 600 /tmp/a /tmp/b; stat -c %a /tmp/b
 600

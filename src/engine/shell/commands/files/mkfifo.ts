@@ -7,6 +7,10 @@ import type { Command, Process } from '../../system.ts';
 const command: Command = {
   summary: 'Makes named pipes (mkfifo, mknod NAME p) and character devices (mknod NAME c MAJOR MINOR); -m.',
   aliases: ['mknod'],
+  gnu: {
+    mkfifo: 'mZ mode context',
+    mknod: 'mZ mode context',
+  },
   example: `
 $ mkfifo -m 600 /tmp/p; stat -c '%F %a' /tmp/p
 fifo 600

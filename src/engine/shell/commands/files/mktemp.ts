@@ -4,6 +4,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Makes a temporary file or directory (-d, -p, -t, -u); the name counts up and is not random.',
+  gnu: {
+    mktemp: 'duqpt directory dry-run quiet suffix tmpdir',
+  },
   example: `
 $ test -f "$(mktemp)" && echo file
 file

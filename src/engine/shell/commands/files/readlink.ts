@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints where a link leads; -f, -e, -m resolve the whole path, -n.',
+  gnu: {
+    readlink: 'femnqsvz canonicalize canonicalize-existing canonicalize-missing no-newline quiet silent verbose zero',
+  },
   example: `
 $ ln -s /etc/passwd /tmp/p; readlink /tmp/p
 /etc/passwd

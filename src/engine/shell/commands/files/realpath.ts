@@ -6,6 +6,10 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints paths without links; -m, -e, -s, --relative-to.',
+  gnu: {
+    realpath:
+      'emLPqsz canonicalize-existing canonicalize-missing logical physical quiet relative-to relative-base strip no-symlinks zero',
+  },
   example: `
 $ cd /tmp; realpath ../etc/./passwd
 /etc/passwd

@@ -4,6 +4,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Removes empty directories: -p, -v, --ignore-fail-on-non-empty.',
+  gnu: {
+    rmdir: 'pv ignore-fail-on-non-empty parents verbose',
+  },
   example: `
 $ mkdir /tmp/a && rmdir /tmp/a && ls /tmp
 $ rmdir -v /tmp/a

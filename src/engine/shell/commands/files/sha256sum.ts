@@ -20,6 +20,10 @@ const HASHES: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
 const command: Command = {
   summary: 'Prints or checks (-c) digests of files: sha256sum, sha1sum, sha512sum, md5sum.',
   aliases: ['sha1sum', 'sha224sum', 'sha384sum', 'sha512sum', 'md5sum'],
+  gnu: {
+    md5sum: 'bctzw binary check tag text zero ignore-missing quiet status strict warn',
+    sha256sum: 'bctzw binary check tag text zero ignore-missing quiet status strict warn',
+  },
   example: `
 $ printf abc | sha256sum
 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -

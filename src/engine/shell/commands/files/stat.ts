@@ -11,6 +11,9 @@ import type { Command, Process } from '../../system.ts';
 const command: Command = {
   summary:
     'Shows facts of files; -c (GNU also --printf) with %a %A %f %F %g %G %h %n %N %s %u %U %i %Y, -L. Without -c: not simulated.',
+  gnu: {
+    stat: 'Lfct dereference file-system cached printf terse',
+  },
   example: `
 $ touch /tmp/a; stat -c '%a %U:%G %s %n' /tmp/a
 644 root:root 0 /tmp/a

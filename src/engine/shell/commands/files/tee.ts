@@ -4,6 +4,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Copies standard input to files (-a appends) and to standard output.',
+  gnu: {
+    tee: 'aip append ignore-interrupts output-error',
+  },
   example: `
 $ echo a | tee /tmp/x; cat /tmp/x
 a

@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Sets the size of files: -s with units and + - < > / %, -r, -c.',
+  gnu: {
+    truncate: 'cors no-create io-blocks reference size',
+  },
   example: `
 $ truncate -s 5M /tmp/a; stat -c %s /tmp/a
 5242880

@@ -6,6 +6,10 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Runs a command with words of standard input: -n, -I, -0, -r, -L, -d, -a, -t; -P runs one after the other.',
+  gnu: {
+    xargs:
+      '0adEeIiLlnoPprstx null arg-file delimiter eof replace max-lines max-args open-tty max-procs interactive process-slot-var no-run-if-empty max-chars show-limits verbose exit',
+  },
   example: `
 $ echo a b | xargs echo got
 got a b

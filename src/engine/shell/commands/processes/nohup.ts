@@ -4,6 +4,9 @@ const command: Command = {
   summary:
     'Become another command: nohup (ignores HUP), nice, setsid, stdbuf, ionice, chrt, unshare; priorities change nothing.',
   aliases: ['nice', 'setsid', 'stdbuf', 'ionice', 'chrt', 'unshare'],
+  gnu: {
+    nice: 'n adjustment',
+  },
   example: `
 $ nice -n 5 echo nice
 nice

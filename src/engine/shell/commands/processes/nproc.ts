@@ -2,6 +2,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints the number of processors: always 2.',
+  gnu: {
+    nproc: ' all ignore',
+  },
   example: `
 $ nproc
 2

@@ -4,6 +4,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Ends a command that takes too long: -s, -k, --preserve-status; 124, BusyBox 128 + n.',
+  gnu: {
+    timeout: 'fkpsv foreground kill-after preserve-status signal verbose',
+  },
   example: `
 $ timeout 5 echo in time
 in time

@@ -6,6 +6,9 @@ const command: Command = {
   summary:
     'What there is to say without a terminal, a system log or a disk: tty, sync, logger, clear, less and more (which copy), shuf (not simulated).',
   aliases: ['sync', 'logger', 'clear', 'reset', 'less', 'more', 'shuf', 'usleep', 'hostid', 'dnsdomainname'],
+  gnu: {
+    sync: 'df data file-system',
+  },
   example: `
 $ tty
 not a tty

@@ -15,6 +15,10 @@ const MACHINES: Readonly<Record<string, string>> = {
 const command: Command = {
   summary: 'Names the system: -a, -s, -n, -r, -m, -o, -p; arch. Kernel and host name are made up.',
   aliases: ['arch'],
+  gnu: {
+    uname:
+      'asnrvmpio all kernel-name nodename kernel-release kernel-version machine processor hardware-platform operating-system',
+  },
   example: `
 $ uname -sm
 Linux x86_64

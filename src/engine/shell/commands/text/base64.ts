@@ -5,6 +5,9 @@ import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary: 'Encodes and decodes (-d) base64; -w, -i.',
+  gnu: {
+    base64: 'diw decode ignore-garbage wrap',
+  },
   example: `
 $ printf hello | base64
 aGVsbG8=

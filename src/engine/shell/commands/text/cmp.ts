@@ -5,6 +5,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Compares two files byte by byte: -s, -l, -n.',
+  gnu: {
+    cmp: 'bilnsv print-bytes ignore-initial verbose bytes quiet silent',
+  },
   example: `
 $ printf abc > /tmp/a; printf abd > /tmp/b; cmp /tmp/a /tmp/b
 /tmp/a /tmp/b differ: char 3, line 1

@@ -7,6 +7,10 @@ const command: Command = {
   summary:
     'comm shows which lines two sorted files share (-1 -2 -3); join joins lines by their first field (-t, -1, -2, -a, -v).',
   aliases: ['join'],
+  gnu: {
+    comm: '123z check-order nocheck-order output-delimiter total zero-terminated',
+    join: 'aeijotv12z ignore-case check-order nocheck-order header zero-terminated',
+  },
   example: `
 $ printf 'a\\nb\\n' > /tmp/x; printf 'b\\nc\\n' > /tmp/y; comm /tmp/x /tmp/y
 a

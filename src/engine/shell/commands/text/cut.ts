@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Cuts fields (-f, -d, -s) or characters (-c, -b) out of lines; --complement, --output-delimiter.',
+  gnu: {
+    cut: 'bcdfnszM bytes characters delimiter fields complement only-delimited output-delimiter zero-terminated',
+  },
   example: `
 $ echo a:b:c | cut -d: -f1,3
 a:c

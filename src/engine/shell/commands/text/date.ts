@@ -7,6 +7,9 @@ import { formatTime } from '../../time-format.ts';
 const command: Command = {
   summary:
     'Prints the moment, which begins at 2026-11-24 08:00:00 UTC and goes on in virtual time; + formats, -u, -d, -r, -I, -R. There is one time zone.',
+  gnu: {
+    date: 'dfIRrsu date debug file iso-8601 resolution rfc-email rfc-3339 reference set utc universal',
+  },
   example: `
 $ date -u +%Y-%m-%d
 2026-11-24

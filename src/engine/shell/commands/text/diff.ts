@@ -10,6 +10,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Compares files line by line, and directories: -u, -U, -q, -s, -r, -N, -i, -w, -b, -B, -a.',
+  gnu: {
+    diff: 'qscCuUenyWpFtTlrNxXSiEZbwBIaDdv normal brief report-identical-files context unified ed rcs side-by-side width left-column suppress-common-lines show-c-function show-function-line label expand-tabs initial-tab tabsize suppress-blank-empty paginate recursive no-dereference new-file unidirectional-new-file ignore-file-name-case no-ignore-file-name-case exclude exclude-from starting-file from-file to-file ignore-case ignore-tab-expansion ignore-trailing-space ignore-space-change ignore-all-space ignore-blank-lines ignore-matching-lines text strip-trailing-cr ifdef line-format minimal horizon-lines speed-large-files color palette',
+  },
   example: `
 $ printf 'a\\nb\\n' > /tmp/x; printf 'a\\nc\\nd\\n' > /tmp/y; diff /tmp/x /tmp/y
 2c2,3

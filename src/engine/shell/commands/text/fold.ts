@@ -6,6 +6,9 @@ import type { Command } from '../../system.ts';
 const command: Command = {
   summary: 'fold breaks lines at a width (-w, -s, -b); expand turns tabs into spaces (-t, -i).',
   aliases: ['expand'],
+  gnu: {
+    fold: 'bsw bytes spaces width',
+  },
   example: `
 $ echo abcdef | fold -w 4
 abcd

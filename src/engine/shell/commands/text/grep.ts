@@ -12,6 +12,9 @@ const command: Command = {
   summary:
     'Finds lines: -E -F -i -v -q -c -n -l -L -o -r -h -H -w -x -e -f -s -m, -b, -z, -A -B -C, --include, --exclude. -P counts as -E and is reported.',
   aliases: ['egrep', 'fgrep'],
+  gnu: {
+    grep: 'EFGPefiwxzsvVmbnHhoqaIdDrRLlcTZBACNUy extended-regexp fixed-strings basic-regexp perl-regexp regexp file ignore-case no-ignore-case word-regexp line-regexp null-data no-messages invert-match max-count byte-offset line-number line-buffered with-filename no-filename label only-matching quiet silent binary-files text directories devices recursive dereference-recursive include exclude exclude-from exclude-dir files-without-match files-with-matches count initial-tab null before-context after-context context group-separator no-group-separator color colour binary',
+  },
   example: `
 $ printf 'one\\ntwo\\n' | grep -n o
 1:one

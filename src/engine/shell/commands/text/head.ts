@@ -6,6 +6,9 @@ import { wantedCount } from '../../text/counts.ts';
 
 const command: Command = {
   summary: 'Prints the first lines (-n) or characters (-c) of files; negative counts leave out the last ones.',
+  gnu: {
+    head: 'cnqvz bytes lines quiet silent verbose zero-terminated',
+  },
   example: `
 $ seq 5 | head -n 2
 1

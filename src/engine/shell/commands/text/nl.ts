@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Numbers lines: -b a|t|n|pREGEX, -w, -s, -n ln|rn|rz, -v, -i. Logical pages are left out.',
+  gnu: {
+    nl: 'bdfhilnpsvw body-numbering section-delimiter footer-numbering header-numbering line-increment join-blank-lines number-format no-renumber number-separator starting-line-number number-width',
+  },
   example: `
 $ printf 'a\\n\\nb\\n' | nl
      1	a

@@ -7,6 +7,9 @@ import type { Command, Process, Task } from '../../system.ts';
 const command: Command = {
   summary: 'Shows bytes: od -c -b -x -d -o -A -t -N -j -v -w, hexdump and hexdump -C, xxd and xxd -p.',
   aliases: ['hexdump', 'hd', 'xxd'],
+  gnu: {
+    od: 'AjNStvwabcdfilosx address-radix endian skip-bytes read-bytes strings format output-duplicates width traditional',
+  },
   example: `
 $ printf 'a\\tb\\n' | od -c
 0000000   a  \\t   b  \\n

@@ -6,6 +6,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Puts lines of files side by side: -d, -s.',
+  gnu: {
+    paste: 'dsz delimiters serial zero-terminated',
+  },
   example: `
 $ printf '1\\n2\\n' > /tmp/a; printf 'x\\ny\\n' | paste /tmp/a -
 1	x

@@ -10,6 +10,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Edits lines: all commands but e, R, W; addresses, ranges, labels; -n -i -E -e -f -s -z.',
+  gnu: {
+    sed: 'nefilErsuz quiet silent debug expression file follow-symlinks in-place line-length posix regexp-extended separate sandbox unbuffered null-data',
+  },
   example: `
 $ echo hello | sed 's/l/L/g'
 heLLo

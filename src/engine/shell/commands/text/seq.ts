@@ -4,6 +4,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints numbers: -s, -w, -f.',
+  gnu: {
+    seq: 'fsw format separator equal-width',
+  },
   example: `
 $ seq 3
 1

@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Sorts lines by bytes: -n, -r, -u, -k, -t, -f, -b, -h, -V, -o, -c.',
+  gnu: {
+    sort: 'bdfgiMhnRrVcCkmosStTuz ignore-leading-blanks dictionary-order ignore-case general-numeric-sort ignore-nonprinting month-sort human-numeric-sort numeric-sort random-sort random-source reverse sort version-sort batch-size check compress-program debug files0-from key merge output stable buffer-size field-separator temporary-directory parallel unique zero-terminated',
+  },
   example: `
 $ printf '10\\n9\\n2\\n' | sort -n
 2

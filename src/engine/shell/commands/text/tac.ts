@@ -7,6 +7,9 @@ import type { Command, Process, Task } from '../../system.ts';
 const command: Command = {
   summary: 'tac prints lines in reverse order, rev each line backwards.',
   aliases: ['rev'],
+  gnu: {
+    tac: 'brs before regex separator',
+  },
   example: `
 $ printf 'a\\nb\\n' | tac
 b

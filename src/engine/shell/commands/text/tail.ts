@@ -6,6 +6,9 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Prints the last lines (-n, -c); with + from that line on. -f is a process that stays.',
+  gnu: {
+    tail: 'cfFnqsvz0 bytes follow lines max-unchanged-stats pid quiet silent retry sleep-interval verbose zero-terminated',
+  },
   example: `
 $ seq 5 | tail -n 2
 4

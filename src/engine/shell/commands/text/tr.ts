@@ -4,6 +4,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Replaces (two sets), deletes (-d) or squeezes (-s) characters; ranges, classes, -c.',
+  gnu: {
+    tr: 'cCdst complement delete squeeze-repeats truncate-set1',
+  },
   example: `
 $ echo hello | tr a-z A-Z
 HELLO

@@ -5,6 +5,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Joins equal lines that follow each other: -c, -d, -D, -u, -i, -f, -s, -w, -z.',
+  gnu: {
+    uniq: 'cdDfisuzw count repeated all-repeated skip-fields group ignore-case skip-chars unique zero-terminated check-chars',
+  },
   example: `
 $ printf 'a\\na\\nb\\n' | uniq -c
       2 a

@@ -6,6 +6,9 @@ import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary: 'Counts lines, words, bytes and characters: -l -w -c -m -L.',
+  gnu: {
+    wc: 'cmlLw bytes chars lines files0-from max-line-length words total',
+  },
   example: `
 $ printf 'a b\\nc\\n' | wc -l
 2
