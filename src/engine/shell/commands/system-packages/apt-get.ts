@@ -2,7 +2,10 @@ import { clean, keepArchives, missingBytes } from '../../models/apt/archives.ts'
 import { held, takeLock, worksLocked } from '../../models/apt/locks.ts';
 import { announce, announceSizes } from '../../models/apt/announce.ts';
 import { automatic, mark } from '../../models/apt/marks.ts';
-import { reportPin } from '../../models/apt/pins.ts';
+import { readArguments, type Arguments } from '../../models/apt/arguments.ts';
+import { findPackage, lookUp } from '../../models/apt/find.ts';
+import { isLocalFile, localFileProblem } from '../../models/apt/local-files.ts';
+import { addedRepositories, refusals, unknownRepositories } from '../../models/apt/repositories.ts';
 import { removal } from '../../models/apt/remove.ts';
 import { installedPackages, record } from '../../models/packages/dpkg.ts';
 import { has, placeFacts } from '../../models/packages/place.ts';
@@ -10,26 +13,15 @@ import type { Command, PackageFacts, Process } from '../../system.ts';
 
 const LISTS = '/var/lib/apt/lists';
 const ARCHIVES = '/var/cache/apt/archives';
-const VALUED = /^(?:-o|--option|-t|--target-release|--default-release|-c|--config-file|-a|--host-architecture)$/;
-const PLAIN =
-  /^(?:-y|--yes|--assume-yes|-q+|--quiet|-qq|--no-install-recommends|--no-install-suggests|--install-recommends|--fix-missing|--fix-broken|-f|-m|--allow-.*|--reinstall|--only-upgrade|--no-upgrade|--purge|--auto-remove|--autoremove|--ignore-missing|-u|-V|--show-progress|--trivial-only|--print-uris|-d|--download-only|-s|--simulate)$/;
 const READING = 'Reading package lists...\n';
 const TREE = `${READING}Building dependency tree...\nReading state information...\n`;
 const SUMMARY = '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n';
 
-interface Arguments {
-  readonly flags: ReadonlyMap<string, string>;
-  readonly names: readonly string[];
-  readonly yes: boolean;
-  readonly quiet: boolean;
-  readonly recommends: boolean;
-}
-
 /**
  * apt-get (and apt) as a model: update, install, remove, purge, autoremove, clean, upgrade (nothing to do: base images are
  * taken as current). Packages, sizes and commands are the measured ones of content/packages/apt; a package not listed there
- * is not simulated. Texts and exit codes as apt 3.0.4 of Debian 13 (observed), without progress and single downloads. Left
- * out: sources of one's own, pins, scripts of packages.
+ * is not simulated unless no Debian has it (models/apt/absent.ts). Texts and exit codes as apt 3.0.4 of Debian 13 (observed), without progress and single downloads. Left
+ * out: packages of repositories other than NodeSource's, preferences, scripts of packages.
  */
 const command: Command = {
   summary: 'apt-get: update, install [-y --no-install-recommends], remove, purge, autoremove, clean.',
@@ -118,45 +110,6 @@ function locked(process: Process, verb: string): number {
   return 100;
 }
 
-function readArguments(process: Process, args: readonly string[]): Arguments {
-  const flags = new Map<string, string>();
-  const options: string[] = [];
-  const names: string[] = [];
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at] ?? '';
-    const [, name = arg, value] = /^(--?[^=]+)=(.*)$/.exec(arg) ?? [];
-    if (!arg.startsWith('-')) names.push(arg);
-    else if (/^-[yqfmuVds]+$/.test(arg)) for (const letter of arg.slice(1)) flags.set(`-${letter}`, '');
-    else if (VALUED.test(name)) options.push(value ?? args[++at] ?? '');
-    else if (/^-o./.test(arg)) options.push(arg.slice(2));
-    else if (PLAIN.test(name)) flags.set(name, '');
-    else process.notSimulated(`flag ${name} of ${process.name}`);
-  }
-  const off = options.some((option) => /Install-Recommends=["']?(?:0|false|no)/i.test(option)) || configured(process);
-  const yes =
-    ['-y', '--yes', '--assume-yes'].some((flag) => flags.has(flag)) ||
-    /q.*q/.test(args.filter((arg) => /^-\w*q/.test(arg)).join(''));
-  if (['-s', '--simulate', '-d', '--download-only'].some((flag) => flags.has(flag)))
-    process.notSimulated(`a dry run of ${process.name}`);
-  return {
-    flags,
-    names,
-    yes,
-    quiet: args.some((arg) => /^-\w*qq/.test(arg)),
-    recommends: !flags.has('--no-install-recommends') && !off,
-  };
-}
-
-/** Recommends switched off by a file in apt.conf.d. */
-function configured(process: Process): boolean {
-  const folder = '/etc/apt/apt.conf.d';
-  const names = process.files.list(folder);
-  return (names.ok ? names.value : []).some((name) => {
-    const text = process.files.read(`${folder}/${name}`);
-    return /^\s*APT::Install-Recommends\s+"?(?:0|false|no)/im.test((text.ok ? text.value : undefined) ?? '');
-  });
-}
-
 const suiteOf = (process: Process): string => process.system.os.suite ?? 'trixie';
 
 function update(process: Process, { quiet }: Arguments): number {
@@ -186,6 +139,11 @@ function update(process: Process, { quiet }: Arguments): number {
         : `Get:1 ${host} ${suite} InRelease\nGet:2 ${host} ${suite}/main Packages\nFetched 9.6 MB in 2s\n${READING}`,
     );
   worksLocked(process, LISTS, known ? 700 : 2500);
+  const added = addedRepositories(process);
+  const refused = refusals(process, added);
+  process.err(refused);
+  if (refused) return 100;
+  for (const { uri } of unknownRepositories(added)) process.notSimulated(`repository ${uri} of apt`);
   return 0;
 }
 
@@ -195,17 +153,44 @@ function hasLists(process: Process): boolean {
 }
 
 function install(process: Process, read: Arguments): number {
+  for (const word of read.names.filter(isLocalFile)) {
+    const problem = localFileProblem(process, word);
+    if (problem === undefined) continue;
+    process.out(READING);
+    process.err(problem);
+    return 100;
+  }
   if (!read.quiet) process.out(TREE);
   const known = installedPackages(process);
-  const all = read.names.map((text) => text.split(/[=/:]/)[0] ?? text);
+  const words = read.names.filter((word) => !isLocalFile(word));
+  const all = words.map((text) => text.split(/[=/:]/)[0] ?? text);
   const names = all.filter((name) => !known.has(name));
   if (names.length && !hasLists(process)) {
     for (const name of names) process.err(`E: Unable to locate package ${name}\n`);
     return 100;
   }
-  const found = names.map((name) => process.system.packages.find('apt', suiteOf(process), name));
-  for (const [index, name] of names.entries()) if (!found[index]) process.notSimulated(`package ${name} of apt`);
-  for (const text of read.names) reportPin(process, text, found);
+  const fresh = lookUp(
+    process,
+    words.filter((_, index) => !known.has(all[index] ?? '')),
+    suiteOf(process),
+  );
+  if (fresh.err) {
+    process.out(fresh.out);
+    process.err(fresh.err);
+    return 100;
+  }
+  return perform(process, { read, all, known, found: fresh.found });
+}
+
+interface Order {
+  readonly read: Arguments;
+  /** Names of all that was asked for. */
+  readonly all: readonly string[];
+  readonly known: ReadonlySet<string>;
+  readonly found: readonly (PackageFacts | undefined)[];
+}
+
+function perform(process: Process, { read, all, known, found }: Order): number {
   if (!read.quiet)
     for (const name of all.filter((each) => known.has(each))) process.out(`${name} is already the newest version.\n`);
   const marked = automatic(process);
@@ -276,7 +261,7 @@ function remove(process: Process, read: Arguments, purge = read.flags.has('--pur
   if (!quiet) process.out(TREE);
   const known = installedPackages(process);
   const suite = suiteOf(process);
-  const strange = names.filter((name) => !known.has(name) && !process.system.packages.find('apt', suite, name));
+  const strange = names.filter((name) => !known.has(name) && !findPackage(process, suite, name));
   if (strange.length && !hasLists(process)) {
     for (const name of strange) process.err(`E: Unable to locate package ${name}\n`);
     return 100;

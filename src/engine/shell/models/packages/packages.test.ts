@@ -139,7 +139,11 @@ describe('apt-get install', () => {
     for (const pin of ['curl=8.14.1', 'curl=8.14.*', 'curl=8.*'])
       expect(apt(`apt-get install -y ${pin}`)).toMatchObject({ exit: 0 });
     expect(apt("apt-get install -y 'curl=8.14.*'").notSimulated).toBeUndefined();
-    expect(apt('apt-get install -y curl=7.88.1 tini').notSimulated).toEqual(['version 7.88.1 of curl']);
+    expect(apt('apt-get install -y curl=8.14.1-9 tini').notSimulated).toEqual(['version 8.14.1-9 of curl']);
+    expect(apt('apt-get install -y curl=7.88.1 tini')).toMatchObject({
+      err: "E: Version '7.88.1' for 'curl' was not found\n",
+      exit: 100,
+    });
   });
 
   it('reports what it does not know', () => {

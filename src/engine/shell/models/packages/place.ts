@@ -31,7 +31,7 @@ export function placeFacts(process: Process, facts: PackageFacts, { libraries, b
       size: each,
       mode: 0o755,
       digest: digestOf('package', facts.name, facts.version, path, libcOf(process)),
-      program: programOf(process, name),
+      program: programOf(process, name, facts),
     });
     made.push(path);
   }
@@ -50,9 +50,17 @@ function libcOf(process: Process): string {
   return `${process.system.os.libc ?? ''} ${process.system.platform}`;
 }
 
-function programOf(process: Process, name: string): Program {
+/** Interpreters say the version of their package: `20.19.2+dfsg-1` is 20.19.2. */
+function programOf(process: Process, name: string, { version }: PackageFacts): Program {
+  const own = /^(?:node|nodejs|python3)$/.test(name) ? /^(?:\d+:)?(\d+\.\d+\.\d+)/.exec(version)?.[1] : undefined;
   const arch = process.system.platform.split('/')[1] ?? 'amd64';
-  return { format: 'elf', arch, libc: process.system.os.libc ?? 'static', model: MODELS[name] ?? name };
+  return {
+    format: 'elf',
+    arch,
+    libc: process.system.os.libc ?? 'static',
+    model: MODELS[name] ?? name,
+    ...(own === undefined ? {} : { facts: { version: own } }),
+  };
 }
 
 function certificates(process: Process): string[] {

@@ -33,7 +33,11 @@ const installers: ReadonlyMap<string, Installer> = new Map(
 /** Name of the command that the stand-ins call. */
 const COMMAND = 'drydock-installer';
 
-/** The script behind a URL, `missing` when its host is known to answer 404, undefined when nothing is known. */
+/** Keys of repositories that installation guides fetch. */
+const KEYS =
+  /^(?:deb\.nodesource\.com\/gpgkey\/nodesource-repo\.gpg\.key|download\.docker\.com\/linux\/(?:debian|ubuntu)\/gpg)$/;
+
+/** The text behind a URL: a stand-in for a script or a key; `missing` when its host is known to answer 404, undefined when nothing is known. */
 export function servedAt(url: string): { readonly text: string } | 'missing' | undefined {
   const address = url.replace(/^\w+:\/\//, '').replace(/[?#].*$/, '');
   for (const [name, installer] of installers) {
@@ -41,6 +45,10 @@ export function servedAt(url: string): { readonly text: string } | 'missing' | u
     if (served === 'missing') return served;
     if (served) return { text: standIn(address, { name, installer, served }) };
   }
+  if (KEYS.test(address))
+    return {
+      text: `-----BEGIN PGP PUBLIC KEY BLOCK-----\nComment: stand-in for https://${address}\n\n-----END PGP PUBLIC KEY BLOCK-----\n`,
+    };
   // reserved by RFC 2606; everything but its front page answers 404
   return /^(?:www\.)?example\.(?:com|net|org)\/./.test(address) ? 'missing' : undefined;
 }
