@@ -55,6 +55,33 @@ describe('a step that ran is explained', () => {
     expect(edit('RUN cat', ['package.json', '{ }\n']).keep).toBe(undefined);
   });
 
+  it('but never by taking away what it looks at, whatever it makes of it', () => {
+    const text =
+      'FROM node:22-alpine\nWORKDIR /app\nCOPY server.js server.test.js ./\nRUN node --test\nRUN echo done > /last\n';
+    const files = {
+      'server.js': 'module.exports = 1;\n',
+      'server.test.js': "require('node:test')('one', () => require('./server.js'));\n",
+    };
+    const changed = { ...files, 'server.js': 'module.exports = 2;\n' };
+    const kept = (step: string, dockerfile = text) =>
+      why(step, [dockerfile, { files }], [dockerfile, { files: changed }]).keep;
+    expect([
+      kept('RUN node --test'),
+      kept('RUN echo'),
+      kept('RUN test', text.replace('node --test', 'test -s server.js')),
+      kept('RUN wc', text.replace('node --test', 'wc -l < server.test.js')),
+      kept('RUN wc', text.replace('node --test', 'wc -l < server.test.js').replace('server.js server.test.js', '.')),
+      kept('RUN ls', text.replace('node --test', 'ls | wc -l')),
+    ]).toEqual([
+      undefined,
+      'Put `RUN echo done > /last` above `COPY server.js server.test.js ./`: the files come out the same, and it no longer waits for what changes there.',
+      undefined,
+      undefined,
+      'Copy `server.test.js` alone before `RUN wc -l < server.test.js`, and the rest after it: nothing else of `COPY . ./` is needed there.',
+      undefined,
+    ]);
+  });
+
   it('and kept by .dockerignore when the file does not belong into the build', () => {
     expect(edit('COPY', ['README.md', 'new\n'])).toEqual({
       kinds: ['file'],

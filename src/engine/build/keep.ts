@@ -1,8 +1,9 @@
 import type { CopyStep, PlanStep, Visit } from '../dockerfile/plan.ts';
-import { basename, clean } from '../files/index.ts';
+import { basename, clean, isWithin } from '../files/index.ts';
 import type { Cause, LastStep, ValueCause } from './cause.ts';
 import { changeLine, moveLines } from './edit-lines.ts';
 import { inputOf } from './inputs.ts';
+import { needsOf, type Needs } from './needs.ts';
 import type { Pairs } from './pair-steps.ts';
 import type { BuildResult, StepResult } from './result.ts';
 import { keeps, type Edit, type Trial } from './try-edit.ts';
@@ -13,6 +14,8 @@ interface Search extends Trial {
   /** The topmost step of the same stage that changed; the step itself when it did. */
   readonly changed: StepResult;
   readonly chain: readonly Cause[];
+  /** What the step looks at; found out once. */
+  readonly needs: () => Needs;
 }
 
 /**
@@ -26,9 +29,15 @@ export function keepCached(
   if (root?.kind === 'no-cache') return 'Build without `--no-cache`: nothing that this step is made of has changed.';
   const step = what.after.steps.find(({ id }) => id === what.step.id);
   if (!step || step.plan.onBuild || !root || KEPT_BY_NO_EDIT.has(root.kind)) return undefined;
-  const search: Search = { ...what, step, changed: topmost(what.after, step, what.chain) };
+  let needs: Needs | undefined;
+  const search: Search = {
+    ...what,
+    step,
+    changed: topmost(what.after, step, what.chain),
+    needs: () => (needs ??= needsOf(what.after, step, what.build)),
+  };
   if (root.kind === 'not-imported') return exportingMore(search);
-  for (const attempt of [ignoring, moving, copyingManifests, declaringLater, linking]) {
+  for (const attempt of [ignoring, moving, copyingLess, declaringLater, linking]) {
     const found = attempt(search);
     if (found !== undefined) return found;
   }
@@ -87,7 +96,7 @@ function ignoring(search: Search): string | undefined {
 function moving(search: Search): string | undefined {
   const { step, changed } = search;
   if (step === changed || changed.plan.onBuild) return undefined;
-  if (!keeps(search, moveAbove(search, []), { step: sameText(step) })) return undefined;
+  if (!keeps(search, moveAbove(search, []), { step: sameText(step), needs: search.needs() })) return undefined;
   return `Put ${called(step)} above ${called(changed)}: the files come out the same, and it no longer waits for what changes there.`;
 }
 
@@ -109,24 +118,29 @@ function moveAbove(search: Search, extra: readonly string[]): Edit {
   };
 }
 
-/** Files that say what is to be installed, without the sources. */
-const MANIFESTS =
-  /^(package(-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|\.npmrc|go\.(mod|sum)|requirements[\w.-]*\.txt|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(\.lock)?|Cargo\.(toml|lock)|pom\.xml|build\.gradle(\.kts)?|settings\.gradle(\.kts)?|Gemfile(\.lock)?|composer\.(json|lock))$/;
+/** More files than this are no narrow copy. */
+const NARROW = 6;
 
-function copyingManifests(search: Search): string | undefined {
-  const { step, changed, after } = search;
+/** A copy of the few files that the step looks at, instead of the whole folder. */
+function copyingLess(search: Search): string | undefined {
+  const { step, changed } = search;
   const { plan } = changed;
   const source =
     plan.kind === 'copy' && plan.from === undefined && plan.sources.length === 1 ? plan.sources[0] : undefined;
   if (step === changed || plan.kind !== 'copy' || source === undefined) return undefined;
+  const needs = search.needs();
   const folder = clean(`/${source}`);
-  const names = after.sent.tree.list(folder);
-  const found = names.ok ? names.value.filter((name) => MANIFESTS.test(name)) : [];
-  if (!found.length) return undefined;
   const below = folder === '/' ? '' : `${folder.slice(1)}/`;
-  const line = `COPY ${ownership(plan)}${found.map((name) => below + name).join(' ')} ${folderText(plan)}`;
-  if (!keeps(search, moveAbove(search, [line]), { step: sameText(step) })) return undefined;
-  return `Copy ${list(found.map((name) => `\`${below}${name}\``))} alone before ${called(step)}, and the rest after it: nothing else of ${called(changed)} is needed there.`;
+  const found = [...needs.keys()].flatMap((path) => {
+    const name = isWithin(clean(plan.dest), path) ? path.slice(clean(plan.dest).length).replace(/^\//, '') : '';
+    return name !== '' && changed.layer?.entries.has(path) && changed.inputs.includes(below + name) ? [name] : [];
+  });
+  // Files of folders would lie side by side.
+  if (!found.length || found.length > NARROW || found.some((name) => name.includes('/'))) return undefined;
+  const names = found.toSorted().map((name) => below + name);
+  const line = `COPY ${ownership(plan)}${names.join(' ')} ${folderText(plan)}`;
+  if (!keeps(search, moveAbove(search, [line]), { step: sameText(step), needs })) return undefined;
+  return `Copy ${list(names.map((name) => `\`${name}\``))} alone before ${called(step)}, and the rest after it: nothing else of ${called(changed)} is needed there.`;
 }
 
 function ownership({ chown, chmod }: CopyStep): string {

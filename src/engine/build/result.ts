@@ -1,6 +1,6 @@
 import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import type { Evaluation, PlanImage, PlanHistory, PlanStep } from '../dockerfile/plan.ts';
-import type { Layer, Tree } from '../files/tree.ts';
+import type { Entry, Layer, Tree } from '../files/tree.ts';
 import type { OperatingSystem, OutputChunk, PackageSource, Shell } from '../shell/system.ts';
 import type { ImageConfig } from '../dockerfile/plan.ts';
 import type { CacheExport, CacheImport, ExportedCache } from './cache-transfer.ts';
@@ -75,6 +75,8 @@ export interface BuildInput {
   readonly cacheTo?: readonly CacheExport[];
   /** Names of stages that run as under `noCache`: --no-cache-filter. */
   readonly noCacheFilter?: readonly string[];
+  /** A step that runs in any case, and who is told of each file that it looks at: see needs.ts. */
+  readonly watch?: { readonly step: string; note(path: string, entry: Entry): void };
   /** Cores of the builder; 4 unless given. */
   readonly cores?: number;
   /** Steps of earlier builds; none = cold cache. */

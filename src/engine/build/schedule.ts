@@ -105,14 +105,17 @@ function newVertex(
   const { key, definition } = ready;
   const shared = { key, definition, fresh, above, sources: sources.after, id };
   // What a stage holds that did not ask the cache is compared by content alone.
-  const known = fresh || sources.fresh ? undefined : session.cacheSteps.get(definition);
-  const cached = fresh ? undefined : (known ?? session.cacheSteps.get(key));
+  const isWatched = session.input.watch?.step === id;
+  const known = fresh || sources.fresh || isWatched ? undefined : session.cacheSteps.get(definition);
+  const cached = fresh || isWatched ? undefined : (known ?? session.cacheSteps.get(key));
   if (cached) {
     const { layer, log, notSimulated, imported } = cached;
     const found = { ...(known ? {} : { byContent: true }), ...(imported === undefined ? {} : { imported }) };
     return { ...shared, ready, ...found, outcome: { layer, log, ms: 0, notSimulated }, cached: true };
   }
-  const outcome = besideOthers(session, key, ready) ?? remembered(session.memo, ready.memory, () => ready.run());
+  const outcome =
+    besideOthers(session, key, ready) ??
+    (isWatched ? ready.run() : remembered(session.memo, ready.memory, () => ready.run()));
   for (const [mount, tree] of outcome.mounts ?? []) {
     leave(session, { id: mount, tree, key });
     if (!session.writers.has(mount)) session.writers.set(mount, stage);

@@ -11,6 +11,7 @@ import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { orderedEnv } from '../env-order.ts';
 import { attachHosts } from './hosts.ts';
+import { watched } from '../watched.ts';
 import { readyMounts, type Attached, type OpenCaches, type ReadyMount } from './mounts.ts';
 
 /** Milliseconds until the process of a RUN begins: about what Docker needs to start a container. */
@@ -103,7 +104,7 @@ function layOut(running: Running, together: OpenCaches, locks?: FileLocks): Laid
   const attached = mounted.map((one) => one.attach(tree, env, together));
   return {
     program: {
-      system: systemOf(running, { tree, attached, locks }),
+      system: systemOf(running, { tree: seen(running, tree), attached, locks }),
       argv: step.args,
       options: { env, cwd: step.cwd, credentials: who.credentials },
     },
@@ -111,6 +112,14 @@ function layOut(running: Running, together: OpenCaches, locks?: FileLocks): Laid
     pace: paceOf(stage),
     conclude: (outcome) => finish(running, { outcome, mounts: detach(tree, paths, attached), tree }),
   };
+}
+
+/** The tree as the program has it: watched, when somebody asked for that. */
+function seen({ session, stage, step }: Running, tree: WritableTree): WritableTree {
+  const { watch } = session.input;
+  if (!watch) return tree;
+  const steps = session.evaluation.steps.filter((one) => one.stage === stage.plan.index);
+  return watch.step === `${stage.plan.index}:${steps.indexOf(step)}` ? watched(tree, watch.note) : tree;
 }
 
 function systemOf(
