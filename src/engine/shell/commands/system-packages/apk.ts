@@ -1,4 +1,5 @@
 import { cacheOf, fetchPackage, indexFiles, keepIndex, type ApkCache } from '../../models/apk/cache.ts';
+import { missingTags, readWish, select } from '../../models/apk/select.ts';
 import { append, has, placeFacts } from '../../models/packages/place.ts';
 import type { Command, PackageFacts, Process } from '../../system.ts';
 
@@ -16,8 +17,8 @@ interface Arguments {
 /**
  * apk as a model: update, add, del, upgrade (nothing to do: base images are taken as current), info -e, cache. Packages, sizes
  * and commands are those of content/packages/apk; one that is not listed there is not simulated. `add` fetches an index that
- * is missing by itself and leaves it behind (apk-tools since 2.10: src/database.c, autoupdate). Left out: repositories of
- * one's own, scripts of packages, the age of indexes.
+ * is missing by itself and leaves it behind (apk-tools since 2.10: src/database.c, autoupdate). Left out: packages of
+ * other repositories (edge), scripts of packages, the age of indexes.
  */
 const command: Command = {
   summary: 'apk: update, add [--no-cache --virtual], del, upgrade; packages as content/packages/apk lists them.',
@@ -50,7 +51,7 @@ not installed
 export default command;
 
 const VERBS: Readonly<Record<string, (process: Process, read: Arguments) => number>> = {
-  update: (process, read) => update(process, cacheOfRun(process, read)),
+  update: (process, read) => update(process, read, cacheOfRun(process, read)),
   add,
   del: remove,
   upgrade,
@@ -82,8 +83,7 @@ function readArguments(process: Process, args: readonly string[]): Arguments {
     else if (PLAIN.test(name)) flags.set(name, '');
     else process.notSimulated(`flag ${name} of apk`);
   }
-  for (const flag of ['-X', '--repository', '-p', '--root'])
-    if (flags.has(flag)) process.notSimulated(`flag ${flag} of apk`);
+  for (const flag of ['-p', '--root']) if (flags.has(flag)) process.notSimulated(`flag ${flag} of apk`);
   return { flags, names };
 }
 
@@ -131,18 +131,22 @@ function architecture(process: Process): string {
 }
 
 /** An index is at hand: fetched when it was asked for, when it is missing or when nothing is kept. */
-function refresh(process: Process, { flags }: Arguments, cache: ApkCache | undefined): boolean {
+function refresh(process: Process, read: Arguments, cache: ApkCache | undefined): boolean {
+  const { flags } = read;
   const asked = ['-U', '--update-cache', '--update'].some((flag) => flags.has(flag));
   if (cache && !asked && indexFiles(process, cache).length > 0) return true;
-  return update(process, cache) === 0;
+  return update(process, read, cache) === 0;
 }
 
 /** Fetches the index; a cache keeps it. */
-function update(process: Process, cache: ApkCache | undefined): number {
+function update(process: Process, { flags }: Arguments, cache: ApkCache | undefined): number {
   const suite = suiteOf(process);
   const arch = architecture(process);
-  for (const repository of ['main', 'community']) {
-    const address = `https://dl-cdn.alpinelinux.org/alpine/v${suite}/${repository}`;
+  const own = ['main', 'community'].map((name) => `https://dl-cdn.alpinelinux.org/alpine/v${suite}/${name}`);
+  const given = flags.get('-X') ?? flags.get('--repository');
+  const added = given === undefined || own.includes(given.replace(/\/$/, '')) ? [] : [given.replace(/\/$/, '')];
+  for (const address of added) process.notSimulated(`repository ${address} of apk`);
+  for (const address of [...added, ...own]) {
     if (!process.system.network) process.err(`WARNING: fetching ${address}: temporary error (try again later)\n`);
     else if (!isThird(process)) process.out(`fetch ${address}/${arch}/APKINDEX.tar.gz\n`);
   }
@@ -156,15 +160,40 @@ function add(process: Process, read: Arguments): number {
   const { flags, names } = read;
   const cache = cacheOfRun(process, read);
   if (!refresh(process, read, cache)) return unknown(process, names);
-  const wanted = names.map((text) => ({ text, name: text.split(/[=~<>@]/)[0] ?? text }));
-  const found = wanted.map(({ name }) => process.system.packages.find('apk', suiteOf(process), name));
-  const strange = wanted.filter((_, index) => found[index] === undefined);
-  for (const { name } of strange) process.notSimulated(`package ${name} of apk`);
-  const facts = found.flatMap((entry) => (entry ? [entry] : []));
+  const wishes = names.map(readWish);
+  const untagged = missingTags(process, wishes);
+  if (untagged) {
+    process.err(untagged);
+    return 99; // -1 of the commit; apk-tools src/apk.c, main
+  }
+  for (const { text, tag } of wishes) if (tag !== undefined) process.notSimulated(`package ${text} of apk`);
   const virtual = flags.get('-t') ?? flags.get('--virtual');
+  const { facts, problems } = select(process, wishes, {
+    suite: suiteOf(process),
+    by: virtual === undefined ? 'world' : virtualName(virtual),
+  });
+  if (problems.length) {
+    process.err(`ERROR: unable to select packages:\n${problems.join('')}`);
+    return Math.min(problems.length, 99);
+  }
   install(process, { facts, virtual, cache });
-  append(process, WORLD, virtual === undefined ? names.map((name) => `${name}\n`).join('') : `${virtual}\n`);
+  remember(process, virtual === undefined ? names : [virtual]);
   return 0;
+}
+
+/** A virtual package has the time of its making as version. */
+function virtualName(name: string): string {
+  return `${name}-20261124.000000`;
+}
+
+/** Writes wishes into the world, each name once. */
+function remember(process: Process, names: readonly string[]): void {
+  const world = process.files.read(WORLD);
+  const lines = ((world.ok ? world.value : undefined) ?? '').split('\n').filter(Boolean);
+  const known = new Set(names.map((text) => readWish(text).name));
+  const kept = lines.filter((line) => !known.has(readWish(line).name));
+  process.files.mkdir('/etc/apk', { parents: true });
+  process.files.write(WORLD, { content: [...kept, ...names].map((line) => `${line}\n`).join('') });
 }
 
 function unknown(process: Process, names: readonly string[]): number {
@@ -220,7 +249,9 @@ function remove(process: Process, { names }: Arguments): number {
   const records = ((database.ok ? database.value : undefined) ?? '').split('\n\n').filter(Boolean);
   const recordOf = (name: string) => records.find((record) => record.startsWith(`P:${name}\n`));
   const world = process.files.read(WORLD);
-  const kept = ((world.ok ? world.value : undefined) ?? '').split('\n').filter((line) => line && !names.includes(line));
+  const kept = ((world.ok ? world.value : undefined) ?? '')
+    .split('\n')
+    .filter((line) => line && !names.includes(readWish(line).name));
   const targets = names.flatMap((name) => [name, ...(/^D:(.*)$/m.exec(recordOf(name) ?? '')?.[1]?.split(' ') ?? [])]);
   const gone = new Set(targets.filter((name) => recordOf(name) && !kept.includes(name)));
   let index = 0;

@@ -280,6 +280,44 @@ describe('apk', () => {
     });
   });
 
+  it('takes a version that is there, and no other (chatwoot/chatwoot#9782)', () => {
+    for (const word of ["'curl~8.14'", "'curl=~8'", "'curl>8'", 'curl=8.14.1'])
+      expect(said(alpine().run(`apk add --no-cache -q ${word}`))).toMatchObject({ exit: 0, err: '' });
+    const one = alpine();
+    expect(said(one.run("apk add --no-cache 'curl=7.88.1-r0' 'tini~0.18'"))).toMatchObject({
+      err: 'ERROR: unable to select packages:\n  curl-8.14.1:\n    breaks: world[curl=7.88.1-r0]\n  tini-0.19.0:\n    breaks: world[tini~0.18]\n',
+      exit: 2,
+    });
+    expect(one.run('test -e /usr/bin/curl').exit).toBe(1);
+    expect(said(alpine().run('apk add --no-cache curl=8.14.1-r7')).notSimulated).toEqual(['version 8.14.1-r7 of curl']);
+    expect(alpine().run("apk add --no-cache 'curl~8.14' && apk del curl && cat /etc/apk/world").exit).toBe(0);
+  });
+
+  it('knows names that Alpine does not have, and tags that no repository has', () => {
+    expect(said(alpine().run('apk add --no-cache build-essential'))).toMatchObject({
+      err: 'ERROR: unable to select packages:\n  build-essential (no such package):\n    required by: world[build-essential]\n',
+      exit: 1,
+    });
+    expect(said(alpine().run('apk add --no-cache -t .b libpq5')).err).toContain(
+      'required by: .b-20261124.000000[libpq5]\n',
+    );
+    expect(said(alpine().run('apk add --no-cache curl@edge'))).toMatchObject({
+      err: "WARNING: The repository tag for world dependency 'curl@edge' does not exist\nERROR: Not committing changes due to missing repository tags. Use --force-broken-world to override.\n",
+      exit: 99,
+    });
+  });
+
+  it('does not know what other repositories hold', () => {
+    const edge = 'https://dl-cdn.alpinelinux.org/alpine/edge/community';
+    const run = alpine().run(`apk add --no-cache --repository=${edge} tini`);
+    expect(said(run).notSimulated).toEqual([`repository ${edge} of apk`]);
+    expect(run.out.startsWith(`fetch ${edge}/x86_64/APKINDEX.tar.gz\n`)).toBe(true);
+    const own = 'https://dl-cdn.alpinelinux.org/alpine/v3.22/community';
+    expect(said(alpine().run(`apk add --no-cache -X ${own} tini`)).notSimulated).toBeUndefined();
+    const tagged = `echo '@edge ${edge}' >> /etc/apk/repositories && apk add --no-cache tini@edge`;
+    expect(said(alpine({ files: { '/etc/apk/': '' } }).run(tagged)).notSimulated).toEqual(['package tini@edge of apk']);
+  });
+
   it('removes a virtual package with all that came by it', () => {
     const one = alpine();
     one.run('apk add --no-cache tini && apk add --no-cache --virtual .build curl');
