@@ -3,6 +3,7 @@
 //   npm run bench -- engine      parser against dockerfile-ast, growth, build of the largest exercise
 //   npm run bench -- docker      the same file built by a real docker, where a daemon answers
 //   npm run bench -- browser     answers of the exercise page while its Dockerfile is edited
+//   npm run bench -- views       gaps between frames while each view of a 200-step build is scrolled
 //   npm run bench -- sizes       bytes that each page loads, brotli 11
 //   npm run bench -- page        lesson and exercise on a slow phone (1.6 Mbit/s, 150 ms, CPU ÷ 4)
 import { spawn, spawnSync } from 'node:child_process';
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { views } from './bench-views.mjs';
 import { findBrowser, orExplain, root, setup, SetupError } from './setup.mjs';
 
 const dist = join(root, '.cache', 'bench-site');
@@ -90,6 +92,18 @@ async function answersInBrowser() {
       `browser: an edit is answered, slowest of ${rows.length} (${slowest.path}): p95 ${slowest.p95.toFixed(1)} ms (goal 16), first ${Math.round(Math.max(...rows.map(({ first }) => first)))} ms (goal 120)`,
     );
     for (const { path, p95, first } of rows) say(`  ${path}: p95 ${p95.toFixed(1)} ms, first ${Math.round(first)} ms`);
+  } finally {
+    await chrome.close();
+    close();
+  }
+}
+
+async function viewsInBrowser() {
+  const { chromium } = await import('@playwright/test');
+  const { site, close } = await serve();
+  const chrome = await chromium.launch({ executablePath: findBrowser(), args: CHROME });
+  try {
+    await views(chrome, `${site}playground/`, say);
   } finally {
     await chrome.close();
     close();
@@ -244,13 +258,14 @@ async function pages(wanted) {
 await orExplain(async () => {
   const asked = process.argv.slice(2);
   const wants = (part) => asked.length === 0 || asked.includes(part);
-  const inBrowser = ['browser', 'page', 'sizes'].some(wants);
+  const inBrowser = ['browser', 'views', 'page', 'sizes'].some(wants);
   setup({ browser: inBrowser });
   if (wants('engine')) await engine();
   if (wants('docker')) await docker();
   if (!inBrowser) return;
   buildSite();
   if (wants('browser')) await answersInBrowser();
+  if (wants('views')) await viewsInBrowser();
   if (!wants('page') && !wants('sizes')) return;
   const requests = await pages(['page', 'sizes'].filter(wants));
   if (wants('sizes')) await sizes(requests);
