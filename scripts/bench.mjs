@@ -2,7 +2,7 @@
 //   npm run bench                all parts
 //   npm run bench -- engine      parser against dockerfile-ast, growth, build of the largest exercise
 //   npm run bench -- docker      the same file built by a real docker, where a daemon answers
-//   npm run bench -- browser     answers of the exercise page while its Dockerfile is edited
+//   npm run bench -- browser     build and answers of every exercise page while its Dockerfile is edited
 //   npm run bench -- views       gaps between frames while each view of a 200-step build is scrolled
 //   npm run bench -- sizes       bytes that each page loads, brotli 11
 //   npm run bench -- page        lesson and exercise on a slow phone (1.6 Mbit/s, 150 ms, CPU ÷ 4)
@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { answersOf } from './bench-browser.mjs';
 import { views } from './bench-views.mjs';
 import { findBrowser, orExplain, root, setup, SetupError } from './setup.mjs';
 
@@ -79,19 +80,13 @@ async function docker() {
 /** Steps of a plain log, sorted: independent ones may come in any order. */
 const steps = (log) => [...new Set(log.match(/\[(?:[\w-]+ +)?\d+\/\d+\] .*/g))].toSorted();
 
-/** How long the exercise page waits for an answer: from the question to the worker until it is there. */
+/** Answers of the page of every exercise while its Dockerfile is edited: see bench-browser.mjs. */
 async function answersInBrowser() {
   const { chromium } = await import('@playwright/test');
   const { site, close } = await serve();
   const chrome = await chromium.launch({ executablePath: findBrowser(), args: CHROME });
   try {
-    const rows = [];
-    for (const path of exercisePages()) rows.push({ path, ...(await answers(chrome, `${site}${path}`)) });
-    const slowest = rows.toSorted((a, b) => b.p95 - a.p95)[0];
-    say(
-      `browser: an edit is answered, slowest of ${rows.length} (${slowest.path}): p95 ${slowest.p95.toFixed(1)} ms (goal 16), first ${Math.round(Math.max(...rows.map(({ first }) => first)))} ms (goal 120)`,
-    );
-    for (const { path, p95, first } of rows) say(`  ${path}: p95 ${p95.toFixed(1)} ms, first ${Math.round(first)} ms`);
+    for (const line of await answersOf(chrome, site, exercisePages())) say(line);
   } finally {
     await chrome.close();
     close();
@@ -115,28 +110,6 @@ function exercisePages() {
     .filter((path) => /^[^/]+\/[^/]+\/index\.html$/.test(path))
     .map((path) => `lessons/${path.slice(0, -'index.html'.length)}`)
     .toSorted();
-}
-
-/** Types into the editor, a key at a time, and reads what the page measured of each answer, in ms. */
-async function answers(chrome, address) {
-  const page = await chrome.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(address);
-  const measured = (count) =>
-    page.waitForFunction((n) => performance.getEntriesByName('drydock:answer').length >= n, count, { timeout: 30_000 });
-  await measured(1);
-  await page.locator('.monaco-editor .view-lines').first().click();
-  await page.keyboard.press('Control+End');
-  for (let edit = 0; edit < 45; edit++) {
-    await page.keyboard.type(edit % 9 ? 'x' : '\n#');
-    await page.waitForTimeout(220);
-  }
-  const durations = await page.evaluate(() =>
-    performance.getEntriesByName('drydock:answer').map(({ duration }) => duration),
-  );
-  await page.close();
-  const [first, ...rest] = durations;
-  const sorted = rest.slice(4).toSorted((a, b) => a - b);
-  return { first, p95: sorted[Math.floor(sorted.length * 0.95)] };
 }
 
 function files(folder) {

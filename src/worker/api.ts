@@ -3,6 +3,7 @@ import type { EvidenceView, Memo, World } from '../engine/index.ts';
 import type { Evidence, ExerciseSpec, Files } from '../engine/grade/check.ts';
 import { editorQuestions } from './editor-questions.ts';
 import type { EditorPart, Known } from './editor-questions.ts';
+import { measured } from './measured.ts';
 import { PARTS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
 import { specOf } from './spec-of.ts';
@@ -68,12 +69,13 @@ export function createApi(atlas: Atlas): EngineApi {
     prepare: ({ files, exercise }) => atlas.load(namedIn(files, exercise)),
     fetchWanted: () => atlas.fetchWanted(),
     bring: (part) => brought.bring(part),
-    examine(question) {
-      const evidence = evidenceOf(question);
-      const results = grade(question.exercise, evidence);
-      const view = remember(summarise(evidence, results), evidence);
-      return settled(atlas, { view, results, hints: hints(question.exercise, evidence) });
-    },
+    examine: (question) =>
+      measured('drydock:examine', () => {
+        const evidence = measured('drydock:build', () => evidenceOf(question));
+        const results = grade(question.exercise, evidence);
+        const view = remember(summarise(evidence, results), evidence);
+        return settled(atlas, { view, results, hints: hints(question.exercise, evidence) });
+      }),
     playground(question) {
       const evidence = evidenceOf({ exercise: specOf(question), attempt: { files: question.files, log: [] } });
       return settled(atlas, { view: remember(summarise(evidence, []), evidence) });
