@@ -228,7 +228,7 @@ function literal(reader: Reader, token: string): bigint {
   if (based) return BigInt.asIntN(64, BigInt(Number.parseInt(based[2] ?? '', Number(based[1])) || 0));
   if (/^0[xX]/.test(token)) return BigInt.asIntN(64, BigInt(token));
   if (/^0[0-7]+$/.test(token)) return BigInt.asIntN(64, BigInt(`0o${token.slice(1)}`));
-  if (/^\d+$/.test(token) && !/^0\d/.test(token)) return BigInt.asIntN(64, BigInt(token));
+  if (/^\d+$/.test(token) && !/^0\d/.test(token)) return decimal(reader, BigInt(token));
   return fail(reader, /^\d+\w*$/.test(token) ? `value too great for base:${token}` : 'syntax');
 }
 
@@ -249,4 +249,10 @@ function nestedValue(reader: Reader, text: string): bigint {
   const tokens = calculate(text, { ...reader.variables, nested: reader.depth < 20 });
   reader.depth++;
   return tokens.ok ? tokens.value : fail(reader, tokens.error);
+}
+
+/** bash and ash go round at 64 bits, dash reads with strtoimax(3), which stops at the largest number. */
+function decimal({ variables }: Reader, value: bigint): bigint {
+  const largest = 2n ** 63n - 1n;
+  return variables.nested || value <= largest ? BigInt.asIntN(64, value) : largest;
 }

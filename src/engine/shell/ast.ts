@@ -119,6 +119,11 @@ export interface For {
   readonly line: number;
 }
 
+/** `select name in words` of bash. */
+export interface Select extends Omit<For, 'kind'> {
+  readonly kind: 'select';
+}
+
 export interface Case {
   readonly kind: 'case';
   readonly word: Word;
@@ -189,6 +194,7 @@ export type Command =
   | Loop
   | For
   | ArithmeticFor
+  | Select
   | Case
   | FunctionDefinition
   | Redirected

@@ -58,8 +58,8 @@ function arithmeticKey(shell: Shell, array: string, key: string): string {
   return isAssociative(shell, array) ? key : String(calculateText(shell, key) ?? 0n);
 }
 
-/** dash has no `++`, `--`, `**` and no comma. */
+/** dash has no `++`, `--`, `**`, no comma and no other bases. */
 function dashRefuses(text: string): string | undefined {
   if (/\*\*|\+\+|--/.test(text)) return 'expecting primary';
-  return text.includes(',') ? 'expecting EOF' : undefined;
+  return text.includes(',') || /\d#/.test(text) ? 'expecting EOF' : undefined;
 }

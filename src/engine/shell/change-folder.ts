@@ -19,7 +19,9 @@ export function changeFolder(shell: Shell, target: string, { physical, by }: How
   const searched = filesOf(shell).stat(`${clean(path)}/.`);
   if (!searched.ok || !mayEnter(shell, clean(path))) return refuse(shell, target, { errno: 'EACCES', by });
   const real = filesOf(shell).resolve(path);
-  move(shell, physical && real.ok ? real.value : clean(path));
+  // Two slashes at the start stay (POSIX 4.13).
+  const twice = /^\/\/[^/]/.test(path) ? '/' : '';
+  move(shell, physical && real.ok ? real.value : `${twice}${clean(path)}`);
   return 0;
 }
 

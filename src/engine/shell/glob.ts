@@ -81,7 +81,8 @@ function below(shell: Shell, folder: string, how: { part: PatternPiece[]; last: 
   if (!names.ok) return [];
   shell.machine.work(names.value.length / 20);
   const dot = part[0]?.text.startsWith('.') === true;
-  const all = dot ? ['.', '..', ...names.value] : names.value;
+  // bash 5.2 leaves them out (shopt globskipdots).
+  const all = dot && shell.dialect !== 'bash' ? ['.', '..', ...names.value] : names.value;
   const hidden = dot || shell.shopts.get('dotglob') === true;
   return all
     .filter((name) => (hidden || !name.startsWith('.')) && matches(pattern, name))

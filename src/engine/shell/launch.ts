@@ -28,7 +28,7 @@ export function* launch(shell: Shell, what: Launch): Task {
   const request: Request = { argv, env, cwd: shell.cwd, credentials: { ...shell.identity }, fds };
   const prepared = asScript(shell, request, prepare(machine, called(shell, request, what.name)));
   if (!prepared.ok) return refused(shell, what, prepared);
-  if (shell.dialect === 'bash' && prepared.path !== undefined) shell.hashed.set(argv[0] ?? '', prepared.path);
+  if (prepared.path !== undefined && !(argv[0] ?? '').includes('/')) shell.hashed.set(argv[0] ?? '', prepared.path);
   if (what.replaces) {
     proc.fds = new Map(fds);
     proc.aside.length = 0;
@@ -37,6 +37,8 @@ export function* launch(shell: Shell, what: Launch): Task {
     shell.traps.clear();
     return leave(shell, yield* become(proc, request, prepared));
   }
+  // Loading a program takes longer than what was just started in the background needs to begin.
+  if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};
   const child = machine.kernel.spawn(proc, { ...request, argv: prepared.argv }, prepared.play);
   if (!child) return cannotFork(shell);
   const status = yield* waitForeground(shell, child);

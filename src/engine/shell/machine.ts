@@ -90,7 +90,7 @@ export interface Machine {
   sync(): void;
 }
 
-export const LIMITS: Limits = { steps: 60_000, outputBytes: 4_000_000 };
+export const LIMITS: Limits = { steps: 200_000, outputBytes: 4_000_000 };
 
 /** Processes of a namespace, when nobody says otherwise; nothing here is deeper than this either. */
 export const MAX_PROCESSES = 256;
@@ -116,6 +116,8 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     turn: () => {
       state.turn = state.steps;
     },
+    endless: limits.steps / 5,
+    worked: () => state.steps - state.turn,
   });
   const made: Machine = {
     system,

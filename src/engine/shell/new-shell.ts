@@ -17,16 +17,31 @@ export interface ShellOptions {
   readonly spans: boolean;
 }
 
-/** A fresh shell with the environment it was started with. */
-export function newShell(options: ShellOptions): Shell {
-  const identity = { ...options.credentials };
+const PATHS = {
+  dash: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  bash: '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.',
+  ash: '/sbin:/usr/sbin:/bin:/usr/bin',
+};
+
+/** The environment, and what a shell sets by itself. */
+function startingVariables(options: ShellOptions): Map<string, Variable> {
   const variables = new Map<string, Variable>();
   for (const [name, value] of options.env)
     if (/^[A-Za-z_]\w*$/.test(name)) variables.set(name, { value, exported: true, readonly: false });
+  // A shell without PATH gives itself one: DEFPATH of dash, DEFAULT_PATH_VALUE of bash (Debian), BB_PATH_ROOT_PATH of BusyBox.
+  if (!variables.has('PATH'))
+    variables.set('PATH', { value: PATHS[options.dialect], exported: options.dialect === 'ash', readonly: false });
   variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
   variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
   if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
   if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
+  return variables;
+}
+
+/** A fresh shell with the environment it was started with. */
+export function newShell(options: ShellOptions): Shell {
+  const identity = { ...options.credentials };
+  const variables = startingVariables(options);
   const { machine, proc } = options;
   proc.credentials = identity;
   return {
@@ -39,6 +54,8 @@ export function newShell(options: ShellOptions): Shell {
     parameters: options.parameters,
     options: new Set(),
     traps: new Map(),
+    parentTraps: undefined,
+    deaf: new Set([...proc.actions].flatMap(([signal, action]) => (action === 'ignore' ? [signal] : []))),
     trapping: false,
     pending: [],
     identity,
@@ -89,6 +106,7 @@ export function fork(shell: Shell, proc: Proc): Shell {
     functions: new Map(shell.functions),
     options: new Set(shell.options),
     traps,
+    parentTraps: bash ? shell.traps : undefined,
     pending: [],
     identity,
     view: undefined,

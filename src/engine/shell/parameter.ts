@@ -47,10 +47,14 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
     const offset = yield* tools.number(first ?? []);
     return text(slice(known, { offset, length: second && (yield* tools.number(second)) }));
   }
-  if (operator.startsWith('/'))
-    return text(
-      replace(known, compile(yield* tools.pattern(first ?? [])), { operator, by: yield* tools.text(second ?? []) }),
-    );
+  if (operator.startsWith('/')) {
+    const pieces = yield* tools.pattern(first ?? []);
+    // BusyBox knows no anchors: `#` and `%` are a part of the pattern there.
+    const anchored = shell.dialect === 'ash' && /^\/[#%]$/.test(operator);
+    const pattern = anchored ? [{ text: operator.slice(1), quoted: true }, ...pieces] : pieces;
+    const how = { operator: anchored ? '/' : operator, by: yield* tools.text(second ?? []) };
+    return text(replace(known, compile(pattern), how));
+  }
   return shell.dialect === 'bash' ? text(changeCase(known, operator)) : bad(shell, piece);
 }
 

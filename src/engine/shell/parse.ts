@@ -69,7 +69,10 @@ function firstProblem(parsed: U.ParsedScript, context: Context): SyntaxProblem |
     if (error)
       return {
         message: error.message,
-        wanted: wantedOf(node.type === 'Script' ? (node.errors ?? []) : []),
+        wanted: wantedOf(
+          node.type === 'Script' ? (node.errors ?? []) : [],
+          node.type === 'Script' ? (node.source ?? context.text) : '',
+        ),
         offset: typedAt(context, error.pos),
         line: context.line(error.pos),
       };
@@ -81,10 +84,11 @@ function firstProblem(parsed: U.ParsedScript, context: Context): SyntaxProblem |
 }
 
 /** `expected 'fi' to close 'if'`: the innermost word that is missing. */
-function wantedOf(errors: readonly U.ParseError[]): string | undefined {
+function wantedOf(errors: readonly U.ParseError[], text: string): string | undefined {
   for (const { message } of errors) {
     const found = /expected '([^']+)'/.exec(message)?.[1];
-    if (found !== undefined) return found === 'esac' ? ')' : found;
+    if (found === 'esac') return /(?:;;|\sin\b)[^)]*$/.test(text) ? ')' : ';;';
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -174,6 +178,7 @@ function compound(node: U.CompoundCommand | U.CompoundList, context: Context): C
     case 'While':
       return { kind: node.kind, test: body(node.clause, context, 'do'), body: body(node.body, context, 'done') };
     case 'For':
+      if (!/^[A-Za-z_]\w*$/.test(node.name.value)) refuse(context, node.name.pos, 'for variable');
       return {
         kind: 'for',
         name: node.name.value,
@@ -193,7 +198,13 @@ function compound(node: U.CompoundCommand | U.CompoundList, context: Context): C
     case 'Select':
       // Elsewhere `select` is a command, and `do` is met where none belongs.
       refuse(context, context.text.indexOf('do', node.wordlist?.at(-1)?.end ?? node.name.end));
-      return { kind: 'unsupported', what: 'select', span: span(node, context) };
+      return {
+        kind: 'select',
+        name: node.name.value,
+        words: node.wordlist && words(node.wordlist, context),
+        body: body(node.body, context, 'done'),
+        line: context.line(node.pos),
+      };
   }
 }
 

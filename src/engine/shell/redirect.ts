@@ -1,7 +1,7 @@
 import type { Errno } from '../files/tree.ts';
 import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
-import { expandText } from './expand.ts';
+import { expandText, expandWords } from './expand.ts';
 import { filesOf, notSimulated, warn, type Shell } from './state.ts';
 import { deviceOf, fifoAt } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
@@ -15,15 +15,26 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
   const fds = new Map(shell.proc.fds);
   for (const redirect of redirects) {
     shell.machine.work(1);
-    const text = yield* expandText(shell, redirect.target.pieces);
+    const text = yield* target(shell, redirect);
     for (const number of shell.opened) {
       const stream = shell.proc.fds.get(number);
       if (stream) fds.set(number, stream);
     }
-    if (shell.jump) return undefined;
+    if (shell.jump || text === undefined) return undefined;
     if (!apply(shell, fds, { redirect, text })) return undefined;
   }
   return fds;
+}
+
+/** The file or descriptor meant. bash splits it and looks for files that match: anything but one word is refused. */
+function* target(shell: Shell, redirect: Redirect): Task<string | undefined> {
+  const { operator, target: word } = redirect;
+  if (shell.dialect !== 'bash' || operator === '<<' || operator === '<<<' || word.literal !== undefined)
+    return yield* expandText(shell, word.pieces);
+  const [first, ...more] = yield* expandWords(shell, [word]);
+  if (first !== undefined && more.length === 0) return first;
+  if (!shell.jump) failed(shell, `${word.text}: ambiguous redirect`);
+  return undefined;
 }
 
 interface Wanted {

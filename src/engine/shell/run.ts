@@ -1,21 +1,8 @@
-import type {
-  AndOr,
-  ArithmeticFor,
-  Case,
-  CaseItem,
-  Command,
-  For,
-  FunctionDefinition,
-  Group,
-  If,
-  Loop,
-  Piece,
-  Redirected,
-  Statement,
-} from './ast.ts';
+import type { AndOr, Case, CaseItem, Command, FunctionDefinition, Group, If, Redirected, Statement } from './ast.ts';
 import { condition } from './condition.ts';
 import { calculateText } from './calculate.ts';
-import { expandPattern, expandText, expandWords } from './expand.ts';
+import { expandPattern, expandText } from './expand.ts';
+import { arithmeticFor, forLoop, loop, select } from './loops.ts';
 import { isSettled, settle } from './kernel/write.ts';
 import type { Tail } from './machine.ts';
 import { compile, matches } from './pattern.ts';
@@ -25,7 +12,7 @@ import { redirected } from './redirect.ts';
 import { simple } from './simple.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { NULL } from './streams.ts';
-import { assign, leave, notSimulated, setFds, write, type Shell } from './state.ts';
+import { leave, notSimulated, setFds, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import { trace } from './trace.ts';
 import { isInterrupted, runErrorTrap, runPending } from './traps.ts';
@@ -53,6 +40,8 @@ function background(shell: Shell, statement: Statement): void {
   const fds = new Map(shell.proc.fds).set(0, NULL);
   const child = spawnShell(shell, fds, (inner) => machine.interpreter.command(inner, command, 'all'));
   if (!child) return;
+  // Without job control nobody at the keyboard reaches it (POSIX 2.11): SIGINT and SIGQUIT.
+  for (const signal of [2, 3]) child.actions.set(signal, 'ignore');
   const text = shell.source.text.slice(statement.span.start, statement.span.end).replace(/\s*&$/, '');
   shell.jobs.set(child.pid, { proc: child, text });
   shell.lastJob = child.pid;
@@ -102,6 +91,8 @@ function dispatch(shell: Shell, command: Command, tail: Tail): Task {
       return loop(shell, command);
     case 'for':
       return forLoop(shell, command);
+    case 'select':
+      return select(shell, command);
     case 'arithmetic-for':
       return arithmeticFor(shell, command);
     case 'case':
@@ -183,72 +174,6 @@ function* ifCommand(shell: Shell, node: If, tail: Tail): Task {
 /** A list that may be empty answers 0 then. */
 function* body(shell: Shell, statements: readonly Statement[], tail: Tail): Task {
   return statements.length === 0 ? 0 : yield* runStatements(shell, statements, tail);
-}
-
-/** After a turn of a loop: whether to go on. */
-function turn(shell: Shell): boolean {
-  const { jump, machine } = shell;
-  machine.work(1);
-  if (machine.halted) return false;
-  if (!jump) return true;
-  if (jump.kind !== 'break' && jump.kind !== 'continue') return false;
-  if (jump.depth > 1) {
-    shell.jump = { kind: jump.kind, depth: jump.depth - 1 };
-    return false;
-  }
-  shell.jump = undefined;
-  return jump.kind === 'continue';
-}
-
-function* loop(shell: Shell, node: Loop): Task {
-  let status = 0;
-  shell.loops++;
-  for (;;) {
-    const test = yield* guarded(shell, runStatements(shell, node.test, 'no'));
-    if (shell.jump ? !turn(shell) : (test === 0) !== (node.kind === 'while')) break;
-    if (shell.machine.halted) break;
-    status = yield* body(shell, node.body, 'no');
-    if (!turn(shell)) break;
-  }
-  shell.loops--;
-  return shell.jump ? shell.status : status;
-}
-
-function* forLoop(shell: Shell, node: For): Task {
-  const words = node.words ? yield* expandWords(shell, node.words) : [...shell.parameters];
-  if (shell.jump) return shell.status;
-  let status = 0;
-  shell.loops++;
-  for (const word of words) {
-    shell.line = node.line;
-    if (!assign(shell, node.name, word)) {
-      status = leave(shell, shell.dialect === 'bash' ? 1 : 2);
-      break;
-    }
-    if (shell.dialect === 'bash')
-      trace(shell, `for ${node.name} in ${node.words?.map(({ text }) => text).join(' ') ?? '"$@"'}`);
-    status = yield* body(shell, node.body, 'no');
-    if (!turn(shell)) break;
-  }
-  shell.loops--;
-  return shell.jump ? shell.status : status;
-}
-
-function* arithmeticFor(shell: Shell, node: ArithmeticFor): Task {
-  const value = function* (pieces: readonly Piece[], fallback: bigint): Task<bigint> {
-    const text = yield* expandText(shell, pieces);
-    return text.trim() === '' ? fallback : (calculateText(shell, text) ?? 0n);
-  };
-  let status = 0;
-  yield* value(node.start, 0n);
-  shell.loops++;
-  while (!shell.jump && (yield* value(node.test, 1n)) !== 0n && !shell.jump) {
-    status = yield* body(shell, node.body, 'no');
-    if (!turn(shell)) break;
-    yield* value(node.step, 0n);
-  }
-  shell.loops--;
-  return shell.jump ? shell.status : status;
 }
 
 function* caseCommand(shell: Shell, node: Case, tail: Tail): Task {

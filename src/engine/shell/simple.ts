@@ -114,7 +114,11 @@ function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, c
   const outer = shell.proc.fds;
   const saved = keeps ? undefined : save(shell, call.values);
   for (const [name, value] of call.values) {
-    if (!assign(shell, name, value)) return leave(shell, shell.dialect === 'bash' ? 1 : 2);
+    if (!assign(shell, name, value)) {
+      // bash says so and goes on without it.
+      if (shell.dialect === 'bash') continue;
+      return leave(shell, 2);
+    }
     const variable = shell.variables.get(name);
     if (variable && !keeps) shell.variables.set(name, { ...variable, exported: true });
   }

@@ -40,6 +40,10 @@ export interface Shell {
   /** One-letter options and `pipefail`. */
   readonly options: Set<string>;
   readonly traps: Map<string, string>;
+  /** What `trap` shows in a subshell of bash until it sets one of its own: those of the shell it was forked from. */
+  parentTraps: ReadonlyMap<string, string> | undefined;
+  /** Signals that were ignored when the shell was started: no trap can be set for them (POSIX 2.11). */
+  readonly deaf: ReadonlySet<number>;
   /** The action of a trap that is no signal is running. */
   trapping: boolean;
   /** Signals that have come and whose traps have not run yet. */
@@ -109,6 +113,8 @@ export interface Job {
   readonly text: string;
   /** Its death by a signal has been reported. */
   told?: boolean;
+  /** `wait` has answered with its status: bash lists it no more. */
+  waited?: boolean;
 }
 
 /** Gives the process of a shell other descriptors. */
@@ -157,6 +163,7 @@ function dynamic(shell: Shell, name: string): string | undefined {
     shell.seed = (Math.imul(shell.seed, 1_103_515_245) + 12_345) & 0x7fffffff;
     return String((shell.seed >>> 8) & 32_767);
   }
+  if (name === 'FUNCNAME') return shell.calls.at(-1);
   if (shell.dialect === 'ash') return undefined;
   switch (name) {
     case 'SECONDS':
@@ -170,8 +177,6 @@ function dynamic(shell: Shell, name: string): string | undefined {
       return '5.2.37(1)-release';
     case 'BASH':
       return '/bin/bash';
-    case 'FUNCNAME':
-      return shell.calls.at(-1);
     case 'PIPESTATUS':
       return shell.pipeStatus[0] === undefined ? undefined : String(shell.pipeStatus[0]);
     case 'BASH_SUBSHELL':

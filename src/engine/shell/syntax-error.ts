@@ -14,6 +14,8 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
     const token = reason.token === '\n' ? 'newline' : reason.token;
     return `${where} syntax error near unexpected token \`${token}'\n${where} \`${line}'\n`;
   }
+  if (reason.kind === 'end' && /[<>]\s*$/.test(text))
+    return `${where} syntax error near unexpected token \`newline'\n${where} \`${line}'\n`;
   if (reason.kind === 'end')
     return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.substitution ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
   if (reason.kind === 'redirection' || reason.kind === 'loop' || reason.kind === 'descriptor') return '';
@@ -75,6 +77,9 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
 
 function tokenAt(text: string, offset: number): string {
   const rest = text.slice(offset, offset + 80).replace(/^[ \t]+/, '');
+  // Nothing between brackets: the closing one is what does not fit.
+  const empty = /^(?:\{\s+(\})|\(\s*(\)))/.exec(rest);
+  if (empty) return empty[1] ?? empty[2] ?? '';
   if (rest.trim() === '') return '';
   return /^(?:\n|&&|\|\||;;|<<-?|>>|<&|>&|[;&|()<>])/.exec(rest)?.[0] ?? /^[^\s;&|()<>]+/.exec(rest)?.[0] ?? '';
 }

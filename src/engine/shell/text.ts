@@ -23,7 +23,7 @@ function* runLines(shell: Shell, text: string, { line, tail }: { line: number; t
   const { problem } = script;
   // Shells read line by line: what stands before the line of a syntax error has run by then.
   const lines = problem ? problem.line : Number.POSITIVE_INFINITY;
-  const good = problem ? script.statements.filter((one) => endLine(one, text, line) < lines) : script.statements;
+  const good = problem ? completeLines(script.statements, text, { first: line, lines }) : script.statements;
   const before = shell.status;
   if (shell.dialect === 'bash')
     for (const one of script.warnings ?? []) write(shell, 2, `${shell.name}: line ${one.line}: warning: ${one.text}\n`);
@@ -46,6 +46,20 @@ function parseText(shell: Shell, text: string, line: number): Script {
   const script = parse(text, shell.dialect, { base: 0, line });
   if (shell.machine.scripts.size < 100) shell.machine.scripts.set(`${shell.dialect}${line}${text}`, script);
   return script;
+}
+
+/** The statements of the lines that were complete before: a line is read whole, with all that it opens. */
+function completeLines(
+  statements: readonly Statement[],
+  text: string,
+  { first, lines }: { first: number; lines: number },
+): readonly Statement[] {
+  const good = statements.filter((one) => endLine(one, text, first) < lines);
+  const begins = statements[good.length]?.span.start;
+  // What goes on with a statement that is not whole stands on the line of that statement.
+  if (begins === undefined) return good;
+  while (good.length > 0 && !text.slice(good.at(-1)?.span.end, begins).includes('\n')) good.pop();
+  return good;
 }
 
 function endLine(statement: Statement, text: string, first: number): number {

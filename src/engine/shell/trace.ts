@@ -19,7 +19,14 @@ export function traceCommand(
   const set = assignments.map(([name, value]) => `${name}=${value === '' ? '' : quote(value)}`);
   if (shell.dialect === 'bash') {
     for (const one of set) trace(shell, one);
-    if (argv.length > 0) trace(shell, argv.map(quote).join(' '));
+    if (argv.length === 0) return;
+    trace(shell, argv.map(quote).join(' '));
+    // bash shows the assignments of these two once more.
+    if (argv[0] === 'export' || argv[0] === 'readonly')
+      for (const word of argv.slice(1)) {
+        const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+        if (name !== undefined) trace(shell, `${name}=${value ? quote(value) : ''}`);
+      }
   } else if (argv.length > 0) trace(shell, [...set, ...argv.map(quote)].join(' '));
   else trace(shell, set.join(' '));
 }
@@ -32,6 +39,6 @@ export function quoteBash(word: string): string {
 
 // BusyBox shell/ash.c maybe_single_quote(): everything below '+', `;<=>?`, and `[\{|}~ need quotes.
 function quoteAsh(word: string): string {
-  if (word !== '' && /^[+,\-./0-9:@A-Z\]^_a-z]*$/.test(word)) return word;
+  if (/^[+,\-./0-9:@A-Z\]^_a-z]*$/.test(word)) return word;
   return `'${word.replaceAll("'", `'"'"'`)}'`;
 }

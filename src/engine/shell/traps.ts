@@ -51,10 +51,12 @@ export function* runErrorTrap(shell: Shell, status: number): Task<void> {
 /** Sets what a signal does to a shell: `undefined` its default, '' nothing, else the action. */
 export function setTrap(shell: Shell, name: string, action: string | undefined): void {
   const { proc } = shell;
+  const signal = SIGNALS.indexOf(name);
+  if (signal > 0 && shell.deaf.has(signal)) return;
+  shell.parentTraps = undefined;
   if (action === undefined) shell.traps.delete(name);
   else shell.traps.set(name, action);
   if (name === 'EXIT') proc.catchesFatal = shell.dialect === 'bash' && action !== undefined && action !== '';
-  const signal = SIGNALS.indexOf(name);
   if (signal <= 0) return;
   if (action === undefined) proc.actions.delete(signal);
   else if (action === '') proc.actions.set(signal, 'ignore');

@@ -47,8 +47,19 @@ export function typedAt({ base, typed }: Context, offset: number): number {
 /** A word cut into pieces; `assigned`: it is the value of an assignment. */
 export function word(node: U.Word, context: Context, assigned = false): Word {
   const parts = node.parts ? node.parts.flatMap((part) => piecesOf(part, false, context)) : literalPieces(node.text);
-  const pieces = tilde(parts, assigned);
+  // bash looks at words like `NAME=~/x` as at assignments, whatever command they belong to.
+  const assigns = context.dialect === 'bash' && /^[A-Za-z_]\w*=~/.test(node.text);
+  const pieces = assigns ? assigning(parts) : tilde(parts, assigned);
   return { pieces, literal: literalOf(pieces), text: node.text, span: span(node, context) };
+}
+
+/** `NAME=` stands before a value with tildes. */
+function assigning(parts: readonly Piece[]): readonly Piece[] {
+  const [first, ...rest] = parts;
+  if (first?.kind !== 'text') return parts;
+  const at = first.text.indexOf('=') + 1;
+  const value = { ...first, text: first.text.slice(at) };
+  return [{ ...first, text: first.text.slice(0, at) }, ...tilde([value, ...rest], true)];
 }
 
 /** The text of a word that has nothing to expand, no pattern included. */
@@ -129,16 +140,19 @@ function parameter(
   if (part.type === 'SimpleExpansion')
     return { ...shared, name: part.text.slice(1), length: false, operation: undefined };
   const { operation } = part;
-  const foreign = context.dialect !== 'bash' && (part.index !== undefined || part.prefix === '!');
-  const bad = foreign || (part.parameter === '' && part.prefix !== '#');
+  // `${!:-word}` is about the last background process, not an indirect expansion.
+  const job = part.parameter === '' && part.prefix === '!';
+  const indirect = part.prefix === '!' && !job;
+  const foreign = context.dialect !== 'bash' && (part.index !== undefined || indirect);
+  const bad = foreign || (part.parameter === '' && part.prefix !== '#' && !job);
   // `${#}` and `${##…}`, `${#-…}` are about the number of parameters, not a length.
   const length = part.prefix === '#' && part.parameter !== '' && !foreign;
   return {
     ...shared,
-    name: part.parameter === '' && part.prefix === '#' ? '#' : part.parameter,
+    name: part.parameter === '' && part.prefix !== undefined ? part.prefix : part.parameter,
     length,
     ...(part.index && !foreign ? { index: indexOf(part.index, context) } : {}),
-    ...(part.prefix === '!' && !foreign ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
+    ...(indirect && !foreign ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
     operation: bad ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
   };
 }

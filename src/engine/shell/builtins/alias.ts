@@ -20,7 +20,8 @@ const builtin: Builtin = {
         shell.aliasLines.set(key, shell.line);
       } else if (value !== undefined) show(shell, key, value);
       else {
-        write(shell, 2, `${builtinPrefix(shell, 'alias')}${key}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
+        const head = shell.dialect === 'bash' ? builtinPrefix(shell, 'alias') : 'alias: ';
+        write(shell, 2, `${head}${key}${shell.dialect === 'bash' ? ':' : ''} not found\n`);
         status = 1;
       }
     }

@@ -1,9 +1,9 @@
 import type { Builtin } from '../builtins.ts';
 import { changeFolder } from '../change-folder.ts';
-import { builtinPrefix, lookup, write, type Shell } from '../state.ts';
+import { builtinPrefix, filesOf, lookup, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
-  summary: 'Changes the working directory; -L, -P and CDPATH-free.',
+  summary: 'Changes the working directory; -L, -P, CDPATH.',
   names: ['cd', 'chdir'],
   run(shell, args) {
     const physical = args.some((arg) => /^-[LP]*P$/.test(arg));
@@ -16,12 +16,25 @@ const builtin: Builtin = {
     }
     if (target === undefined) return fail(shell, wanted === '-' ? 'OLDPWD not set' : 'HOME not set', 1);
     if (target === '') return 0;
-    const status = changeFolder(shell, target, { physical, by: 'cd' });
-    if (status === 0 && wanted === '-') write(shell, 1, `${shell.cwd}\n`);
+    const found = wanted === '-' ? undefined : below(shell, target);
+    const status = changeFolder(shell, found ?? target, { physical, by: 'cd' });
+    if (status === 0 && (wanted === '-' || found !== undefined)) write(shell, 1, `${shell.cwd}\n`);
     return status;
   },
 };
 export default builtin;
+
+/** The folder of CDPATH that has what is looked for; undefined when the working directory comes first or nobody has it. */
+function below(shell: Shell, target: string): string | undefined {
+  const list = lookup(shell, 'CDPATH');
+  if (!list || /^\.{0,2}(?:\/|$)/.test(target)) return undefined;
+  for (const folder of list.split(':')) {
+    const from = folder === '' ? shell.cwd : folder.startsWith('/') ? folder : `${shell.cwd}/${folder}`;
+    const stat = filesOf(shell).stat(`${from}/${target}`);
+    if (stat.ok && stat.value.kind === 'dir') return folder === '' ? undefined : `${from}/${target}`;
+  }
+  return undefined;
+}
 
 function fail(shell: Shell, text: string, status: number): number {
   write(shell, 2, `${builtinPrefix(shell, 'cd')}${text}\n`);

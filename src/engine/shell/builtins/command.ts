@@ -3,7 +3,7 @@ import { builtins } from '../builtins.ts';
 import { search } from '../load.ts';
 import { launch } from '../launch.ts';
 import { meaning, runInside, type Meaning } from '../simple.ts';
-import { environment, filesOf, prefix, write, type Shell } from '../state.ts';
+import { environment, filesOf, lookup, prefix, write, type Shell } from '../state.ts';
 
 const KEYWORDS = new Set('if then else elif fi for while until do done case esac in { } !'.split(' '));
 
@@ -13,6 +13,8 @@ const builtin: Builtin = {
   run(shell, args, name) {
     if (name === 'type') {
       if (args[0] === '-t' && shell.dialect !== 'dash') return kinds(shell, args.slice(1));
+      if (args[0] === '-p' && shell.dialect === 'bash') return paths(shell, args.slice(1));
+      if (args[0] === '-a' && shell.dialect === 'bash') return all(shell, args.slice(1));
       const words = shell.dialect === 'dash' ? args : args.filter((arg) => !arg.startsWith('-'));
       return describe(shell, words, true);
     }
@@ -51,6 +53,7 @@ function show(shell: Shell, names: readonly string[]): number {
     const alias = shell.dialect === 'bash' ? undefined : shell.aliases.get(name);
     const path = alias === undefined ? (kind === 'external' ? pathOf(shell, name) : name) : `alias ${name}='${alias}'`;
     if (path === undefined) continue;
+    if (kind === 'external' && alias === undefined && !name.includes('/')) shell.hashed.set(name, path);
     found++;
     write(shell, 1, `${path}\n`);
   }
@@ -77,6 +80,35 @@ function kinds(shell: Shell, names: readonly string[]): number {
   return status;
 }
 
+/** `type -p`: where programs are; nothing of what is no program. */
+function paths(shell: Shell, names: readonly string[]): number {
+  let status = 0;
+  for (const name of names) {
+    if (kindOf(shell, name) !== 'external') continue;
+    const path = pathOf(shell, name);
+    if (path === undefined) status = 1;
+    else write(shell, 1, `${path}\n`);
+  }
+  return status;
+}
+
+/** `type -a`: all that a name means, programs in every folder of PATH included. */
+function all(shell: Shell, names: readonly string[]): number {
+  let status = 0;
+  for (const name of names) {
+    const own = kindOf(shell, name) === 'external' ? 1 : describe(shell, [name], true);
+    const files = (lookup(shell, 'PATH') ?? '')
+      .split(':')
+      .map((folder) => `${folder}/${name}`)
+      .filter((path) => filesOf(shell).stat(path).ok);
+    for (const path of files) write(shell, 1, `${name} is ${path}\n`);
+    if (own === 0 || files.length > 0) continue;
+    status = 1;
+    write(shell, 2, `${prefix(shell)}type: ${name}: not found\n`);
+  }
+  return status;
+}
+
 function kindOf(shell: Shell, name: string): Meaning['kind'] | 'keyword' {
   return KEYWORDS.has(name) ? 'keyword' : meaning(shell, name).kind;
 }
@@ -86,12 +118,14 @@ function describe(shell: Shell, names: readonly string[], type: boolean): number
   for (const name of names) {
     const kind = kindOf(shell, name);
     const path = kind === 'external' ? pathOf(shell, name) : undefined;
+    // dash has met it before: in its hash table.
+    const tracked = path !== undefined && shell.dialect === 'dash' && shell.hashed.has(name);
     if (kind === 'external' && path === undefined) {
       status = shell.dialect === 'bash' ? 1 : 127;
       const by = type ? 'type' : 'command';
       if (shell.dialect === 'bash') write(shell, 2, `${prefix(shell)}${by}: ${name}: not found\n`);
       else write(shell, shell.dialect === 'dash' ? 1 : 1, `${name}: not found\n`);
-    } else write(shell, 1, `${name} ${sentence(shell, kind, path)}\n`);
+    } else write(shell, 1, `${name} ${tracked ? `is a tracked alias for ${path}` : sentence(shell, kind, path)}\n`);
   }
   return status;
 }

@@ -9,7 +9,7 @@ const builtin: Builtin = {
   only: { source: ['ash', 'bash'] },
   *run(shell, args, name) {
     const [file, ...parameters] = args;
-    if (file === undefined) return shell.dialect === 'bash' ? 2 : 0;
+    if (file === undefined) return nothing(shell, name);
     const path = find(shell, file);
     const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : filesOf(shell).read(path);
     if (!read.ok) return missing(shell, { file, name }, read.errno);
@@ -17,7 +17,7 @@ const builtin: Builtin = {
     const given = parameters.length > 0 && shell.dialect !== 'dash';
     if (given) shell.parameters = parameters;
     const { context, line } = shell;
-    shell.context = path;
+    shell.context = file.includes('/') ? file : path;
     shell.sourcing++;
     const status = yield* shell.machine.interpreter.text(shell, read.value ?? '', 1);
     shell.sourcing--;
@@ -30,6 +30,16 @@ const builtin: Builtin = {
   },
 };
 export default builtin;
+
+function nothing(shell: Shell, name: string): number {
+  if (shell.dialect !== 'bash') return shell.dialect === 'ash' ? 2 : 0;
+  write(
+    shell,
+    2,
+    `${prefix(shell)}${name}: filename argument required\n${name}: usage: ${name} filename [arguments]\n`,
+  );
+  return 2;
+}
 
 /** A name without a slash is looked for in PATH; bash (not as sh) looks in the working directory too. */
 function find(shell: Shell, file: string): string | undefined {

@@ -8,6 +8,10 @@ const builtin: Builtin = {
   run(shell, args) {
     const [given] = args;
     if (given === undefined) return leave(shell, shell.status);
+    if (shell.dialect === 'bash' && args.length > 1 && /^-?\d+$/.test(given)) {
+      write(shell, 2, `${builtinPrefix(shell, 'exit')}too many arguments\n`);
+      return 1;
+    }
     if (/^\d+$/.test(given)) return leave(shell, Number(given) & 255);
     if (shell.dialect === 'bash' && /^-\d+$/.test(given)) return leave(shell, Number(given) & 255);
     const text = shell.dialect === 'bash' ? `${given}: numeric argument required` : `Illegal number: ${given}`;

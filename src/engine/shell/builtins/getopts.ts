@@ -1,11 +1,12 @@
 import type { Builtin } from '../builtins.ts';
-import { assign, lookup, write, type Shell } from '../state.ts';
+import { assign, builtinPrefix, lookup, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Reads one option after the other; OPTIND and OPTARG.',
   names: ['getopts'],
   run(shell, args) {
-    const [spec = '', name = '', ...rest] = args;
+    const [spec = '', name, ...rest] = args;
+    if (name === undefined) return usage(shell);
     const words = rest.length > 0 ? rest : shell.parameters;
     const index = Number(lookup(shell, 'OPTIND') ?? '1');
     const place = Number(shell.variables.get('DRYDOCK_OPTPOS')?.value ?? '1');
@@ -21,6 +22,16 @@ const builtin: Builtin = {
   },
 };
 export default builtin;
+
+function usage(shell: Shell): number {
+  const text = {
+    dash: `${builtinPrefix(shell, 'getopts')}Usage: getopts optstring var [arg...]`,
+    ash: `${builtinPrefix(shell, 'getopts')}usage: getopts optstring var [arg]`,
+    bash: 'getopts: usage: getopts optstring name [arg ...]',
+  };
+  write(shell, 2, `${text[shell.dialect]}\n`);
+  return 2;
+}
 
 /** The place inside `-abc` is kept with the variables, so that it is forked with them. */
 function hide(shell: Shell, place: number): void {

@@ -97,6 +97,7 @@ function* waitFor(shell: Shell, word: string): Task {
   // The death of a job is told once.
   if (!job.told) endedBy(shell, proc, { status: proc.status, text });
   job.told = true;
+  job.waited = true;
   return proc.status;
 }
 
@@ -120,11 +121,18 @@ function unknown(shell: Shell, word: string): number {
   return 2;
 }
 
+/** dash and ash show a status that is not 0 as `Done(3)`, bash as `Exit 3`. */
+function doneText({ dialect }: Shell, status: number): string {
+  if (status === 0) return 'Done';
+  return dialect === 'bash' ? `Exit ${status}` : `Done(${status})`;
+}
+
 function list(shell: Shell): number {
   for (const [index, job] of [...shell.jobs.values()].entries()) {
     const { proc, text } = job;
+    if (job.waited && shell.dialect === 'bash') continue;
     const state = proc.state === 'running' ? 'Running' : (SIGNALS[proc.signal ?? 0] ?? 'Done');
-    const done = proc.state === 'zombie' && proc.signal === undefined ? 'Done' : state;
+    const done = proc.state === 'zombie' && proc.signal === undefined ? doneText(shell, proc.status) : state;
     const mark = index === shell.jobs.size - 1 ? '+' : ' ';
     const lines = {
       dash: `[${index + 1}] ${mark} ${done.padEnd(27)}\n`,

@@ -37,7 +37,7 @@ function nameAll(shell: Shell, words: readonly string[]): number {
     const signal = signalNumber(word);
     if (/^\d+$/.test(word) && name !== undefined) write(shell, 1, `${name}\n`);
     else if (shell.dialect !== 'dash' && signal !== undefined) write(shell, 1, `${signal}\n`);
-    else return badSignal(shell, word, 'Illegal number');
+    else return badSignal(shell, word, number > 0 ? 'invalid signal number or exit status' : 'Illegal number');
   }
   return 0;
 }

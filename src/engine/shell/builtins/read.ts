@@ -70,6 +70,10 @@ function check(shell: Shell, options: Options): Options | number {
     write(shell, 2, `${builtinPrefix(shell, 'read')}\`${bad}': not a valid identifier\n`);
     return 1;
   }
+  if (shell.dialect === 'ash') {
+    write(shell, 2, `sh: read: '${bad}': bad variable name\n`);
+    return 1;
+  }
   write(shell, 2, `${builtinPrefix(shell, 'read')}${bad}: bad variable name\n`);
   return 2;
 }

@@ -8,7 +8,10 @@ const builtin: Builtin = {
   run(shell, args) {
     const count = args[0] === undefined ? 1 : Number(args[0]);
     if (!Number.isInteger(count) || count < 0) {
-      write(shell, 2, `${builtinPrefix(shell, 'shift')}Illegal number: ${args[0] ?? ''}\n`);
+      const given = args[0] ?? '';
+      const reason = /^-?\d+$/.test(given) ? 'shift count out of range' : 'numeric argument required';
+      const text = shell.dialect === 'bash' ? `${given}: ${reason}` : `Illegal number: ${given}`;
+      write(shell, 2, `${builtinPrefix(shell, 'shift')}${text}\n`);
       return shell.dialect === 'bash' ? 1 : leave(shell, 2);
     }
     if (count > shell.parameters.length) {

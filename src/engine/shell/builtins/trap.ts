@@ -41,8 +41,9 @@ function nameOf(shell: Shell, signal: string): string | undefined {
 }
 
 function list(shell: Shell): number {
+  const shownTraps = shell.parentTraps ?? shell.traps;
   for (const name of ALL) {
-    const action = shell.traps.get(name);
+    const action = shownTraps.get(name);
     if (action === undefined) continue;
     const shown = shell.dialect === 'bash' && name !== 'EXIT' ? `SIG${name}` : name;
     write(shell, 1, `trap -- '${action.replaceAll("'", `'\\''`)}' ${shown}\n`);

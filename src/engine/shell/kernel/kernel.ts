@@ -26,6 +26,8 @@ export interface Kernel {
   deliver(proc: Proc, signal: number, outside: boolean): void;
   /** Whether nobody else would run in the next `ms`: then the clock may go on at once. */
   alone(proc: Proc, ms: number): boolean;
+  /** Whether somebody else could run now. */
+  othersReady(proc: Proc): boolean;
   /** Virtual ms at which somebody goes on by himself: now when somebody is ready, infinite when nobody ever will. */
   next(): number;
   run(until: number): Stopped;
@@ -38,6 +40,10 @@ export interface Limits {
   readonly halted: () => boolean;
   /** Called before each turn. */
   readonly turn: () => void;
+  /** Steps of the turn at hand. */
+  readonly worked: () => number;
+  /** Steps without a pause after which a process is taken to calculate for ever: the clock then runs ahead to who sleeps. */
+  readonly endless: number;
 }
 
 /** Turns within each other: what is deeper waits for its own turn, so that the stack of the engine stays small. */
@@ -51,8 +57,6 @@ interface State {
   next: number;
   nested: number;
   last: number;
-  /** Turns since somebody last waited. */
-  busy: number;
   ended: boolean;
 }
 
@@ -66,7 +70,6 @@ export function newKernel(limits: Limits): Kernel {
     next: 1,
     nested: 0,
     last: 0,
-    busy: 0,
     ended: false,
   };
   const kernel: Kernel = {
@@ -106,6 +109,7 @@ export function newKernel(limits: Limits): Kernel {
     children: (pid) => [...state.procs.values()].filter((proc) => proc.ppid === pid),
     deliver: (proc, signal, outside) => deliver(kernel, proc, { signal, outside }),
     alone: (proc, ms) => alone(state, proc, ms),
+    othersReady: (proc) => [...state.procs.values()].some((other) => other !== proc && isReady(other, state.now)),
     next() {
       for (const proc of state.procs.values()) if (isReady(proc, state.now)) return state.now;
       return nextTime(state);
@@ -227,7 +231,7 @@ function run(kernel: Kernel, state: State, how: { until: number; limits: Limits 
     if (proc) {
       limits.turn();
       step(kernel, state, proc);
-      if (!busyTurn(state, proc)) return 'time';
+      if (!busyTurn(state, proc, limits)) return 'time';
       continue;
     }
     const next = nextTime(state);
@@ -236,7 +240,6 @@ function run(kernel: Kernel, state: State, how: { until: number; limits: Limits 
       return next === Number.POSITIVE_INFINITY ? 'idle' : 'time';
     }
     state.now = Math.max(state.now, next);
-    state.busy = 0;
   }
 }
 
@@ -257,15 +260,21 @@ function nextReady(state: State): Proc | undefined {
 }
 
 /**
- * A process that only calculates takes time too, or nobody who sleeps would ever wake: a millisecond a turn, after some
- * turns a tenth of a second. False when the time is over.
+ * Milliseconds of a step of work. Measured on this project's machine: 100,000 turns of
+ * `while [ $i -lt 100000 ]; do i=$((i+1)); done`, some four steps each, take 0.09 s in dash 0.5.12, 0.23 s in bash 5.2.37
+ * and 0.13 s in BusyBox 1.37.
  */
-function busyTurn(state: State, proc: Proc): boolean {
+const STEP = 0.0005;
+/** The time that a turn of work took passes. False when the time of `run` is over. */
+function busyTurn(state: State, proc: Proc, limits: Limits): boolean {
+  const steps = limits.worked();
   const gaveWay = proc.state === 'running' && proc.wait?.until === undefined && !proc.wait?.ready;
+  proc.burned = gaveWay ? proc.burned + steps : 0;
   if (!gaveWay) return true;
-  const next = Math.min(nextTime(state), state.until);
-  if (next === Number.POSITIVE_INFINITY) return true;
-  const end = state.now + (++state.busy < 10 ? 1 : 100);
+  const timer = nextTime(state);
+  if (Math.min(timer, state.until) === Number.POSITIVE_INFINITY) return true;
+  const ahead = timer === Number.POSITIVE_INFINITY ? 0 : (timer - state.now) / 4;
+  const end = state.now + (proc.burned < limits.endless ? steps * STEP : Math.max(100, ahead));
   if (end <= state.until) {
     state.now = end;
     return true;

@@ -49,6 +49,8 @@ export interface Proc {
   writeError: Errno | 'EBADF' | 'EPIPE' | undefined;
   /** Virtual milliseconds of work done and not yet waited for. */
   owed: number;
+  /** Steps of work since it last waited. */
+  burned: number;
   /** It is a server that does not end by itself. */
   running: Running | undefined;
 }
@@ -90,6 +92,7 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     reaping: false,
     writeError: undefined,
     owed: 0,
+    burned: 0,
     running: undefined,
   };
 }

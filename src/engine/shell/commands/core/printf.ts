@@ -60,7 +60,7 @@ function noFormat(process: Process): number {
       process.complain('usage: printf FORMAT [ARGUMENT...]');
       return 2;
     case 'bash':
-      process.complain('usage: printf [-v var] format [arguments]');
+      process.err('printf: usage: printf [-v var] format [arguments]\n');
       return 2;
     case 'dash':
       process.complain('usage: printf format [arg ...]');
@@ -204,7 +204,9 @@ function worded(state: State, { letter, precision }: Wanted): string {
   if (letter === 'c') return value === '' ? '\0' : (Array.from(value)[0] ?? '');
   if (letter === 'q') return state.process.flavor === 'bash' ? quoteBash(value) : quoteGnu(value);
   if (letter === 's') return value.slice(0, precision);
-  const text = unescape(value, 'echo');
+  // dash knows no hexadecimal characters here.
+  const plain = state.process.flavor === 'dash' ? value.replaceAll(/\\(?=x)/g, '\\\\') : value;
+  const text = unescape(plain, 'echo');
   if (text.stop) state.stop = true;
   // BusyBox, bash and GNU also take octal numbers without the zero here.
   const octal =
