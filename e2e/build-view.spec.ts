@@ -175,6 +175,45 @@ test('every place where a declared secret stayed is named, with the step that pu
   await expect(desk.box()).toBeFocused();
 });
 
+test('Tab leads from the files of a layer to its line, then into the opened tree; the page itself never scrolls', async ({
+  page,
+}) => {
+  const { desk, views } = await playground(page);
+  await desk.openTab('Layers');
+  const opener = desk.panel.getByRole('button', { name: /^Layer \d+: files$/ }).last();
+  await expect(opener).toHaveAttribute('aria-expanded', 'false');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  await expect(views.tree).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(desk.panel.getByRole('link', { name: 'line 9' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(desk.panel.getByLabel('Changes only')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(views.tree).toBeFocused();
+  const over = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(await over()).toBe(0);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await over()).toBe(0);
+  await page.goto('lessons/build-cache/five-edits/');
+  await expect.poll(over).toBe(0);
+});
+
+test('a step beside the critical path says how long it could wait, drawn and in the table', async ({ page }) => {
+  const { desk, views } = await built(
+    page,
+    'FROM alpine:3.22 AS slow\nRUN sleep 9 && echo 1 > /a\nFROM alpine:3.22 AS quick\nRUN sleep 2 && echo 2 > /b\n' +
+      'FROM alpine:3.22\nCOPY --from=slow /a /a\nCOPY --from=quick /b /b\n',
+  );
+  await desk.openTab('Build');
+  await views.show('Timeline');
+  await expect(desk.panel.getByText(/^2\.\d\ss, 7\.\d\ss to spare$/)).toBeVisible();
+  await desk.panel.getByText('The same as a table').click();
+  await expect(desk.panel.getByRole('row', { name: /RUN sleep 2/ })).toContainText('to spare');
+  await expect(desk.panel.getByRole('row', { name: /RUN sleep 9/ })).toContainText('critical');
+});
+
 const LONG = `FROM alpine:3.22\n${Array.from({ length: 200 }, (_, at) => `RUN echo ${at} > /file-${at}\n`).join('')}`;
 
 test('typing goes on while 200 steps are on display', async ({ page }) => {

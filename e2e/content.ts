@@ -1,8 +1,9 @@
-/** What the tests know of the content: read from `content/` in Node, as an author wrote it. */
+/** What the tests know of the content: read from `content/` in Node, with the typographic marks that the compiler sets. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { curly } from '../src/content/compile/typography.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -73,10 +74,10 @@ function readExercise(lesson: string, folder: string): WrittenExercise {
   return {
     id: `${slugOf(lesson)}/${slugOf(folder)}`,
     slug: slugOf(folder),
-    title: front.title,
+    title: curly(front.title),
     minutes: front.minutes,
-    checks: Object.values(front.checks).map(({ title }) => title),
-    hints: (front.hints ?? []).map(({ title }) => title),
+    checks: Object.values(front.checks).map(({ title }) => curly(title)),
+    hints: (front.hints ?? []).map(({ title }) => curly(title)),
     starter: textsBelow(join(path, 'starter')),
     solution: textsBelow(join(path, 'solution')),
     answers: answersOf(path, front),

@@ -58,6 +58,18 @@ for (const { id, slug, title, checks, solution, answers: predicted, accepts } of
     await expect.poll(home.dots).toContain(`${title}: solved`);
   });
 
+test('names of steps are set as code in what leads and in the rows', async ({ page }) => {
+  const desk = exercisePage(page);
+  await desk.open(`lessons/${exercise('lost-build-tools').id}/`);
+  await expect.poll(async () => (await desk.verdict()).kind).toBe('Fix first');
+  await expect(desk.panel.getByRole('heading', { level: 2 }).locator('code')).toHaveText(
+    '[production 5/6] RUN npm run build',
+  );
+  await expect(desk.panel.getByRole('listitem').first().locator('code')).toHaveText(
+    '[production 5/6] RUN npm run build',
+  );
+});
+
 test('“Where” leads to the line, Escape leads back, and results follow each change', async ({ page }) => {
   const { id, starter } = exercise('split-a-go-build');
   const desk = exercisePage(page);

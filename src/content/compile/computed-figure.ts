@@ -10,6 +10,7 @@ import type { Fence } from './markdown.ts';
 import { evidenceFor } from './place.ts';
 import type { Building } from './place.ts';
 import { answerTo } from './predict.ts';
+import { curly } from './typography.ts';
 
 /** What a computed block shows. Throws a content error when the engine has no answer to it. */
 export function computedFigure(building: Building, fence: Fence, computed: Computed): FigureView {
@@ -19,9 +20,9 @@ export function computedFigure(building: Building, fence: Fence, computed: Compu
   const asked = change ? under(evidence, rebuildOf(change)) : evidence;
   return {
     kind: 'predict',
-    title,
-    question,
-    options: answerTo(computed.spec, evidence),
+    title: curly(title),
+    question: curly(question),
+    options: answerTo(computed.spec, evidence).map((option) => ({ ...option, label: curly(option.label) })),
     ...computed.html,
     build: draws && buildFigure(asked, { title: 'Dockerfile', draws }),
   };

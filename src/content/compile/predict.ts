@@ -53,7 +53,7 @@ function predicted(
   return wanted.map((option) => ({
     label: `\`${option}\``,
     right: found.right.includes(option),
-    why: shown(withoutName(found.why[option] ?? '', option), found.options),
+    why: makerAsCode(shown(withoutName(found.why[option] ?? '', option), found.options)),
   }));
 }
 
@@ -75,6 +75,11 @@ function factOptions({ with: change, options }: PredictSpec, evidence: Evidence)
     const right = status === 'passed';
     return { label, right, why: shown([right ? 'True.' : 'False.', sentence(message), why].filter(Boolean).join(' ')) };
   });
+}
+
+/** The step at the end of a reason about a file, which is in no list: `[build 2/6] COPY . .` writes it. */
+function makerAsCode(text: string): string {
+  return text.replace(/(\[[^\]]*\d+\/\d+\] [^`]+) (writes|deletes) it\.$/, '`$1` $2 it.');
 }
 
 /** Names of steps, paths and what stands in quotes as code, as everywhere on the page. */

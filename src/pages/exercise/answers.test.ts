@@ -72,3 +72,15 @@ test('a reason names other steps by their place in the list', () => {
     'It ran because `[build 1/2]` changed.',
   ]);
 });
+
+test('a reason about a file names the step that wrote it as code', () => {
+  const outcome = [
+    { option: '/app/a', right: true, why: '/app/a is in a layer. [build 2/3] COPY . . writes it.' },
+    { option: '/app/b', right: false, why: '/app/b is not in a layer.' },
+  ];
+  const view = { id: 'x', html: '', kind: 'files', options: [], stale: false, answer: [], outcome } as const;
+  expect(marked(view)?.map(({ why }) => why)).toEqual([
+    'It is in a layer. `[build 2/3] COPY . .` writes it.',
+    'It is not in a layer.',
+  ]);
+});

@@ -51,6 +51,9 @@ export function marked({ outcome, answer }: PredictionView): readonly MarkedOpti
 /** A reason below the name it is about, in a list of all names: that name is "It", the others are told by their place, `[build 2/6]`. */
 function inPlace(why: string, option: string, names: readonly string[]): string {
   let text = why.startsWith(`${option} `) ? `It${why.slice(option.length)}` : why;
+  // a step that the list does not name, as below a question about files
+  if (!names.some((name) => text.includes(name) && name.startsWith('[')))
+    text = text.replace(/(\[[^\]]*\d+\/\d+\] [^`]+) (writes|deletes) it\.$/, '`$1` $2 it.');
   for (const name of names.toSorted((a, b) => b.length - a.length)) {
     const place = /^\[[^\]]+\]/.exec(name)?.[0];
     if (place !== undefined) text = text.replaceAll(name, `\`${place}\``);

@@ -1,5 +1,6 @@
 import type { MatrixFigure } from '../../content/index.ts';
-import { formatSeconds } from '../../ui/figures.ts';
+import { formatDuration, formatSeconds } from '../../ui/figures.ts';
+import { Code } from '../../ui/words/code.tsx';
 import { Words } from '../../ui/words/words.tsx';
 
 /** Steps down, edits across: what runs again after which edit, and what it costs. A table, so it is its own text twin. */
@@ -28,7 +29,7 @@ export function CacheMatrix({ figure: { title, edits, rows, cold } }: { figure: 
             {rows.map(({ step, ran }) => (
               <tr key={step}>
                 <th scope="row">
-                  <code title={step}>{step}</code>
+                  <Code text={step} title={step} />
                 </th>
                 {ran.map((again, at) => (
                   <td key={edits[at]?.name}>
@@ -43,7 +44,7 @@ export function CacheMatrix({ figure: { title, edits, rows, cold } }: { figure: 
             <tr>
               <th scope="row">Second build</th>
               {edits.map(({ name, ms }) => (
-                <td key={name}>{formatSeconds(ms)}</td>
+                <td key={name}>{formatDuration(ms)}</td>
               ))}
             </tr>
           </tfoot>

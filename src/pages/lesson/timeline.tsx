@@ -1,5 +1,5 @@
 import type { BuildFigure } from '../../content/index.ts';
-import { formatSeconds } from '../../ui/figures.ts';
+import { formatDuration, formatSeconds } from '../../ui/figures.ts';
 
 /** Steps in the order they start, each as a bar on one axis of simulated time. Names and numbers stand in the rows. */
 export function Timeline({ figure: { times, ms } }: { figure: BuildFigure }) {
@@ -21,9 +21,9 @@ export function Timeline({ figure: { times, ms } }: { figure: BuildFigure }) {
               />
             </span>
             <span className="num">
-              {formatSeconds(end - start)}
+              {formatDuration(end - start)}
               <span className="sr">
-                , from {formatSeconds(start)}
+                , from {formatDuration(start)}
                 {critical && ', on the critical path'}
               </span>
             </span>

@@ -5,9 +5,9 @@
 const PIECES = /((?<=^|\s)-[\w-]+|(?<=[A-Za-z_-])\/(?=[^\s/]))/;
 
 /** Code in a narrow column: a flag stays in one piece, a long path goes on in the next line behind a slash. */
-export function Code({ text, className }: { text: string; className?: string | undefined }) {
+export function Code({ text, title }: { text: string; title?: string }) {
   return (
-    <code className={className}>
+    <code title={title}>
       {piecesOf(text).map(({ piece, at, flag }) =>
         flag ? (
           <span key={at} className="nowrap">
