@@ -55,6 +55,10 @@ const BUILD: readonly Row[] = [
     /error TS2307|error TS2580/,
     'Install all dependencies in the stage that compiles: types are development dependencies.',
   ],
+  [
+    /Could not get lock \S+ It is held/,
+    'Write sharing=locked in the cache mounts of apt: another step has the lock, and apt does not wait for it.',
+  ],
   [/Unable to locate package/, 'Run `apt-get update` in the same RUN, before the install.'],
   [/unable to select packages/, 'Let apk fetch its index: `apk add --no-cache`.'],
   [/are you root|lock database: Permission denied/, 'Install before USER, while the stage runs as root.'],

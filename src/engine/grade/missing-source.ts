@@ -1,14 +1,19 @@
 import type { StepResult } from '../build/result.ts';
 import { basename, dirname } from '../files/index.ts';
+import { absentMount } from './absent-path.ts';
 import type { Evidence, Finding } from './check.ts';
 
-/** What to say of a COPY or ADD whose source is not there: where it was looked for, and what lies there instead. */
+/** What to say of a COPY, ADD or bind mount whose source is not there: where it was looked for, and what lies there instead. */
 export function missingSource(evidence: Evidence, step: StepResult, message: string): Partial<Finding> | undefined {
   const path = /"(\/[^"]*)": not found$/.exec(message)?.[1];
   const { plan } = step;
+  if (plan.kind === 'run') return UNKEYED.test(message) ? absentMount(evidence, plan.mounts) : undefined;
   if (path === undefined || (plan.kind !== 'copy' && plan.kind !== 'add')) return undefined;
   return plan.from === undefined ? notInContext(evidence, path) : notInStage(evidence, path, plan.from);
 }
+
+/** A source is missed before the command runs, with one text or another (build/steps/missing.ts). */
+const UNKEYED = /^(failed to compute cache key: |lstat )/;
 
 function notInContext(evidence: Evidence, path: string): Partial<Finding> {
   const name = path.slice(1);

@@ -2,6 +2,7 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Image, World } from '../build/result.ts';
 import { overlay } from '../files/index.ts';
 import type { Credentials, Tree } from '../files/index.ts';
+import type { Running } from '../shell/system.ts';
 import type { Container } from './container.ts';
 
 /** How a container ended, or that it stays. */
@@ -9,7 +10,7 @@ export interface Outcome {
   readonly exit: number;
   /** Standard output and error as they came. */
   readonly text: string;
-  readonly running: { readonly listens: readonly number[] } | undefined;
+  readonly running: Running | undefined;
   /** Why it could not be started, in the words of the runtime. */
   readonly startError: string | undefined;
   readonly notSimulated: readonly NotSimulated[];
@@ -31,6 +32,9 @@ export function run(image: Image, container: Container, by: { world: World; who:
   return outcome;
 }
 
+/** How long a container is watched: who has not ended by then is taken to go on. Work as for a build step. */
+const WATCHED = { steps: 60_000, outputBytes: 4_000_000, ms: 600_000 };
+
 function start(image: Image, container: Container, { world, who }: { world: World; who: Credentials }): Outcome {
   const tree = overlay(image.tree);
   if (!tree.stat(container.cwd).ok) tree.mkdir(container.cwd, { parents: true });
@@ -44,7 +48,7 @@ function start(image: Image, container: Container, { world, who }: { world: Worl
       credentials: { sshAgent: false },
     },
     container.argv,
-    { env: container.env, cwd: container.cwd, credentials: who },
+    { env: container.env, cwd: container.cwd, credentials: who, stays: true, limits: WATCHED },
   );
   return { exit, text: log.map(({ text }) => text).join(''), running, startError, notSimulated };
 }

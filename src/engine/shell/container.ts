@@ -144,7 +144,9 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
 /** Ports of all servers together; undefined when nobody stays. */
 function runningOf(procs: Iterable<Proc>): Running | undefined {
   const running = [...procs].flatMap((proc) => (proc.running && proc.state !== 'zombie' ? [proc.running] : []));
-  return running.length > 0 ? { listens: running.flatMap(({ listens }) => listens) } : undefined;
+  if (running.length === 0) return undefined;
+  const local = running.flatMap((one) => one.local ?? []);
+  return { listens: running.flatMap(({ listens }) => listens), ...(local.length ? { local } : {}) };
 }
 
 function logStream(machine: Machine, fd: 1 | 2): Stream {

@@ -18,7 +18,25 @@ export function runProgram(system: System, argv: readonly string[], options: Run
   let stopped = container.run(Math.min(SETTLED, limit));
   if (stopped === 'time' && !container.stays) stopped = container.run(limit);
   container.close();
+  if (options.stays && goesOn(container, stopped)) return staying(container);
   return outcome(container, argv[0] ?? '', { stopped, limit });
+}
+
+/** Still there at the limit of time, or at that of steps after a while: a loop that sleeps, or calculates. */
+function goesOn({ ended, failure, now, running }: Container, stopped: ReturnType<Container['run']>): boolean {
+  if (ended || failure || running) return false;
+  return stopped === 'time' || (stopped === 'halted' && now >= SETTLED);
+}
+
+/** A container that nobody waits for: that the simulator stopped looking says nothing about it. */
+function staying({ log, notSimulated, now }: Container): RunOutcome {
+  return {
+    exit: 0,
+    log: log.filter(({ text }) => !text.startsWith('stopped by the simulator: ')),
+    notSimulated: notSimulated.filter(({ what }) => !/^more than \d+ steps$/.test(what)),
+    ms: now,
+    running: { listens: [] },
+  };
 }
 
 /** Runs shell text with `/bin/sh -c`, as the shell form of RUN does; spans are offsets into `text`. */

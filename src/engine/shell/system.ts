@@ -1,8 +1,12 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
-import type { PlainEntry } from '../files/layer.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 import type { JsSlot } from './js/runtime.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
+import type { Companion, FileLocks } from './companion.ts';
+import type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
+
+export type { Companion, FileLocks } from './companion.ts';
+export type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
 
 /** What the shell needs from whoever runs it: build/ for RUN, docker/ for containers. Nobody is known who implements it. */
 export interface System {
@@ -28,14 +32,6 @@ export interface System {
   readonly locks?: FileLocks;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
-}
-
-/** Locks of fcntl(2) on files that several containers have mounted. */
-export interface FileLocks {
-  /** Takes the lock on a file at virtual ms `at`; false while somebody else holds it. */
-  take(path: string, at: number): boolean;
-  /** Gives it back at virtual ms `at`, which may lie ahead. */
-  release(path: string, at: number): void;
 }
 
 export interface OperatingSystem {
@@ -216,7 +212,10 @@ export interface ExecOptions {
 
 /** A process that stays: a server. */
 export interface Running {
+  /** Ports that others can reach from outside the machine. */
   readonly listens: readonly number[];
+  /** Ports that it opens on 127.0.0.1 alone. */
+  readonly local?: readonly number[];
 }
 
 /** What one run of a program answers. */
@@ -253,6 +252,8 @@ export interface RunOptions {
   readonly credentials?: Credentials;
   readonly limits?: Limits;
   readonly stdin?: string;
+  /** A container, not a build step: whoever runs on at a limit is taken to stay, as nobody waits for its end. */
+  readonly stays?: boolean;
 }
 
 /**
@@ -267,24 +268,6 @@ export interface Shell {
   /** Plausible files of a foreign Git repository at `ref`, by path; with `history` there is a `.git` of that size. */
   repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles;
 }
-/** A program that runs beside others: they meet in files that are mounted into both of their trees. */
-export interface Companion {
-  readonly system: System;
-  readonly argv: readonly string[];
-  readonly options?: RunOptions;
-  /** Virtual ms of the common time at which it begins. */
-  readonly at: number;
-  /** Milliseconds of the common time that one of its own takes: more than 1 on an emulated processor. */
-  readonly pace: number;
-}
-
-export interface RepositoryHistory {
-  readonly files: number;
-  /** Bytes. */
-  readonly size: number;
-}
-export type RepositoryFiles = Readonly<Record<string, Exclude<PlainEntry, string | null>>>;
-
 /** Commands by name and alias. One that is not at hand may be noted, so that the run can be repeated with it. */
 export interface Commands {
   get(name: string): Command | undefined;

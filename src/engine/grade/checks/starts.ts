@@ -87,7 +87,9 @@ function judge(wanted: Params, subject: Subject): Finding {
 
 function passedMessage({ running, exit }: Outcome, path: string): string {
   if (!running) return `${path} ran and ended with ${exit}`;
-  return running.listens.length ? `${path} runs and listens on port ${running.listens.join(', ')}` : `${path} runs`;
+  if (running.listens.length) return `${path} runs and listens on port ${running.listens.join(', ')}`;
+  const local = running.local?.map((port) => `127.0.0.1:${port}`) ?? [];
+  return local.length ? `${path} runs and listens on ${local.join(', ')} only` : `${path} runs`;
 }
 
 function trust({ https }: Params, { tree, env }: Container): string {
@@ -172,6 +174,7 @@ function outcomeProblem(
   if (listens !== undefined || exit === undefined) {
     const ended = !outcome.running && (listens !== undefined || outcome.exit !== 0);
     if (ended) return endedEarly(outcome, container, lastWords);
+    if (listens !== undefined && outcome.running?.local?.includes(listens)) return onlyLocal(listens, command);
     if (listens !== undefined && !outcome.running?.listens.includes(listens)) {
       const ports = outcome.running?.listens.join(', ');
       return {
@@ -186,6 +189,16 @@ function outcomeProblem(
     return { message: `The container ends with code ${outcome.exit}, not ${exit}`, why: lastWords };
   const missing = listOf(output).find((text) => !outcome.text.includes(text));
   return missing === undefined ? undefined : { message: `The container does not print “${missing}”`, why: lastWords };
+}
+
+/** The port is open on the loopback address of the container, which a published port does not lead to. */
+function onlyLocal(port: number, command: string): Problem {
+  return {
+    message: `The server listens on 127.0.0.1:${port} only`,
+    try: 'Listen on 0.0.0.0: 127.0.0.1 is reachable inside the container alone.',
+    specific: true,
+    why: `“${command}” binds the loopback address; a published port leads to another address of the container.`,
+  };
 }
 
 function endedEarly({ exit }: Outcome, { argv, entrypoint }: Container, lastWords: string): Problem {

@@ -112,7 +112,10 @@ describe('a server', () => {
   });
 
   it('that only the machine itself can reach has no port', () => {
-    expect(run("require('http').createServer().listen(8080, '127.0.0.1')").running).toEqual({ listens: [] });
+    expect(run("require('http').createServer().listen(8080, '127.0.0.1')").running).toEqual({
+      listens: [],
+      local: [8080],
+    });
   });
 
   it('with an interval is not played for an hour', () => {

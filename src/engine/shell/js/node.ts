@@ -41,7 +41,7 @@ export function* runNode(process: Process, runtime: JsRuntime, call: NodeCall): 
       if (turn.exit !== undefined || turn.stopped) process.keepRunning(undefined);
       if (turn.exit !== undefined) return turn.exit;
       if (turn.stopped) return stopped(process, turn.stopped);
-      if (turn.stays) process.keepRunning({ listens: host.sockets.ports() });
+      if (turn.stays) process.keepRunning({ listens: host.sockets.ports(), local: host.sockets.localPorts() });
       yield host.wait(turn.until);
     }
   } finally {

@@ -8,6 +8,8 @@ export interface Sockets {
   call(op: string, args: readonly unknown[]): { readonly value: unknown } | undefined;
   /** Ports that others can reach from outside the machine. */
   ports(): readonly number[];
+  /** Ports on addresses of the machine itself. */
+  localPorts(): readonly number[];
   close(): void;
 }
 
@@ -55,15 +57,17 @@ export function newSockets(process: Process, tell: (event: JsEvent) => void): So
       const operation = operations[op];
       return operation ? { value: operation(args) } : undefined;
     },
-    ports: () =>
-      [...open.listeners.values()]
-        .filter(({ address }) => address !== '::1' && !address.startsWith('127.'))
-        .map(({ port }) => port),
+    ports: () => [...open.listeners.values()].filter((one) => !isLocal(one)).map(({ port }) => port),
+    localPorts: () => [...open.listeners.values()].filter(isLocal).map(({ port }) => port),
     close() {
       for (const listener of open.listeners.values()) listener.close();
       for (const { end } of open.ends.values()) end.close();
     },
   };
+}
+
+function isLocal({ address }: Listener): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 const INTERFACES = {

@@ -1,5 +1,8 @@
 import type { Command } from '../../system.ts';
 
+/** An address of the machine itself, in front of a port. */
+const LOCAL = /^(127\.|localhost:|\[::1\]:)/;
+
 /** Plays a program that the model of `go build` or `cargo build` wrote; what it does was read from its text (behaviourOf). */
 const command: Command = {
   summary: 'A compiled Go or Rust program: listens, prints or ends as its text says.',
@@ -16,7 +19,9 @@ hello
       const variable = facts['portVariable'];
       const given = typeof variable === 'string' ? process.env.get(variable) : undefined;
       const port = Number(/(\d+)$/.exec(given ?? '')?.[1] ?? facts['listens']);
-      return process.keepRunning({ listens: Number.isInteger(port) && port > 0 ? [port] : [] });
+      const ports = Number.isInteger(port) && port > 0 ? [port] : [];
+      const isLocal = given?.includes(':') ? LOCAL.test(given) : facts['local'] === true;
+      return process.keepRunning(isLocal ? { listens: [], local: ports } : { listens: ports });
     }
     if (typeof facts['prints'] === 'string') process.out(facts['prints']);
     return Number(facts['exit'] ?? 0);

@@ -1,4 +1,4 @@
-import type { Command, Process } from '../../system.ts';
+import type { Command, Process, Running } from '../../system.ts';
 
 const command: Command = {
   summary: 'The nginx server as a model: -v, -t, and a process that stays and listens where its configuration says.',
@@ -39,7 +39,7 @@ $ nginx -g 'daemon off'
       return 0;
     }
     if (!args.some((arg) => /daemon\s+off/.test(arg)) && !/daemon\s+off/.test(textOf(process, main))) return 0;
-    return process.keepRunning({ listens: ports });
+    return process.keepRunning(ports);
   },
 };
 export default command;
@@ -50,15 +50,21 @@ function textOf(process: Process, path: string): string {
 }
 
 /** Ports of every `listen` in the main file and in conf.d, which the packaged main file includes; 80 when none is known. */
-function listens(process: Process, main: string): number[] {
+function listens(process: Process, main: string): Running {
   const names = process.files.list('/etc/nginx/conf.d');
   const files = (names.ok ? names.value : []).filter((name) => name.endsWith('.conf'));
   const texts = [main, ...files.map((name) => `/etc/nginx/conf.d/${name}`)].map((path) => textOf(process, path));
   const ports = new Set<number>();
+  const local = new Set<number>();
   for (const text of texts)
-    for (const [, port] of text.replaceAll(/#.*/g, '').matchAll(/\blisten\s+(?:[^;\s]*:)?(\d+)/g))
-      ports.add(Number(port));
-  return ports.size > 0 ? [...ports].toSorted((a, b) => a - b) : [80];
+    for (const [, address = '', port] of text.replaceAll(/#.*/g, '').matchAll(/\blisten\s+([^;\s]*:)?(\d+)/g))
+      (/^(127\.|localhost:|\[::1\]:)/.test(address) ? local : ports).add(Number(port));
+  if (local.size === 0) return { listens: ports.size > 0 ? sorted(ports) : [80] };
+  return { listens: sorted(ports), local: sorted([...local].filter((port) => !ports.has(port))) };
+}
+
+function sorted(numbers: Iterable<number>): number[] {
+  return [...numbers].toSorted((a, b) => a - b);
 }
 
 /** nginx makes its temporary folders at start; not root, it needs a writable cache folder for that. */

@@ -101,7 +101,11 @@ export function behaviourOf(sources: readonly string[]): Readonly<Record<string,
     /\b(?:bind|Server::bind|serve)\(\s*&?\(?"?[\w.:[\]]*?"?\s*[:,]\s*(\d{2,5})/.exec(text)?.[1] ??
     /"(?:0\.0\.0\.0|127\.0\.0\.1|\[::\]):(\d{2,5})"/.exec(text)?.[1];
   if (/TcpListener|HttpServer|axum::serve|Server::bind|warp::serve|rocket::build/.test(text))
-    return { serves: true, ...(port === undefined ? {} : { listens: Number(port) }) };
+    return {
+      serves: true,
+      ...(port === undefined ? {} : { listens: Number(port) }),
+      ...(/"(?:127\.0\.0\.1|localhost)[:"]|\[127,\s*0,\s*0,\s*1\]/.test(text) ? { local: true } : {}),
+    };
   const printed = [...text.matchAll(/\bprintln!\(\s*"((?:[^"\\{}]|\\.)*)"\s*\)/g)].map(([, line = '']) => `${line}\n`);
   return printed.length ? { prints: printed.join('') } : {};
 }

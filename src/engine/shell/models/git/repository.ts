@@ -1,5 +1,12 @@
 import { digestOf } from '../../../base/digest.ts';
-import type { RepositoryFiles, RepositoryHistory } from '../../system.ts';
+import type { PlainEntry } from '../../../files/layer.ts';
+
+export interface RepositoryHistory {
+  readonly files: number;
+  /** Bytes. */
+  readonly size: number;
+}
+export type RepositoryFiles = Readonly<Record<string, Exclude<PlainEntry, string | null>>>;
 
 /**
  * What a checkout of a foreign repository holds, by path relative to it: plausible files, assumed, the same for everybody

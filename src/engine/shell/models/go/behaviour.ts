@@ -19,6 +19,7 @@ export function behaviourOf(main: GoPackage, packages: readonly GoPackage[]): Be
     const port = portOf(own) ?? portOf(all);
     const variable = /os\.(?:Getenv|LookupEnv)\(\s*"(\w*(?:PORT|ADDR|ADDRESS|LISTEN)\w*)"\s*\)/.exec(all)?.[1];
     if (port !== undefined) facts['listens'] = port;
+    if (isLocal(own) ?? isLocal(all)) facts['local'] = true;
     if (variable !== undefined) facts['portVariable'] = variable;
     facts['serves'] = true;
   } else {
@@ -43,6 +44,12 @@ function portOf(text: string): number | undefined {
   const fallback = /PORT[^]{0,200}?(?:"(\d{2,5})"|\b(\d{4,5})\b)/.exec(text);
   const port = Number(address ?? fallback?.[1] ?? fallback?.[2]);
   return port > 0 && port <= 65535 ? port : undefined;
+}
+
+/** Whether the first address with a port is one of the machine itself; undefined when there is none. */
+function isLocal(text: string): boolean | undefined {
+  const address = /"([\w.]*|\[[\da-f:]*\]):\d{1,5}"/.exec(text)?.[1];
+  return address === undefined ? undefined : /^(127\.|localhost$|\[::1\]$)/.test(address);
 }
 
 /** Text without comments; strings are kept, so that `//` in an address does not count. */

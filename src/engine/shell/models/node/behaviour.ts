@@ -12,11 +12,16 @@ export function behave(process: Process, scripts: readonly Script[]): number {
   print(process, main);
   if (/\.listen\s*\(|\bserve\s*\(|\bcreateServer\s*\(/.test(text)) {
     const port = portOf(process, main) ?? portOf(process, text);
-    return process.keepRunning({ listens: port === undefined ? [] : [port] });
+    const ports = port === undefined ? [] : [port];
+    return process.keepRunning(LOCAL.test(text) ? { listens: [], local: ports } : { listens: ports });
   }
   if (/\bsetInterval\s*\(|\.consume\s*\(|\.subscribe\s*\(/.test(text)) return process.keepRunning({ listens: [] });
   return Number(/^process\.exit\((\d+)\)/m.exec(main)?.[1] ?? 0);
 }
+
+/** A server that is told to listen on the loopback address. */
+const LOCAL =
+  /\.listen\s*\([^()]*,\s*["'`](?:127\.\d+\.\d+\.\d+|localhost|::1)["'`]|\b(?:host|hostname)\s*:\s*["'`](?:127\.\d+\.\d+\.\d+|localhost|::1)["'`]/;
 
 /** Literals printed at the top level of the program. */
 function print(process: Process, text: string): void {

@@ -236,7 +236,7 @@ const runTool = (command: string, files: object) => {
   const machine = app(files as TestOptions['files'] & object);
   const { out, err, exit, running } = machine.run(`PATH=/app/node_modules/.bin:$PATH ${command}`);
   const made = machine.run('find dist out -type f 2>/dev/null | sort').out.trim().split('\n').filter(Boolean);
-  return { out, err, exit, made, ...(running ? { listens: running.listens } : {}) };
+  return { out, err, exit, made, ...running };
 };
 const project = {
   ...tool('tsc', '5.9.3'),
@@ -304,7 +304,15 @@ describe('tools', () => {
     expect(runTool('vite build', { ...site, '/app/src/main.js': 'y\n' }).made[1]).not.toBe(first.made[1]);
     expect(runTool('vite build --outDir out', site).made[0]).toMatch(/^out\/assets/);
     expect(runTool('vite build', { ...site, '/app/index.html': null })).toMatchObject({ exit: 1, made: [] });
-    expect(runTool('vite', site).listens).toEqual([5173]);
+    const served = ['vite --host', 'vite preview --host 0.0.0.0 --port=8080', 'vite', 'vite preview --host localhost'];
+    expect(served.map((command) => runTool(command, site)).map(({ listens, local }) => [listens, local])).toEqual([
+      [[5173], undefined],
+      [[8080], undefined],
+      [[], [5173]],
+      [[], [4173]],
+    ]);
+    const set = { ...site, '/app/vite.config.js': 'export default { server: { host: true } };\n' };
+    expect(runTool('vite', set).listens).toEqual([5173]);
   });
 
   it('nodemon, tsx and ts-node start what they are given', () => {

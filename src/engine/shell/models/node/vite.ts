@@ -1,4 +1,5 @@
 import { digestOf } from '../../../base/digest.ts';
+import type { Process } from '../../system.ts';
 import { filesBelow, here, writeResult, type Source, type Tool } from './tool.ts';
 
 /**
@@ -7,8 +8,7 @@ import { filesBelow, here, writeResult, type Source, type Tool } from './tool.ts
  */
 export const vite: Tool = (process, args) => {
   const [verb = 'dev'] = args.filter((arg) => !arg.startsWith('-'));
-  if (verb === 'preview') return process.keepRunning({ listens: [4173] });
-  if (verb !== 'build') return process.keepRunning({ listens: [5173] });
+  if (verb !== 'build') return serve(process, args, verb === 'preview' ? 4173 : 5173);
   const html = process.files.read(here(process, 'index.html'));
   if (!html.ok) {
     process.err(
@@ -55,6 +55,25 @@ export const vite: Tool = (process, args) => {
   process.takes(1200);
   return fine ? 0 : 1;
 };
+
+/** Only with `--host` it listens on more than the machine itself (vite docs, server.host). Of a configuration file only whether it names a host is read. */
+function serve(process: Process, args: readonly string[], usual: number): number {
+  const valueOf = (name: string): string | undefined => {
+    const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+    return at === -1 ? undefined : (/=(.*)/.exec(args[at] ?? '')?.[1] ?? args[at + 1] ?? '');
+  };
+  const ports = [Number(valueOf('--port') ?? usual)];
+  const host = valueOf('--host');
+  const isLocal = host === undefined ? !configuresHost(process) : /^(127\.|localhost$)/.test(host);
+  return process.keepRunning(isLocal ? { listens: [], local: ports } : { listens: ports });
+}
+
+function configuresHost(process: Process): boolean {
+  return ['js', 'ts', 'mjs', 'mts'].some((ending) => {
+    const text = process.files.read(here(process, `vite.config.${ending}`));
+    return /\bhost\s*:/.test((text.ok ? text.value : undefined) ?? '');
+  });
+}
 
 function asset(
   kind: string,
