@@ -5,8 +5,8 @@ import type { Command, Process } from '../../system.ts';
 
 /**
  * pip as a model: install and wheel of packages and requirement files, with the figures of content/packages/pip, a cache
- * for each package, virtual environments, `--target`, `--prefix`, `--user`, `--find-links`; download. A package not listed
- * there is not simulated. Left out: local projects, editable installs, freeze, uninstall.
+ * for each package, virtual environments, `--target`, `--prefix`, `--user`, `--find-links`; download; hashes, constraints, projects of the
+ * workspace (`.`, `-e`). A package not listed there is not simulated. Left out: setup.py, Git, freeze, uninstall.
  */
 const command: Command = {
   summary: 'pip: install, wheel and download of packages as content/packages/pip lists them; cache dir, cache purge.',

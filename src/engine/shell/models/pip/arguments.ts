@@ -1,24 +1,16 @@
 import type { Process } from '../../system.ts';
+import { readRequirementFile, requirement, type Requirement } from './requirements.ts';
+
+export type { Requirement };
 
 /** Options with a value that pip's model understands. */
 const KNOWN =
-  /^(?:-r|--requirement|-c|--constraint|-t|--target|--prefix|--cache-dir|-f|--find-links|-w|--wheel-dir|-d|--dest|-i|--index-url|--timeout|--retries|--progress-bar|--root-user-action)$/;
+  /^(?:-r|--requirement|-c|--constraint|-e|--editable|-t|--target|--prefix|--cache-dir|-f|--find-links|-w|--wheel-dir|-d|--dest|-i|--index-url|--timeout|--retries|--progress-bar|--root-user-action)$/;
 /** Options with a value that change what is installed in ways that are left out. */
 const LEFT_OUT =
-  /^(?:--root|--only-binary|--no-binary|--python-version|--platform|--extra-index-url|-e|--editable|--src|--config-settings|--abi|--implementation)$/;
+  /^(?:--root|--only-binary|--no-binary|--python-version|--platform|--extra-index-url|--src|--config-settings|--abi|--implementation)$/;
 const PLAIN =
   /^(?:--no-cache-dir|--no-cache|--no-index|--upgrade|-U|--user|--quiet|-q+|--no-deps|--disable-pip-version-check|--break-system-packages|--require-hashes|--prefer-binary|--no-input|--no-compile|--compile|--pre|--no-warn-script-location|-v+|--verbose|--no-color|--isolated|--no-build-isolation|--only-deps|--force-reinstall|-I|--ignore-installed)$/;
-
-/** One package as it was asked for. */
-export interface Requirement {
-  /** In lower case, dashes for underscores: PEP 503. */
-  readonly name: string;
-  readonly typed: string;
-  /** The version behind `==`. */
-  readonly version: string | undefined;
-  /** A local project, an address or an archive, which are left out. */
-  readonly foreign: boolean;
-}
 
 /** What stood on the command line, requirement files read. */
 export interface Arguments {
@@ -30,6 +22,10 @@ export interface Arguments {
   /** By the long name without dashes: `target`, `prefix`, `cache-dir`, `wheel-dir`, `dest`. */
   readonly values: ReadonlyMap<string, string>;
   readonly findLinks: readonly string[];
+  /** Versions that hold where a requirement has none. */
+  readonly constraints: readonly Requirement[];
+  readonly requireHashes: boolean;
+  readonly noDeps: boolean;
 }
 
 const LONG: Readonly<Record<string, string>> = { '-t': 'target', '-f': 'find-links', '-w': 'wheel-dir', '-d': 'dest' };
@@ -40,6 +36,7 @@ export function readArguments(process: Process, args: readonly string[]): Argume
   const requirements: Requirement[] = [];
   const values = new Map<string, string>();
   const findLinks: string[] = [];
+  const constraints: Requirement[] = [];
   const flags = new Set<string>();
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
@@ -48,13 +45,17 @@ export function readArguments(process: Process, args: readonly string[]): Argume
       const value = equals ?? args[++at] ?? '';
       if (LEFT_OUT.test(name)) process.notSimulated(`flag ${name} of pip`);
       else if (name === '-r' || name === '--requirement') {
-        const text = process.files.read(process.path(value));
-        if (!text.ok) {
-          process.err(`ERROR: Could not open requirements file: [Errno 2] No such file or directory: '${value}'\n`);
-          return 1;
-        }
-        requirements.push(...fileLines(text.value ?? '').map(requirement));
-      } else if (name === '-f' || name === '--find-links') findLinks.push(value);
+        const file = readRequirementFile(process, value);
+        if (typeof file === 'number') return file;
+        requirements.push(...file.requirements);
+        constraints.push(...file.constraints);
+        for (const option of file.options) readOption(process, option, { flags, findLinks });
+      } else if (name === '-c' || name === '--constraint') {
+        const file = readRequirementFile(process, value);
+        if (typeof file === 'number') return file;
+        constraints.push(...file.requirements, ...file.constraints);
+      } else if (name === '-e' || name === '--editable') requirements.push({ ...requirement(value), editable: true });
+      else if (name === '-f' || name === '--find-links') findLinks.push(value);
       else values.set(LONG[name] ?? name.replace(/^-+/, ''), value);
     } else if (PLAIN.test(arg)) flags.add(arg);
     else if (arg.startsWith('-')) process.notSimulated(`flag ${arg} of pip`);
@@ -68,28 +69,20 @@ export function readArguments(process: Process, args: readonly string[]): Argume
     user: flags.has('--user'),
     values,
     findLinks,
+    constraints,
+    requireHashes: flags.has('--require-hashes') || isOn(process.env.get('PIP_REQUIRE_HASHES')),
+    noDeps: flags.has('--no-deps'),
   };
 }
 
-function fileLines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) =>
-      line
-        .replace(/(?:^|\s)#.*$/, '')
-        .replace(/\s*(?:--hash.*|\\)$/, '')
-        .trim(),
-    )
-    .filter((line) => line && !line.startsWith('-'));
-}
-
-function requirement(typed: string): Requirement {
-  const wheel = /(?:^|\/)([\w.]+?)-(\d[\w.]*)-[^/]*\.whl$/.exec(typed);
-  const name = wheel?.[1] ?? /^[\w.-]+/.exec(typed)?.[0] ?? typed;
-  return {
-    name: name.toLowerCase().replaceAll('_', '-'),
-    typed,
-    version: wheel?.[2] ?? /==\s*([\w.]+)/.exec(typed)?.[1],
-    foreign: wheel === null && /^[./]|:\/\/|\.(?:whl|zip|tar\.gz)$/.test(typed),
-  };
+/** An option that stands in a requirements file. */
+function readOption(
+  process: Process,
+  text: string,
+  to: { readonly flags: Set<string>; readonly findLinks: string[] },
+): void {
+  const [, name = text, value = ''] = /^(--?[a-z-]+)(?:[=\s]+(.*))?$/.exec(text) ?? [];
+  if (name === '-f' || name === '--find-links') to.findLinks.push(value);
+  else if (PLAIN.test(name)) to.flags.add(name);
+  else if (!/^(?:-i|--index-url)$/.test(name)) process.notSimulated(`option ${name} in a requirements file of pip`);
 }

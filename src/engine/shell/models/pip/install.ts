@@ -3,6 +3,8 @@ import type { PackageFacts, Process } from '../../system.ts';
 import { placeFacts } from '../packages/place.ts';
 import type { Arguments, Requirement } from './arguments.ts';
 import { cacheFolder, openCache, type PipCache } from './cache.ts';
+import { constrained, hashProblem } from './demands.ts';
+import { isFolder, placeLocal, readLocal, type LocalProject } from './local.ts';
 import { siteOf } from './site.ts';
 
 /** `pip install`: packages with what they need, from the index, the cache or finished wheels. Answers the exit code. */
@@ -17,7 +19,15 @@ export function pipInstall(process: Process, args: Arguments): number {
     return 1;
   }
   const cache = cacheOf(process, args);
-  for (const { facts, wheel } of found) {
+  for (const { facts, wheel, local } of found) {
+    if (local) {
+      if (!args.quiet)
+        process.out(
+          `${local.editable ? 'Obtaining' : 'Processing'} ${local.editable ? 'file://' : ''}${local.folder}\n`,
+        );
+      placeLocal(process, local, { site, editable: local.editable });
+      continue;
+    }
     const failed = obtain(process, { facts, wheel, cache, quiet: args.quiet });
     if (failed !== undefined) return failed;
     const binaries = facts.binaries.map((path) => `${site.commands}/${path.slice(path.lastIndexOf('/') + 1)}`);
@@ -84,6 +94,8 @@ interface Found {
   readonly facts: PackageFacts;
   /** A finished wheel that lies in a folder. */
   readonly wheel: boolean;
+  /** A project of the workspace. */
+  readonly local?: LocalProject & { readonly editable: boolean };
 }
 
 function lookUp(process: Process, args: Arguments): readonly Found[] | number {
@@ -91,19 +103,66 @@ function lookUp(process: Process, args: Arguments): readonly Found[] | number {
     process.err('ERROR: You must give at least one requirement to install (see "pip help install")\n');
     return 1;
   }
+  const failed = hashProblem(process, args);
+  if (failed !== undefined) return failed;
+  const all = constrained(process, args);
+  if (typeof all === 'number') return all;
   const found: Found[] = [];
-  for (const wanted of args.requirements) {
-    const wheel = hasFile(process, { args, wanted }, '.whl');
-    if (!wheel && hasFile(process, { args, wanted }, '.tar.gz')) {
-      process.notSimulated(`the source archive of ${wanted.name} in a folder of pip`);
-      continue;
-    }
-    if (!wheel && (args.noIndex || !process.system.network)) return nowhere(process, wanted);
-    const facts = wanted.foreign ? undefined : process.system.packages.find('pip', '', wanted.name);
-    if (facts) found.push({ facts: { ...facts, version: wanted.version ?? facts.version }, wheel });
-    else process.notSimulated(`package ${wanted.typed} of pip`);
+  for (const wanted of all) {
+    const one = lookUpOne(process, args, wanted);
+    if (typeof one === 'number') return one;
+    for (const each of one) if (!found.some(({ facts }) => facts.name === each.facts.name)) found.push(each);
   }
   return found;
+}
+
+function lookUpOne(process: Process, args: Arguments, wanted: Requirement): readonly Found[] | number {
+  if (isFolder(wanted)) return lookUpLocal(process, args, wanted);
+  if (/^(?:[\w.-]+\s*@\s*)?git\+/.test(wanted.typed) && process.find('git') === undefined)
+    return noGit(process, wanted);
+  const wheel = hasFile(process, { args, wanted }, '.whl');
+  if (!wheel && hasFile(process, { args, wanted }, '.tar.gz')) {
+    process.notSimulated(`the source archive of ${wanted.name} in a folder of pip`);
+    return [];
+  }
+  if (!wheel && (args.noIndex || !process.system.network)) return nowhere(process, wanted);
+  const facts = wanted.foreign ? undefined : process.system.packages.find('pip', '', wanted.name);
+  if (facts) return [{ facts: { ...facts, version: wanted.version ?? facts.version }, wheel }];
+  process.notSimulated(`package ${wanted.typed} of pip`);
+  return [];
+}
+
+/** A project with what it asks for. */
+function lookUpLocal(process: Process, args: Arguments, wanted: Requirement): readonly Found[] | number {
+  const local = readLocal(process, wanted);
+  if (typeof local === 'number') return local;
+  const found: Found[] = [];
+  for (const each of args.noDeps ? [] : local.requirements) {
+    const one = lookUpOne(process, args, each);
+    if (typeof one === 'number') return one;
+    found.push(...one);
+  }
+  const { name, version } = local;
+  const facts = {
+    name,
+    version,
+    downloadBytes: process.files.size(local.folder),
+    installedBytes: 0,
+    packages: 1,
+    binaries: [],
+    assumed: true,
+  };
+  return [...found, { facts, wheel: true, local: { ...local, editable: wanted.editable === true } }];
+}
+
+/** Words of pip 23.2 without a git (observed). */
+function noGit(process: Process, { typed }: Requirement): number {
+  const address = typed.replace(/^.*?git\+/, '').replace(/[@#][^/]*$/, '');
+  process.out(`Collecting ${typed}\n  Cloning ${address} to /tmp/pip-req-build-0\n`);
+  process.err(
+    "  ERROR: Error [Errno 2] No such file or directory: 'git' while executing command git version\nERROR: Cannot find command 'git' - do you have 'git' installed and in your PATH?\n",
+  );
+  return 1;
 }
 
 function nowhere(process: Process, { typed }: Requirement): number {
