@@ -2,13 +2,14 @@ import { cacheFolder } from '../../models/uv/cache.ts';
 import { interpreter, makeEnvironment } from '../../models/uv/environment.ts';
 import { readArguments, valueOf } from '../../models/uv/options.ts';
 import { uvPip } from '../../models/uv/pip.ts';
+import { installTool, uvx } from '../../models/uv/tool.ts';
 import { projectEnvironment, uvSync } from '../../models/uv/sync.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 /**
  * uv as a model: pip install, pip sync, venv, sync from a uv.lock, run, cache dir, clean and prune. Packages have the
  * figures of content/packages/pip, those of a lock file the sizes of its wheels. Left out: resolving (lock, add, init),
- * tools, Pythons of its own, build, publish. Texts as uv 0.9 prints them.
+ * Pythons of its own, build, publish. Texts as uv 0.9 prints them.
  */
 const command: Command = {
   summary: 'uv: pip install, venv, sync as uv.lock says, run, cache; resolving and managed Pythons are not simulated.',
@@ -41,7 +42,7 @@ $ uv cache dir
 export default command;
 
 const OTHERS =
-  /^(?:auth|init|add|remove|version|lock|export|tree|format|tool|python|build|publish|self|help|generate-shell-completion)$/;
+  /^(?:auth|init|add|remove|version|lock|export|tree|format|python|build|publish|self|help|generate-shell-completion)$/;
 
 function plain(process: Process, args: readonly string[]): number {
   if (args.includes('--version') || args.includes('-V'))
@@ -56,6 +57,12 @@ const VERBS: Readonly<Record<string, (process: Process, args: readonly string[])
   sync: (process, args) => uvSync(process, readArguments(process, args)),
   run,
   cache,
+  tool: (process, args) => {
+    if (args[0] === 'run') return uvx(process, args.slice(1));
+    if (args[0] === 'install') return installTool(process, args.slice(1));
+    process.notSimulated(`uv tool ${args.join(' ')}`.trimEnd());
+    return 0;
+  },
 };
 
 function venv(process: Process, args: readonly string[]): number {
