@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { commandNames } from './src/content/compile/command-names.ts';
+import { compileAhead } from './src/content/compile/compile-ahead.ts';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
 import { withoutWords } from './src/content/compile/without-words.ts';
@@ -34,7 +35,7 @@ export default defineConfig({
   // workers are bundled apart, with plug-ins of their own
   worker: {
     format: 'es',
-    plugins: () => [commandNames(), yamlModules(), withoutWords()],
+    plugins: () => [commandNames(), yamlModules(), withoutWords(), compileAhead()],
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: workerChunks() }] } } },
   },
   // what scripts write is none of the sources
