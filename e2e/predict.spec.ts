@@ -194,7 +194,11 @@ for (const { address, kind, locked, open, right } of [
     const first = desk.panel.getByText(/^Hand in the predictions/);
     const drawing = desk.panel.getByRole('img', { name: /^Stage graph/ });
     await expect(desk.task.getByRole('button', { name: /^Hand in/ })).toBeVisible();
-    await expect.poll(async () => (await desk.verdict()).kind).toBe('Fix first');
+    await expect.poll(async () => (await desk.verdict()).kind).toBe('Predict first');
+    // a reason could tell: rows say what failed and no more
+    await expect(desk.panel.getByRole('region', { name: 'Checks' }).getByRole('listitem').first()).toHaveText(
+      /failed$/,
+    );
     await expect(drawing).toHaveCount(kind === 'stages' ? 0 : 1);
     for (const name of locked) {
       await desk.openTab(name);
@@ -215,6 +219,7 @@ for (const { address, kind, locked, open, right } of [
     }
     await desk.openTab('Checks');
     await expect(drawing).toHaveCount(1);
+    expect((await desk.verdict()).kind).toBe('Fix first');
     await expect.poll(desk.checks).toContainEqual(expect.stringMatching(/predicted: passed$/));
   });
 

@@ -36,12 +36,12 @@ for (const { id, slug, title, checks, solution, answers: predicted, accepts } of
     const desk = exercisePage(page);
     await desk.open(`lessons/${id}/`);
     const [lead, where, terms] = LEADS[slug] ?? [];
+    await desk.predict(predicted);
     await expect.poll(async () => (await desk.verdict()).kind).toBe('Fix first');
     const { title: shown, answers } = await desk.verdict();
     expect([shown, answers['Where'], Object.keys(answers).join(' ')]).toEqual([lead, where, terms]);
     expect((await desk.checks())[0]).toContain(': failed');
 
-    await desk.predict(predicted);
     await desk.write(solution);
     await expect.poll(async () => (await desk.verdict()).kind).toBe('Solved');
     expect((await desk.checks()).toSorted()).toEqual(checks.map((check) => `${plain(check)}: passed`).toSorted());

@@ -79,6 +79,7 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
           verdict={desk.verdict}
           fresh={desk.fresh}
           stages={!locked.stages}
+          secret={locked.build}
           onGo={onGo}
           after={<After {...options} />}
           end={<End {...options} />}

@@ -5,10 +5,15 @@ import type { Journal, JournalState } from '../../progress/journal.ts';
 import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
 import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
-import { withAnswer } from './answers.ts';
+import { lockedViews, withAnswer } from './answers.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
 import { verdictOf, type Verdict } from '../workbench/verdict.ts';
+
+/** True while a question waits whose answer the reasons of the checks may tell. */
+function secretsOpen(attempt: Attempt, { view }: ExamineAnswer): boolean {
+  return lockedViews(attempt, view.predictions).build;
+}
 
 interface Question {
   readonly exercise: Exercise;
@@ -72,8 +77,8 @@ export function useExercise(exercise: Exercise): ExerciseDesk {
   );
   const live = useLive(examine, question);
   const verdict = useMemo(
-    () => live.answer && verdictOf(live.answer, live.input?.attempt.files ?? {}),
-    [live.answer, live.input],
+    () => live.answer && verdictOf(live.answer, live.input?.attempt.files ?? {}, secretsOpen(attempt, live.answer)),
+    [live.answer, live.input, attempt],
   );
   const change = (make: (attempt: Attempt) => Attempt) => {
     if (guest.attempt) guest.set(make(guest.attempt));

@@ -155,3 +155,17 @@ test('names of steps are set as code in the title, the reason and the rows; the 
     `The build stops at \`${name}\`.`,
   );
 });
+
+test('while a question waits whose answer a failure may tell, the question leads and rows have no reasons', () => {
+  const waits = result('p', 'error', { message: 'Needs a prediction', try: 'Answer.' });
+  const results = [result('a', 'failed', { why: 'Stage test was skipped.' }), waits];
+  const answer = { view: VIEW, results, hints: [] };
+  expect(verdictOf(answer, FILES, true)).toMatchObject({ kind: 'Predict first', title: 'One prediction is missing' });
+  expect(verdictOf(answer, FILES)).toMatchObject({ kind: 'Fix first', why: 'Stage test was skipped.' });
+  expect(checkRows([], { results, view: VIEW }, true).map(({ id, word, why }) => [id, word, why])).toEqual([
+    ['a', 'failed', undefined],
+    ['p', 'needs a prediction', undefined],
+  ]);
+  // nothing to answer: the failure leads
+  expect(verdictOf({ view: VIEW, results: [result('a', 'failed')], hints: [] }, FILES, true).kind).toBe('Fix first');
+});

@@ -64,12 +64,17 @@ export function unreadable(message: string): Pick<Verdict, 'title' | 'try'> {
   };
 }
 
-/** The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. */
-export function verdictOf({ view, results }: ExamineAnswer, files: Files): Verdict {
+/**
+ * The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. `secret`: a
+ * question waits whose answer a failure may tell, so that the question leads.
+ */
+export function verdictOf({ view, results }: ExamineAnswer, files: Files, secret = false): Verdict {
   if (view.status === 'unreadable' && view.error) {
     const where = whereOf(view.error, files);
     return { state: 'error', kind: 'Does not parse', ...unreadable(view.error.message), where };
   }
+  const asked = secret && results.find((result) => result.status === 'error' && asks(result.message));
+  if (asked) return waitingFor(asked, results);
   const names = stepNames(view);
   const failed = results.find((result) => result.status === 'failed');
   if (failed) return marked(fromResult(failed, files, { state: 'fail', kind: 'Fix first' }), names);
@@ -119,8 +124,12 @@ export interface Answered {
   readonly view: Pick<EvidenceView, 'steps' | 'predictions'>;
 }
 
-/** The checks as rows: failed ones first, in their own order otherwise; before the first answer all of them wait. */
-export function checkRows(checks: readonly CheckSpec[], answer: Answered | undefined): readonly CheckRow[] {
+/** The checks as rows: failed ones first, in their own order otherwise; before the first answer all of them wait. `secret`: without reasons. */
+export function checkRows(
+  checks: readonly CheckSpec[],
+  answer: Answered | undefined,
+  secret = false,
+): readonly CheckRow[] {
   if (!answer) return checks.map(({ id, title }) => ({ id, title, state: 'wait', word: 'not judged yet' }));
   const names = stepNames(answer.view);
   return answer.results
@@ -130,7 +139,7 @@ export function checkRows(checks: readonly CheckSpec[], answer: Answered | undef
       title: result.title,
       state: STATES[result.status],
       word: result.status === 'error' ? errorWord(result) : WORDS[result.status],
-      why: codedWhy(result, names),
+      why: secret ? undefined : codedWhy(result, names),
     }));
 }
 

@@ -21,6 +21,8 @@ interface ChecksTabProps {
   fresh?: boolean;
   /** False while the drawing of the stages would give an answer away. */
   stages?: boolean;
+  /** True while the reasons of the checks would. */
+  secret?: boolean;
   onGo(where: Where): void;
   /** What follows the leading verdict: the next step, or a way on. */
   after?: ReactNode;
@@ -30,7 +32,7 @@ interface ChecksTabProps {
 
 /** The leading verdict, size, all checks, stages. */
 export function ChecksTab(props: ChecksTabProps) {
-  const { checks, answer, verdict, failed, fresh = false, stages = true, onGo, after, end } = props;
+  const { checks, answer, verdict, failed, fresh = false, stages = true, secret = false, onGo, after, end } = props;
   return (
     <>
       {failed}
@@ -50,7 +52,7 @@ export function ChecksTab(props: ChecksTabProps) {
         <h3 className={styles.section} id="checks-title">
           Checks
         </h3>
-        <CheckList rows={checkRows(checks, answer)} />
+        <CheckList rows={checkRows(checks, answer, secret)} />
       </section>
       {answer && stages && <StageSection view={answer.view} />}
       {end}
