@@ -1,13 +1,14 @@
 import { configOf, readArguments, setConfig } from '../../models/npm/config.ts';
 import { manifest, readJson, type Manifest } from '../../models/npm/project.ts';
 import { projectEnvironment } from '../../models/npm/scripts.ts';
+import { pnpmAdd, pnpmRemove } from '../../models/pnpm/add.ts';
 import { pnpmError, pnpmFetch, pnpmInstall, storeOf, type PnpmOptions } from '../../models/pnpm/install.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 /**
- * pnpm 10 as a model: install and fetch from a pnpm-lock.yaml of version 9 into a virtual store, prune, run, exec, store
+ * pnpm 10 as a model: install and fetch from a pnpm-lock.yaml of version 9 into a virtual store, add, remove, prune, run, exec, store
  * path. Packages are linked from the store on the same file system and copied across, as with a cache mount. Left out:
- * choosing versions (add, update), workspaces, deploy, dlx, patches, progress.
+ * updates, workspaces, deploy, dlx, patches, progress.
  */
 const command: Command = {
   summary: 'pnpm: install, fetch, prune, run, exec, store path as pnpm-lock.yaml says; workspaces are not simulated.',
@@ -54,7 +55,7 @@ function versionOf(process: Process): string {
 }
 
 const OTHERS =
-  /^(?:add|approve-builds|audit|bin|create|dedupe|deploy|dlx|doctor|env|help|import|init|install-test|licenses|link|list|ls|login|outdated|pack|patch|patch-commit|publish|rebuild|rb|remove|rm|root|self-update|setup|unlink|up|update|upgrade|why)$/;
+  /^(?:approve-builds|audit|bin|create|dedupe|deploy|dlx|doctor|env|help|import|init|install-test|licenses|link|list|ls|login|outdated|pack|patch|patch-commit|publish|rebuild|rb|root|self-update|setup|unlink|up|update|upgrade|why)$/;
 const OWN =
   /^(?:--frozen-lockfile|--no-frozen-lockfile|--prod|-P|--production|--store-dir(?:=.*)?|--ignore-scripts|--offline|--prefer-offline|--reporter(?:=.*)?|--silent|-s|--no-optional|--shamefully-hoist|--config\.[\w-]+(?:=.*)?|-D|--dev)$/;
 const LEFT_OUT = /^(?:--no-optional|--shamefully-hoist|--config\..*|-D|--dev)$/;
@@ -66,9 +67,37 @@ const install: Verb = (process, args) => {
   return pnpmInstall(process, options);
 };
 
+const remove: Verb = (process, args) => pnpmRemove(process, namesIn(args), optionsOf(process, args));
+
+/** Words that are no flags and no value of `--store-dir`. */
+function namesIn(args: readonly string[]): readonly string[] {
+  return args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--store-dir');
+}
+
 const VERBS: Readonly<Record<string, Verb>> = {
   install,
   i: install,
+  add: (process, args) => {
+    const own = /^(?:-D|--save-dev|-O|--save-optional|-E|--save-exact|-P|--save-prod)$/;
+    const has = (...names: readonly string[]): boolean => names.some((name) => args.includes(name));
+    if (has('-g', '--global')) {
+      process.notSimulated(`pnpm add ${args.join(' ')}`);
+      return 0;
+    }
+    const kind = has('-D', '--save-dev')
+      ? 'devDependencies'
+      : has('-O', '--save-optional')
+        ? 'optionalDependencies'
+        : 'dependencies';
+    const options = optionsOf(
+      process,
+      args.filter((arg) => !own.test(arg)),
+    );
+    return pnpmAdd(process, namesIn(args), { kind, exact: has('-E', '--save-exact'), options });
+  },
+  remove,
+  rm: remove,
+  uninstall: remove,
   ci: (process, args) => install(process, ['--frozen-lockfile', ...args]),
   fetch: (process, args) => pnpmFetch(process, optionsOf(process, args)),
   prune: (process, args) => pnpmInstall(process, { ...optionsOf(process, args), ignoreScripts: true }),

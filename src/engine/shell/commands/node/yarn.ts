@@ -1,11 +1,12 @@
 import { projectEnvironment } from '../../models/npm/scripts.ts';
 import { manifest, readJson, type Manifest } from '../../models/npm/project.ts';
+import { yarnAdd, yarnRemove } from '../../models/yarn/add.ts';
 import { yarnCache, yarnError, yarnInstall, type YarnOptions } from '../../models/yarn/install.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 /**
- * Yarn 1.22 as a model, as the node images have it: install from a yarn.lock, run and scripts by name, cache. Texts and
- * rules as Yarn 1.22.22; durations are virtual. Left out: choosing versions (add, upgrade), workspaces, Yarn 2 and later.
+ * Yarn 1.22 as a model, as the node images have it: install from a yarn.lock, add, remove, run and scripts by name, cache. Texts and
+ * rules as Yarn 1.22.22; durations are virtual. Left out: upgrades, workspaces, Yarn 2 and later.
  */
 const command: Command = {
   summary:
@@ -33,6 +34,13 @@ $ yarn cache dir
       return 0;
     }
     if (verb === 'install' || verb.startsWith('-')) return checked(process, args) ?? yarnInstall(process, options);
+    if (verb === 'add') return add(process, rest, options);
+    if (verb === 'remove')
+      return yarnRemove(
+        process,
+        rest.filter((arg) => !arg.startsWith('-')),
+        options,
+      );
     if (verb === 'cache') return cache(process, rest, options);
     if (verb === 'run') return script(process, rest, options.silent);
     if (OTHERS.test(verb)) {
@@ -44,12 +52,25 @@ $ yarn cache dir
 };
 export default command;
 
+function add(process: Process, args: readonly string[], options: YarnOptions): number {
+  const has = (...names: readonly string[]): boolean => names.some((name) => args.includes(name));
+  for (const arg of args.filter((each) => each.startsWith('-')))
+    if (!/^(?:-D|--dev|-O|--optional|-E|--exact)$/.test(arg)) checked(process, [arg]);
+  const kind = has('-D', '--dev')
+    ? 'devDependencies'
+    : has('-O', '--optional')
+      ? 'optionalDependencies'
+      : 'dependencies';
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  return yarnAdd(process, words, { kind, exact: has('-E', '--exact'), options });
+}
+
 const GLOBAL =
   /^(?:--silent|-s|--offline|--prefer-offline|--non-interactive|--no-progress|--network-timeout=.*|--cache-folder=.*)$/;
 const KNOWN =
   /^(?:install|--frozen-lockfile|--pure-lockfile|--production(?:=.*)?|--prod|--ignore-scripts|--ignore-optional|--ignore-engines|--check-files|--force|--no-lockfile|--network-timeout|--cache-folder|--network-concurrency|--mutex|--immutable|--no-bin-links|--link-duplicates|--verbose)$/;
 const OTHERS =
-  /^(?:add|audit|autoclean|bin|check|config|create|dlx|exec|generate-lock-entry|global|help|import|info|init|licenses|link|list|login|logout|node|outdated|owner|pack|policies|plugin|publish|rebuild|remove|set|tag|team|unlink|unplug|up|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces)$/;
+  /^(?:audit|autoclean|bin|check|config|create|dlx|exec|generate-lock-entry|global|help|import|info|init|licenses|link|list|login|logout|node|outdated|owner|pack|policies|plugin|publish|rebuild|set|tag|team|unlink|unplug|up|upgrade|upgrade-interactive|version|versions|why|workspace|workspaces)$/;
 
 /** A project of Yarn 2 and later: Yarn 1.22.22 refuses it, corepack would fetch the other one. */
 function otherYarn(process: Process): number | undefined {

@@ -14,6 +14,8 @@ export interface PnpmOptions {
   readonly offline: boolean;
   readonly ignoreScripts: boolean;
   readonly config: Config;
+  /** package.json and the lock file were changed just now. */
+  readonly adding?: boolean;
 }
 
 /** Prints an error as pnpm does: code, then message. */
@@ -74,7 +76,7 @@ export function pnpmInstall(process: Process, options: PnpmOptions): number {
       );
     process.notSimulated('pnpm install with a lock file out of step: which versions it takes');
   }
-  process.out('Lockfile is up to date, resolution step is skipped\n');
+  if (options.adding !== true) process.out('Lockfile is up to date, resolution step is skipped\n');
   return lay(process, { lock, project }, options);
 }
 

@@ -10,6 +10,8 @@ export interface PnpmEntry {
   readonly libc: readonly string[];
   /** Ids of what it needs. */
   readonly needs: readonly string[];
+  /** What it depends on is not listed: an entry that the model wrote, without `integrity`. */
+  readonly alone: boolean;
 }
 
 interface Direct {
@@ -88,7 +90,8 @@ function entryOf(id: string, block: readonly string[], facts: readonly string[])
       return `${unquote(other)}@${unquote(at)}`;
     }),
   );
-  return { id, name, version, os: list('os'), cpu: list('cpu'), libc: list('libc'), needs };
+  const alone = needs.length === 0 && facts.some((line) => line.includes('{tarball: '));
+  return { id, name, version, os: list('os'), cpu: list('cpu'), libc: list('libc'), needs, alone };
 }
 
 /** Everything that direct dependencies of the kinds reach. */

@@ -15,6 +15,10 @@ export interface YarnOptions {
   readonly silent: boolean;
   readonly offline: boolean;
   readonly cacheFolder: string | undefined;
+  /** The verb that is announced: `install` unless given. */
+  readonly title?: string;
+  /** Printed before the time that it took. */
+  readonly closing?: string;
 }
 
 /** `--cache-folder`, YARN_CACHE_FOLDER; for root below /usr/local/share. Source: yarn 1.22 src/util/user-dirs.js, constants.js. */
@@ -39,7 +43,7 @@ export function yarnInstall(process: Process, options: YarnOptions): number {
   const say = (text: string): void => {
     if (!options.silent) process.out(text);
   };
-  say('yarn install v1.22.22\n');
+  say(`yarn ${options.title ?? 'install'} v1.22.22\n`);
   const json = readJson(process, process.path('package.json'));
   const project = json ? manifest(json) : {};
   const packages = lockedFor(process, project, { options, say });
@@ -68,6 +72,7 @@ export function yarnInstall(process: Process, options: YarnOptions): number {
       return yarnError(process, `${root}/${entry.place}: Command failed.\nExit code: 1`, 'install');
   process.files.mkdir(`${root}/node_modules`, { parents: true });
   process.files.write(`${root}/node_modules/.yarn-integrity`, { content: key });
+  say(options.closing ?? '');
   return done(process, start, say);
 }
 

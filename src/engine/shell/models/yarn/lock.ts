@@ -7,6 +7,8 @@ export interface YarnEntry {
   readonly name: string;
   readonly version: string;
   readonly host: string | undefined;
+  /** What it depends on is not listed: an entry that the model wrote, without a hash. */
+  readonly alone: boolean;
   /** Patterns that it asks for. */
   readonly asks: readonly string[];
 }
@@ -33,7 +35,8 @@ function entryOf(block: string): YarnEntry {
   });
   const name = (patterns[0] ?? '').replace(/(.)@.*$/, '$1');
   const host = /^https?:\/\/([^/]+)\//.exec(value('resolved'))?.[1];
-  return { patterns, name, version: value('version'), host, asks };
+  const alone = host !== undefined && !value('resolved').includes('#') && asks.length === 0;
+  return { patterns, name, version: value('version'), host, alone, asks };
 }
 
 interface Wish {
@@ -71,7 +74,7 @@ export function placesOf(entries: readonly YarnEntry[], wish: Wish): readonly Lo
 }
 
 /** An entry in the form of npm's models; what a yarn.lock does not say of commands is filled in by its registry. */
-function lockedAt(place: string, { name, version, host, asks }: YarnEntry): Locked {
+function lockedAt(place: string, { name, version, host, alone, asks }: YarnEntry): Locked {
   return {
     place,
     name,
@@ -86,5 +89,6 @@ function lockedAt(place: string, { name, version, host, asks }: YarnEntry): Lock
     cpu: [],
     libc: [],
     ...(host === undefined ? {} : { host }),
+    ...(alone ? { alone } : {}),
   };
 }
