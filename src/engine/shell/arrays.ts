@@ -1,9 +1,10 @@
-import { assign, lookup, warn, type Shell, type Variable } from './state.ts';
+import { assign, lookup, named, warn, type Shell, type Variable } from './state.ts';
 
 const NONE: Variable = { value: undefined, exported: false, readonly: false };
 
 /** The elements of a bash array by key, in order; of a plain variable its value as element 0. Undefined: unset. */
-export function elementsOf(shell: Shell, name: string): ReadonlyMap<string, string> | undefined {
+export function elementsOf(shell: Shell, given: string): ReadonlyMap<string, string> | undefined {
+  const name = named(shell, given);
   const special = specialArray(shell, name);
   if (special) return new Map(special.map((value, index) => [String(index), value] as const));
   const variable = shell.variables.get(name);
@@ -27,7 +28,7 @@ function specialArray(shell: Shell, name: string): readonly string[] | undefined
 }
 
 export function isAssociative(shell: Shell, name: string): boolean {
-  return shell.variables.get(name)?.associative === true;
+  return shell.variables.get(named(shell, name))?.associative === true;
 }
 
 /** Makes a variable an array of these values; false (with a message) when it is readonly. */
@@ -36,7 +37,8 @@ export function setArray(shell: Shell, name: string, values: readonly string[]):
 }
 
 /** Replaces all elements. Keys of indexed arrays are put in order. */
-export function setElements(shell: Shell, name: string, elements: ReadonlyMap<string, string>): boolean {
+export function setElements(shell: Shell, given: string, elements: ReadonlyMap<string, string>): boolean {
+  const name = named(shell, given);
   const old = shell.variables.get(name) ?? NONE;
   if (old.readonly) {
     warn(shell, `${name}: readonly variable`);
@@ -51,7 +53,7 @@ export function setElements(shell: Shell, name: string, elements: ReadonlyMap<st
 
 /** Sets one element; a plain variable becomes an array. */
 export function setElement(shell: Shell, name: string, what: { key: string; value: string }): boolean {
-  const known = shell.variables.get(name);
+  const known = shell.variables.get(named(shell, name));
   const elements = new Map(known?.elements ?? (known?.value === undefined ? [] : [['0', known.value] as const]));
   elements.set(what.key, what.value);
   return setElements(shell, name, elements);

@@ -14,6 +14,13 @@ export type Piece =
   | { readonly kind: 'tilde'; readonly user: string }
   /** `<(…)` and `>(…)`: the name of a descriptor that is connected to what runs. */
   | { readonly kind: 'process'; readonly direction: '<' | '>'; readonly script: Script; readonly text: string }
+  /** bash with extglob: `@(a|b)`. */
+  | {
+      readonly kind: 'group';
+      readonly operator: string;
+      readonly choices: readonly (readonly Piece[])[];
+      readonly text: string;
+    }
   | { readonly kind: 'unsupported'; readonly what: string; readonly text: string; readonly span: Span };
 
 /** `$name`, `${name}`, `${#name}`, `${name:-word}` and so on. */
@@ -60,6 +67,8 @@ export interface Assignment {
 export interface Redirect {
   readonly operator: '>' | '>>' | '<' | '<>' | '<&' | '>&' | '>|' | '&>' | '&>>' | '<<' | '<<<';
   readonly fd: number | undefined;
+  /** bash: `{name}>`, a free descriptor whose number the variable gets. */
+  readonly variable?: string;
   readonly target: Word;
   readonly span: Span;
 }

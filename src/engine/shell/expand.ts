@@ -10,7 +10,7 @@ import { substitute } from './substitute.ts';
 import type { Task } from './system.ts';
 
 /** Expanded text: `split` marks what field splitting looks at; `break` always ends a field. */
-export type Segment = { readonly text: string; readonly quoted: boolean; readonly split: boolean } | 'break';
+export type Segment = (PatternPiece & { readonly split: boolean }) | 'break';
 
 /** Expands words into fields: parameters, commands, arithmetic, splitting, path names, quotes removed. */
 export function* expandWords(shell: Shell, words: readonly (Word & { assignment?: boolean })[]): Task<string[]> {
@@ -90,6 +90,11 @@ function* evaluatePiece(shell: Shell, piece: Piece): Task<readonly Segment[]> {
     }
     case 'process':
       return [{ text: openProcess(shell, piece), quoted: true, split: false }];
+    case 'group': {
+      const choices: PatternPiece[][] = [];
+      for (const choice of piece.choices) choices.push(yield* expandPattern(shell, choice));
+      return [{ text: piece.text, quoted: false, split: false, group: { operator: piece.operator, choices } }];
+    }
     case 'unsupported':
       notSimulated(shell, piece.what, piece.span);
       return [{ text: piece.text, quoted: true, split: false }];
@@ -227,8 +232,8 @@ export function split(segments: readonly Segment[], ifs: string): PatternPiece[]
     if (state.field) fields.push(state.field);
     state.field = undefined;
   };
-  const add = (text: string, quoted: boolean): void => {
-    (state.field ??= []).push({ text, quoted });
+  const add = (text: string, quoted: boolean, group?: PatternPiece['group']): void => {
+    (state.field ??= []).push(group ? { text, quoted, group } : { text, quoted });
     state.afterSpace = false;
   };
   for (const segment of segments) {
@@ -236,7 +241,7 @@ export function split(segments: readonly Segment[], ifs: string): PatternPiece[]
       end();
       state.afterSpace = false;
     } else if (!segment.split) {
-      if (segment.text !== '' || segment.quoted) add(segment.text, segment.quoted);
+      if (segment.text !== '' || segment.quoted) add(segment.text, segment.quoted, segment.group);
     } else cut(segment.text, ifs, { add, end, state, fields });
   }
   end();

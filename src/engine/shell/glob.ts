@@ -4,7 +4,8 @@ import { filesOf, leave, warn, type Shell } from './state.ts';
 /** Whether a field holds `*`, `?` or a set in brackets outside quotes; a lone `[` is a word like any other. */
 export function hasPattern(field: readonly PatternPiece[]): boolean {
   let open = false;
-  for (const { text, quoted } of field) {
+  for (const { text, quoted, group } of field) {
+    if (group) return true;
     if (quoted) continue;
     if (/[*?]/.test(text)) return true;
     const begin = text.indexOf('[');
@@ -60,11 +61,17 @@ function everyBelow(shell: Shell, folder: string, last: boolean): string[] {
 /** `a/b*` as parts; a leading slash gives an empty first part. */
 function atSlashes(field: readonly PatternPiece[]): PatternPiece[][] {
   const parts: PatternPiece[][] = [[]];
-  for (const { text, quoted } of field)
+  for (const whole of field) {
+    const { text, quoted } = whole;
+    if (whole.group) {
+      parts.at(-1)?.push(whole);
+      continue;
+    }
     for (const [index, piece] of text.split('/').entries()) {
       if (index > 0) parts.push([]);
       if (piece !== '') parts.at(-1)?.push({ text: piece, quoted });
     }
+  }
   return parts;
 }
 

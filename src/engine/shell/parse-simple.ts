@@ -115,7 +115,8 @@ export function redirection(node: U.Redirection, context: Context): Redirect[] {
   if (copies && node.target && !node.target.parts && !/^(?:\d+|-)$/.test(node.target.text))
     refuse(context, node.pos, 'descriptor');
   const target = node.target ? word(node.target, context) : emptyWord(node, context);
-  return [{ operator: node.operator, fd, target, span: span(node, context) }];
+  const named = node.descriptor?.type === 'FileDescriptorVariable' ? { variable: node.descriptor.name } : {};
+  return [{ operator: node.operator, fd, ...named, target, span: span(node, context) }];
 }
 
 /** `<<-` strips the tabs of each line before anything is expanded. */

@@ -278,7 +278,7 @@ function test(node: U.TestExpression, context: Context): Test {
         kind: 'binary',
         operator: node.operator,
         left: word(node.left, context),
-        right: word(node.right, context),
+        right: word(node.right, { ...context, extended: true }),
       };
     case 'TestLogical':
       return { kind: 'logical', operator: node.operator, tests: node.operands.map((part) => test(part, context)) };

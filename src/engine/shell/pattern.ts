@@ -2,12 +2,21 @@
 export interface PatternPiece {
   readonly text: string;
   readonly quoted: boolean;
+  /** bash with extglob: `@(a|b)` and the like; `text` is then the whole of it as typed. */
+  readonly group?: PatternGroup;
+}
+
+export interface PatternGroup {
+  /** `?` none or one, `*` any number, `+` at least one, `@` one, `!` anything but one of the choices. */
+  readonly operator: string;
+  readonly choices: readonly (readonly PatternPiece[])[];
 }
 
 type Token =
   | { readonly kind: 'char'; readonly char: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'star' }
+  | { readonly kind: 'group'; readonly operator: string; readonly choices: readonly Pattern[] }
   | { readonly kind: 'set'; readonly test: (char: string) => boolean };
 
 /** A compiled shell pattern; matching takes time proportional to text × pattern, whatever the pattern is. */
@@ -30,6 +39,17 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
 
 /** Compiles `*`, `?`, `[…]`; an unclosed `[` stands for itself. `caret`: `[^…]` negates as `[!…]` does (not in dash). */
 export function compile(pieces: readonly PatternPiece[], caret = true): Pattern {
+  const at = pieces.findIndex((piece) => piece.group);
+  const group = pieces[at]?.group;
+  if (group) {
+    const choices = group.choices.map((choice) => compile(choice, caret));
+    const token = { kind: 'group' as const, operator: group.operator, choices };
+    return [...compile(pieces.slice(0, at), caret), token, ...compile(pieces.slice(at + 1), caret)];
+  }
+  return plain(pieces, caret);
+}
+
+function plain(pieces: readonly PatternPiece[], caret: boolean): Pattern {
   const chars: { char: string; quoted: boolean }[] = [];
   for (const piece of pieces) for (const char of piece.text) chars.push({ char, quoted: piece.quoted });
   const tokens: Token[] = [];
@@ -107,6 +127,10 @@ export function matches(pattern: Pattern, text: string): boolean {
 
 /** For each length from 0: whether the pattern matches that many first characters. */
 function ends(pattern: Pattern, chars: readonly string[]): boolean[] {
+  if (hasGroup(pattern)) {
+    const reached = reach(pattern, chars, new Set([0]));
+    return Array.from({ length: chars.length + 1 }, (_, length) => reached.has(length));
+  }
   let states = close(new Set([0]), pattern);
   const found = [states.has(pattern.length)];
   for (const char of chars) {
@@ -140,7 +164,12 @@ function close(states: Set<number>, pattern: Pattern): Set<number> {
 export function trim(text: string, pattern: Pattern, operator: string): string {
   const chars = [...text];
   const atEnd = operator.startsWith('%');
-  const found = atEnd ? ends(pattern.toReversed(), chars.toReversed()) : ends(pattern, chars);
+  const found =
+    atEnd && hasGroup(pattern)
+      ? endings(pattern, chars)
+      : atEnd
+        ? ends(pattern.toReversed(), chars.toReversed())
+        : ends(pattern, chars);
   const length = operator.length === 2 ? found.lastIndexOf(true) : found.indexOf(true);
   if (length <= 0) return text;
   return (atEnd ? chars.slice(0, chars.length - length) : chars.slice(length)).join('');
@@ -162,4 +191,57 @@ export function replace(text: string, pattern: Pattern, how: { operator: string;
     if (how.operator === '/#') return made + chars.slice(at).join('');
   }
   return made;
+}
+
+function hasGroup(pattern: Pattern): boolean {
+  return pattern.some(({ kind }) => kind === 'group');
+}
+
+/** For each length from 0: whether the pattern matches that many last characters. */
+function endings(pattern: Pattern, chars: readonly string[]): boolean[] {
+  return Array.from({ length: chars.length + 1 }, (_, length) =>
+    reach(pattern, chars, new Set([chars.length - length])).has(chars.length),
+  );
+}
+
+/** Where a pattern with groups can end when it begins at one of the given places: sets of places, never a way back. */
+function reach(pattern: Pattern, chars: readonly string[], from: ReadonlySet<number>): Set<number> {
+  let places = new Set(from);
+  for (const token of pattern) {
+    if (places.size === 0) return places;
+    if (token.kind === 'group') places = reachGroup(token, chars, places);
+    else if (token.kind === 'star') places = onwards(Math.min(...places), chars.length);
+    else
+      places = new Set(
+        [...places].filter((at) => accepts(token, chars[at] ?? '') && at < chars.length).map((at) => at + 1),
+      );
+  }
+  return places;
+}
+
+function onwards(first: number, last: number): Set<number> {
+  return new Set(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+function reachGroup(
+  { operator, choices }: Extract<Token, { kind: 'group' }>,
+  chars: readonly string[],
+  from: ReadonlySet<number>,
+): Set<number> {
+  const once = (places: ReadonlySet<number>): Set<number> =>
+    new Set(choices.flatMap((choice) => [...reach(choice, chars, places)]));
+  if (operator === '@') return once(from);
+  if (operator === '?') return new Set([...from, ...once(from)]);
+  if (operator === '!') {
+    const rest = new Set<number>();
+    for (const at of from) {
+      const taken = once(new Set([at]));
+      for (const end of onwards(at, chars.length)) if (!taken.has(end)) rest.add(end);
+    }
+    return rest;
+  }
+  const all = operator === '*' ? new Set(from) : new Set<number>();
+  for (let places = once(from); [...places].some((at) => !all.has(at)); places = once(places))
+    for (const at of places) all.add(at);
+  return all;
 }

@@ -5,7 +5,7 @@ import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
 import { search } from './load.ts';
 import type { Machine, Part, Request } from './machine.ts';
-import { openDevice } from './devices.ts';
+import { deviceOf, openDevice } from './devices.ts';
 import { become, prepare, start, waitFor } from './process.ts';
 import { sendSignal } from './send-signal.ts';
 import { signalNumber } from './signals.ts';
@@ -50,6 +50,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     read: () => nextText(machine, proc.fds.get(0)),
     readAll: () => readRest(machine, proc.fds.get(0)),
     open: (path) => openDevice(machine, proc, made.path(path)),
+    writer: (path) => writerOf(machine, proc, made.path(path)),
     out(text) {
       if (!machine.halted) put(proc, proc.fds.get(1), text);
     },
@@ -67,6 +68,14 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     },
   };
   return made;
+}
+
+function writerOf(machine: Machine, proc: Proc, path: string): ((text: string) => void) | undefined {
+  const stream = deviceOf(machine, proc.fds, path);
+  if (stream === undefined || stream === 'none') return undefined;
+  return (text) => {
+    if (!machine.halted) put(proc, stream, text);
+  };
 }
 
 type Programs = Pick<Process, 'exec' | 'shell' | 'replace' | 'spawn' | 'wait'>;

@@ -2,7 +2,7 @@ import type { Errno } from '../files/tree.ts';
 import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText, expandWords } from './expand.ts';
-import { filesOf, notSimulated, warn, type Shell } from './state.ts';
+import { assign, filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
 import { deviceOf, fifoAt } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
@@ -21,7 +21,11 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
       if (stream) fds.set(number, stream);
     }
     if (shell.jump || text === undefined) return undefined;
-    if (!apply(shell, fds, { redirect, text })) return undefined;
+    const placed =
+      redirect.variable === undefined
+        ? redirect
+        : { ...redirect, fd: free(shell, fds, { name: redirect.variable, text }) };
+    if (!apply(shell, fds, { redirect: placed, text })) return undefined;
   }
   return fds;
 }
@@ -35,6 +39,15 @@ function* target(shell: Shell, redirect: Redirect): Task<string | undefined> {
   if (first !== undefined && more.length === 0) return first;
   if (!shell.jump) failed(shell, `${word.text}: ambiguous redirect`);
   return undefined;
+}
+
+/** The descriptor of `{name}>`: the first free one from 10 on, or what the variable says when it is closed. */
+function free(shell: Shell, fds: ReadonlyMap<number, Stream>, what: { name: string; text: string }): number {
+  if (what.text === '-') return Number(lookup(shell, what.name) ?? -1);
+  let number = 10;
+  while (fds.has(number)) number++;
+  assign(shell, what.name, String(number));
+  return number;
 }
 
 interface Wanted {

@@ -2,26 +2,16 @@ import type { Assignment, Dialect, Simple } from './ast.ts';
 import { builtins, type Builtin } from './builtins.ts';
 import { coreCommands } from './commands.ts';
 import { elementsOf, isAssociative, setElement, setElements } from './arrays.ts';
+import { callFunction, restore, save } from './call-function.ts';
 import { calculateText } from './calculate.ts';
 import { expandText, expandWords, keyOf } from './expand.ts';
 import { errorText } from './errno.ts';
 import { isSettled, settle } from './kernel/write.ts';
 import { launch } from './launch.ts';
-import { MAX_DEPTH, type Tail } from './machine.ts';
+import type { Tail } from './machine.ts';
 import { performInside } from './perform.ts';
 import { redirected } from './redirect.ts';
-import {
-  assign,
-  builtinPrefix,
-  environment,
-  filesOf,
-  leave,
-  lookup,
-  setFds,
-  write,
-  type Shell,
-  type Variable,
-} from './state.ts';
+import { assign, builtinPrefix, environment, filesOf, leave, lookup, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import { traceCommand } from './trace.ts';
 import { runNamedTrap } from './traps.ts';
@@ -257,42 +247,4 @@ export function* assignArray(shell: Shell, node: Assignment): Task<boolean> {
     } else for (const field of yield* expandWords(shell, [element])) made.set(String(next++), field);
   }
   return !shell.jump && setElements(shell, name, made);
-}
-
-function save(shell: Shell, values: Call['values']): Map<string, Variable | undefined> | undefined {
-  return values.length === 0 ? undefined : new Map(values.map(([name]) => [name, shell.variables.get(name)]));
-}
-
-function restore(shell: Shell, saved: ReadonlyMap<string, Variable | undefined>): void {
-  for (const [name, variable] of saved) {
-    if (variable) shell.variables.set(name, variable);
-    else shell.variables.delete(name);
-  }
-}
-
-function* callFunction(shell: Shell, name: string, args: readonly string[]): Task {
-  const { machine } = shell;
-  const body = shell.functions.get(name);
-  if (!body) return 127;
-  if (shell.depth >= MAX_DEPTH) {
-    machine.halt(`functions nested more than ${MAX_DEPTH} deep`);
-    return 1;
-  }
-  const { parameters, loops } = shell;
-  shell.parameters = args;
-  shell.loops = 0;
-  shell.locals.push(new Map());
-  shell.depth++;
-  shell.calls.push(name);
-  const status = yield* machine.interpreter.command(shell, body, 'no');
-  shell.depth--;
-  shell.calls.pop();
-  const frame = shell.locals.pop();
-  if (frame) restore(shell, frame);
-  shell.parameters = parameters;
-  shell.loops = loops;
-  if (shell.traps.has('RETURN')) yield* runNamedTrap(shell, 'RETURN');
-  if (shell.jump?.kind !== 'return') return shell.jump ? shell.status : status;
-  shell.jump = undefined;
-  return shell.status;
 }

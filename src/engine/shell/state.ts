@@ -18,6 +18,8 @@ export interface Variable {
   readonly integer?: boolean;
   /** `declare -l`, `-u` */
   readonly fold?: 'lower' | 'upper';
+  /** `declare -n`: it stands for the variable of this name. */
+  readonly reference?: string;
 }
 
 /** Control flow that leaves the statement at hand. */
@@ -152,8 +154,24 @@ export function lookup(shell: Shell, name: string): string | undefined {
       return String(shell.parent);
     default:
       if (/^\d/.test(name)) return shell.parameters[Number(name) - 1];
-      return shell.variables.get(name)?.value ?? dynamic(shell, name);
+      return variableOf(shell, name)?.value ?? dynamic(shell, name);
   }
+}
+
+/** The name that a name stands for: bash's references lead on, in a circle nowhere. */
+export function named(shell: Shell, name: string): string {
+  let at = name;
+  for (let step = 0; step < 10; step++) {
+    const next = shell.variables.get(at)?.reference;
+    if (next === undefined) return at;
+    at = next;
+  }
+  return name;
+}
+
+function variableOf(shell: Shell, name: string): Variable | undefined {
+  const known = shell.variables.get(name);
+  return known?.reference === undefined ? known : shell.variables.get(named(shell, name));
 }
 
 /** Variables that bash, and some of them ash, calculate when they are asked for. */
@@ -204,7 +222,8 @@ function flags(shell: Shell): string {
 }
 
 /** Sets a variable; false (with a message) when it is readonly. */
-export function assign(shell: Shell, name: string, value: string): boolean {
+export function assign(shell: Shell, given: string, value: string): boolean {
+  const name = named(shell, given);
   const old = shell.variables.get(name);
   if (old?.readonly) {
     const text = shell.dialect === 'bash' ? `${name}: readonly variable` : `${name}: is read only`;

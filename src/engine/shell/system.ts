@@ -161,6 +161,8 @@ export interface Process {
   readAll(): Task<string>;
   /** Opens a device or a named pipe for reading; undefined when `path` is a file like any other, or nothing. */
   open(path: string): Reading | undefined;
+  /** Takes text for a device or a descriptor (`/dev/stderr`, `/dev/fd/63`); undefined when `path` is no such thing. */
+  writer(path: string): ((text: string) => void) | undefined;
   /** Virtual milliseconds since the start. */
   readonly now: number;
   out(text: string): void;

@@ -12,6 +12,8 @@ export interface Context {
   readonly read: (text: string) => U.ParsedScript;
   readonly statements: (list: readonly U.Statement[], context: Context) => readonly Statement[];
   readonly problem: (parsed: U.ParsedScript, context: Context) => SyntaxProblem | undefined;
+  /** Extended patterns are read whatever shopt says: on the right of `[[ … == … ]]`. */
+  readonly extended?: boolean;
   /** The text that offsets count in. */
   readonly text: string;
   /** The offset in the text as typed, where spaces were put in. */
@@ -109,9 +111,27 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
       return [{ kind: 'process', direction: part.operator, script: nested(part, context), text: part.text }];
     case 'ExtendedGlob':
       // `shopt -s extglob` has to come before, on a line of its own.
-      if (context.dialect !== 'bash' || !context.text.includes('extglob')) refuseAlways(context, part.pos + 1);
-      return [{ kind: 'unsupported', what: 'extended pattern', text: part.text, span: span(part, context) }];
+      if (context.dialect !== 'bash' || (context.extended !== true && !context.text.includes('extglob')))
+        refuseAlways(context, part.pos + 1);
+      return [{ kind: 'group', operator: part.operator, choices: choices(part, context), text: part.text }];
   }
+}
+
+/** What stands between the bars of `@(a|b)`. */
+function choices(part: U.ExtendedGlobPart, context: Context): readonly (readonly Piece[])[] {
+  const pieces = part.parts
+    ? part.parts.flatMap((child) => piecesOf(child, false, context))
+    : literalPieces(part.pattern);
+  const made: Piece[][] = [[]];
+  for (const piece of pieces) {
+    const bars = piece.kind === 'text' && !piece.quoted ? piece.text.split('|') : undefined;
+    if (!bars) made.at(-1)?.push(piece);
+    for (const [index, text] of (bars ?? []).entries()) {
+      if (index > 0) made.push([]);
+      if (text !== '') made.at(-1)?.push({ kind: 'text', text, quoted: false });
+    }
+  }
+  return made;
 }
 
 function bracket(part: U.BracketGlobPart, context: Context): Piece[] {
@@ -161,6 +181,16 @@ function indexOf(index: U.Word, context: Context): NonNullable<Parameter['index'
   return index.text === '@' || index.text === '*' ? index.text : word(index, context).pieces;
 }
 
+/** unbash reads no extended patterns within `${…}`: the operand is read once more, as a word of its own. */
+function extendedOperand(node: U.Word, operation: U.ParameterOperation, context: Context): U.Word {
+  const pattern = operation.type === 'Remove' || operation.type === 'Replace';
+  if (!pattern || context.dialect !== 'bash' || !/[?*+@!]\(/.test(node.text) || !context.text.includes('extglob'))
+    return node;
+  const parsed = context.read(`: ${node.text}`).commands[0]?.command;
+  const made = parsed?.type === 'Command' && parsed.args.length === 1 ? parsed.args[0] : undefined;
+  return made?.type === 'Word' ? made : node;
+}
+
 function operationOf(
   operation: U.ParameterOperation,
   quoted: boolean,
@@ -168,7 +198,7 @@ function operationOf(
 ): NonNullable<Parameter['operation']> {
   const operand = (node: U.Word | undefined): readonly Piece[] => {
     if (!node) return [];
-    const pieces = word(node, context).pieces;
+    const pieces = word(extendedOperand(node, operation, context), context).pieces;
     // Inside double quotes the word of `${x:-word}` is quoted too; patterns keep their own quoting.
     const keep = !quoted || operation.type !== 'Default';
     return keep ? pieces : pieces.map((piece) => ('quoted' in piece ? { ...piece, quoted: true } : piece));

@@ -16,13 +16,16 @@ const builtin: Builtin = {
     }
     const bash = shell.dialect === 'bash';
     const flags = args.filter((arg) => bash && /^[-+][a-zA-Z]+$/.test(arg)).join('');
-    const words = args.filter((arg) => !bash || !/^[-+][a-zA-Z]*$/.test(arg));
-    if (/[nt]/.test(flags)) notSimulated(shell, `${name} ${flags}`);
+    const words = args.filter((arg) => !bash || !/^[-+][a-zA-Z]+$/.test(arg));
+    if (flags.includes('t')) notSimulated(shell, `${name} ${flags}`);
     if (/[fF]/.test(flags)) return functions(shell, words, flags);
     if (flags.includes('p') || words.length === 0) return print(shell, words);
     const how: Declaring = { flags, frame: flags.includes('g') ? undefined : frame };
     let status = 0;
-    for (const word of words) status = Math.max(status, declare(shell, word, how));
+    // `local -`: the options of `set` as they are now come back with the end of the function.
+    if (args.includes('-') && frame && !frame.has('-'))
+      frame.set('-', { value: [...shell.options].join(' '), exported: false, readonly: false });
+    for (const word of words.filter((one) => one !== '-')) status = Math.max(status, declare(shell, word, how));
     return status;
   },
 };
@@ -45,6 +48,11 @@ function declare(shell: Shell, word: string, { flags, frame }: Declaring): numbe
     frame.set(name, old);
     // dash keeps the outer value until one is assigned; ash and bash start unset.
     if (shell.dialect !== 'dash') shell.variables.delete(name);
+  }
+  if (flags.startsWith('-') && flags.includes('n')) {
+    const known = shell.variables.get(name) ?? { value: undefined, exported: false, readonly: false };
+    shell.variables.set(name, { ...known, value: undefined, reference: text });
+    return 0;
   }
   if (/[aA]/.test(flags)) declareArray(shell, name, flags.includes('A'));
   mark(shell, name, flags);
@@ -98,12 +106,14 @@ function print(shell: Shell, names: readonly string[]): number {
 
 function line(shell: Shell, name: string, variable: Variable): string {
   const letters = [
+    variable.reference === undefined ? '' : 'n',
     variable.associative ? 'A' : variable.elements ? 'a' : '',
     variable.integer ? 'i' : '',
     variable.readonly ? 'r' : '',
     variable.exported ? 'x' : '',
   ].join('');
   const head = `declare -${letters === '' ? '-' : letters} ${name}`;
+  if (variable.reference !== undefined) return `${head}=${quote(variable.reference)}`;
   if (!variable.elements) return variable.value === undefined ? head : `${head}=${quote(variable.value)}`;
   const elements = [...(elementsOf(shell, name) ?? [])].map(([key, value]) => `[${key}]=${quote(value)}`);
   return `${head}=(${elements.join(' ')}${variable.associative && elements.length > 0 ? ' ' : ''})`;

@@ -5,7 +5,7 @@ import { notSimulated, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
-  summary: 'Reads lines into an array of bash: -t, -n, -d; other options are left out.',
+  summary: 'Reads lines into an array of bash: -t, -n, -s, -d; other options are left out.',
   names: ['mapfile', 'readarray'],
   shells: ['bash'],
   run: (shell, args) => mapfile(shell, args),
@@ -16,10 +16,12 @@ function* mapfile(shell: Shell, args: readonly string[]): Task {
   let name = 'MAPFILE';
   let trims = false;
   let count = 0;
+  let skip = 0;
   let delimiter = '\n';
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
     if (arg === '-t') trims = true;
+    else if (arg === '-s') skip = Number(args[++at] ?? 0);
     else if (arg === '-n') count = Number(args[++at] ?? 0);
     else if (arg === '-d') delimiter = (args[++at] ?? '').slice(0, 1) || '\0';
     else if (arg.startsWith('-')) notSimulated(shell, `option ${arg} of mapfile`);
@@ -30,5 +32,5 @@ function* mapfile(shell: Shell, args: readonly string[]): Task {
   const last = parts.pop() ?? '';
   const lines = parts.map((part) => (trims ? part : `${part}${delimiter}`));
   if (last !== '') lines.push(last);
-  return setArray(shell, name, count > 0 ? lines.slice(0, count) : lines) ? 0 : 1;
+  return setArray(shell, name, lines.slice(skip, count > 0 ? skip + count : undefined)) ? 0 : 1;
 }

@@ -1,14 +1,16 @@
 import { unsetElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, leave, write } from '../state.ts';
+import { builtinPrefix, leave, named, write } from '../state.ts';
 
 const builtin: Builtin = {
-  summary: 'Forgets variables (-v) or functions (-f).',
+  summary: 'Forgets variables (-v), functions (-f) or references (-n).',
   names: ['unset'],
   special: true,
   run(shell, args) {
     const functions = args[0] === '-f';
-    for (const name of args.filter((arg) => !/^-[fv]$/.test(arg))) {
+    const reference = args[0] === '-n';
+    for (const given of args.filter((arg) => !/^-[fvn]$/.test(arg))) {
+      const name = reference ? given : named(shell, given);
       const element = shell.dialect === 'bash' ? /^(\w+)\[(.*)\]$/s.exec(name) : null;
       if (element && !functions) {
         unsetElement(shell, element[1] ?? '', element[2] ?? '');

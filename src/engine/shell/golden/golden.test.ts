@@ -100,7 +100,7 @@ interface Corner {
 describe('corners of the shells', { timeout: TIME }, () => {
   it.each(['dash', 'bash', 'ash'] as const)('of %s are as recorded', (shell) => {
     const recorded = lines<Corner>('corners.jsonl').filter((one) => one.expect[shell]);
-    expect(recorded.length).toBeGreaterThan(340);
+    expect(recorded.length).toBeGreaterThan(570);
     for (const { id, script, expect: answers } of recorded) {
       const { exit, stdout, stderr } = answer({ shell, script });
       expect([id, { exit, stdout, stderr }]).toEqual([id, answers[shell]]);

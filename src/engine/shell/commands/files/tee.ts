@@ -23,9 +23,15 @@ b
     });
     if (options.refused !== undefined) return options.refused;
     let status = 0;
+    const devices: ((text: string) => void)[] = [];
     const targets: { path: string; text: string }[] = [];
     for (const name of options.rest) {
       if (name === '-' && process.flavor === 'busybox') continue;
+      const device = process.writer(name);
+      if (device) {
+        devices.push(device);
+        continue;
+      }
       const path = process.path(name);
       const old = options.has('a') ? process.files.read(path) : undefined;
       const text = old?.ok ? (old.value ?? '') : '';
@@ -39,6 +45,7 @@ b
     const parts: string[] = [];
     for (let piece = yield* process.read(); piece !== undefined; piece = yield* process.read()) {
       process.out(piece);
+      for (const device of devices) device(piece);
       if (targets.length > 0) parts.push(piece);
     }
     for (const { path, text } of targets) {
