@@ -1,12 +1,10 @@
-import { companionsOf } from './overlap.ts';
 import type { Leaving, Session } from './session.ts';
 
-/** A step leaves a cache mount: at once where there is no plan, else when it and those beside it have ended. */
+/** A step leaves a cache mount: at once where there is no plan, else when it has ended: who ends last leaves it as all have made it. */
 export function leave(session: Session, { id, tree, key }: Omit<Leaving, 'at'> & { readonly key: string }): void {
   const user = session.plan?.byKey.get(key);
   if (!session.plan || !user) return keep(session, { id, tree });
-  const at = Math.max(user.end, ...companionsOf(session.plan, key).map(({ end }) => end));
-  session.leaving.push({ at, id, tree });
+  session.leaving.push({ at: user.end, id, tree });
 }
 
 /** Makes cache mounts what they are at a virtual ms. */

@@ -8,6 +8,8 @@ export interface User {
   readonly ready: Ready;
   readonly start: number;
   readonly end: number;
+  /** How its program ended: by itself, or at a limit of the simulator. */
+  readonly ended: 'itself' | 'limit';
 }
 
 /** When steps run, as a round found it; the next round goes by it. */
@@ -34,7 +36,8 @@ function userOf({ first, vertex, result }: Done): User | undefined {
   const { plan: step, start, end } = result;
   const { ready, key } = vertex;
   if (!first || vertex.cached || !ready || step.kind !== 'run' || !cachesOf(step).length) return undefined;
-  return { key, step, ready, start, end };
+  const limited = vertex.outcome.notSimulated.some(({ what }) => /^more (than \d|output)/.test(what));
+  return { key, step, ready, start, end, ended: limited ? 'limit' : 'itself' };
 }
 
 /** The cache mounts of a step. */
@@ -54,6 +57,8 @@ function mountOf({ step }: Pick<User, 'step'>, id: string): Mount | undefined {
  * they see of each other depends on their times.
  */
 export function needsOrder({ users }: Plan, ran: readonly string[]): boolean {
+  // Where a limit of the simulator ended a program, its times mean nothing.
+  if (users.some(({ ended }) => ended === 'limit')) return false;
   const place = new Map(ran.map((key, at) => [key, at]));
   return users.some((one, at) =>
     users.slice(at + 1).some((other) => {
@@ -89,13 +94,21 @@ export function isTaken({ plan, writers }: Pick<Session, 'plan' | 'writers'>, mo
   });
 }
 
-/** Steps that write the same shared cache mounts at the same time as one, itself included, in the order in which they begin. */
+/** More steps than this on one cache mount at once are not played together: each sees what those before it left. */
+const MOST_BESIDE = 12;
+
+/**
+ * The steps on whose doings on shared cache mounts the outcome of one depends, itself included, in the order in which they begin: those that run beside it
+ * and begin before its end, and those that run beside them until then. What begins later has no part in it.
+ */
 export function companionsOf(plan: Plan, key: string): readonly User[] {
-  const first = plan.byKey.get(key);
-  if (!first) return [];
-  const found = new Set<User>([first]);
-  for (const one of found) for (const other of plan.users) if (!found.has(other) && meet(one, other)) found.add(other);
-  return plan.users.filter((user) => found.has(user));
+  const own = plan.byKey.get(key);
+  if (!own) return [];
+  const found = new Set<User>([own]);
+  for (const one of found)
+    for (const other of plan.users)
+      if (!found.has(other) && other.start < own.end && meet(one, other)) found.add(other);
+  return found.size > MOST_BESIDE ? [own] : plan.users.filter((user) => found.has(user));
 }
 
 function meet(one: User, other: User): boolean {

@@ -9,7 +9,7 @@ import { skipUnneeded } from './skip.ts';
 import { stopAt, type Failed } from './stop.ts';
 
 /** Rounds after which the times are taken as they are: a step may end sooner because of another, which then begins sooner, and so on. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 6;
 
 /**
  * Runs the steps of the stages that the target needs. Stages run side by side: each step begins when the step before it and

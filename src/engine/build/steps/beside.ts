@@ -1,5 +1,6 @@
 import type { FileLocks } from '../../shell/system.ts';
-import { isWithin } from '../../files/index.ts';
+import { isWithin, stack } from '../../files/index.ts';
+import type { Layer } from '../../files/index.ts';
 import { rememberedAll } from '../memo.ts';
 import { cacheId, cachesOf, companionsOf, type User } from '../overlap.ts';
 import type { LaidOut, Outcome, Ready, Session } from '../session.ts';
@@ -40,10 +41,31 @@ function play({ world }: Session, members: readonly User[]): Outcome[] {
   const outcomes = new Map(
     running.map(({ user, made }, at) => {
       const outcome = ended[at];
-      return [user, outcome && made.conclude(outcome)] as const;
+      return [user, outcome && sameObjects(made.conclude(outcome))] as const;
     }),
   );
   return laid.map(({ user, made }) => outcomes.get(user) ?? (made as Outcome));
+}
+
+/** Layers that steps made beside others, by what is in them; the newest last. */
+const layers = new Map<string, Layer>();
+const KEPT = 500;
+
+/**
+ * The outcome with the layers that an earlier play made, where it made the same: the memory between rounds and builds goes by identity, so that what comes
+ * after these steps need not be played again.
+ */
+function sameObjects(outcome: Outcome): Outcome {
+  const mounts = [...(outcome.mounts ?? [])].map(([id, tree]) => [id, stack(tree.layers.map(known))] as const);
+  return { ...outcome, layer: outcome.layer && known(outcome.layer), mounts: new Map(mounts) };
+}
+
+function known(layer: Layer): Layer {
+  const found = layers.get(layer.id) ?? layer;
+  layers.delete(layer.id);
+  layers.set(layer.id, found);
+  for (const old of layers.keys()) if (layers.size > KEPT) layers.delete(old);
+  return found;
 }
 
 interface Held {
