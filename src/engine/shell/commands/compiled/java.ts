@@ -1,7 +1,10 @@
-import type { Command, Process } from '../../system.ts';
+import { digestOf } from '../../../base/digest.ts';
+import { gradleHome } from '../../models/gradle/build.ts';
+import type { Command, Process, Task } from '../../system.ts';
+import gradle from './gradle.ts';
 
 /**
- * java says its version and plays archives that the model of Maven made; other programs are not simulated. Options of the
+ * java says its version and plays archives that the models of Maven and Gradle made, and Gradle's wrapper; other programs are not simulated. Options of the
  * virtual machine are passed over.
  */
 const command: Command = {
@@ -20,6 +23,8 @@ $ java -jar missing.jar
       else process.err(text);
       return 0;
     }
+    const wrapper = args.findIndex((arg) => /(?:^|[:/])gradle-wrapper\.jar$/.test(arg));
+    if (wrapper !== -1) return viaWrapper(process, args, wrapper);
     const at = args.indexOf('-jar');
     const name = args[at + 1];
     if (at === -1 || name === undefined) {
@@ -30,6 +35,38 @@ $ java -jar missing.jar
   },
 };
 export default command;
+
+/** Bytes of a distribution of Gradle, and files; assumed. */
+const DISTRIBUTION = { files: 330, size: 285_000_000 };
+
+/** gradlew: the wrapper fetches the distribution that gradle-wrapper.properties names, then runs it. */
+function viaWrapper(process: Process, args: readonly string[], at: number): number | Task {
+  const jar = (args[at] ?? '').split(':').at(-1) ?? '';
+  if (!process.files.stat(process.path(jar)).ok) {
+    if (args[at - 1] === '-jar') process.err(`Error: Unable to access jarfile ${jar}\n`);
+    else
+      process.err(
+        'Error: Could not find or load main class org.gradle.wrapper.GradleWrapperMain\nCaused by: java.lang.ClassNotFoundException: org.gradle.wrapper.GradleWrapperMain\n',
+      );
+    return 1;
+  }
+  const found = process.files.read(process.path(jar.replace(/\.jar$/, '.properties')));
+  const address = /^distributionUrl=(.*)$/m.exec((found.ok ? found.value : undefined) ?? '')?.[1]?.replaceAll('\\', '');
+  const name = /([^/]+)\.zip$/.exec(address ?? '')?.[1] ?? 'gradle';
+  const folder = `${gradleHome(process)}/wrapper/dists/${name}`;
+  if (!process.files.stat(folder).ok) {
+    process.out(`Downloading ${address ?? ''}\n`);
+    if (!process.system.network) {
+      process.err('Exception in thread "main" java.net.UnknownHostException: services.gradle.org\n');
+      return 1;
+    }
+    process.files.mkdir(folder.slice(0, folder.lastIndexOf('/')), { parents: true });
+    process.files.write(folder, { bulk: DISTRIBUTION, digest: digestOf('gradle distribution', name) });
+    process.takes(9000);
+  }
+  const rest = args.slice(at + 1);
+  return gradle.run(process, rest[0] === 'org.gradle.wrapper.GradleWrapperMain' ? rest.slice(1) : rest);
+}
 
 function play(process: Process, name: string): number {
   const found = process.files.stat(process.path(name));
