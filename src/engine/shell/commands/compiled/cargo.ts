@@ -42,9 +42,10 @@ $ mkdir -p /tmp/src && cd /tmp && printf '[package]\\nname = "app"\\nversion = "
 };
 export default command;
 
-/** RUST_VERSION of the image, else a release of 2026. */
+/** What rustup installed, else RUST_VERSION of the image, else a release of 2026. */
 export function versionOf(process: Process): string {
-  return process.env.get('RUST_VERSION') ?? '1.97.1';
+  const own = process.program?.facts?.['version'];
+  return typeof own === 'string' ? own : (process.env.get('RUST_VERSION') ?? '1.97.1');
 }
 
 interface Given {

@@ -165,9 +165,11 @@ function hostTarget(process: Process): string {
   return `${machineOf(process)}-unknown-linux-${process.system.os.libc === 'musl' ? 'musl' : 'gnu'}`;
 }
 
-/** Where rustup keeps the standard library of a target. */
+/** Where rustup keeps the standard library of a target: RUSTUP_HOME, `~/.rustup`, or where the rust images have it. */
 export function targetFolder(process: Process, target: string): string {
-  return `${process.env.get('RUSTUP_HOME') ?? '/usr/local/rustup'}/targets/${target}`;
+  const own = `${(process.env.get('HOME') ?? '/root').replace(/\/$/, '')}/.rustup`;
+  const folder = process.files.stat(own).ok ? own : '/usr/local/rustup';
+  return `${process.env.get('RUSTUP_HOME') ?? folder}/targets/${target}`;
 }
 
 function hasTarget(process: Process, target: string): boolean {

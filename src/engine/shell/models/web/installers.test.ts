@@ -44,6 +44,17 @@ describe('curl | sh', () => {
     expect(none.run('ls /root/.cargo').exit).toBe(2);
   });
 
+  it('rustup: another toolchain, and targets beside it', () => {
+    const box = machine();
+    const env = { PATH: '/root/.cargo/bin:/usr/bin:/bin', HOME: '/root' };
+    box.run('curl -sSf https://sh.rustup.rs | sh -s -- -y --default-toolchain 1.90.0 --profile=minimal');
+    expect(box.run('cargo --version; rustc --version; ls /root/.rustup/toolchains', { env }).out).toBe(
+      'cargo 1.90.0\nrustc 1.90.0\n1.90.0-x86_64-unknown-linux-gnu\n',
+    );
+    box.run('rustup target add x86_64-unknown-linux-musl', { env });
+    expect(box.run('ls /root/.rustup/targets').out).toBe('x86_64-unknown-linux-musl\n');
+  });
+
   it('uv: in ~/.local/bin or UV_INSTALL_DIR, from a pipe or a file', () => {
     const box = machine();
     expect(box.run('curl -LsSf https://astral.sh/uv/install.sh | sh').exit).toBe(0);
