@@ -108,6 +108,14 @@ describe('curl | sh', () => {
     );
   });
 
+  it('no image needs a program for it', () => {
+    const box = machine();
+    box.run('rm /usr/bin/drydock-installer /usr/bin/drydock-installers');
+    expect(box.run('curl -LsSf https://astral.sh/uv/install.sh | sh && ls /root/.local/bin/uv').exit).toBe(0);
+    const bare = machine({ system: { commands: undefined } });
+    expect(said(bare.run('drydock-installer uv')).notSimulated).toEqual(['installer uv']);
+  });
+
   it('others are not simulated', () => {
     expect(said(machine().run('curl -fsSL https://get.example-tool.dev/install.sh | sh'))).toEqual({
       out: '',
