@@ -1,4 +1,5 @@
 import type { Mount, PlanStep, RunStep } from '../dockerfile/plan.ts';
+import { clean, isWithin } from '../files/index.ts';
 import type { Done, Ready, Session } from './session.ts';
 
 /** A RUN that ran and uses cache mounts, with its virtual times. */
@@ -8,6 +9,8 @@ export interface User {
   readonly ready: Ready;
   readonly start: number;
   readonly end: number;
+  /** Ids of the cache mounts that it writes. */
+  readonly wrote: ReadonlySet<string>;
   /** How its program ended: by itself, or at a limit of the simulator. */
   readonly ended: 'itself' | 'limit';
 }
@@ -37,12 +40,18 @@ function userOf({ first, vertex, result }: Done): User | undefined {
   const { ready, key } = vertex;
   if (!first || vertex.cached || !ready || step.kind !== 'run' || !cachesOf(step).length) return undefined;
   const limited = vertex.outcome.notSimulated.some(({ what }) => /^more (than \d|output)/.test(what));
-  return { key, step, ready, start, end, ended: limited ? 'limit' : 'itself' };
+  const { wrote = new Set<string>() } = vertex.outcome;
+  return { key, step, ready, start, end, wrote, ended: limited ? 'limit' : 'itself' };
 }
 
 /** The cache mounts of a step. */
 export function cachesOf(step: PlanStep): readonly Mount[] {
   return step.kind === 'run' ? step.mounts.filter(({ type }) => type === 'cache') : [];
+}
+
+/** The cache mount in which a path lies. */
+export function cacheAt(step: PlanStep, path: string): Mount | undefined {
+  return cachesOf(step).findLast(({ target }) => isWithin(clean(target), path));
 }
 
 export const cacheId = ({ id, target }: Mount): string => id ?? target;
@@ -113,8 +122,10 @@ export function companionsOf(plan: Plan, key: string): readonly User[] {
 
 function meet(one: User, other: User): boolean {
   if (one.start >= other.end || other.start >= one.end) return false;
+  // Who writes nothing is not noticed.
   return cachesOf(one.step).some(
     (mount) =>
+      other.wrote.has(cacheId(mount)) &&
       sharingOf(mount) === 'shared' &&
       sharingOf(mountOf(other, cacheId(mount)) ?? { ...mount, sharing: 'locked' }) === 'shared',
   );
@@ -124,7 +135,10 @@ function meet(one: User, other: User): boolean {
 export function samePlan(one: Plan, other: Plan): boolean {
   if (one.users.length !== other.users.length) return false;
   return one.users.every((user, at) => {
-    const { key, start, end, ready } = other.users[at] ?? {};
-    return user.key === key && user.start === start && user.end === end && user.ready.memory === ready?.memory;
+    const { key, start, end, ready, wrote } = other.users[at] ?? {};
+    const written = [...user.wrote].join() === [...(wrote ?? [])].join();
+    return (
+      user.key === key && user.start === start && user.end === end && user.ready.memory === ready?.memory && written
+    );
   });
 }

@@ -23,6 +23,8 @@ export interface Outcome {
   readonly notSimulated: readonly NotSimulated[];
   /** Cache mounts afterwards, by id. */
   readonly mounts?: ReadonlyMap<string, Tree>;
+  /** Ids of the cache mounts that it has written. */
+  readonly wrote?: ReadonlySet<string>;
   /** As BuildKit prints it after `failed to solve: `. */
   readonly error?: string;
   /** Where the message on the step's own line is shorter than that after `failed to solve: `. */
@@ -54,7 +56,14 @@ export interface Ready {
   readonly recipe: Ingredients;
   run(): Outcome;
   /** Of a RUN: what is needed to run it beside others, or its outcome when it cannot begin. */
-  layOut?(together: OpenCaches, locks: FileLocks): LaidOut | Outcome;
+  layOut?(together: OpenCaches, beside: Beside): LaidOut | Outcome;
+}
+
+/** What a RUN that runs beside others is given besides what it would have alone. */
+export interface Beside {
+  readonly locks: FileLocks;
+  /** Told of each path that its program writes. */
+  writes(path: string): void;
 }
 
 /** The program of a RUN with everything laid out around it. */

@@ -1,3 +1,4 @@
+import { clean, dirname } from '../files/index.ts';
 import type { Entry, WritableTree } from '../files/index.ts';
 
 /** A tree that tells of each file which is looked at through it. */
@@ -26,6 +27,37 @@ export function watched(tree: WritableTree, note: (path: string, entry: Entry) =
         if (entry.kind !== 'dir' || entry.bulk) note(at, entry);
         yield [at, entry];
       }
+    },
+  };
+}
+
+/** A tree that tells of each path which is written through it, whether or not that succeeds. */
+export function noting(tree: WritableTree, note: (path: string) => void): WritableTree {
+  const wrote = (path: string): void => {
+    const folder = tree.resolve(dirname(clean(path)));
+    if (folder.ok)
+      note(`${folder.value === '/' ? '' : folder.value}/${clean(path).slice(clean(path).lastIndexOf('/') + 1)}`);
+  };
+  const first =
+    <A extends unknown[], R>(act: (path: string, ...rest: A) => R) =>
+    (path: string, ...rest: A): R => {
+      wrote(path);
+      return act(path, ...rest);
+    };
+  return {
+    ...tree,
+    write: first(tree.write),
+    mkdir: first(tree.mkdir),
+    symlink: first(tree.symlink),
+    link: first(tree.link),
+    remove: first(tree.remove),
+    chmod: first(tree.chmod),
+    chown: first(tree.chown),
+    put: first(tree.put),
+    rename(from, to) {
+      wrote(from);
+      wrote(to);
+      return tree.rename(from, to);
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { FileLocks } from '../../shell/system.ts';
-import { isWithin, stack } from '../../files/index.ts';
+import type { FileLocks, RunOutcome } from '../../shell/system.ts';
+import { stack } from '../../files/index.ts';
 import type { Layer } from '../../files/index.ts';
 import { rememberedAll } from '../memo.ts';
-import { cacheId, cachesOf, companionsOf, type User } from '../overlap.ts';
+import { cacheAt, cacheId, companionsOf, type User } from '../overlap.ts';
 import type { LaidOut, Outcome, Ready, Session } from '../session.ts';
 import type { OpenCaches } from './mounts.ts';
 
@@ -30,21 +30,31 @@ function play({ world }: Session, members: readonly User[]): Outcome[] {
   const locks = new Map<string, Held>();
   const laid = members.map((user) => {
     // Locks are asked for when it runs, and then it is known when its program began.
-    const known: { made?: LaidOut | Outcome | undefined } = {};
-    known.made = user.ready.layOut?.(together, locksOf(user, locks, known));
-    return { user, made: known.made ?? user.ready.run() };
+    const laidOut: { made?: LaidOut | Outcome | undefined } = {};
+    const wrote = new Set<string>();
+    const writes = (path: string): void => {
+      const mount = cacheAt(user.step, path);
+      if (mount) wrote.add(cacheId(mount));
+    };
+    laidOut.made = user.ready.layOut?.(together, { locks: locksOf(user, { locks, laidOut, writes }), writes });
+    return { user, wrote, made: laidOut.made ?? user.ready.run() };
   });
-  const running = laid.flatMap(({ user, made }) => ('program' in made ? [{ user, made }] : []));
+  const running = laid.flatMap(({ user, made, wrote }) => ('program' in made ? [{ user, made, wrote }] : []));
   const ended = world.shell.runTogether(
     running.map(({ user, made }) => ({ ...made.program, at: user.start + made.delay, pace: made.pace })),
   );
   const outcomes = new Map(
-    running.map(({ user, made }, at) => {
+    running.map(({ user, made, wrote }, at) => {
       const outcome = ended[at];
-      return [user, outcome && sameObjects(made.conclude(outcome))] as const;
+      return [user, outcome && concluded(made, outcome, wrote)] as const;
     }),
   );
   return laid.map(({ user, made }) => outcomes.get(user) ?? (made as Outcome));
+}
+
+/** The outcome of one; what it wrote and locked is its own doing, not that of all. */
+function concluded(made: LaidOut, outcome: RunOutcome, wrote: ReadonlySet<string>): Outcome {
+  return { ...sameObjects(made.conclude(outcome)), wrote };
 }
 
 /** Layers that steps made beside others, by what is in them; the newest last. */
@@ -56,11 +66,11 @@ const KEPT = 500;
  * after these steps need not be played again.
  */
 function sameObjects(outcome: Outcome): Outcome {
-  const mounts = [...(outcome.mounts ?? [])].map(([id, tree]) => [id, stack(tree.layers.map(known))] as const);
-  return { ...outcome, layer: outcome.layer && known(outcome.layer), mounts: new Map(mounts) };
+  const mounts = [...(outcome.mounts ?? [])].map(([id, tree]) => [id, stack(tree.layers.map(shared))] as const);
+  return { ...outcome, layer: outcome.layer && shared(outcome.layer), mounts: new Map(mounts) };
 }
 
-function known(layer: Layer): Layer {
+function shared(layer: Layer): Layer {
   const found = layers.get(layer.id) ?? layer;
   layers.delete(layer.id);
   layers.set(layer.id, found);
@@ -76,21 +86,27 @@ interface Held {
 /** Locks of one step on files of cache mounts, in the common time. */
 function locksOf(
   user: User,
-  locks: Map<string, Held>,
-  known: { readonly made?: LaidOut | Outcome | undefined },
+  among: {
+    locks: Map<string, Held>;
+    laidOut: { readonly made?: LaidOut | Outcome | undefined };
+    writes: (path: string) => void;
+  },
 ): FileLocks {
+  const { locks, laidOut, writes } = among;
   const common = (ms: number): number => {
-    const { delay, pace } = known.made && 'program' in known.made ? known.made : { delay: 0, pace: 1 };
+    const { delay, pace } = laidOut.made && 'program' in laidOut.made ? laidOut.made : { delay: 0, pace: 1 };
     return user.start + delay + ms * pace;
   };
   const fileOf = (path: string): string | undefined => {
-    const mount = cachesOf(user.step).findLast(({ target }) => isWithin(target, path));
+    const mount = cacheAt(user.step, path);
     return mount && (mount.sharing ?? 'shared') === 'shared'
       ? `${cacheId(mount)} ${path.slice(mount.target.length)}`
       : undefined;
   };
   return {
     take(path, at) {
+      // Others notice it as they notice writing.
+      writes(path);
       const file = fileOf(path);
       if (file === undefined) return true;
       const held = locks.get(file);

@@ -2,16 +2,17 @@ import { digestOf } from '../../base/digest.ts';
 import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { RunStep } from '../../dockerfile/plan.ts';
 import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
-import type { Tree, WritableTree } from '../../files/index.ts';
+import type { WritableTree } from '../../files/index.ts';
 import type { FileLocks, OutputChunk, RunOutcome, System } from '../../shell/system.ts';
 import { login } from '../owner.ts';
 import { identity } from '../memo.ts';
-import { type LaidOut, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
+import { cacheAt, cacheId } from '../overlap.ts';
+import { type Beside, type LaidOut, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { orderedEnv } from '../env-order.ts';
 import { attachHosts } from './hosts.ts';
-import { watched } from '../watched.ts';
+import { noting, watched } from '../watched.ts';
 import { readyMounts, type Attached, type OpenCaches, type ReadyMount } from './mounts.ts';
 
 /** Milliseconds until the process of a RUN begins: about what Docker needs to start a container. */
@@ -44,7 +45,7 @@ export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
       sources: mounted.flatMap((one) => one.source ?? []),
     },
     run: () => run({ session, stage, step, mounted }),
-    layOut: (together, locks) => layOut({ session, stage, step, mounted }, together, locks),
+    layOut: (together, beside) => layOut({ session, stage, step, mounted }, together, beside),
   };
 }
 
@@ -83,7 +84,7 @@ function run(running: Running): Outcome {
 }
 
 /** Makes everything ready that the program of a RUN needs; an outcome when it cannot begin. */
-function layOut(running: Running, together: OpenCaches, locks?: FileLocks): LaidOut | Outcome {
+function layOut(running: Running, together: OpenCaches, beside?: Beside): LaidOut | Outcome {
   const { stage, step, mounted } = running;
   const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
   const failing = mounted.find((one) => one.error)?.error;
@@ -102,21 +103,40 @@ function layOut(running: Running, together: OpenCaches, locks?: FileLocks): Laid
   if (!tree.stat(step.cwd).ok) tree.mkdir(step.cwd, { parents: true });
   const paths = [...attachHosts(tree), ...attachScripts(tree, step)];
   const attached = mounted.map((one) => one.attach(tree, env, together));
+  const locked = new Set<string>();
   return {
     program: {
-      system: systemOf(running, { tree: seen(running, tree), attached, locks }),
+      system: systemOf(running, {
+        tree: seen(running, tree, beside),
+        attached,
+        locks: watchedLocks(step, locked, beside?.locks),
+      }),
       argv: step.args,
       options: { env, cwd: step.cwd, credentials: who.credentials },
     },
     delay: START_MS,
     pace: paceOf(stage),
-    conclude: (outcome) => finish(running, { outcome, mounts: detach(tree, paths, attached), tree }),
+    conclude: (outcome) => finish(running, { outcome, kept: detach(tree, paths, attached), locked, tree }),
+  };
+}
+
+/** A lock on a file of a cache mount is noticed by others as writing is. */
+function watchedLocks(step: RunStep, locked: Set<string>, locks: FileLocks | undefined): FileLocks | undefined {
+  if (!step.mounts.some(({ type }) => type === 'cache')) return locks;
+  return {
+    take(path, at) {
+      const mount = cacheAt(step, path);
+      if (mount) locked.add(cacheId(mount));
+      return locks?.take(path, at) ?? true;
+    },
+    release: (path, at) => locks?.release(path, at),
   };
 }
 
 /** The tree as the program has it: watched, when somebody asked for that. */
-function seen({ session, stage, step }: Running, tree: WritableTree): WritableTree {
+function seen({ session, stage, step }: Running, tree: WritableTree, beside: Beside | undefined): WritableTree {
   const { watch } = session.input;
+  if (beside) return noting(tree, (path) => beside.writes(path));
   if (!watch) return tree;
   const steps = session.evaluation.steps.filter((one) => one.stage === stage.plan.index);
   return watch.step === `${stage.plan.index}:${steps.indexOf(step)}` ? watched(tree, watch.note) : tree;
@@ -159,23 +179,23 @@ function attachScripts(tree: WritableTree, step: RunStep): string[] {
   return folders;
 }
 
-function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Map<string, Tree> {
-  const mounts = new Map<string, Tree>();
-  for (const one of attached.toReversed()) {
+type Kept = NonNullable<ReturnType<NonNullable<Attached['keep']>>>;
+
+function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Kept[] {
+  const all = attached.toReversed().flatMap((one) => {
     if (one.at !== undefined) tree.unmount(one.at);
-    const kept = one.keep?.();
-    if (kept) mounts.set(...kept);
-  }
+    return one.keep?.() ?? [];
+  });
   for (const path of paths.toReversed()) tree.unmount(path);
-  return mounts;
+  return all;
 }
 
 function finish(
   running: Running,
-  what: { outcome: RunOutcome; mounts: ReadonlyMap<string, Tree>; tree: WritableTree },
+  what: { outcome: RunOutcome; kept: readonly Kept[]; locked: ReadonlySet<string>; tree: WritableTree },
 ): Outcome {
   const { stage, step } = running;
-  const { outcome, mounts } = what;
+  const { outcome, kept, locked } = what;
   const factor = paceOf(stage);
   const started = startLog(outcome);
   const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + Math.round(chunk.at * factor) }));
@@ -183,7 +203,8 @@ function finish(
     log,
     ms: START_MS + Math.round(outcome.ms * factor),
     notSimulated: located(step, outcome),
-    mounts,
+    mounts: new Map(kept.map(({ id, tree }) => [id, tree])),
+    wrote: new Set([...kept.flatMap(({ id, changed }) => (changed ? [id] : [])), ...locked]),
   };
   if (outcome.running)
     return {
