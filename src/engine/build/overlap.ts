@@ -35,12 +35,16 @@ export function planOf({ done }: Pick<Session, 'done'>): Plan {
   };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** A step that never looks into its cache mounts is nobody's concern. */
 function userOf({ first, vertex, result }: Done): User | undefined {
   const { plan: step, start, end } = result;
   const { ready, key } = vertex;
   if (!first || vertex.cached || !ready || step.kind !== 'run' || !cachesOf(step).length) return undefined;
   const limited = vertex.outcome.notSimulated.some(({ what }) => /^more (than \d|output)/.test(what));
-  const { wrote = new Set<string>() } = vertex.outcome;
+  const { wrote = NONE, touched = NONE } = vertex.outcome;
+  if (!touched.size) return undefined;
   return { key, step, ready, start, end, wrote, ended: limited ? 'limit' : 'itself' };
 }
 

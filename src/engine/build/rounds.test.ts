@@ -133,3 +133,51 @@ it('a build answers the same whatever was built before it', () => {
   const [warm, again, cold] = [fresh(text), fresh(text), buildText(text)];
   expect([warm.log, again.log]).toEqual([cold.log, cold.log]);
 });
+
+it('who does not look into its cache mount runs once and is played with nobody; an edit there plays no other step again', () => {
+  const played: number[] = [];
+  let runs = 0;
+  const counting = textBuilder(
+    createWorld(allImages, allPackages, {
+      ...shell,
+      runProgram(...args) {
+        runs++;
+        return shell.runProgram(...args);
+      },
+      runTogether(companions) {
+        played.push(companions.length);
+        return shell.runTogether(companions);
+      },
+    }),
+  );
+  const mount = '--mount=type=cache,target=/c';
+  const text = (word: string): string =>
+    `FROM alpine:3.20 AS a\nRUN ${mount} touch /c/a && sleep 9\nFROM alpine:3.20 AS b\nRUN ${mount} ls /c\nRUN ${mount} echo ${word} > /b\nFROM scratch\nCOPY --from=a /etc/os-release /a\nCOPY --from=b /b /b\n`;
+  const counts = (word: string): unknown => {
+    [runs, played.length] = [0, 0];
+    counting(text(word));
+    return [runs, [...played]];
+  };
+  expect([counts('one'), counts('one'), counts('two')]).toEqual([
+    [4, [2]],
+    [0, []],
+    [expect.any(Number), []],
+  ]);
+});
+
+it('where a limit of the simulator ends a program nothing is put in order', () => {
+  let played = 0;
+  const counting = textBuilder(
+    createWorld(allImages, allPackages, {
+      ...shell,
+      runTogether(companions) {
+        played++;
+        return shell.runTogether(companions);
+      },
+    }),
+  );
+  const result = counting(
+    pair('while :; do :; done', 'touch /c/x; sleep 9').replaceAll('/etc/hostname', '/etc/os-release'),
+  );
+  expect([result.ok, result.notSimulated.length > 0, played]).toEqual([false, true, 0]);
+});

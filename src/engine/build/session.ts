@@ -25,6 +25,8 @@ export interface Outcome {
   readonly mounts?: ReadonlyMap<string, Tree>;
   /** Ids of the cache mounts that it has written. */
   readonly wrote?: ReadonlySet<string>;
+  /** Ids of those that it looked at or wrote: what is in others is all the same to it. */
+  readonly touched?: ReadonlySet<string>;
   /** As BuildKit prints it after `failed to solve: `. */
   readonly error?: string;
   /** Where the message on the step's own line is shorter than that after `failed to solve: `. */
@@ -56,14 +58,7 @@ export interface Ready {
   readonly recipe: Ingredients;
   run(): Outcome;
   /** Of a RUN: what is needed to run it beside others, or its outcome when it cannot begin. */
-  layOut?(together: OpenCaches, beside: Beside): LaidOut | Outcome;
-}
-
-/** What a RUN that runs beside others is given besides what it would have alone. */
-export interface Beside {
-  readonly locks: FileLocks;
-  /** Told of each path that its program writes. */
-  writes(path: string): void;
+  layOut?(together: OpenCaches, locks: FileLocks): LaidOut | Outcome;
 }
 
 /** The program of a RUN with everything laid out around it. */

@@ -1,4 +1,3 @@
-import { clean, dirname } from '../files/index.ts';
 import type { Entry, WritableTree } from '../files/index.ts';
 
 /** A tree that tells of each file which is looked at through it. */
@@ -31,32 +30,47 @@ export function watched(tree: WritableTree, note: (path: string, entry: Entry) =
   };
 }
 
-/** A tree that tells of each path which is written through it, whether or not that succeeds. */
-export function noting(tree: WritableTree, note: (path: string) => void): WritableTree {
-  const wrote = (path: string): void => {
-    const folder = tree.resolve(dirname(clean(path)));
-    if (folder.ok)
-      note(`${folder.value === '/' ? '' : folder.value}/${clean(path).slice(clean(path).lastIndexOf('/') + 1)}`);
-  };
+/** What is done with a path: looked at, written, or done with everything below it. */
+export type Doing = 'looks' | 'writes' | 'looks below' | 'writes below';
+
+/** A tree that tells of each path as it is named, whether or not what is done there succeeds. */
+export function noting(tree: WritableTree, note: (path: string, doing: Doing) => void): WritableTree {
   const first =
-    <A extends unknown[], R>(act: (path: string, ...rest: A) => R) =>
+    <A extends unknown[], R>(doing: Doing, act: (path: string, ...rest: A) => R) =>
     (path: string, ...rest: A): R => {
-      wrote(path);
+      note(path, doing);
       return act(path, ...rest);
     };
   return {
     ...tree,
-    write: first(tree.write),
-    mkdir: first(tree.mkdir),
-    symlink: first(tree.symlink),
-    link: first(tree.link),
-    remove: first(tree.remove),
-    chmod: first(tree.chmod),
-    chown: first(tree.chown),
-    put: first(tree.put),
+    stat: first('looks', tree.stat),
+    read: first('looks', tree.read),
+    resolve: first('looks', tree.resolve),
+    list: first('looks', tree.list),
+    room: first('looks', tree.room),
+    walk(path = '/') {
+      note(path, 'looks below');
+      return tree.walk(path);
+    },
+    size(path = '/') {
+      note(path, 'looks below');
+      return tree.size(path);
+    },
+    write: first('writes', tree.write),
+    mkdir: first('writes', tree.mkdir),
+    symlink: first('writes', tree.symlink),
+    chmod: first('writes', tree.chmod),
+    chown: first('writes', tree.chown),
+    put: first('writes', tree.put),
+    remove: first('writes below', tree.remove),
+    link(path, existing) {
+      note(path, 'writes');
+      note(existing, 'looks');
+      return tree.link(path, existing);
+    },
     rename(from, to) {
-      wrote(from);
-      wrote(to);
+      note(from, 'writes below');
+      note(to, 'writes below');
       return tree.rename(from, to);
     },
   };

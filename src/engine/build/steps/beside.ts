@@ -1,4 +1,4 @@
-import type { FileLocks, RunOutcome } from '../../shell/system.ts';
+import type { FileLocks } from '../../shell/system.ts';
 import { stack } from '../../files/index.ts';
 import type { Layer } from '../../files/index.ts';
 import { rememberedAll } from '../memo.ts';
@@ -31,30 +31,20 @@ function play({ world }: Session, members: readonly User[]): Outcome[] {
   const laid = members.map((user) => {
     // Locks are asked for when it runs, and then it is known when its program began.
     const laidOut: { made?: LaidOut | Outcome | undefined } = {};
-    const wrote = new Set<string>();
-    const writes = (path: string): void => {
-      const mount = cacheAt(user.step, path);
-      if (mount) wrote.add(cacheId(mount));
-    };
-    laidOut.made = user.ready.layOut?.(together, { locks: locksOf(user, { locks, laidOut, writes }), writes });
-    return { user, wrote, made: laidOut.made ?? user.ready.run() };
+    laidOut.made = user.ready.layOut?.(together, locksOf(user, locks, laidOut));
+    return { user, made: laidOut.made ?? user.ready.run() };
   });
-  const running = laid.flatMap(({ user, made, wrote }) => ('program' in made ? [{ user, made, wrote }] : []));
+  const running = laid.flatMap(({ user, made }) => ('program' in made ? [{ user, made }] : []));
   const ended = world.shell.runTogether(
     running.map(({ user, made }) => ({ ...made.program, at: user.start + made.delay, pace: made.pace })),
   );
   const outcomes = new Map(
-    running.map(({ user, made, wrote }, at) => {
+    running.map(({ user, made }, at) => {
       const outcome = ended[at];
-      return [user, outcome && concluded(made, outcome, wrote)] as const;
+      return [user, outcome && sameObjects(made.conclude(outcome))] as const;
     }),
   );
   return laid.map(({ user, made }) => outcomes.get(user) ?? (made as Outcome));
-}
-
-/** The outcome of one; what it wrote and locked is its own doing, not that of all. */
-function concluded(made: LaidOut, outcome: RunOutcome, wrote: ReadonlySet<string>): Outcome {
-  return { ...sameObjects(made.conclude(outcome)), wrote };
 }
 
 /** Layers that steps made beside others, by what is in them; the newest last. */
@@ -86,13 +76,9 @@ interface Held {
 /** Locks of one step on files of cache mounts, in the common time. */
 function locksOf(
   user: User,
-  among: {
-    locks: Map<string, Held>;
-    laidOut: { readonly made?: LaidOut | Outcome | undefined };
-    writes: (path: string) => void;
-  },
+  locks: Map<string, Held>,
+  laidOut: { readonly made?: LaidOut | Outcome | undefined },
 ): FileLocks {
-  const { locks, laidOut, writes } = among;
   const common = (ms: number): number => {
     const { delay, pace } = laidOut.made && 'program' in laidOut.made ? laidOut.made : { delay: 0, pace: 1 };
     return user.start + delay + ms * pace;
@@ -105,8 +91,6 @@ function locksOf(
   };
   return {
     take(path, at) {
-      // Others notice it as they notice writing.
-      writes(path);
       const file = fileOf(path);
       if (file === undefined) return true;
       const held = locks.get(file);

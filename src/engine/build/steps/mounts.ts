@@ -52,7 +52,7 @@ export interface Attached {
   /** Path to take away when the step is done. */
   readonly at?: string;
   /** The tree of a cache mount as it is left. */
-  keep?(): { readonly id: string; readonly tree: Tree; readonly changed: boolean } | undefined;
+  keep?(): readonly [string, Tree] | undefined;
   readonly sshAgent?: boolean;
 }
 
@@ -169,14 +169,9 @@ function cache(session: Session, mount: Mount, step: RunStep): ReadyMount {
       // Without `from` a source is a folder of the cache itself.
       const from = mount.from === undefined && mount.source ? join('/', mount.source) : '/';
       into.mount(mount.target, folder.open, { readonly: mount.readonly === true, from });
-      return { at: mount.target, keep: () => (taken ? undefined : left(id, folder)) };
+      return { at: mount.target, keep: () => (taken ? undefined : [id, (folder.left ??= leftTree(folder))]) };
     },
   };
-}
-
-function left(id: string, folder: OpenCache): NonNullable<ReturnType<NonNullable<Attached['keep']>>> {
-  const kept = (folder.left ??= leftTree(folder));
-  return { id, tree: kept, changed: kept !== folder.base };
 }
 
 function leftTree({ base, open }: OpenCache): Tree {

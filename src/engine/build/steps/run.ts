@@ -2,12 +2,12 @@ import { digestOf } from '../../base/digest.ts';
 import type { NotSimulated } from '../../base/diagnostic.ts';
 import type { RunStep } from '../../dockerfile/plan.ts';
 import { basename, dirname, fileEntry, layerOf, overlay, stack } from '../../files/index.ts';
-import type { WritableTree } from '../../files/index.ts';
+import type { Tree, WritableTree } from '../../files/index.ts';
 import type { FileLocks, OutputChunk, RunOutcome, System } from '../../shell/system.ts';
 import { login } from '../owner.ts';
 import { identity } from '../memo.ts';
-import { cacheAt, cacheId } from '../overlap.ts';
-import { type Beside, type LaidOut, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
+import { cacheUse, type CacheUse } from './cache-use.ts';
+import { type LaidOut, type Outcome, type Ready, type Session, type Stage } from '../session.ts';
 import { commandSpan } from './command-span.ts';
 import { declaredArgs } from '../declared-args.ts';
 import { orderedEnv } from '../env-order.ts';
@@ -45,7 +45,7 @@ export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
       sources: mounted.flatMap((one) => one.source ?? []),
     },
     run: () => run({ session, stage, step, mounted }),
-    layOut: (together, beside) => layOut({ session, stage, step, mounted }, together, beside),
+    layOut: (together, locks) => layOut({ session, stage, step, mounted }, together, locks),
   };
 }
 
@@ -84,7 +84,7 @@ function run(running: Running): Outcome {
 }
 
 /** Makes everything ready that the program of a RUN needs; an outcome when it cannot begin. */
-function layOut(running: Running, together: OpenCaches, beside?: Beside): LaidOut | Outcome {
+function layOut(running: Running, together: OpenCaches, locks?: FileLocks): LaidOut | Outcome {
   const { stage, step, mounted } = running;
   const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
   const failing = mounted.find((one) => one.error)?.error;
@@ -103,43 +103,26 @@ function layOut(running: Running, together: OpenCaches, beside?: Beside): LaidOu
   if (!tree.stat(step.cwd).ok) tree.mkdir(step.cwd, { parents: true });
   const paths = [...attachHosts(tree), ...attachScripts(tree, step)];
   const attached = mounted.map((one) => one.attach(tree, env, together));
-  const locked = new Set<string>();
+  const use = cacheUse(step, tree);
   return {
     program: {
-      system: systemOf(running, {
-        tree: seen(running, tree, beside),
-        attached,
-        locks: watchedLocks(step, locked, beside?.locks),
-      }),
+      system: systemOf(running, { tree: seen(running, tree, use), attached, locks: use?.locks(locks) ?? locks }),
       argv: step.args,
       options: { env, cwd: step.cwd, credentials: who.credentials },
     },
     delay: START_MS,
     pace: paceOf(stage),
-    conclude: (outcome) => finish(running, { outcome, kept: detach(tree, paths, attached), locked, tree }),
+    conclude: (outcome) => finish(running, { outcome, mounts: detach(tree, paths, attached), use, tree }),
   };
 }
 
-/** A lock on a file of a cache mount is noticed by others as writing is. */
-function watchedLocks(step: RunStep, locked: Set<string>, locks: FileLocks | undefined): FileLocks | undefined {
-  if (!step.mounts.some(({ type }) => type === 'cache')) return locks;
-  return {
-    take(path, at) {
-      const mount = cacheAt(step, path);
-      if (mount) locked.add(cacheId(mount));
-      return locks?.take(path, at) ?? true;
-    },
-    release: (path, at) => locks?.release(path, at),
-  };
-}
-
-/** The tree as the program has it: watched, when somebody asked for that. */
-function seen({ session, stage, step }: Running, tree: WritableTree, beside: Beside | undefined): WritableTree {
+/** The tree as the program has it: watched, when somebody asked for that, or when it uses cache mounts. */
+function seen({ session, stage, step }: Running, tree: WritableTree, use: CacheUse | undefined): WritableTree {
   const { watch } = session.input;
-  if (beside) return noting(tree, (path) => beside.writes(path));
-  if (!watch) return tree;
+  const noted = use ? noting(tree, use.note) : tree;
+  if (!watch) return noted;
   const steps = session.evaluation.steps.filter((one) => one.stage === stage.plan.index);
-  return watch.step === `${stage.plan.index}:${steps.indexOf(step)}` ? watched(tree, watch.note) : tree;
+  return watch.step === `${stage.plan.index}:${steps.indexOf(step)}` ? watched(noted, watch.note) : noted;
 }
 
 function systemOf(
@@ -179,23 +162,23 @@ function attachScripts(tree: WritableTree, step: RunStep): string[] {
   return folders;
 }
 
-type Kept = NonNullable<ReturnType<NonNullable<Attached['keep']>>>;
-
-function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Kept[] {
-  const all = attached.toReversed().flatMap((one) => {
+function detach(tree: WritableTree, paths: readonly string[], attached: readonly Attached[]): Map<string, Tree> {
+  const mounts = new Map<string, Tree>();
+  for (const one of attached.toReversed()) {
     if (one.at !== undefined) tree.unmount(one.at);
-    return one.keep?.() ?? [];
-  });
+    const kept = one.keep?.();
+    if (kept) mounts.set(...kept);
+  }
   for (const path of paths.toReversed()) tree.unmount(path);
-  return all;
+  return mounts;
 }
 
 function finish(
   running: Running,
-  what: { outcome: RunOutcome; kept: readonly Kept[]; locked: ReadonlySet<string>; tree: WritableTree },
+  what: { outcome: RunOutcome; mounts: ReadonlyMap<string, Tree>; use: CacheUse | undefined; tree: WritableTree },
 ): Outcome {
   const { stage, step } = running;
-  const { outcome, kept, locked } = what;
+  const { outcome, mounts, use } = what;
   const factor = paceOf(stage);
   const started = startLog(outcome);
   const log = [...outcome.log, ...started].map((chunk) => ({ ...chunk, at: START_MS + Math.round(chunk.at * factor) }));
@@ -203,8 +186,8 @@ function finish(
     log,
     ms: START_MS + Math.round(outcome.ms * factor),
     notSimulated: located(step, outcome),
-    mounts: new Map(kept.map(({ id, tree }) => [id, tree])),
-    wrote: new Set([...kept.flatMap(({ id, changed }) => (changed ? [id] : [])), ...locked]),
+    mounts,
+    ...(use ? { wrote: use.wrote, touched: use.touched } : {}),
   };
   if (outcome.running)
     return {
