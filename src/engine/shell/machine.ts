@@ -1,7 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
-import type { Command as Node, Dialect, Redirect, Script, Statement } from './ast.ts';
+import type { Command as Node, Dialect, Redirect, Statement } from './ast.ts';
 import { withCore } from './commands.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
 import type { Ends } from './kernel/pipe.ts';
@@ -69,8 +69,6 @@ export interface Machine {
   readonly kernel: Kernel;
   readonly log: OutputChunk[];
   readonly notSimulated: NotSimulated[];
-  /** Texts that were parsed, by dialect, line and text. */
-  readonly scripts: Map<string, Script>;
   /** Named pipes that were opened, by path. */
   readonly fifos: Map<string, Ends>;
   /** Streams with text that is not in the tree yet. */
@@ -127,7 +125,6 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     kernel,
     log,
     notSimulated: [],
-    scripts: new Map(),
     fifos: new Map(),
     dirty: new Set(),
     get halted() {

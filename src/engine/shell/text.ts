@@ -39,12 +39,27 @@ function* runLines(shell: Shell, text: string, { line, tail }: { line: number; t
   return shell.status;
 }
 
-/** Texts that were read lately: loops evaluate the same one again and again. */
+/**
+ * Texts that were read lately, with what was read: loops evaluate the same one again and again, and a build that runs again after an edit
+ * has mostly the same commands. Forgotten at once when they are too many; what is read depends on nothing else.
+ */
+const scripts = new Map<string, Script>();
+/** Characters of all texts remembered. */
+const REMEMBERED = 300_000;
+let remembered = 0;
+
 function parseText(shell: Shell, text: string, line: number): Script {
-  const known = shell.machine.scripts.get(`${shell.dialect}${line}${text}`);
+  const key = `${shell.dialect} ${line} ${text}`;
+  const known = scripts.get(key);
   if (known) return known;
   const script = parse(text, shell.dialect, { base: 0, line });
-  if (shell.machine.scripts.size < 100) shell.machine.scripts.set(`${shell.dialect}${line}${text}`, script);
+  if (key.length > REMEMBERED / 10) return script;
+  remembered += key.length;
+  if (remembered > REMEMBERED) {
+    scripts.clear();
+    remembered = key.length;
+  }
+  scripts.set(key, script);
   return script;
 }
 

@@ -29,11 +29,11 @@ export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
   const mounted = readyMounts(session, step);
   const env = keyedEnv(orderedEnv(session, step));
   const facts = { ...runFacts(step, mounted), order: Object.keys(env).join(' ') };
-  const parts = [stage.platform, JSON.stringify(facts), JSON.stringify(env)];
-  const key = digestOf('run', stage.key, ...parts, ...mounted.map((one) => one.key));
+  const own = digestOf(stage.platform, JSON.stringify(facts), JSON.stringify(env));
+  const key = digestOf('run', stage.key, own, ...mounted.map((one) => one.key));
   return {
     key,
-    definition: digestOf('run', stage.definition, ...parts, ...mounted.map((one) => one.definition)),
+    definition: digestOf('run', stage.definition, own, ...mounted.map((one) => one.definition)),
     ...(mounted.some((one) => one.error?.early) ? { early: true } : {}),
     inputs: mounted.flatMap((one) => one.inputs),
     memory: [key, identity(stage.tree), ...mounted.map((one) => one.memory)].join(' '),
