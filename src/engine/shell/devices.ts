@@ -15,6 +15,9 @@ export function deviceOf(
   const real = machine.system.tree.resolve(path);
   const name = real.ok ? real.value : path;
   const number = { '/dev/stdin': 0, '/dev/stdout': 1, '/dev/stderr': 2 }[name];
+  // The descriptors of another process: `> /proc/1/fd/1` reaches the log of the container.
+  const [, pid, other] = /^\/proc\/(\d+)\/fd\/(\d+)$/.exec(path) ?? [];
+  if (pid !== undefined) return machine.kernel.procs.get(Number(pid))?.fds.get(Number(other)) ?? 'none';
   const fd = number ?? descriptor(name);
   if (fd !== undefined) return fds.get(fd) ?? 'none';
   switch (name) {

@@ -4,6 +4,7 @@ import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command as Node, Dialect, Redirect, Statement } from './ast.ts';
 import { withCore } from './commands.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
+import { processTree } from './mounts.ts';
 import type { Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
@@ -71,6 +72,8 @@ export interface Machine {
   readonly notSimulated: NotSimulated[];
   /** Named pipes that were opened, by path. */
   readonly fifos: Map<string, Ends>;
+  /** /proc, filled when somebody looks. */
+  readonly processTree: WritableTree;
   /** Streams with text that is not in the tree yet. */
   readonly dirty: Set<Stream>;
   readonly halted: boolean;
@@ -126,6 +129,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     log,
     notSimulated: [],
     fifos: new Map(),
+    processTree: processTree(),
     dirty: new Set(),
     get halted() {
       return state.halted;

@@ -6,8 +6,8 @@ import type { Tree, WritableTree } from '../files/tree.ts';
  * Mounts /dev, /proc and /sys as a container runtime does, where they are not mounted yet; they leave no trace in the
  * layer. Answers what takes them away again.
  */
-export function mountRuntime(tree: WritableTree): () => void {
-  const mounted = [...MOUNTS].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
+export function mountRuntime(tree: WritableTree, processes: WritableTree): () => void {
+  const mounted = [...MOUNTS, ['/proc', processes] as const].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
   for (const [path, other] of mounted) tree.mount(path, other, { readonly: true });
   const memory = MEMORY.filter(() => mounted.some(([path]) => path === '/dev'));
   for (const [path, other] of memory) tree.mount(path, overlay(other, { limit: MEMORY_SIZE }));
@@ -19,7 +19,6 @@ export function mountRuntime(tree: WritableTree): () => void {
 /** What a container runtime mounts. `.drydock` marks them, so that nested runs do not mount again. */
 const MOUNTS: ReadonlyMap<string, Tree> = new Map([
   ['/dev', devices()],
-  ['/proc', proc()],
   ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '' })])],
 ]);
 
@@ -48,6 +47,13 @@ function devices(): Tree {
   });
   return stack([folders, { id: digest('devices'), entries: tree, size: 0 }]);
 }
+
+/** What is in /proc before anybody asks for processes (process-files.ts). */
+export function processTree(): WritableTree {
+  return overlay(PROC);
+}
+
+const PROC = proc();
 
 function proc(): Tree {
   const files = {

@@ -86,7 +86,6 @@ export function newShell(options: ShellOptions): Shell {
     aliases: new Map(),
     aliasLines: new Map(),
     expanding: new Set(),
-    limits: new Map(),
     nesting: 0,
     jobs: new Map(),
     lastJob: undefined,
@@ -121,7 +120,6 @@ export function fork(shell: Shell, proc: Proc): Shell {
     depth: shell.depth + 1,
     hashed: bash ? new Map(shell.hashed) : shell.hashed,
     aliases: new Map(shell.aliases),
-    limits: new Map(shell.limits),
     jobs: new Map(),
   };
 }

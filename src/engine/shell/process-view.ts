@@ -6,6 +6,7 @@ import { put, putError } from './kernel/write.ts';
 import { search } from './load.ts';
 import type { Machine, Part, Request } from './machine.ts';
 import { deviceOf, openDevice } from './devices.ts';
+import { looksAtProcesses, showProcesses } from './process-files.ts';
 import { become, prepare, start, waitFor } from './process.ts';
 import { sendSignal } from './send-signal.ts';
 import { signalNumber } from './signals.ts';
@@ -17,6 +18,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
   const { request, part } = what;
   const { credentials } = request;
   const { kernel, system } = machine;
+  if (looksAtProcesses(request.argv, request.cwd)) showProcesses(machine, proc);
   let env: Map<string, string> | undefined;
   let files: WritableTree | undefined;
   const made: Process = {

@@ -46,6 +46,7 @@ export function become(proc: Proc, request: Request, prepared: Extract<Prepared,
   proc.argv = prepared.argv;
   proc.credentials = request.credentials;
   proc.cwd = request.cwd;
+  proc.env = request.env;
   proc.catchesFatal = false;
   proc.reaping = false;
   for (const [signal, action] of proc.actions) if (action !== 'ignore') proc.actions.delete(signal);

@@ -3,6 +3,7 @@ import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText, expandWords } from './expand.ts';
 import { assign, filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
+import { looksAtProcesses, showProcesses } from './process-files.ts';
 import { deviceOf, fifoAt } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
@@ -21,6 +22,10 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
       if (stream) fds.set(number, stream);
     }
     if (shell.jump || text === undefined) return undefined;
+    if (!/^<<|&$/.test(redirect.operator) && tooManyOpen(shell, fds)) {
+      failedCreateAs(shell, redirect.operator, text);
+      return undefined;
+    }
     const placed =
       redirect.variable === undefined
         ? redirect
@@ -39,6 +44,21 @@ function* target(shell: Shell, redirect: Redirect): Task<string | undefined> {
   if (first !== undefined && more.length === 0) return first;
   if (!shell.jump) failed(shell, `${word.text}: ambiguous redirect`);
   return undefined;
+}
+
+/** RLIMIT_NOFILE: the lowest free descriptor is beyond it. */
+function tooManyOpen(shell: Shell, fds: ReadonlyMap<number, Stream>): boolean {
+  const bound = shell.proc.limits.get('n')?.soft;
+  if (bound === undefined) return false;
+  let number = 0;
+  while (fds.has(number)) number++;
+  return number >= bound;
+}
+
+function failedCreateAs(shell: Shell, operator: string, path: string): void {
+  const verb = operator === '<' ? 'open' : 'create';
+  const head = { dash: `cannot ${verb} `, ash: `can't ${verb} `, bash: '' }[shell.dialect];
+  failed(shell, `${head}${path}: Too many open files`);
 }
 
 /** The descriptor of `{name}>`: the first free one from 10 on, or what the variable says when it is closed. */
@@ -118,6 +138,7 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
     return true;
   }
   shell.machine.sync();
+  if (looksAtProcesses([path], '')) showProcesses(shell.machine, shell.proc);
   const stat = filesOf(shell).stat(path);
   const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : filesOf(shell).read(path);
   if (!content.ok) return failedOpen(shell, text, content.errno);
@@ -144,6 +165,7 @@ function open(shell: Shell, fds: ReadonlyMap<number, Stream>, wanted: Wanted): S
             truncate: !append && !both,
             read: both,
             exclusive: shell.options.has('C') && redirect.operator === '>',
+            largest: shell.proc.limits.get('f')?.soft,
           },
         );
   if (opened.ok) return opened.value;

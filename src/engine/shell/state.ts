@@ -98,8 +98,6 @@ export interface Shell {
   readonly expanding: Set<string>;
   /** Where they were defined: they count from the next line on. */
   readonly aliasLines: Map<string, number>;
-  /** `ulimit` by letter. */
-  readonly limits: Map<string, string>;
   /** Command substitutions within each other: bash's trace shows them. */
   nesting: number;
   /** Background jobs by pid. */

@@ -17,7 +17,7 @@ export interface Input {
 export interface Stream {
   readonly input?: Input;
   /** Takes text; answers why it cannot. Undefined on a stream that is open for reading only. */
-  readonly write?: (text: string) => Errno | undefined;
+  readonly write?: (text: string) => Errno | 'EFBIG' | undefined;
   /** Writes what is held back into the tree. */
   readonly flush?: () => void;
   /** Set on both ends of a pipe. */
@@ -113,6 +113,8 @@ export interface Opening {
   readonly read: boolean;
   /** `set -C`: an existing file is not overwritten. */
   readonly exclusive: boolean;
+  /** Bytes that the file may have (`ulimit -f`). */
+  readonly largest?: number | undefined;
 }
 
 /**
@@ -171,6 +173,16 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
   const stream: Stream = {
     ...(how.read ? { input: textInput(contentOf(tree, target)).input ?? EMPTY } : {}),
     write(text) {
+      if (how.largest !== undefined) {
+        flush();
+        const stat = tree.stat(target);
+        const left = how.largest - (how.append && stat.ok ? stat.value.size : position);
+        if (text.length > left) {
+          held.push(text.slice(0, Math.max(0, left)));
+          flush();
+          return 'EFBIG';
+        }
+      }
       const room = limited ? tree.room(target) : undefined;
       held.push(room === undefined ? text : text.slice(0, room));
       machine.dirty.add(stream);

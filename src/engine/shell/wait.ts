@@ -36,6 +36,7 @@ const DEATHS: Readonly<Record<number, string>> = {
   12: 'User defined signal 2',
   14: 'Alarm clock',
   15: 'Terminated',
+  25: 'File size limit exceeded',
 };
 
 /** Shells say that a child died of a signal, except for INT and PIPE; bash is short about TERM. Answers the status. */
@@ -50,7 +51,7 @@ export function endedBy(shell: Shell, child: Proc, what: { status: number; text:
     return what.status;
   }
   if (dialect === 'bash')
-    write(shell, 2, `${prefix(shell)}${String(child.pid).padStart(5)} ${death.padEnd(23)} ${what.text}\n`);
+    write(shell, 2, `${prefix(shell)}${String(child.pid).padStart(5)} ${death.padEnd(24)}${what.text}\n`);
   else write(shell, 2, `${death}\n`);
   return what.status;
 }

@@ -1,3 +1,8 @@
+/**
+ * diff: the shortest list of changed lines, in the normal and the unified form. Left out: side by side (-y), contexts (-c), and
+ * GNU's heuristics for large files.
+ */
+
 /** A stretch that differs: `from`/`to` count lines from 0, `to` is exclusive. */
 export interface Hunk {
   readonly from: number;

@@ -1,3 +1,7 @@
+/**
+ * grep: basic, extended and fixed patterns in files, folders and standard input, with context. Left out: -P, colours, and
+ * the notice about binary files.
+ */
 import { byteLength } from '../../files/index.ts';
 import type { Options } from '../options.ts';
 import type { Regex } from '../regex/index.ts';

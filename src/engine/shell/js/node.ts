@@ -1,3 +1,7 @@
+/**
+ * Node: runs a program of the learner in an interpreter behind JsRuntime, with files, network, signals and clock of the machine.
+ * Left out: npm packages' own code, worker threads, and modules without a model; those end with "not simulated".
+ */
 import { users } from '../accounts.ts';
 import { nodeVersion } from '../models/node/errors.ts';
 import type { Process, Task } from '../system.ts';

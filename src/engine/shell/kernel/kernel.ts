@@ -1,3 +1,8 @@
+/**
+ * Process table, signals, pipes, limits and virtual clock of one PID namespace, with a scheduler that takes turns. Left out:
+ * priorities, threads, job control by a terminal, more than one processor.
+ */
+import { tooMany } from './limits.ts';
 import { newProc, type NewProc, type Proc } from './proc.ts';
 import { defaultAction, KILL, CONT, STOP } from './signal.ts';
 import type { Task } from '../system.ts';
@@ -90,7 +95,7 @@ export function newKernel(limits: Limits): Kernel {
     },
     procs: state.procs,
     spawn(parent, given, body) {
-      if (state.procs.size >= limits.processes) return undefined;
+      if (state.procs.size >= limits.processes || tooMany(state.procs.values(), parent)) return undefined;
       const proc = newProc(state.next++, parent, given);
       state.procs.set(proc.pid, proc);
       state.epoch++;

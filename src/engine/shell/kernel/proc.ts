@@ -1,5 +1,6 @@
 import type { Credentials, Errno } from '../../files/tree.ts';
 import type { Stream } from '../streams.ts';
+import type { Bounds } from './limits.ts';
 import type { Running, Task, Wait } from '../system.ts';
 
 /** What happens to a signal that a process does not leave to its default: nothing, or a handler in the process. */
@@ -35,6 +36,12 @@ export interface Proc {
   readonly aside: ReadonlyMap<number, Stream>[];
   credentials: Credentials;
   cwd: string;
+  /** As it was started with. */
+  env: ReadonlyMap<string, string>;
+  /** `ulimit` where it was changed, by the letter of bash's. */
+  limits: ReadonlyMap<string, Bounds>;
+  /** It has written more to a file than its limit allows: SIGXFSZ is on its way. */
+  oversize: boolean;
   /** By signal number. */
   readonly actions: Map<number, Action>;
   /** Signals that wait because the process is stopped. */
@@ -60,9 +67,13 @@ export interface NewProc {
   readonly fds: ReadonlyMap<number, Stream>;
   readonly credentials: Credentials;
   readonly cwd: string;
+  /** Undefined: that of its parent. */
+  readonly env?: ReadonlyMap<string, string>;
   /** Its own process group. */
   readonly leads?: boolean;
 }
+
+const NO_LIMITS: ReadonlyMap<string, Bounds> = new Map();
 
 /** A process that has just been forked from `parent`: ignored signals stay ignored, caught ones have their default again. */
 export function newProc(pid: number, parent: Proc | undefined, given: NewProc): Proc {
@@ -84,6 +95,9 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     aside: [],
     credentials: given.credentials,
     cwd: given.cwd,
+    env: given.env ?? parent?.env ?? new Map(),
+    limits: parent?.limits ?? NO_LIMITS,
+    oversize: false,
     actions,
     queued: [],
     catchesFatal: false,

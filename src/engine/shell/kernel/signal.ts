@@ -1,5 +1,6 @@
 import { SIGNALS } from '../signals.ts';
 
+export const XFSZ = 25;
 export const KILL = 9;
 export const PIPE = 13;
 export const CONT = 18;

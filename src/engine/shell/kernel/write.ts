@@ -2,7 +2,7 @@ import type { Stream } from '../streams.ts';
 import type { Task } from '../system.ts';
 import type { Kernel } from './kernel.ts';
 import { forever, type Proc } from './proc.ts';
-import { PIPE } from './signal.ts';
+import { PIPE, XFSZ } from './signal.ts';
 
 /** Writes to a descriptor of a process. What a full pipe does not take is held until `drain`. */
 export function put(proc: Proc, stream: Stream | undefined, text: string): void {
@@ -14,7 +14,8 @@ export function put(proc: Proc, stream: Stream | undefined, text: string): void 
   const { pipe } = stream;
   if (!pipe) {
     const errno = stream.write(text);
-    if (errno !== undefined) proc.writeError ??= errno;
+    if (errno === 'EFBIG') proc.oversize = true;
+    else if (errno !== undefined) proc.writeError ??= errno;
     return;
   }
   if (proc.held.length === 0 && pipe.room() >= text.length && pipe.hasReaders()) stream.write(text);
@@ -34,11 +35,16 @@ export function putError(proc: Proc, stream: Stream | undefined, text: string): 
 
 /** Whether nothing has to be waited for before the process may go on. */
 export function isSettled(proc: Proc): boolean {
-  return proc.held.length === 0 && proc.owed === 0;
+  return proc.held.length === 0 && proc.owed === 0 && !proc.oversize;
 }
 
 /** Waits until pipes have taken what is held (SIGPIPE when nobody reads any more), and for time that work took. */
 export function* settle(kernel: Kernel, proc: Proc): Task<void> {
+  if (proc.oversize) {
+    proc.oversize = false;
+    kernel.deliver(proc, XFSZ, false);
+    if (proc.state === 'zombie') yield* forever();
+  }
   while (proc.held.length > 0) {
     const [first] = proc.held;
     const pipe = first?.stream.pipe;

@@ -1,3 +1,8 @@
+/**
+ * make: rules, variables and recipes of small Makefiles. Left out, and named where they are met: conditionals, includes, functions,
+ * pattern rules, parallel jobs.
+ */
+
 /** A rule of a Makefile: what it makes, from what, by which lines of shell. */
 export interface Rule {
   readonly targets: readonly string[];

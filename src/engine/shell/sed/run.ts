@@ -1,3 +1,6 @@
+/**
+ * sed: addresses and ranges, all commands of POSIX and GNU's F, v and z, with -n -E -i -s -z. Left out: the commands `e` and `W`.
+ */
 import type { Line } from '../source.ts';
 import type { Task } from '../system.ts';
 import type { Address, Edit, Parsed } from './ast.ts';

@@ -1,3 +1,7 @@
+/**
+ * tar: archives as lists of virtual entries, made, listed and unpacked with owners, modes and links. Left out: real bytes and
+ * compression, appending (-r), incremental archives.
+ */
 import type { Entry } from '../../files/tree.ts';
 import { findGroup, findUser } from '../accounts.ts';
 import { gzipText, packTar, type Member as Packed } from '../archive.ts';
