@@ -9,7 +9,8 @@ import { redirected } from './redirect.ts';
 import { runCommand, runStatements } from './run.ts';
 import { shellProgram } from './shell-program.ts';
 import { signalNumber } from './signals.ts';
-import { NULL, textInput, type Stream } from './streams.ts';
+import { inputOf, openSession, type Session, type SessionOptions } from './session.ts';
+import type { Stream } from './streams.ts';
 import type { OutputChunk, ProcessView, RunOptions, Running, System } from './system.ts';
 import { runChild, runText } from './text.ts';
 
@@ -53,6 +54,10 @@ export interface Container {
   readonly running: Running | undefined;
   /** Virtual ms at which somebody goes on by himself; infinite when nobody ever will. */
   readonly next: number;
+  /** Its own clock goes on to `ms` without anything happening: somebody outside had something to do meanwhile. */
+  wake(ms: number): void;
+  /** Starts a further program in its PID namespace; the environment is taken as it is. */
+  exec(argv: readonly string[], options: SessionOptions): Session;
   /** Lets virtual time go on up to `until` ms; `idle`: nobody will ever go on by himself. */
   run(until: number): 'ended' | 'idle' | 'time' | 'halted';
   /** Only servers would go on by themselves: everybody else waits for somebody. */
@@ -74,7 +79,7 @@ export function startContainer(system: System, argv: readonly string[], options:
   const machine = newMachine(system, options.limits ?? LIMITS, INTERPRETER);
   const who = options.credentials ?? ROOT;
   const fds = new Map<number, Stream>([
-    [0, options.stdin === undefined ? NULL : textInput(options.stdin)],
+    [0, inputOf(options.stdin)],
     [1, logStream(machine, 1)],
     [2, logStream(machine, 2)],
   ]);
@@ -117,6 +122,10 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
     get next() {
       return first && !ended ? kernel.next() : kernel.now;
     },
+    wake(ms) {
+      kernel.now = Math.max(kernel.now, ms);
+    },
+    exec: (argv, options) => openSession(machine, argv, { ...options, credentials: options.credentials ?? ROOT }),
     run(until) {
       const stopped = first ? kernel.run(until) : 'ended';
       look();

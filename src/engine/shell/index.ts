@@ -5,7 +5,9 @@
  */
 export { shellWith, type Programs } from './shell-with.ts';
 export { namesOf } from './names-of.ts';
-export { startContainer, type Container } from './container.ts';
+export { startContainer, type Container, type Ending } from './container.ts';
+export type { Session, SessionOptions } from './session.ts';
+export { standardInput, type StandardInput } from './standard-input.ts';
 export { runShell } from './program.ts';
 export type { Behaviour } from './kernel/behaviour.ts';
 export type { JsRuntime, JsSlot } from './js/runtime.ts';
@@ -28,4 +30,5 @@ export type {
   Running,
   Shell,
   System,
+  Task,
 } from './system.ts';

@@ -1,8 +1,9 @@
 import type { JsSlot } from './js/runtime.ts';
+import { startContainer } from './container.ts';
 import { repositoryFiles } from './models/git/repository.ts';
 import { runProgram } from './program.ts';
 import { runTogether } from './together.ts';
-import type { Commands, Shell } from './system.ts';
+import type { Commands, Shell, System } from './system.ts';
 
 /** What a shell plays programs with. */
 export interface Programs {
@@ -15,9 +16,17 @@ export interface Programs {
 /** The shell that a world is made with. */
 export function shellWith(programs: Programs): Shell {
   return {
-    runProgram: (system, argv, options) => runProgram({ ...system, ...programs }, argv, options),
+    runProgram: (system, argv, options) => runProgram(equipped(system, programs), argv, options),
     runTogether: (companions) =>
-      runTogether(companions.map((one) => ({ ...one, system: { ...one.system, ...programs } }))),
+      runTogether(companions.map((one) => ({ ...one, system: equipped(one.system, programs) }))),
+    startContainer: (system, argv, options) => startContainer(equipped(system, programs), argv, options),
     repositoryFiles,
   };
+}
+
+/** The system with what programs are played by; commands of its own (`docker` of a host) go first. */
+function equipped(system: System, programs: Programs): System {
+  const own = system.commands;
+  if (!own) return { ...system, ...programs };
+  return { ...system, ...programs, commands: { get: (name) => own.get(name) ?? programs.commands.get(name) } };
 }

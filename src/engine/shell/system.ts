@@ -1,6 +1,8 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 import type { JsSlot } from './js/runtime.ts';
+import type { StandardInput } from './standard-input.ts';
+import type { Container } from './container.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
 import type { Companion, FileLocks } from './companion.ts';
 import type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
@@ -253,7 +255,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly credentials?: Credentials;
   readonly limits?: Limits;
-  readonly stdin?: string;
+  /** Text, or what is written to while it runs; nothing: empty. */
+  readonly stdin?: string | StandardInput;
   /** A container, not a build step: whoever runs on at a limit is taken to stay, as nobody waits for its end. */
   readonly stays?: boolean;
 }
@@ -267,6 +270,8 @@ export interface Shell {
   runProgram(system: System, argv: readonly string[], options?: RunOptions): RunOutcome;
   /** Runs programs side by side, each in a container of its own, in one virtual time; answers their outcomes in the same order. */
   runTogether(programs: readonly Companion[]): readonly RunOutcome[];
+  /** Starts a program as the first process of a container, which lives on in virtual time. */
+  startContainer(system: System, argv: readonly string[], options?: RunOptions): Container;
   /** Plausible files of a foreign Git repository at `ref`, by path; with `history` there is a `.git` of that size. */
   repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles;
 }

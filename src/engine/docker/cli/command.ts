@@ -1,0 +1,44 @@
+import type { Process, Task } from '../../shell/index.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import type { Flag, Given } from './flags.ts';
+
+/** One command of `docker`: `commands/<noun>/<verb>.ts`, its default export. */
+export interface DockerCommand {
+  /** One sentence, as the real help prints it. */
+  readonly short: string;
+  /** What follows the name on the usage line: `[OPTIONS] IMAGE [COMMAND] [ARG...]`. */
+  readonly usage: string;
+  /** Names at the top level: `docker ps` for container/ls. The first is the one that its messages name when it was called so. */
+  readonly top?: readonly string[];
+  /** Other names beside the noun: `docker container list`. */
+  readonly aliases?: readonly string[];
+  /** Flags as the real help prints them (flags.ts). */
+  readonly flags?: string;
+  /** Flags end at the first argument. */
+  readonly stops?: boolean;
+  /** How many arguments; `[2]` is exactly two, `[1, Infinity]` at least one. */
+  readonly args: readonly [number, number?];
+  /** Not in the list of the group's help. */
+  readonly hidden?: boolean;
+  /** Refuses a flag's value as the client does while it reads flags. */
+  readonly check?: (flag: Flag, value: string) => string | undefined;
+  /** A session that shows it; played by a test. Lines after `! ` are standard error. */
+  readonly example?: string;
+  /** Answers the exit code. */
+  run(cli: Cli, given: Given): number | Task;
+}
+
+/** The client as a command sees it. */
+export interface Cli {
+  readonly daemon: Daemon;
+  /** The client's process on the host: environment, working folder, files. */
+  readonly process: Process;
+  /** What was typed: `docker run`, `docker container run`. */
+  readonly name: string;
+  out(text: string): void;
+  err(text: string): void;
+  /** `Error response from daemon: …` on standard error; answers 1. */
+  refuse(message: string): number;
+  /** Says that a flag or value is not modelled; the command goes on. */
+  notSimulated(what: string): void;
+}

@@ -1,0 +1,145 @@
+import type { Process, Task } from '../../shell/index.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import type { Cli, DockerCommand } from './command.ts';
+import { HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
+import { groupHelp, isGroup, rootHelp } from './groups.ts';
+import { findCommand, type Placed } from './registry.ts';
+import { commandHelp, usageLine } from './usage.ts';
+
+/** Global flags of `docker`. Those that name another daemon are not simulated. */
+const GLOBAL = readFlags(`
+      --config string      Location of client config files
+  -c, --context string     Name of the context
+  -D, --debug              Enable debug mode
+  -H, --host list          Daemon socket to connect to
+  -l, --log-level string   Set the logging level
+      --tls                Use TLS
+      --tlscacert string   Trust certs signed only by this CA
+      --tlscert string     Path to TLS certificate file
+      --tlskey string      Path to TLS key file
+      --tlsverify          Use TLS and verify the remote
+  -v, --version            Print version information and quit
+`);
+
+/** `docker` as typed: finds the command, reads its flags, and runs it. Answers the exit code. */
+export function* runDocker(daemon: Daemon, process: Process, argv: readonly string[]): Task {
+  const global = readArgs(GLOBAL, argv, { interspersed: false });
+  if (!global.ok) {
+    if (global.message === HELP || global.message === SHORT_HELP) return say(process, rootHelp());
+    process.err(`${global.message}\nSee 'docker --help'.\n${rootHelp()}\n`);
+    return 125;
+  }
+  const typed = global.given.args;
+  if (global.given.on('version'))
+    return say(process, `Docker version ${daemon.profile.engine.version}, build ${daemon.profile.engine.commit}\n`);
+  for (const flag of ['host', 'context', 'tls', 'tlsverify'])
+    if (global.given.has(flag)) process.notSimulated(`docker --${flag}`);
+  const [first] = typed;
+  if (first === undefined) {
+    process.err(rootHelp());
+    return 0;
+  }
+  if (first === 'help') return help(process, typed.slice(1));
+  const called = findCommand(typed);
+  if (called) return yield* call(daemon, process, { ...called, argv: typed.slice(called.used) });
+  if (isGroup(first)) return group(process, first, typed.slice(1));
+  process.err(`docker: '${first}' is not a docker command.\nSee 'docker --help'\n`);
+  return 1;
+}
+
+function say(process: Process, text: string): number {
+  process.out(text);
+  return 0;
+}
+
+function help(process: Process, topic: readonly string[]): number {
+  const [first] = topic;
+  if (first === undefined) return say(process, rootHelp());
+  const called = findCommand(topic);
+  if (called) return say(process, commandHelp(called.name, called.found));
+  if (isGroup(first)) return say(process, groupHelp(first));
+  process.err(`unknown help topic: ${topic.join(' ')}\n`);
+  return 1;
+}
+
+/** A group without one of its commands prints its help: bare on standard error with 0, after a wrong word with 1. */
+function group(process: Process, name: string, rest: readonly string[]): number {
+  if (rest[0] === '--help' || rest[0] === '-h') return say(process, groupHelp(name));
+  const flag = rest.find((word) => word.startsWith('-'));
+  if (rest[0] !== undefined && rest[0] === flag) {
+    process.err(
+      `unknown ${flag.startsWith('--') ? `flag: ${flag}` : `shorthand flag: '${flag[1] ?? ''}' in ${flag}`}\nSee 'docker ${name} --help'.\n`,
+    );
+    return 125;
+  }
+  process.err(groupHelp(name));
+  return rest.length === 0 ? 0 : 1;
+}
+
+interface Call {
+  readonly found: Placed;
+  readonly name: string;
+  readonly argv: readonly string[];
+}
+
+function* call(daemon: Daemon, process: Process, { found, name, argv }: Call): Task {
+  const { command } = found;
+  const read = readArgs(flagsOf(command), argv, {
+    interspersed: !command.stops,
+    ...(command.check ? { check: command.check } : {}),
+  });
+  if (!read.ok) {
+    if (read.message === HELP) return say(process, commandHelp(name, found));
+    if (read.message === SHORT_HELP) {
+      process.err(`Flag shorthand -h has been deprecated, use --help\n`);
+      return say(process, commandHelp(name, found));
+    }
+    process.err(`${read.message}\nSee 'docker ${name} --help'.\n`);
+    return 125;
+  }
+  const wrong = wrongCount(command, read.given.args.length);
+  if (wrong !== undefined) {
+    process.err(
+      `"docker ${name}" ${wrong}.\nSee 'docker ${name} --help'.\n\n${usageLine(name, command)}\n\n${command.short}\n`,
+    );
+    return 1;
+  }
+  const cli: Cli = {
+    daemon,
+    process,
+    name: `docker ${name}`,
+    out: (text) => process.out(text),
+    err: (text) => process.err(text),
+    refuse(message) {
+      process.err(`Error response from daemon: ${message}\n`);
+      return 1;
+    },
+    notSimulated: (what) => process.notSimulated(what),
+  };
+  const status = command.run(cli, read.given);
+  return typeof status === 'number' ? status : yield* status;
+}
+
+const read = new WeakMap<DockerCommand, ReturnType<typeof readFlags>>();
+
+function flagsOf(command: DockerCommand): ReturnType<typeof readFlags> {
+  const known = read.get(command) ?? readFlags(command.flags ?? '');
+  read.set(command, known);
+  return known;
+}
+
+function words(number: number): string {
+  return `${number} argument${number === 1 ? '' : 's'}`;
+}
+
+/** The client's words on a wrong number of arguments. Source: docker/cli cli/required.go. */
+function wrongCount(command: DockerCommand, count: number): string | undefined {
+  const [least, most = least] = command.args;
+  if (count >= least && count <= most) return undefined;
+  if (most === 0) return 'accepts no arguments';
+  if (least === most) return `requires exactly ${words(least)}`;
+  if (most === Number.POSITIVE_INFINITY) return `requires at least ${words(least)}`;
+  return count > most && least === 0
+    ? `requires at most ${words(most)}`
+    : `requires at least ${least} and at most ${words(most)}`;
+}

@@ -1,0 +1,94 @@
+import { placed } from './registry.ts';
+
+/** Management commands by name, with the sentence that help prints; `*` marks a plug-in. Source: recorded, run-flags. */
+const GROUPS: Readonly<Record<string, string>> = {
+  builder: 'Manage builds',
+  buildx: 'Docker Buildx',
+  compose: 'Docker Compose',
+  container: 'Manage containers',
+  context: 'Manage contexts',
+  image: 'Manage images',
+  manifest: 'Manage Docker image manifests and manifest lists',
+  network: 'Manage networks',
+  plugin: 'Manage plugins',
+  system: 'Manage Docker',
+  trust: 'Manage trust on Docker images',
+  volume: 'Manage volumes',
+};
+const PLUGINS = new Set(['buildx', 'compose']);
+const COMMON = ['run', 'exec', 'ps', 'build', 'pull', 'push', 'images', 'login', 'logout', 'search', 'version', 'info'];
+
+export function isGroup(name: string): boolean {
+  return Object.hasOwn(GROUPS, name);
+}
+
+function row(name: string, text: string): string {
+  return `  ${name.padEnd(11)} ${text}\n`;
+}
+
+/** What `docker network` prints. */
+export function groupHelp(name: string): string {
+  const verbs = placed
+    .filter(({ noun, command }) => noun === name && !command.hidden)
+    .map(({ verb, command }) => [verb, command.short] as const)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const list = verbs.map(([verb, text]) => row(verb, text)).join('');
+  return `\nUsage:  docker ${name} COMMAND\n\n${GROUPS[name] ?? ''}\n\nCommands:\n${list}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
+}
+
+/** What `docker` alone prints. */
+export function rootHelp(): string {
+  const tops = new Map(
+    placed.flatMap(({ command }) => {
+      const [top] = command.top ?? [];
+      return top === undefined || command.hidden ? [] : [[top, command.short] as const];
+    }),
+  );
+  const common = COMMON.map((name) => row(name, tops.get(name) ?? '')).join('');
+  const groups = Object.entries(GROUPS)
+    .map(([name, text]) => row(PLUGINS.has(name) ? `${name}*` : name, text))
+    .join('');
+  const others = [...tops]
+    .filter(([name]) => !COMMON.includes(name))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, text]) => row(name, text))
+    .join('');
+  return `
+Usage:  docker [OPTIONS] COMMAND
+
+A self-sufficient runtime for containers
+
+Common Commands:
+${common}
+Management Commands:
+${groups}
+Swarm Commands:
+  swarm       Manage Swarm
+
+Commands:
+${others}
+Global Options:
+      --config string      Location of client config files (default
+                           "/root/.docker")
+  -c, --context string     Name of the context to use to connect to the
+                           daemon (overrides DOCKER_HOST env var and
+                           default context set with "docker context use")
+  -D, --debug              Enable debug mode
+  -H, --host list          Daemon socket to connect to
+  -l, --log-level string   Set the logging level ("debug", "info",
+                           "warn", "error", "fatal") (default "info")
+      --tls                Use TLS; implied by --tlsverify
+      --tlscacert string   Trust certs signed only by this CA (default
+                           "/root/.docker/ca.pem")
+      --tlscert string     Path to TLS certificate file (default
+                           "/root/.docker/cert.pem")
+      --tlskey string      Path to TLS key file (default
+                           "/root/.docker/key.pem")
+      --tlsverify          Use TLS and verify the remote
+  -v, --version            Print version information and quit
+
+Run 'docker COMMAND --help' for more information on a command.
+
+For more help on how to use Docker, head to https://docs.docker.com/go/guides/
+`;
+}

@@ -1,0 +1,50 @@
+import { digestOf } from '../../base/digest.ts';
+import type { World } from '../../build/result.ts';
+import type { WritableTree } from '../../files/index.ts';
+import { createMachines } from '../machines.ts';
+import type { Image } from '../model.ts';
+import { defaultNetworks } from '../networks/defaults.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Daemon } from './daemon.ts';
+
+/** A fresh engine: no containers, the networks that are always there, the images given. */
+export function createDaemon(given: {
+  readonly profile: Profile;
+  readonly world: World;
+  readonly hostTree: WritableTree;
+  readonly images: readonly Image[];
+}): Daemon {
+  const machines = createMachines();
+  const rows = new Map<string, number>();
+  const next = (row: string, from: number): number => {
+    const value = rows.get(row) ?? from;
+    rows.set(row, value + 1);
+    return value;
+  };
+  const daemon: Daemon = {
+    profile: given.profile,
+    world: given.world,
+    hostTree: given.hostTree,
+    machines,
+    live: new Map(),
+    store: {
+      containers: new Map(),
+      images: new Map(given.images.map((image) => [image.id, image])),
+      networks: new Map(),
+      volumes: new Map(),
+      events: [],
+      cache: { steps: new Map(), mounts: new Map() },
+    },
+    get now() {
+      return machines.now;
+    },
+    newId: () =>
+      digestOf('id', String(next('id', 1)))
+        .replace(/^sha256:/, '')
+        .slice(0, 64),
+    next,
+    emit: (event) => void daemon.store.events.push({ ...event, at: machines.now }),
+  };
+  for (const network of defaultNetworks(daemon)) daemon.store.networks.set(network.id, network);
+  return daemon;
+}

@@ -1,0 +1,47 @@
+import type { Credentials } from '../../files/index.ts';
+import type { Container } from '../model.ts';
+import type { Result } from './daemon.ts';
+import { refused } from './daemon.ts';
+
+export interface Login {
+  readonly credentials: Credentials;
+  readonly home: string;
+}
+
+function fields(container: Container, file: string): string[][] {
+  const read = container.tree.read(file);
+  return ((read.ok ? read.value : undefined) ?? '').split('\n').map((line) => line.split(':'));
+}
+
+/** Who the first process is. Source: moby/sys/user user.go GetExecUser; recorded, run-user-b. */
+export function loginOf(container: Container, spec = container.config.User): Result<Login> {
+  const [user = '', group] = spec.split(':');
+  const passwd = fields(container, '/etc/passwd');
+  const groups = fields(container, '/etc/group');
+  const number = /^\d+$/.test(user);
+  const line =
+    passwd.find((one) => (user === '' ? one[2] === '0' : one[0] === user)) ??
+    (number ? passwd.find((one) => one[2] === user) : undefined);
+  if (!line && user !== '' && !number)
+    return refused(`unable to find user ${user}: no matching entries in passwd file`);
+  const uid = Number(line?.[2] ?? (number ? user : 0));
+  let gid = Number(line?.[3] ?? 0);
+  const name = line?.[0];
+  let extra =
+    name === undefined ? [] : groups.filter((one) => one[3]?.split(',').includes(name)).map((one) => Number(one[2]));
+  if (group !== undefined && group !== '') {
+    const found = groups.find((one) => one[0] === group);
+    if (!found && !/^\d+$/.test(group))
+      return refused(`unable to find group ${group}: no matching entries in group file`);
+    gid = Number(found?.[2] ?? group);
+    extra = [];
+  }
+  for (const added of container.hostConfig.GroupAdd ?? []) {
+    const found = groups.find((one) => one[0] === added);
+    if (!found && !/^\d+$/.test(added))
+      return refused(`unable to find group ${added}: no matching entries in group file`);
+    extra.push(Number(found?.[2] ?? added));
+  }
+  const all = [gid, ...extra.filter((one) => one !== gid)];
+  return { ok: true, value: { credentials: { uid, gid, groups: all, umask: 0o022 }, home: line?.[5] || '/' } };
+}

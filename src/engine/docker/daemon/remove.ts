@@ -1,0 +1,34 @@
+import type { Container } from '../model.ts';
+import { describe } from './attributes.ts';
+import type { Daemon, Result } from './daemon.ts';
+import { done, refused } from './daemon.ts';
+import { killContainer } from './signal.ts';
+
+/** Removes a container; one that runs only by force. `volumes`: its anonymous volumes too. Source: recorded, run-rm. */
+export function removeContainer(
+  daemon: Daemon,
+  container: Container,
+  how: { readonly force?: boolean; readonly volumes?: boolean },
+): Result {
+  const { status } = container.state;
+  if (daemon.live.has(container.id)) {
+    if (!how.force) {
+      const what =
+        status === 'paused'
+          ? 'is paused and must be unpaused first'
+          : 'is running: stop the container before removing or force remove';
+      return refused(`cannot remove container "/${container.name}": container ${what}`);
+    }
+    killContainer(daemon, container, 'KILL');
+    daemon.machines.run(daemon.now, () => !daemon.live.has(container.id));
+  }
+  daemon.store.containers.delete(container.id);
+  if (how.volumes)
+    for (const mount of container.mounts) {
+      const volume =
+        mount.Type === 'volume' && mount.Name !== undefined ? daemon.store.volumes.get(mount.Name) : undefined;
+      if (volume?.anonymous) daemon.store.volumes.delete(volume.name);
+    }
+  daemon.emit({ type: 'container', action: 'destroy', id: container.id, attributes: describe(container) });
+  return done;
+}

@@ -1,0 +1,84 @@
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { World } from '../build/result.ts';
+import { overlay, type Tree, type WritableTree } from '../files/index.ts';
+import type { OutputChunk } from '../shell/index.ts';
+import { createDaemon } from './daemon/create-daemon.ts';
+import type { Daemon } from './daemon/daemon.ts';
+import { dockerCommand } from './docker-command.ts';
+import type { Image } from './model.ts';
+import type { Profile } from './profiles/profile.ts';
+
+/** What one command typed on the host answered. Times in virtual ms. */
+export interface Answer {
+  readonly exit: number;
+  /** Both streams in the order they were written; times are the host's. */
+  readonly output: readonly OutputChunk[];
+  readonly ms: number;
+  readonly notSimulated: readonly NotSimulated[];
+}
+
+/** A machine with Docker on it: a shell, files, an engine, one virtual time. */
+export interface Host {
+  readonly daemon: Daemon;
+  readonly tree: WritableTree;
+  /** Runs a command line as `sh -c` in the working folder. It ends when the command ends, or can never end. */
+  type(text: string, stdin?: string): Answer;
+}
+
+/** What a host is made of. */
+export interface HostOptions {
+  readonly world: World;
+  readonly profile: Profile;
+  /** The host's own files, programs included. */
+  readonly files: Tree;
+  /** Images that are on the host from the beginning. */
+  readonly images: readonly Image[];
+}
+
+/** Longest that a command may wait in virtual time: an hour. */
+const LONGEST = 3_600_000;
+
+/** A fresh host. */
+export function createHost({ world, profile, files, images }: HostOptions): Host {
+  const tree = overlay(files);
+  const daemon = createDaemon({ profile, world, hostTree: tree, images });
+  const docker = dockerCommand(daemon);
+  const system = {
+    tree,
+    os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },
+    platform: 'linux/amd64',
+    packages: world.packages,
+    network: true,
+    credentials: { sshAgent: false },
+    commands: { get: (name: string) => (name === 'docker' ? docker : undefined) },
+  } as const;
+  const env = new Map([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOME', '/root'],
+    ['USER', profile.user],
+  ]);
+  return {
+    daemon,
+    tree,
+    type(text, stdin) {
+      const origin = daemon.now;
+      const processes = world.shell.startContainer(system, ['/bin/sh', '-c', text], {
+        env,
+        cwd: profile.cwd,
+        ...(stdin === undefined ? {} : { stdin }),
+        limits: { steps: 2_000_000, outputBytes: 8_000_000, ms: LONGEST },
+      });
+      const machine = { processes, origin, paused: false, ended: () => undefined };
+      daemon.machines.add(machine);
+      daemon.machines.run(origin + LONGEST, () => processes.ended !== undefined || processes.halted);
+      daemon.machines.remove(machine);
+      processes.close();
+      return {
+        exit: processes.ended?.exit ?? 137,
+        output: processes.log.map((chunk) => ({ ...chunk, at: chunk.at + origin })),
+        ms: daemon.now - origin,
+        notSimulated: processes.notSimulated,
+      };
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * One deterministic Docker host: an engine with containers, networks, volumes and images in virtual time, and `docker` as it
+ * is typed on it. Left out: swarm, plug-ins, other daemons, real bytes of images.
+ */
+export { createHost, type Answer, type Host, type HostOptions } from './host.ts';
+export { recorded } from './profiles/recorded.ts';
+export { current } from './profiles/current.ts';
+export type { Profile } from './profiles/profile.ts';
+export { hostFiles, type HostFile } from './fixture/host-files.ts';
+export { recordedImages, type RecordedImage } from './fixture/recorded-images.ts';

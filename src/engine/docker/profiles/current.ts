@@ -1,0 +1,5 @@
+import type { Profile } from './profile.ts';
+import { recorded } from './recorded.ts';
+
+/** The product's default: the recorded texts on a host with cgroup v2 and a terminal. What differs is read, not recorded. */
+export const current: Profile = { ...recorded, name: 'current', cgroup: 2, tty: true };

@@ -1,0 +1,28 @@
+/** Facts of a host and its engine. One file a profile in this folder. */
+export interface Profile {
+  readonly name: 'recorded' | 'current';
+  readonly engine: { readonly version: string; readonly commit: string; readonly api: string };
+  readonly buildx: string;
+  readonly compose: string;
+  readonly cgroup: 1 | 2;
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly hostname: string;
+  readonly kernel: string;
+  /** The host's address in its LAN, with the prefix, its gateway and name server. */
+  readonly lan: {
+    readonly address: string;
+    readonly prefix: number;
+    readonly gateway: string;
+    readonly dns: string;
+    readonly device: string;
+  };
+  /** Folder in which commands are typed. */
+  readonly cwd: string;
+  readonly user: string;
+  /** A terminal stands behind standard input and output: `-it` works in the foreground. */
+  readonly tty: boolean;
+  /** RFC 3339 moment at which virtual time begins. */
+  readonly epoch: string;
+}
