@@ -127,9 +127,22 @@ function lookUpOne(process: Process, args: Arguments, wanted: Requirement): read
   }
   if (!wheel && (args.noIndex || !process.system.network)) return nowhere(process, wanted);
   const facts = wanted.foreign ? undefined : process.system.packages.find('pip', '', wanted.name);
-  if (facts) return [{ facts: { ...facts, version: wanted.version ?? facts.version }, wheel }];
+  if (facts) return [{ facts: { ...share(facts, args.noDeps), version: wanted.version ?? facts.version }, wheel }];
   process.notSimulated(`package ${wanted.typed} of pip`);
   return [];
+}
+
+/** `--no-deps`: one of as many equal shares as there are packages (assumed). */
+function share(facts: PackageFacts, alone: boolean): PackageFacts {
+  if (!alone || facts.packages <= 1) return facts;
+  const part = (bytes: number): number => Math.round(bytes / facts.packages);
+  return {
+    ...facts,
+    packages: 1,
+    names: [facts.name],
+    downloadBytes: part(facts.downloadBytes),
+    installedBytes: part(facts.installedBytes),
+  };
 }
 
 /** A project with what it asks for. */

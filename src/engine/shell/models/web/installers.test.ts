@@ -112,7 +112,7 @@ describe('curl | sh', () => {
     const box = machine();
     box.run('rm /usr/bin/drydock-installer /usr/bin/drydock-installers');
     expect(box.run('curl -LsSf https://astral.sh/uv/install.sh | sh && ls /root/.local/bin/uv').exit).toBe(0);
-    const bare = machine({ system: { commands: undefined } });
+    const bare = machine({ system: { commands: new Map() } });
     expect(said(bare.run('drydock-installer uv')).notSimulated).toEqual(['installer uv']);
   });
 
