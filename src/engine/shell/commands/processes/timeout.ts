@@ -14,6 +14,7 @@ $ timeout 1 sleep 9; echo $?
 124
 $ timeout -s KILL 1 sleep 9; echo $?
 137
+! Killed
 $ timeout 1 nosuch
 ! timeout: failed to run command 'nosuch': No such file or directory
 `,
@@ -115,6 +116,12 @@ function* limited(process: Process, what: Arguments & { limit: number; number: n
   }
   const status = yield* process.wait(child);
   // timeout(1): 124 when it ran out of time, 137 when KILL had to be sent. BusyBox only passes on how it ended.
+  // GNU timeout then ends itself by KILL too, which its shell reports.
+  if (killed && !busybox && !what.preserve) {
+    process.kill(process.pid, 9);
+    yield {};
+    return 137;
+  }
   if (busybox && status === 128 + number) {
     process.onSignal(SIGNALS[number] ?? 'TERM', 'default');
     process.kill(process.pid, number);
