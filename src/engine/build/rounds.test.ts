@@ -56,6 +56,18 @@ describe('two stages on one cache mount', () => {
     expect([output(locked, 'ls /c'), times(locked)]).toEqual(['late\n', ['0-5250 ran', '8250-8500 ran', '0-8250 ran']]);
   });
 
+  it('waits with sharing=locked for one that shares, and gives one that shares another cache meanwhile', () => {
+    const mixed = (first: string, second: string) =>
+      build(
+        `FROM alpine:3.20 AS one\nRUN --mount=type=cache,target=/c${first} touch /c/x; sleep 8\nFROM alpine:3.20 AS other\nRUN sleep 1\nRUN --mount=type=cache,target=/c${second} ls /c\nFROM scratch\nCOPY --from=one /etc/os-release /one\nCOPY --from=other /etc/os-release /other\n`,
+      );
+    const [waits, apart] = [mixed('', ',sharing=locked'), mixed(',sharing=locked', '')];
+    expect([waits, apart].map((one) => [output(one, 'ls /c'), times(one)[2]])).toEqual([
+      ['x\n', '8250-8500 ran'],
+      ['', '1250-1500 ran'],
+    ]);
+  });
+
   it('have one each when it is private and they meet, the same when they do not', () => {
     const met = build(pair('ls /c', 'touch /c/x; sleep 8', ',sharing=private'));
     const missed = build(pair('ls /c', 'touch /c/x; sleep 1', ',sharing=private'));
