@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld } from '../index.ts';
-import { shell } from '../../shell/index.ts';
+import { shell } from '../../shell/whole.ts';
 
 const world = createWorld(allImages, allPackages, shell);
 const image = (reference: string, platform = 'linux/amd64') => world.image(reference, platform);
