@@ -47,7 +47,7 @@ removed directory '/tmp/d'
       const last = basename(name.replace(/\/+$/, ''));
       const whole = how.recursive && clean(process.path(name)) === '/' && !isBusybox(process) && !options.has('N');
       const good =
-        last === '.' || last === '..'
+        (last === '.' || last === '..') && (how.recursive || isBusybox(process))
           ? refuseDots(process, name)
           : whole
             ? refuseRoot(process)

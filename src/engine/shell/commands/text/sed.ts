@@ -117,7 +117,9 @@ interface Work {
 
 function* edit(process: Process, names: readonly string[], work: Work): Task {
   const { options, parsed } = work;
-  const files = new Map<string, string>();
+  // The files of `w` are made when the script is read, whether a line gets there or not.
+  const named = parsed.edits.flatMap((one) => one.file ?? (one.name === 'w' ? [one.text] : []));
+  const files = new Map(named.filter((file) => !file.startsWith('/dev/std')).map((file) => [file, ''] as const));
   const state = { status: 0 };
   let exit = 0;
   if (options.has('i')) {
