@@ -1,3 +1,5 @@
+import { parseDuration } from './duration.ts';
+
 /** What kind of value a flag takes, by the word that help prints after its name; `bool` prints none. */
 export interface Flag {
   /** Without dashes. */
@@ -9,21 +11,32 @@ export interface Flag {
   /** Column 1 of help (`-d, --detach`) and the text beside it, as printed. */
   readonly usage: string;
   readonly hidden?: boolean;
+  /** The flag that it only is another name of. */
+  readonly of?: string;
 }
 
 /**
  * Flags as the help of the command prints them, one a line: `  -d, --detach    Run container in background`. Continued lines
- * begin beyond the column of the text. Lines that begin with `!` are hidden from help.
+ * begin beyond the column of the text. Lines that begin with `!` are hidden from help; `(--network)` beside one: another name of
+ * that flag.
  */
 export function readFlags(help: string): readonly Flag[] {
-  const flags: { name: string; short: string; type: string; usage: string; hidden?: boolean }[] = [];
+  const flags: { name: string; short: string; type: string; usage: string; hidden?: boolean; of?: string }[] = [];
   for (const raw of help.split('\n')) {
     const hidden = raw.startsWith('!');
     const line = hidden ? raw.slice(1) : raw;
     const match = /^ {2}(?:-(\w), | {4})--([\w.-]+)(?: ([\w<>.:-]+))?(?: {2,}(.*))?$/.exec(line);
     if (match) {
       const [, letter = '', name = '', type = 'bool', usage = ''] = match;
-      flags.push({ name, short: letter, type, usage, ...(hidden ? { hidden } : {}) });
+      const of = /^\(--([\w-]+)\)$/.exec(usage)?.[1];
+      flags.push({
+        name,
+        short: letter,
+        type,
+        usage,
+        ...(hidden ? { hidden } : {}),
+        ...(of === undefined ? {} : { of }),
+      });
       continue;
     }
     const last = flags.at(-1);
@@ -62,7 +75,8 @@ export function readArgs(flags: readonly Flag[], argv: readonly string[], option
   const set = (flag: Flag, value: string): string | undefined => {
     const why = badValue(flag, value) ?? options.check?.(flag, value);
     if (why !== undefined) return `invalid argument ${JSON.stringify(value)} for "${titleOf(flag)}" flag: ${why}`;
-    found.set(flag.name, [...(found.get(flag.name) ?? []), value]);
+    const name = flag.of ?? flag.name;
+    found.set(name, [...(found.get(name) ?? []), value]);
     return undefined;
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -93,8 +107,9 @@ function long(word: string, { flags, words, set }: Reading): string | undefined 
   const equals = text.indexOf('=');
   const name = equals === -1 ? text : text.slice(0, equals);
   if (name === '' || name.startsWith('-') || name.startsWith('=')) return `bad flag syntax: ${word}`;
+  if (name === 'help') return HELP;
   const flag = flags.find((one) => one.name === name);
-  if (!flag) return name === 'help' ? HELP : `unknown flag: --${name}`;
+  if (!flag) return `unknown flag: --${name}`;
   if (equals !== -1) return set(flag, text.slice(equals + 1));
   if (flag.type === 'bool') return set(flag, 'true');
   const value = words.shift();
@@ -145,6 +160,10 @@ function badValue(flag: Flag, value: string): string | undefined {
       return /^\+?\d+$/.test(value) && Number(value) < (flag.type === 'uint16' ? 65_536 : 2 ** 53)
         ? undefined
         : number('ParseUint');
+    case 'duration': {
+      const read = parseDuration(value);
+      return read.ok ? undefined : read.message;
+    }
     default:
       return undefined;
   }

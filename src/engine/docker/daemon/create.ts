@@ -1,6 +1,7 @@
 import { overlay } from '../../files/index.ts';
 import type { Config, Container, HostConfig } from '../model.ts';
 import { makeMounts } from '../volumes/attach.ts';
+import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { refused } from './daemon.ts';
@@ -13,6 +14,12 @@ export interface CreateRequest {
   readonly name?: string;
   readonly config: Partial<Config>;
   readonly hostConfig: Partial<HostConfig>;
+  /** Networks in the order given; without any it is `hostConfig.NetworkMode`. */
+  readonly endpoints?: readonly EndpointRequest[];
+  /** `linux/arm64`, as asked for by --platform. */
+  readonly platform?: string;
+  /** What the client warns of before it asks. */
+  readonly warnings?: readonly string[];
 }
 
 /** Docker's defaults. Source: recorded, `docker inspect` of a plain container (run-inspect). */

@@ -3,7 +3,8 @@ import type { DockerCommand } from '../../cli/command.ts';
 import { createContainer } from '../../daemon/create.ts';
 import { startContainer } from '../../daemon/start.ts';
 import { follow } from '../../daemon/follow.ts';
-import { CREATE_FLAGS } from '../../cli/create-flags.ts';
+import { RUN_FLAGS } from '../../cli/create-flags.ts';
+import { checkCreateFlag } from '../../cli/check-create.ts';
 import { readCreate } from '../../cli/read-create.ts';
 import { removeContainer } from '../../daemon/remove.ts';
 
@@ -11,8 +12,9 @@ const command: DockerCommand = {
   short: 'Create and run a new container from an image',
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
   top: ['run'],
-  flags: CREATE_FLAGS,
+  flags: RUN_FLAGS,
   stops: true,
+  check: checkCreateFlag,
   args: [1, Number.POSITIVE_INFINITY],
   *run(cli, given): Task {
     const { daemon } = cli;
