@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { reason } from '../../engine/build/explain.ts';
-import { build, createWorld, explain } from '../../engine/build/index.ts';
+import { explain } from '../../engine/build/explain.ts';
+import { reason } from '../../engine/build/reason.ts';
+import { build, createWorld } from '../../engine/build/index.ts';
 import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
 import { parseReference } from '../../engine/dockerfile/index.ts';
 import type { Tree } from '../../engine/files/index.ts';

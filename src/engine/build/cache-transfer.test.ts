@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { statuses, textBuilder, type Given } from './fixture/build-text.ts';
-import {
-  createWorld,
-  explain,
-  readCacheOption,
-  type BuildResult,
-  type CacheExport,
-  type CacheImport,
-} from './index.ts';
+import { createWorld, readCacheOption, type BuildResult, type CacheExport, type CacheImport } from './index.ts';
+import { explain } from './explain.ts';
 import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));

@@ -1,11 +1,11 @@
 /**
  * Builds a Dockerfile with its context, images and cache into steps, layers, an image and a log, as BuildKit does. Left
- * out: see the list at `build` in build.ts.
+ * out: see the list at `build` in build.ts. Doors of their own, which the page loads when they are asked for: explain.ts (what
+ * would have kept a step cached) and snapshot.ts (what a step sees).
  */
 export { build } from './build.ts';
-export { explain, type Explanation } from './explain.ts';
+export { reason, type Reason } from './reason.ts';
 export { leaks, type Leak, type LeakPlace } from './leaks.ts';
-export { snapshot, type Snapshot, type StepChange } from './snapshot.ts';
 export { prunedCache } from './cache.ts';
 export { readCacheOption } from './cache-transfer.ts';
 export { CORES, timeline, type Task, type Times } from './timeline.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { statuses, textBuilder, textTree, type Given } from './fixture/build-text.ts';
-import { createWorld, explain } from './index.ts';
+import { createWorld } from './index.ts';
+import { explain } from './explain.ts';
 import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));

@@ -4,7 +4,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import { emptyTree, fingerprint, overlay, stack } from '../files/index.ts';
 import type { Tree, WritableTree } from '../files/index.ts';
 import { textBuilder } from './fixture/build-text.ts';
-import { reason } from './explain.ts';
+import { reason } from './reason.ts';
 import { createWorld, waste } from './index.ts';
 import { shell } from '../shell/whole.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { textBuilder } from './fixture/build-text.ts';
-import { createWorld, snapshot } from './index.ts';
+import { createWorld } from './index.ts';
+import { snapshot } from './snapshot.ts';
 import { shell } from '../shell/whole.ts';
 
 const buildText = textBuilder(createWorld(allImages, allPackages, shell));

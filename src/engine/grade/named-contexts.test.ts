@@ -83,11 +83,7 @@ it('a scenario edits a file of a context, which a build sees that reads it', () 
 it('an edit of a context runs the steps again that read it, on the cache of the build before', () => {
   const dockerfile = `FROM alpine:3.20\nRUN echo first\nRUN --mount=type=bind,from=geo,target=/geo cat /geo/places.csv > /index\n`;
   const evidence = evidenceOf(world, { dockerfile, build, secrets: { deploy: 'k3y' } });
-  const second = afterEdit(
-    evidence,
-    { contexts: { geo: { 'places.csv': { text: 'Park\n' } } } },
-    { warm: true },
-  );
+  const second = afterEdit(evidence, { contexts: { geo: { 'places.csv': { text: 'Park\n' } } } }, { warm: true });
   if (!second.build) throw new Error(second.finding.message);
   const { build: made, words } = second;
   expect([words, made.steps.map(({ status }) => status), made.image?.tree.read('/index')]).toEqual([

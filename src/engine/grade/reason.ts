@@ -1,19 +1,7 @@
-import { explain, reason } from '../build/explain.ts';
+import { reason } from '../build/reason.ts';
 import type { BuildResult, StepResult } from '../build/result.ts';
 
 /** Why a step of a second build ran or did not, in one sentence. */
 export function reasonOf(before: BuildResult, after: BuildResult, step: StepResult): string {
   return reason(before, after, step.id).sentence;
-}
-
-const known = new WeakMap<BuildResult, WeakMap<BuildResult, Map<string, string | undefined>>>();
-
-/** The smallest edit that would have kept a step in the cache; undefined when none is known. Remembered: to find it takes builds. */
-export function adviceOn(before: BuildResult, after: BuildResult, step: StepResult): string | undefined {
-  const byBefore = known.get(after) ?? new WeakMap<BuildResult, Map<string, string | undefined>>();
-  known.set(after, byBefore);
-  const bySteps = byBefore.get(before) ?? new Map<string, string | undefined>();
-  byBefore.set(before, bySteps);
-  if (!bySteps.has(step.id)) bySteps.set(step.id, explain(before, after, step.id).keep);
-  return bySteps.get(step.id);
 }

@@ -8,7 +8,8 @@ import { afterEdit } from '../edit.ts';
 import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
 import { placeOfStep } from '../places.ts';
-import { adviceOn, reasonOf } from '../reason.ts';
+import { adviceOn } from '../advice-on.ts';
+import { reasonOf } from '../reason.ts';
 import { called, describeQuery, findSteps } from '../select.ts';
 
 const editShape = {

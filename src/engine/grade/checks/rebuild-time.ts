@@ -7,7 +7,8 @@ import { doubtOf, unlessDoubtful } from '../doubt.ts';
 import { afterEdit } from '../edit.ts';
 import { changeShape, duration, formatMs, msOf, rebuildOf } from '../params.ts';
 import { placeOfStep } from '../places.ts';
-import { adviceOn, reasonOf } from '../reason.ts';
+import { adviceOn } from '../advice-on.ts';
+import { reasonOf } from '../reason.ts';
 import { called } from '../select.ts';
 
 /** Durations are modelled: nearer to the limit than this, a failure is not held against the learner. */
