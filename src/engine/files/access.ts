@@ -1,3 +1,4 @@
+import { capable } from './capabilities.ts';
 import { directoryEntry } from './entry.ts';
 import { failure, success } from './lookup.ts';
 import { clean, dirname, parents } from './paths.ts';
@@ -6,9 +7,18 @@ import type { Credentials, Entry, Errno, Owner, Result, Tree, WritableTree } fro
 export type Right = 'read' | 'write' | 'execute';
 const BITS = { read: 4, write: 2, execute: 1 } as const;
 
-/** Whether the mode of an entry gives somebody a right. Root has every right, but a file needs one x bit to be executed. */
+/**
+ * Whether the mode of an entry gives somebody a right. CAP_DAC_OVERRIDE, which root has, stands for every right, but a file needs
+ * one x bit to be executed; CAP_DAC_READ_SEARCH for reading and searching.
+ */
 export function permits(entry: Entry, who: Credentials, right: Right): boolean {
-  if (who.uid === 0) return right !== 'execute' || entry.kind === 'dir' || (entry.mode & 0o111) !== 0;
+  if (capable(who, 'DAC_OVERRIDE')) return right !== 'execute' || entry.kind === 'dir' || (entry.mode & 0o111) !== 0;
+  if (granted(entry, who, right)) return true;
+  const looks = right === 'read' || (right === 'execute' && entry.kind === 'dir');
+  return looks && who.capabilities !== undefined && capable(who, 'DAC_READ_SEARCH');
+}
+
+function granted(entry: Entry, who: Credentials, right: Right): boolean {
   const bit = BITS[right];
   if (entry.uid === who.uid) return ((entry.mode >> 6) & bit) !== 0;
   if (entry.gid === who.gid || who.groups.includes(entry.gid)) return ((entry.mode >> 3) & bit) !== 0;
@@ -24,7 +34,7 @@ interface Reaching {
 export function reach(tree: Tree, path: string, how: Credentials | Reaching): Result<Entry> {
   const { who, follow } = 'who' in how ? how : { who: how, follow: true };
   const found = tree.stat(path, { follow });
-  if (who.uid === 0) return found;
+  if (capable(who, 'DAC_OVERRIDE')) return found;
   const real = follow && found.ok ? tree.resolve(path) : success(clean(path));
   const blocked = real.ok && !searchable(tree, real.value, who);
   return blocked ? failure('EACCES') : found;
@@ -76,7 +86,7 @@ function folderOf(path: string): string {
 /** Sticky folders (`/tmp`) let only the owner of the entry or of the folder take an entry away. */
 function mayTake(tree: Tree, path: string, who: Credentials): Errno | undefined {
   const denied = mayChange(tree, folderOf(path), who);
-  if (denied || who.uid === 0) return denied;
+  if (denied || capable(who, 'FOWNER')) return denied;
   const folder = tree.stat(folderOf(path));
   const entry = tree.stat(path, { follow: false });
   if (!folder.ok || !entry.ok || !(folder.value.mode & 0o1000)) return undefined;
@@ -92,7 +102,13 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
   const owned = (path: string, follow: boolean): Errno | undefined => {
     const entry = reach(tree, path, { who: who(), follow });
     if (!entry.ok) return entry.errno;
-    return who().uid === 0 || entry.value.uid === who().uid ? undefined : 'EPERM';
+    return entry.value.uid === who().uid || capable(who(), 'FOWNER') ? undefined : 'EPERM';
+  };
+  /** chown(2) asks for CAP_CHOWN or the owner, not for CAP_FOWNER. */
+  const chowns = (path: string, follow: boolean): Errno | undefined => {
+    const entry = reach(tree, path, { who: who(), follow });
+    if (!entry.ok) return entry.errno;
+    return entry.value.uid === who().uid || capable(who(), 'CHOWN') ? undefined : 'EPERM';
   };
   const creating = (path: string): Errno | undefined => blocker(tree, path, who());
   return {
@@ -111,9 +127,9 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
     },
     chmod: (path, mode) => guarded(owned(path, true), () => tree.chmod(path, mode)),
     chown: (path, owner, how) =>
-      guarded(owned(path, how?.follow ?? true), () => chown(tree, path, { owner, how, who: who() })),
+      guarded(chowns(path, how?.follow ?? true), () => chown(tree, path, { owner, how, who: who() })),
     put: (path, entry) =>
-      guarded(creating(path), () => tree.put(path, who().uid === 0 ? entry : { ...entry, ...ids(who()) })),
+      guarded(creating(path), () => tree.put(path, capable(who(), 'CHOWN') ? entry : { ...entry, ...ids(who()) })),
     room: (path) => tree.room(path),
     commit: () => tree.commit(),
     mount: (path, other, how) => tree.mount(path, other, how),
@@ -131,7 +147,7 @@ function ids(who: Owner): Owner {
 
 /** A recursive removal needs the right to change every folder below. */
 function emptiable(tree: Tree, path: string, who: Credentials): Errno | undefined {
-  if (who.uid === 0) return undefined;
+  if (capable(who, 'DAC_OVERRIDE')) return undefined;
   for (const [at, entry] of tree.walk(path)) {
     if (entry.kind !== 'dir') continue;
     const names = tree.list(at);
@@ -143,7 +159,7 @@ function emptiable(tree: Tree, path: string, who: Credentials): Errno | undefine
 
 /** Why nothing may be created at `path`. */
 function blocker(tree: Tree, path: string, who: Credentials): Errno | undefined {
-  return who.uid === 0 ? undefined : mayChange(tree, folderOf(path), who);
+  return capable(who, 'DAC_OVERRIDE') ? undefined : mayChange(tree, folderOf(path), who);
 }
 
 function reading(tree: WritableTree, who: () => Credentials): Omit<Tree, never> {
@@ -176,7 +192,7 @@ function making(
 ): Pick<WritableTree, 'write' | 'mkdir' | 'symlink'> {
   /** New entries of a setgid folder get the folder's group. */
   const owner = (path: string, wanted?: Owner): Owner => {
-    if (wanted && who().uid === 0) return wanted;
+    if (wanted && capable(who(), 'CHOWN')) return wanted;
     const folder = tree.stat(folderOf(path));
     const inherits = folder.ok && folder.value.mode & 0o2000;
     return { uid: who().uid, gid: inherits ? folder.value.gid : who().gid };
@@ -196,7 +212,7 @@ function making(
       const known = reach(tree, path, who());
       if (known.ok) {
         if (known.value.kind !== 'dir' && !permits(known.value, who(), 'write')) return failure('EACCES');
-        return tree.write(path, who().uid === 0 ? file : withoutOwner(file));
+        return tree.write(path, capable(who(), 'CHOWN') ? file : withoutOwner(file));
       }
       if (known.errno !== 'ENOENT') return known;
       const errno = creating(path);
@@ -244,7 +260,7 @@ function chown(
   const entry = tree.stat(path, { follow });
   if (!entry.ok) return entry;
   const ownGroup = owner.gid === entry.value.gid || owner.gid === who.gid || who.groups.includes(owner.gid);
-  if (who.uid !== 0 && (owner.uid !== entry.value.uid || !ownGroup)) return failure('EPERM');
+  if (!capable(who, 'CHOWN') && (owner.uid !== entry.value.uid || !ownGroup)) return failure('EPERM');
   const done = tree.chown(path, owner, { follow });
   const special = entry.value.kind === 'file' ? entry.value.mode & 0o6000 : 0;
   return done.ok && special ? tree.chmod(path, entry.value.mode & ~0o6000) : done;

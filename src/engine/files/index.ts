@@ -3,6 +3,7 @@
  * step. Left out: times, extended attributes, bytes of files that are not text, hard links across layers.
  */
 export { actingAs, mayExecute, mayRead, mayWrite, permits, reach, type Right } from './access.ts';
+export { afterExec, CAPABILITIES, capable, hasBit, hexOf, maskOf } from './capabilities.ts';
 export { changes, layerBetween, type Change, type Changes } from './changes.ts';
 export {
   byteLength,

@@ -87,10 +87,16 @@ export interface Owner {
   readonly gid: number;
 }
 
-/** Who does something to a tree; root passes every permission test. */
+/** Who does something to a tree: the effective ids. Root passes every permission test, unless capabilities say otherwise. */
 export interface Credentials extends Owner {
   readonly groups: readonly number[];
   readonly umask: number;
+  /** Effective capabilities as a mask (capabilities.ts); nothing: root has all, others none. */
+  readonly capabilities?: number;
+  /** Most that a program may get by execve, as a mask; nothing: not counted. */
+  readonly bounding?: number;
+  /** Who started it, where a setuid or setgid program has other ids. */
+  readonly real?: Owner;
 }
 
 export interface NewFile {
