@@ -60,9 +60,7 @@ function kindPath(name: string): string {
 }
 
 const folderOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(names)
-    .filter(([folder]) => folder !== 'core')
-    .flatMap(([folder, list]) => list.map((name) => [name, folder] as const)),
+  Object.entries(names).flatMap(([folder, list]) => list.split(' ').map((name) => [name, folder] as const)),
 );
 
 /** Longest text that is searched for the names of programs. */

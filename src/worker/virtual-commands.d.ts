@@ -1,5 +1,5 @@
 declare module 'virtual:drydock-commands' {
-  /** Names and aliases of the shell's commands, by folder. */
-  const names: Readonly<Record<string, readonly string[]>>;
+  /** Names and aliases of the shell's commands that are not always there, by folder, with blanks between. */
+  const names: Readonly<Record<string, string>>;
   export default names;
 }

@@ -9,7 +9,7 @@ interface Whole {
 }
 
 /**
- * `virtual:drydock-commands`: names and aliases of the shell's commands by folder, without the commands: the page's worker
+ * `virtual:drydock-commands`: names and aliases of the shell's commands by folder, those that are always there left out, without the commands: the page's worker
  * knows by it which folder to fetch.
  */
 export function commandNames(): Plugin {
@@ -21,7 +21,9 @@ export function commandNames(): Plugin {
       async handler() {
         const whole = join(import.meta.dirname, '../../engine/shell/whole.ts');
         const { module } = await runnerImport<Whole>(whole, { configFile: false, logLevel: 'error' });
-        return { code: `export default ${JSON.stringify(module.commandNames)};`, moduleType: 'js', map: null };
+        const { core: _, ...folders } = module.commandNames;
+        const lists = Object.entries(folders).map(([folder, names]) => [folder, names.join(' ')]);
+        return { code: `export default ${JSON.stringify(Object.fromEntries(lists))};`, moduleType: 'js', map: null };
       },
     },
   };
