@@ -1,5 +1,5 @@
 import { groups, users, type Group, type User } from './accounts.ts';
-import { isBusybox } from './options.ts';
+import { isBusybox } from './flavor.ts';
 import type { Process } from './system.ts';
 
 /** Adds a line to a file of /etc that has one; keeps its mode and owner. */

@@ -9,6 +9,7 @@ export { startContainer, type Container, type Ending } from './container.ts';
 export type { Session, SessionOptions } from './session.ts';
 export { standardInput, type StandardInput } from './standard-input.ts';
 export { runShell } from './program.ts';
+export { SIGNALS } from './signals.ts';
 export { errorText } from './errno.ts';
 export type { Behaviour } from './kernel/behaviour.ts';
 export type { JsRuntime, JsSlot } from './js/runtime.ts';

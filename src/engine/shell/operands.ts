@@ -1,6 +1,6 @@
 import type { Errno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
-import { isBusybox } from './options.ts';
+import { isBusybox } from './flavor.ts';
 import type { Process, Reading, Task } from './system.ts';
 
 export interface Operand {

@@ -1,7 +1,7 @@
 import type { Errno as FileErrno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
 import { isStdin } from './operands.ts';
-import { isBusybox, shortName } from './options.ts';
+import { isBusybox, shortName } from './flavor.ts';
 import { quoteGnu } from './printf/quote.ts';
 import type { Process, Task } from './system.ts';
 

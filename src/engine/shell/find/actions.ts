@@ -2,8 +2,8 @@ import { groupName, userName } from '../accounts.ts';
 import { timeOf } from '../clock.ts';
 import { errorText } from '../errno.ts';
 import { unescape } from '../escapes.ts';
-import { modeText } from '../mode.ts';
-import { isBusybox } from '../options.ts';
+import { modeText } from '../mode-text.ts';
+import { isBusybox } from '../flavor.ts';
 import type { Task } from '../system.ts';
 import { always, argument, refuse, type Candidate, type Reader, type Test } from './reader.ts';
 

@@ -2,7 +2,7 @@
  * find: tests, operators and actions by name, type, size, time, owner and mode, -exec and -delete included. Left out: -ls, -regextype, and
  * -printf beyond the directives in actions.ts.
  */
-import { isBusybox } from '../options.ts';
+import { isBusybox } from '../flavor.ts';
 import type { Process, Task } from '../system.ts';
 import { action } from './actions.ts';
 import { refuse, type Candidate, type Reader, type Test } from './reader.ts';

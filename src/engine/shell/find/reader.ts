@@ -1,5 +1,5 @@
 import type { Entry } from '../../files/tree.ts';
-import { isBusybox } from '../options.ts';
+import { isBusybox } from '../flavor.ts';
 import type { Process, Task } from '../system.ts';
 
 /** A file that find looks at. */

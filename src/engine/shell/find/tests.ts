@@ -1,7 +1,7 @@
 import { findGroup, findUser } from '../accounts.ts';
 import { START, timeOf } from '../clock.ts';
-import { newMode } from '../mode.ts';
-import { isBusybox } from '../options.ts';
+import { newMode } from '../mode-text.ts';
+import { isBusybox } from '../flavor.ts';
 import { compile, matches } from '../pattern.ts';
 import { compileRegex } from '../regex/index.ts';
 import { permits } from '../../files/index.ts';

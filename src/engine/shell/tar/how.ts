@@ -1,5 +1,6 @@
 import { errorText } from '../errno.ts';
-import { isBusybox, type Options } from '../options.ts';
+import { type Options } from '../options.ts';
+import { isBusybox } from '../flavor.ts';
 import { compile, matches } from '../pattern.ts';
 import type { Process } from '../system.ts';
 

@@ -6,7 +6,7 @@ import type { Entry } from '../../files/tree.ts';
 import { findGroup, findUser } from '../accounts.ts';
 import { gzipText, packTar, type Member as Packed } from '../archive.ts';
 import { errorText } from '../errno.ts';
-import { isBusybox } from '../options.ts';
+import { isBusybox } from '../flavor.ts';
 import type { Process } from '../system.ts';
 import { enter, fatal, type How } from './how.ts';
 

@@ -1,4 +1,5 @@
-import { isBusybox, type Options } from '../options.ts';
+import { type Options } from '../options.ts';
+import { isBusybox } from '../flavor.ts';
 import type { Process } from '../system.ts';
 
 /** The count that -n or -c gives (`10`, `-1k`); undefined, after a complaint, when it is no number. */

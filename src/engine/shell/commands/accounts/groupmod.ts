@@ -1,6 +1,7 @@
 import { addMember } from '../../account-files.ts';
 import { findGroup, groups, users, type Group, type User } from '../../accounts.ts';
-import { readOptions, shortName, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { shortName, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,6 @@
 import { findUser } from '../../accounts.ts';
-import { isBusybox, readOptions, shortName, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, shortName, usage } from '../../flavor.ts';
 import { linesOf } from '../../text/lines.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

@@ -1,7 +1,7 @@
 import { START } from '../../clock.ts';
 import { unescape } from '../../escapes.ts';
 import { floating, padded, signed } from '../../number-format.ts';
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { readNumber } from '../../printf/number.ts';
 import { quoteBash, quoteGnu } from '../../printf/quote.ts';
 import { formatTime } from '../../time-format.ts';

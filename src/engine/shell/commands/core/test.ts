@@ -1,7 +1,7 @@
 import { permits } from '../../../files/index.ts';
 import type { Credentials, Entry, WritableTree } from '../../../files/tree.ts';
 import { timeOf } from '../../clock.ts';
-import { shortName } from '../../options.ts';
+import { shortName } from '../../flavor.ts';
 import type { Command, Flavor } from '../../system.ts';
 
 /** What a condition needs to know of the process that asks. */

@@ -1,5 +1,6 @@
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import { openSource } from '../../source.ts';
 import type { Command } from '../../system.ts';
 

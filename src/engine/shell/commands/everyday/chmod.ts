@@ -1,6 +1,8 @@
 import { errorText } from '../../errno.ts';
-import { shownMode, symbolicMode } from '../../mode.ts';
-import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../../options.ts';
+import { symbolicMode } from '../../mode.ts';
+import { shownMode } from '../../mode-text.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, missingOperand, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,6 +1,7 @@
 import { findGroup, findUser, groupName, userName } from '../../accounts.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, missingOperand, readOptions, shortName, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, missingOperand, shortName } from '../../flavor.ts';
 import type { Owner } from '../../../files/tree.ts';
 import type { Command, Process } from '../../system.ts';
 

@@ -1,4 +1,5 @@
-import { isBusybox, readOptions, shortName } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, shortName } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,6 @@
 import { findUser, groupIds, groupName, userName, users, type User } from '../../accounts.ts';
-import { extraOperand, isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { extraOperand, isBusybox } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,4 +1,4 @@
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { SIGNALS, signalNumber } from '../../signals.ts';
 import type { Command, Process } from '../../system.ts';
 

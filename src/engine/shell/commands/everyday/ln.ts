@@ -1,6 +1,7 @@
 import { basename, clean, dirname } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, missingOperand, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,7 +1,8 @@
-import { newMode } from '../../mode.ts';
+import { newMode } from '../../mode-text.ts';
 import { errorText } from '../../errno.ts';
 import type { Errno } from '../../../files/tree.ts';
-import { complain, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { complain, missingOperand } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

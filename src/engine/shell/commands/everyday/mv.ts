@@ -1,7 +1,8 @@
 import { isWithin, clean } from '../../../files/index.ts';
 import { copy, destination } from '../../copy.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { complain, isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

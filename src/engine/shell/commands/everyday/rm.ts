@@ -1,7 +1,8 @@
 import { basename, clean } from '../../../files/index.ts';
 import type { Entry, Errno } from '../../../files/tree.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { complain, isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {

@@ -1,4 +1,4 @@
-import { missingOperand } from '../../options.ts';
+import { missingOperand } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,6 +1,8 @@
-import { readMoment, readStamp, setTime, START, timeOf } from '../../clock.ts';
+import { setTime, START, timeOf } from '../../clock.ts';
+import { readMoment, readStamp } from '../../read-moment.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, missingOperand, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, missingOperand, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,4 +1,5 @@
-import { extraOperand, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { extraOperand, missingOperand } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,5 @@
 import { errorText } from '../../errno.ts';
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { sourceOf, type Source } from '../../source.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

@@ -1,4 +1,5 @@
-import { isBusybox, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,6 +1,7 @@
 import { storedBytes } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, readOptions, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox } from '../../flavor.ts';
 import { human } from '../../human-size.ts';
 import type { Command, Process } from '../../system.ts';
 

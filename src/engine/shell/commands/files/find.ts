@@ -1,7 +1,7 @@
 import { errorText } from '../../errno.ts';
 import { plan, type Candidate, type Plan } from '../../find/expression.ts';
 import { BUSYBOX_HELP } from '../../find/help.ts';
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import type { Errno } from '../../../files/tree.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

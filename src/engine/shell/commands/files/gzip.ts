@@ -2,7 +2,8 @@ import { contentsOf } from '../../../files/index.ts';
 import { gunzipText, gzipText } from '../../archive.ts';
 import { errorText } from '../../errno.ts';
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, shortName, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox, shortName } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {

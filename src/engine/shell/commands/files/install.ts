@@ -1,8 +1,9 @@
 import { findGroup, findUser } from '../../accounts.ts';
 import { copy, destination } from '../../copy.ts';
 import { errorText } from '../../errno.ts';
-import { newMode } from '../../mode.ts';
-import { complain, isBusybox, missingOperand, readOptions, type Options } from '../../options.ts';
+import { newMode } from '../../mode-text.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

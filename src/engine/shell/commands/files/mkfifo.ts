@@ -1,6 +1,7 @@
 import { errorText } from '../../errno.ts';
-import { newMode } from '../../mode.ts';
-import { complain, isBusybox, missingOperand, readOptions, shortName, usage } from '../../options.ts';
+import { newMode } from '../../mode-text.ts';
+import { readOptions } from '../../options.ts';
+import { complain, isBusybox, missingOperand, shortName, usage } from '../../flavor.ts';
 import type { Entry } from '../../../files/tree.ts';
 import type { Command, Process } from '../../system.ts';
 

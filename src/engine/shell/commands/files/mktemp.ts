@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { isBusybox, readOptions, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

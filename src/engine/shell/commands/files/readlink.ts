@@ -1,6 +1,7 @@
 import { clean } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
-import { isBusybox, missingOperand, readOptions, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, missingOperand, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

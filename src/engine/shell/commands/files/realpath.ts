@@ -1,6 +1,7 @@
 import { clean } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
-import { missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { missingOperand } from '../../flavor.ts';
 import { canonical, mayEndNowhere } from './readlink.ts';
 import type { Command } from '../../system.ts';
 

@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { isBusybox, missingOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

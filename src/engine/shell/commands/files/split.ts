@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import { readSource, sourceOf } from '../../source.ts';
 import { sizeOf } from '../../text/counts.ts';
 import { linesOf } from '../../text/lines.ts';

@@ -3,8 +3,9 @@ import { groupName, userName } from '../../accounts.ts';
 import { timeOf } from '../../clock.ts';
 import { errorText } from '../../errno.ts';
 import { unescape } from '../../escapes.ts';
-import { modeText } from '../../mode.ts';
-import { complain, missingOperand, readOptions } from '../../options.ts';
+import { modeText } from '../../mode-text.ts';
+import { readOptions } from '../../options.ts';
+import { complain, missingOperand } from '../../flavor.ts';
 import { formatTime } from '../../time-format.ts';
 import type { Command, Process } from '../../system.ts';
 

@@ -1,4 +1,5 @@
-import { isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { readOperand } from '../../operands.ts';
 import { excluder, type How, type Member } from '../../tar/how.ts';
 import { pack } from '../../tar/pack.ts';

@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { complain, isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, usage } from '../../flavor.ts';
 import { sizeOf } from '../../text/counts.ts';
 import type { Command, Process } from '../../system.ts';
 

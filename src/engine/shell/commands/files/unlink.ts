@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { complain, extraOperand, isBusybox, missingOperand, readOptions, shortName, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { complain, extraOperand, isBusybox, missingOperand, shortName, usage } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,5 @@
 import { permits } from '../../../files/index.ts';
-import { isBusybox, missingOperand } from '../../options.ts';
+import { isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

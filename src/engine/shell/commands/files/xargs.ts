@@ -1,6 +1,7 @@
 import { errorText } from '../../errno.ts';
 import { readOperand } from '../../operands.ts';
-import { complain, isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox, usage } from '../../flavor.ts';
 import { linesOf } from '../../text/lines.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

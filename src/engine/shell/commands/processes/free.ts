@@ -1,5 +1,5 @@
 import { calendar, START } from '../../clock.ts';
-import { isBusybox, shortName } from '../../options.ts';
+import { isBusybox, shortName } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,6 @@
 import { findUser } from '../../accounts.ts';
-import { isBusybox, readOptions, shortName, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox, shortName, usage } from '../../flavor.ts';
 import { compileRegex } from '../../regex/index.ts';
 import { SIGNALS, signalNumber } from '../../signals.ts';
 import { shortCommand } from './ps.ts';

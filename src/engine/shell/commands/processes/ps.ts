@@ -1,5 +1,6 @@
 import { userName } from '../../accounts.ts';
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import type { Command, Process, ProcessView } from '../../system.ts';
 
 const command: Command = {

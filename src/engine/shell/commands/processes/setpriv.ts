@@ -1,5 +1,5 @@
 import { findGroup, findUser, groupIds } from '../../accounts.ts';
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,6 @@
 import { findUser, groupIds, type User } from '../../accounts.ts';
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {

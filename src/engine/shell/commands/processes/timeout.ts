@@ -1,5 +1,5 @@
 import { SIGNALS, signalNumber } from '../../signals.ts';
-import { usage } from '../../options.ts';
+import { usage } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {

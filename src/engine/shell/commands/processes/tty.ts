@@ -1,4 +1,5 @@
-import { readOptions, shortName, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { shortName, usage } from '../../flavor.ts';
 import { openSource } from '../../source.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

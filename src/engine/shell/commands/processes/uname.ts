@@ -1,5 +1,6 @@
 import { architecture } from '../../load.ts';
-import { extraOperand, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { extraOperand } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const MACHINES: Readonly<Record<string, string>> = {

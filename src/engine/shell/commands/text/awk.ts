@@ -14,7 +14,8 @@ import {
 } from '../../awk/index.ts';
 import { errorText } from '../../errno.ts';
 import { isStdin, readOperand } from '../../operands.ts';
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {

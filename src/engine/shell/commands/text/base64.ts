@@ -1,4 +1,5 @@
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import { openSource, readSource } from '../../source.ts';
 import { bytesOf, textOf } from '../../text/bytes.ts';
 import type { Command } from '../../system.ts';

@@ -1,4 +1,5 @@
-import { isBusybox, readOptions, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { complainRead, readSource, sourceOf } from '../../source.ts';
 import { bytesOf } from '../../text/bytes.ts';
 import type { Command, Process, Task } from '../../system.ts';

@@ -1,4 +1,5 @@
-import { extraOperand, missingOperand, readOptions, shortName } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { extraOperand, missingOperand, shortName } from '../../flavor.ts';
 import { openSource, readSource } from '../../source.ts';
 import { linesOf } from '../../text/lines.ts';
 import type { Command, Process, Task } from '../../system.ts';

@@ -1,5 +1,6 @@
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { linesFrom, openSource } from '../../source.ts';
 import type { Command, Process } from '../../system.ts';
 

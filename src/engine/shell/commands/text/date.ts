@@ -1,6 +1,8 @@
-import { readMoment, START, timeOf } from '../../clock.ts';
+import { START, timeOf } from '../../clock.ts';
+import { readMoment } from '../../read-moment.ts';
 import { errorText } from '../../errno.ts';
-import { complain, readOptions, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { complain, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 import { formatTime } from '../../time-format.ts';
 

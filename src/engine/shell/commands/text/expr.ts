@@ -1,5 +1,5 @@
 import { compileRegex } from '../../regex/index.ts';
-import { isBusybox, usage } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

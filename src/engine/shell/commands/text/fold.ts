@@ -1,5 +1,6 @@
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, shortName } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, shortName } from '../../flavor.ts';
 import { linesFrom, openSource } from '../../source.ts';
 import type { Command } from '../../system.ts';
 

@@ -1,5 +1,6 @@
 import { operandNames } from '../../operands.ts';
-import { readOptions, shortName, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { shortName, usage } from '../../flavor.ts';
 import { openSource, type Source } from '../../source.ts';
 import { bytesOf } from '../../text/bytes.ts';
 import type { Command, Process, Task } from '../../system.ts';

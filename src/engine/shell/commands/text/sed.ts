@@ -1,6 +1,7 @@
 import { errorText } from '../../errno.ts';
 import { readOperand } from '../../operands.ts';
-import { isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox, usage } from '../../flavor.ts';
 import { muslError } from '../../regex/index.ts';
 import type { Parsed } from '../../sed/ast.ts';
 import { parseSed } from '../../sed/parse.ts';

@@ -1,4 +1,5 @@
-import { extraOperand, isBusybox, missingOperand, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { extraOperand, isBusybox, missingOperand, usage } from '../../flavor.ts';
 import { floating, padded } from '../../number-format.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

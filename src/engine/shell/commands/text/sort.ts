@@ -1,6 +1,7 @@
 import { errorText } from '../../errno.ts';
 import { operandNames } from '../../operands.ts';
-import { complain, isBusybox, readOptions, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { complain, isBusybox } from '../../flavor.ts';
 import { complainRead, readSource, sourceOf, type Errno } from '../../source.ts';
 import type { Command, Process } from '../../system.ts';
 

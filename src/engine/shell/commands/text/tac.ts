@@ -1,6 +1,7 @@
 import { errorText } from '../../errno.ts';
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, shortName } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, shortName } from '../../flavor.ts';
 import { complainRead, linesFrom, readSource, sourceOf } from '../../source.ts';
 import type { Command, Process, Task } from '../../system.ts';
 

@@ -1,5 +1,6 @@
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import { linesFrom, openSource, readSource, type Source } from '../../source.ts';
 import { wantedCount } from '../../text/counts.ts';
 import type { Command, Process, Task } from '../../system.ts';

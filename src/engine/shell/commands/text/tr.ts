@@ -1,5 +1,6 @@
 import { unescape } from '../../escapes.ts';
-import { extraOperand, isBusybox, readOptions, usage, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { extraOperand, isBusybox, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {

@@ -1,5 +1,6 @@
 import { errorText } from '../../errno.ts';
-import { extraOperand, isBusybox, readOptions, type Options } from '../../options.ts';
+import { readOptions, type Options } from '../../options.ts';
+import { extraOperand, isBusybox } from '../../flavor.ts';
 import { linesFrom, openSource } from '../../source.ts';
 import type { Command, Process } from '../../system.ts';
 

@@ -1,6 +1,7 @@
 import { byteLength } from '../../../files/index.ts';
 import { operandNames } from '../../operands.ts';
-import { isBusybox, readOptions } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox } from '../../flavor.ts';
 import { complainRead, readSource, sourceOf } from '../../source.ts';
 import type { Command, Process } from '../../system.ts';
 

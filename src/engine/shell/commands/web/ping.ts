@@ -1,4 +1,5 @@
-import { isBusybox, readOptions, shortName, usage } from '../../options.ts';
+import { readOptions } from '../../options.ts';
+import { isBusybox, shortName, usage } from '../../flavor.ts';
 import { isLocal } from '../../web.ts';
 import type { Command, Process } from '../../system.ts';
 
