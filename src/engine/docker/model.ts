@@ -21,6 +21,8 @@ export interface Config {
   StdinOnce: boolean;
   Env: string[];
   Cmd: string[] | null;
+  /** Set by BuildKit with every CMD; only images have it. */
+  ArgsEscaped?: boolean;
   Healthcheck?: Healthcheck;
   Image: string;
   Volumes: Record<string, Record<string, never>> | null;
@@ -251,6 +253,15 @@ export interface IpamPool {
   AuxiliaryAddresses?: Record<string, string>;
 }
 
+/** A block of a network as its addresses are given out. */
+export interface NetworkPool {
+  readonly Subnet: string;
+  readonly IPRange?: string;
+  readonly Gateway: string;
+  /** Asked for by its user: static addresses are allowed. */
+  readonly given: boolean;
+}
+
 export interface Network {
   readonly id: string;
   readonly name: string;
@@ -261,6 +272,8 @@ export interface Network {
   readonly ipam: { Driver: string; Options: Record<string, string> | null; Config: IpamPool[] };
   /** True when the user gave a subnet: static addresses are allowed. */
   readonly configured: boolean;
+  /** Its blocks with the gateways that were chosen; `ipam` shows only what was asked for. */
+  readonly pools?: readonly NetworkPool[];
   readonly internal: boolean;
   readonly attachable: boolean;
   readonly ingress: boolean;
@@ -291,6 +304,25 @@ export interface Event {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What the build cache shows of one thing it keeps (`docker buildx du`). Source: moby/buildkit client/diskusage.go UsageInfo. */
+export interface CacheRecord {
+  /** 25 letters and digits. */
+  readonly id: string;
+  readonly parent?: string;
+  readonly type: 'regular' | 'source.local' | 'exec.cachemount';
+  readonly description: string;
+  readonly created: number;
+  lastUsed: number;
+  usageCount: number;
+  /** Bytes. */
+  size: number;
+  readonly mutable: boolean;
+  /** Id of the stack of layers that it holds; images may stand on the same. */
+  readonly chain?: string;
+  /** Keys of the build cache that go with it. */
+  readonly keys: readonly string[];
+}
+
 /** Everything the daemon of one host keeps. */
 export interface Store {
   readonly containers: Map<string, Container>;
@@ -299,4 +331,6 @@ export interface Store {
   readonly volumes: Map<string, Volume>;
   readonly events: Event[];
   cache: BuildCache;
+  /** What the build cache is made of, by what each stands for. */
+  readonly records: Map<string, CacheRecord>;
 }

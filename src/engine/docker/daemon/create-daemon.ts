@@ -34,6 +34,7 @@ export function createDaemon(given: {
       volumes: new Map(),
       events: [],
       cache: { steps: new Map(), mounts: new Map() },
+      records: new Map(),
     },
     get now() {
       return machines.now;
