@@ -31,6 +31,11 @@ COPY --from=other /etc/hostname /other
 const build = (text: string, given: Given = {}) =>
   buildText(text.replaceAll('/etc/hostname', '/etc/os-release'), given);
 
+const mixed = (first: string, second: string) =>
+  build(
+    `FROM alpine:3.20 AS one\nRUN --mount=type=cache,target=/c${first} touch /c/x; sleep 8\nFROM alpine:3.20 AS other\nRUN sleep 1\nRUN --mount=type=cache,target=/c${second} ls /c\nFROM scratch\nCOPY --from=one /etc/os-release /one\nCOPY --from=other /etc/os-release /other\n`,
+  );
+
 describe('two stages on one cache mount', () => {
   it('see it in the order of virtual time, not in that of the file', () => {
     const result = build(pair('ls /c', 'touch /c/early'));
@@ -57,10 +62,6 @@ describe('two stages on one cache mount', () => {
   });
 
   it('waits with sharing=locked for one that shares, and gives one that shares another cache meanwhile', () => {
-    const mixed = (first: string, second: string) =>
-      build(
-        `FROM alpine:3.20 AS one\nRUN --mount=type=cache,target=/c${first} touch /c/x; sleep 8\nFROM alpine:3.20 AS other\nRUN sleep 1\nRUN --mount=type=cache,target=/c${second} ls /c\nFROM scratch\nCOPY --from=one /etc/os-release /one\nCOPY --from=other /etc/os-release /other\n`,
-      );
     const [waits, apart] = [mixed('', ',sharing=locked'), mixed(',sharing=locked', '')];
     expect([waits, apart].map((one) => [output(one, 'ls /c'), times(one)[2]])).toEqual([
       ['x\n', '8250-8500 ran'],

@@ -66,11 +66,12 @@ const nginx = (listen: string): Written => ({
   dockerfile: `FROM nginx:1.29-alpine\nRUN printf 'server { listen ${listen}; }' > /etc/nginx/conf.d/default.conf\n`,
 });
 
+const ofServer = (written: Written, listens = 3000) => {
+  const { status, message, try: advice } = judged(world, written, { kind: 'starts', with: { listens } });
+  return [status, message, advice ?? ''];
+};
+
 describe('a server that only its own container reaches', () => {
-  const says = (written: Written, listens = 3000) => {
-    const { status, message, try: advice } = judged(world, written, { kind: 'starts', with: { listens } });
-    return [status, message, advice ?? ''];
-  };
   const local = [
     'failed',
     'The server listens on 127.0.0.1:3000 only',
@@ -79,16 +80,16 @@ describe('a server that only its own container reaches', () => {
 
   it('is told apart from one that does not listen, and from one that all reach', () => {
     expect([
-      says(node("listen(3000, '127.0.0.1')")),
-      says(node("listen(3000, 'localhost', () => {})")),
-      says(node('listen(3000)')).slice(0, 1),
-      says(node("listen(3000, '0.0.0.0')")).slice(0, 1),
-      says(go('127.0.0.1:3000')),
-      says(go('localhost:3000')),
-      says(go(':3000')).slice(0, 1),
-      says(nginx('127.0.0.1:3000')),
-      says(nginx('3000')).slice(0, 1),
-      says(nginx('127.0.0.1:3000'), 8080).slice(0, 2),
+      ofServer(node("listen(3000, '127.0.0.1')")),
+      ofServer(node("listen(3000, 'localhost', () => {})")),
+      ofServer(node('listen(3000)')).slice(0, 1),
+      ofServer(node("listen(3000, '0.0.0.0')")).slice(0, 1),
+      ofServer(go('127.0.0.1:3000')),
+      ofServer(go('localhost:3000')),
+      ofServer(go(':3000')).slice(0, 1),
+      ofServer(nginx('127.0.0.1:3000')),
+      ofServer(nginx('3000')).slice(0, 1),
+      ofServer(nginx('127.0.0.1:3000'), 8080).slice(0, 2),
     ]).toEqual([
       local,
       local,
@@ -106,21 +107,21 @@ describe('a server that only its own container reaches', () => {
 
 const GEO: BuildOptions = { contexts: { geo: [{ path: 'places.csv', content: 'Zoo\n' }] } };
 
-describe('a bind mount whose source is not there', () => {
-  const says = (mount: string, more: Partial<Written> = {}) => {
-    const dockerfile = `FROM alpine:3.22 AS made\nRUN mkdir /out && touch /out/app\nFROM alpine:3.22\nRUN --mount=type=bind,${mount},target=/m ls /m\n`;
-    const files = { 'src/a.js': 'a', 'src/b.js': 'b' };
-    const { try: advice, why } = judged(world, { dockerfile, files, ...more }, { kind: 'builds' });
-    return [advice, why];
-  };
+const ofMount = (mount: string, more: Partial<Written> = {}) => {
+  const dockerfile = `FROM alpine:3.22 AS made\nRUN mkdir /out && touch /out/app\nFROM alpine:3.22\nRUN --mount=type=bind,${mount},target=/m ls /m\n`;
+  const files = { 'src/a.js': 'a', 'src/b.js': 'b' };
+  const { try: advice, why } = judged(world, { dockerfile, files, ...more }, { kind: 'builds' });
+  return [advice, why];
+};
 
+describe('a bind mount whose source is not there', () => {
   it('of the build context: says what it means and what is there', () => {
     expect([
-      says('source=/srv/geo'),
-      says('source=/srv/geo', { build: GEO }),
-      says('source=src/c.js'),
-      says('source=src', { files: { '.dockerignore': 'src\n', 'src/a.js': 'a' } }),
-      says('source=src'),
+      ofMount('source=/srv/geo'),
+      ofMount('source=/srv/geo', { build: GEO }),
+      ofMount('source=src/c.js'),
+      ofMount('source=src', { files: { '.dockerignore': 'src\n', 'src/a.js': 'a' } }),
+      ofMount('source=src'),
     ]).toEqual([
       [
         'Name a path of the build context: a build sees nothing else of the machine.',
@@ -144,9 +145,9 @@ describe('a bind mount whose source is not there', () => {
 
   it('of a stage, a named context or an image: says what lies there', () => {
     expect([
-      says('from=made,source=/out/ap'),
-      says('from=geo,source=/srv/geo', { build: GEO }),
-      says('from=alpine:3.20,source=/nope/x'),
+      ofMount('from=made,source=/out/ap'),
+      ofMount('from=geo,source=/srv/geo', { build: GEO }),
+      ofMount('from=alpine:3.20,source=/nope/x'),
     ]).toEqual([
       ['Name a path that stage made has.', '/out/ap is not in stage made. /out holds app.'],
       ['Name a path that the context geo has.', 'srv/geo is not in the context geo. It holds places.csv.'],
@@ -158,10 +159,11 @@ describe('a bind mount whose source is not there', () => {
   });
 });
 
+const aptStage = (name: string, tool: string): string =>
+  `FROM debian:13-slim AS ${name}\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y --no-install-recommends ${tool}\n`;
+
 it('two apt-get at once on one cache mount: advice to let them wait for each other', () => {
-  const stage = (name: string, tool: string): string =>
-    `FROM debian:13-slim AS ${name}\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y --no-install-recommends ${tool}\n`;
-  const dockerfile = `${stage('one', 'curl')}${stage('two', 'git')}FROM scratch\nCOPY --from=one /usr/bin/curl /\nCOPY --from=two /usr/bin/git /\n`;
+  const dockerfile = `${aptStage('one', 'curl')}${aptStage('two', 'git')}FROM scratch\nCOPY --from=one /usr/bin/curl /\nCOPY --from=two /usr/bin/git /\n`;
   const { try: advice, why } = judged(world, { dockerfile }, { kind: 'builds' });
   expect([advice, why]).toEqual([
     'Write sharing=locked in the cache mounts of apt: another step has the lock, and apt does not wait for it.',

@@ -85,8 +85,8 @@ it('an edit of a context runs the steps again that read it, on the cache of the 
   const evidence = evidenceOf(world, { dockerfile, build, secrets: { deploy: 'k3y' } });
   const second = afterEdit(evidence, { contexts: { geo: { 'places.csv': { text: 'Park\n' } } } }, { warm: true });
   if (!second.build) throw new Error(second.finding.message);
-  const { build: made, words } = second;
-  expect([words, made.steps.map(({ status }) => status), made.image?.tree.read('/index')]).toEqual([
+  const { build: after, words } = second;
+  expect([words, after.steps.map(({ status }) => status), after.image?.tree.read('/index')]).toEqual([
     'an edit of places.csv in the context geo',
     ['cached', 'cached', 'ran'],
     { ok: true, value: 'Park\n' },

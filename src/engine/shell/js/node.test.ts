@@ -247,8 +247,8 @@ const ANSWERS = `require('http').createServer((q, r) => {
   q.on('data', (d) => (body += d)).on('end', () => r.end([q.method, q.url, q.headers['x-a'], body].join(' ') + '\\n'));
 }).listen(3000)`;
 
-const ask = (commands: string) =>
-  machineOf({ '/app/main.js': ANSWERS }).run(`node main.js & sleep 1; ${commands}; kill -9 $!`);
+const ask = (typed: string) =>
+  machineOf({ '/app/main.js': ANSWERS }).run(`node main.js & sleep 1; ${typed}; kill -9 $!`);
 
 describe('curl and wget talk to a server of the machine', () => {
   it.each([

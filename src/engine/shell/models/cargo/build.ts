@@ -167,8 +167,8 @@ function hostTarget(process: Process): string {
 
 /** Where rustup keeps the standard library of a target: RUSTUP_HOME, `~/.rustup`, or where the rust images have it. */
 export function targetFolder(process: Process, target: string): string {
-  const own = `${(process.env.get('HOME') ?? '/root').replace(/\/$/, '')}/.rustup`;
-  const folder = process.files.stat(own).ok ? own : '/usr/local/rustup';
+  const rustup = `${(process.env.get('HOME') ?? '/root').replace(/\/$/, '')}/.rustup`;
+  const folder = process.files.stat(rustup).ok ? rustup : '/usr/local/rustup';
   return `${process.env.get('RUSTUP_HOME') ?? folder}/targets/${target}`;
 }
 
