@@ -35,11 +35,11 @@ function runCommand(state: State, dot: Value, given: Given): Value {
       return fields(state, dot, { of: dot, names: first.names, args });
     case 'chain':
       at(state, first);
-      return fields(state, dot, { of: operand(state, dot, first.of), names: first.fields, args });
+      return fields(state, dot, { of: operand(state, dot, first.of), names: first.fields, args, known: true });
     case 'variable':
       if (first.fields.length === 0) break;
       at(state, first);
-      return fields(state, dot, { of: variable(state, first.name), names: first.fields, args });
+      return fields(state, dot, { of: variable(state, first.name), names: first.fields, args, known: true });
     case 'call':
       at(state, first);
       return builtin(state, dot, { name: first.name, args, text: commandText(given.command) });
@@ -78,10 +78,10 @@ function operand(state: State, dot: Value, node: Operand): Value {
       return fields(state, dot, { of: dot, names: node.names, args });
     case 'variable':
       at(state, node);
-      return fields(state, dot, { of: variable(state, node.name), names: node.fields, args });
+      return fields(state, dot, { of: variable(state, node.name), names: node.fields, args, known: true });
     case 'chain':
       at(state, node);
-      return fields(state, dot, { of: operand(state, dot, node.of), names: node.fields, args });
+      return fields(state, dot, { of: operand(state, dot, node.of), names: node.fields, args, known: true });
     case 'call':
       at(state, node);
       return builtin(state, dot, { name: node.name, args, text: node.name });
@@ -93,18 +93,38 @@ interface Arguments {
   readonly piped: Value | undefined;
 }
 
-function fields(state: State, dot: Value, how: { of: Value; names: readonly string[]; args: Arguments }): Value {
+interface Path {
+  readonly of: Value;
+  readonly names: readonly string[];
+  readonly args: Arguments;
+  /** The type of the first value is known; in raw JSON that of all others is `interface {}`. */
+  readonly known?: boolean;
+}
+
+function fields(state: State, dot: Value, how: Path): Value {
   let value = how.of;
   const none = { words: [], piped: undefined };
   for (const [index, name] of how.names.entries()) {
     if (state.problem !== undefined) return MISSING;
     const last = index === how.names.length - 1;
-    value = member(state, dot, { of: value, name, args: last ? how.args : none });
+    value = member(state, dot, {
+      of: value,
+      name,
+      args: last ? how.args : none,
+      known: how.known === true && index === 0,
+    });
   }
   return value;
 }
 
-function member(state: State, dot: Value, { of, name, args }: { of: Value; name: string; args: Arguments }): Value {
+interface Member {
+  readonly of: Value;
+  readonly name: string;
+  readonly args: Arguments;
+  readonly known: boolean;
+}
+
+function member(state: State, dot: Value, { of, name, args, known }: Member): Value {
   const given = args.words.length > 0 || args.piped !== undefined;
   switch (of.kind) {
     case 'missing':
@@ -135,7 +155,10 @@ function member(state: State, dot: Value, { of, name, args }: { of: Value; name:
     default:
       break;
   }
-  return fail(state, `can't evaluate field ${name} in type ${typeOf(of)}`);
+  return fail(
+    state,
+    `can't evaluate field ${name} in type ${state.run.strict && !known ? 'interface {}' : typeOf(of)}`,
+  );
 }
 
 function builtin(
@@ -146,7 +169,19 @@ function builtin(
   const callable = state.run.functions?.get(name) ?? FUNCTIONS.get(name);
   if (!callable) return fail(state, `${JSON.stringify(name)} is not a defined function`);
   if (name === 'and' || name === 'or') return shortCircuit(state, dot, { name, args });
+  if (name === 'call') return called(state, dot, { args, text });
   return invoke(state, dot, { name, args, callable, text });
+}
+
+/** No value of docker's is a function. */
+function called(state: State, dot: Value, { args, text }: { args: Arguments; text: string }): Value {
+  const [word] = args.words;
+  const here = state.at;
+  const value = word ? argument(state, dot, { word, type: 'any' }) : args.piped;
+  if (state.problem !== undefined) return MISSING;
+  if (!value) return fail(state, 'wrong number of args for call: want at least 1 got 0');
+  state.at = { offset: here.offset, text };
+  return fail(state, `error calling call: non-function ${word ? nodeText(word) : 'value'} of type ${typeOf(value)}`);
 }
 
 function shortCircuit(state: State, dot: Value, { name, args }: { name: string; args: Arguments }): Value {
@@ -168,7 +203,7 @@ interface Invocation {
 }
 
 /** Calls a function or method: counts, checks the types of its arguments, says what it says. */
-function invoke(state: State, dot: Value, { name, args, callable }: Invocation): Value {
+function invoke(state: State, dot: Value, { name, args, callable, text }: Invocation): Value {
   const here = state.at;
   const { params } = callable;
   const count = args.words.length + (args.piped === undefined ? 0 : 1);
@@ -185,9 +220,10 @@ function invoke(state: State, dot: Value, { name, args, callable }: Invocation):
   }
   if (args.piped !== undefined) values.push(assignable(state, args.piped, typeAt(values.length)));
   if (state.problem !== undefined) return MISSING;
-  state.at = here;
   const result = callable.call(values);
-  return 'error' in result ? fail(state, `error calling ${name}: ${result.error}`) : result;
+  if (!('error' in result)) return result;
+  state.at = { offset: here.offset, text: text ?? here.text };
+  return fail(state, `error calling ${name}: ${result.error}`);
 }
 
 function argument(state: State, dot: Value, { word, type }: { word: Operand; type: string }): Value {

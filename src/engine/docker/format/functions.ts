@@ -60,7 +60,7 @@ function slice([of, ...ends]: readonly Value[]): Answer {
 }
 
 function len([of]: readonly Value[]): Answer {
-  if (!of || isNone(of)) return { error: 'len of nil pointer' };
+  if (!of || of.kind === 'missing') return { error: 'reflect: call of reflect.Value.Type on zero Value' };
   switch (of.kind) {
     case 'slice':
       return int(of.items?.length ?? 0, 'int');
@@ -68,6 +68,7 @@ function len([of]: readonly Value[]): Answer {
       return int(of.entries?.size ?? 0, 'int');
     case 'string':
       return int(utf8(of.value).length, 'int');
+    case 'nil':
     case 'pointer':
       return { error: 'len of nil pointer' };
     default:
@@ -104,9 +105,10 @@ function ordered(holds: (order: number) => boolean): Callable {
   return {
     params: ['any', 'any'],
     call([one = { kind: 'nil' }, other = { kind: 'nil' }]) {
-      if (one.kind === 'bool' || other.kind === 'bool') return { error: 'invalid type for comparison' };
+      if (!basic(one) || !basic(other)) return { error: 'invalid type for comparison' };
       const order = compare(one, other);
-      return typeof order === 'object' ? { error: 'invalid type for comparison' } : bool(holds(order));
+      if (typeof order === 'object') return order;
+      return one.kind === 'bool' ? { error: 'invalid type for comparison' } : bool(holds(order));
     },
   };
 }
@@ -140,6 +142,19 @@ export const FUNCTIONS: ReadonlyMap<string, Callable> = new Map<string, Callable
     { params: ['any', '...any'], call: (args) => args.find((one) => !isTrue(one)) ?? args.at(-1) ?? bool(false) },
   ],
   ['or', { params: ['any', '...any'], call: (args) => args.find((one) => isTrue(one)) ?? args.at(-1) ?? bool(false) }],
+  ['call', { params: ['any', '...any'], call: ([value]) => value ?? bool(false) }],
+  [
+    'js',
+    {
+      params: ['...any'],
+      call: (args) =>
+        str(
+          print(args).replace(/[\\'"<>&=]/g, (one) =>
+            /[\\'"]/.test(one) ? `\\${one}` : `\\u00${one.charCodeAt(0).toString(16).toUpperCase()}`,
+          ),
+        ),
+    },
+  ],
   ['not', { params: ['any'], call: ([value]) => bool(!value || !isTrue(value)) }],
   ['index', { params: ['any', '...any'], call: index }],
   ['slice', { params: ['any', '...any'], call: slice }],

@@ -77,7 +77,7 @@ function keyword(parser: Parser, token: Token): Or<Node | End> {
       return parser.ranges > 0 ? { kind: token.text } : error(parser, `{{${token.text}}} outside {{range}}`);
     }
     case 'template':
-      return invocation(parser, token.at);
+      return invocation(parser);
     default:
       return definition(parser, token);
   }
@@ -127,15 +127,15 @@ function control(parser: Parser, kind: 'if' | 'with' | 'range', at: number): Or<
   return { kind, pipe, body: body.nodes, otherwise, at };
 }
 
-function invocation(parser: Parser, at: number): Or<Node> {
+function invocation(parser: Parser): Or<Node> {
   const name = takeSolid(parser);
   if (name.kind !== 'string' && name.kind !== 'raw') return unexpected(parser, name, 'template clause');
   if (peekSolid(parser).kind === 'close') {
     parser.next++;
-    return { kind: 'template', name: unquoted(name.text), at };
+    return { kind: 'template', name: unquoted(name.text), at: name.at };
   }
   const pipe = pipeline(parser, 'template clause', 'close');
-  return bad(pipe) ? pipe : { kind: 'template', name: unquoted(name.text), pipe, at };
+  return bad(pipe) ? pipe : { kind: 'template', name: unquoted(name.text), pipe, at: name.at };
 }
 
 function definition(parser: Parser, token: Token): Or<Node> {
@@ -148,5 +148,5 @@ function definition(parser: Parser, token: Token): Or<Node> {
   if (bad(body)) return body;
   if (body.end.kind !== 'end') return error(parser, `unexpected ${endText(body.end)} in ${token.text} clause`);
   parser.templates.set(unquoted(name.text), body.nodes);
-  return pipe ? { kind: 'template', name: unquoted(name.text), pipe, at: token.at } : { kind: 'text', text: '' };
+  return pipe ? { kind: 'template', name: unquoted(name.text), pipe, at: name.at } : { kind: 'text', text: '' };
 }

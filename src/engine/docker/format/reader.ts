@@ -51,7 +51,7 @@ export function error(parser: Parser, message: string): Problem {
 export function tokenText(token: Token): string {
   if (token.kind === 'eof') return 'EOF';
   if (token.kind === 'error') return token.text;
-  if (token.kind === 'keyword') return `<${token.text}>`;
+  if (token.kind === 'keyword' || token.kind === 'dot' || token.kind === 'nil') return `<${token.text}>`;
   const cut = Array.from(token.text);
   return cut.length > 10 ? `${JSON.stringify(cut.slice(0, 10).join(''))}...` : JSON.stringify(token.text);
 }

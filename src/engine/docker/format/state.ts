@@ -25,7 +25,11 @@ export interface State {
   depth: number;
 }
 
+/** Most pieces of text that a template may make: ranges within ranges end. */
+const LONGEST = 300_000;
+
 export function stopped(state: State): boolean {
+  if (state.output.length > LONGEST) fail(state, 'output too long');
   return state.problem !== undefined || state.left !== undefined;
 }
 

@@ -3,7 +3,7 @@ import { FUNCTIONS, HEADER_FUNCTIONS } from './functions.ts';
 import { parseTemplate, type Parsed } from './parse.ts';
 import type { Value } from './value.ts';
 
-const NAMES = new Set([...FUNCTIONS.keys(), 'call', 'js']);
+const NAMES = new Set(FUNCTIONS.keys());
 const parsed = new Map<string, Parsed>();
 
 /** A parsed template; its errors are in Go's words: `template: :1: unclosed action`. */
