@@ -132,19 +132,35 @@ async function sizes(requests) {
   for (const line of workers()) say(`  ${line}`);
 }
 
-/** The engine's worker part by part, as it loads them: its own file, then the shell and the image data side by side. */
+/**
+ * The engine's worker part by part: its own file, the shell beside the image data, and what builds, checks and the editor ask for
+ * by name (worker/parts.ts).
+ */
 function workers() {
   const [entry, monaco] = [/^entry-[\w-]+\.js$/, /^editor\.worker-[\w-]+\.js$/].map((name) =>
     files(dist).find((path) => name.test(basename(path))),
   );
   const later = imported(entry);
   const shell = later.filter((path) => basename(path).startsWith('shell-'));
-  const data = later.filter((path) => !shell.includes(path));
+  const quickjs = later.filter((path) => basename(path).startsWith('quickjs-'));
+  const code = later.filter((path) => !isData(path) && !shell.includes(path) && !quickjs.includes(path));
+  const data = later.filter(isData);
   return [
-    `engine worker: ${kB([entry, ...shell])} kB (goal 160): ${kB([entry])} kB at once, the shell ${kB(shell)} kB; and what is needed of ${data.length} files of image data (${kB(data)} kB in all)`,
+    `engine worker: ${kB([entry, ...shell])} kB (goal 160): ${kB([entry])} kB at once, the shell ${kB(shell)} kB`,
+    `  when asked for: ${code.length} parts, ${kB(code)} kB in all (${largest(code)}); QuickJS ${kB(quickjs)} kB and its WebAssembly; ${data.length} files of image data, ${kB(data)} kB in all`,
     `Monaco's worker: ${kB([monaco])} kB`,
   ];
 }
+
+/** Image data is one value and no code: a chunk that exports what it holds. */
+const isData = (path) => !/\bfunction\b|=>/.test(readFileSync(path, 'utf8'));
+
+const largest = (paths) =>
+  paths
+    .toSorted((one, other) => statSync(other).size - statSync(one).size)
+    .slice(0, 5)
+    .map((path) => `${basename(path).replace(/-[\w-]{8}\.js$/, '')} ${kB([path])}`)
+    .join(', ');
 
 const kB = (paths) => paths.reduce((total, path) => total + brotli(readFileSync(path)), 0).toFixed(1);
 

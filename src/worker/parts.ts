@@ -34,7 +34,7 @@ export interface Parts {
 export interface Named {
   /** Texts whose words may be commands. */
   readonly texts: readonly string[];
-  /** Checks and hints as JSON: its texts may be kinds of checks. */
+  /** Checks and hints as JSON: its texts may be kinds of checks, and its words commands that they run. */
   readonly checks: string;
 }
 
@@ -113,7 +113,9 @@ export function createParts(source: PartSource): Parts {
       },
     },
     async foresee(named) {
-      const words = new Set(named.texts.flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []));
+      const words = new Set(
+        [...named.texts, named.checks].flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []),
+      );
       const found = new Set([...words].flatMap((word) => folderOf.get(word) ?? []));
       const quoted = new Set(named.checks.match(/(?<=")[\w-]+(?=")/g));
       const known = [...quoted].filter((name) => kindPath(name) in checks);
