@@ -1,12 +1,20 @@
 import { overlay } from '../../files/index.ts';
-import type { Config, Container, HostConfig } from '../model.ts';
+import { adaptLimits, verifyLimits } from '../limits/verify.ts';
+import type { Config, Container, HostConfig, Image } from '../model.ts';
+import { makeEndpoints } from '../networks/make-endpoints.ts';
+import { verifyCapabilities } from '../security/capabilities.ts';
+import { daemonOptions } from '../security/security-options.ts';
 import { makeMounts } from '../volumes/attach.ts';
 import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
-import { refused } from './daemon.ts';
+import { done, refused } from './daemon.ts';
+import { defaultHostConfig } from './default-host-config.ts';
 import { findImage } from './find-image.ts';
-import { newName } from './names.ts';
+import { verifyLogDriver } from './log-driver.ts';
+import { mergeConfig } from './merge-config.ts';
+import { newName, verifyName } from './names.ts';
+import { verifySettings } from './verify-settings.ts';
 
 /** What `POST /containers/create` takes; what is left out comes from the image or is Docker's default. */
 export interface CreateRequest {
@@ -22,76 +30,71 @@ export interface CreateRequest {
   readonly warnings?: readonly string[];
 }
 
-/** Docker's defaults. Source: recorded, `docker inspect` of a plain container (run-inspect). */
-export function defaultHostConfig(daemon: Daemon): HostConfig {
-  return {
-    Binds: null,
-    NetworkMode: 'bridge',
-    PortBindings: {},
-    RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
-    AutoRemove: false,
-    VolumesFrom: null,
-    CapAdd: null,
-    CapDrop: null,
-    CgroupnsMode: daemon.profile.cgroup === 1 ? 'host' : 'private',
-    Dns: [],
-    DnsOptions: [],
-    DnsSearch: [],
-    ExtraHosts: null,
-    GroupAdd: null,
-    IpcMode: 'private',
-    PidMode: '',
-    UTSMode: '',
-    UsernsMode: '',
-    Links: null,
-    OomScoreAdj: 0,
-    Privileged: false,
-    PublishAllPorts: false,
-    ReadonlyRootfs: false,
-    SecurityOpt: null,
-    ShmSize: 67_108_864,
-    Runtime: 'runc',
-    LogConfig: { Type: 'json-file', Config: {} },
-    CpuShares: 0,
-    Memory: 0,
-    NanoCpus: 0,
-    CpuPeriod: 0,
-    CpuQuota: 0,
-    CpusetCpus: '',
-    CpusetMems: '',
-    BlkioWeight: 0,
-    Extra: {},
-    MemoryReservation: 0,
-    MemorySwap: 0,
-    MemorySwappiness: null,
-    OomKillDisable: false,
-    PidsLimit: null,
-    Ulimits: [],
-    Devices: [],
-  };
+/** A new container, with what the daemon warns of; or its words. */
+export type Created =
+  | { readonly ok: true; readonly value: Container; readonly warnings: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** The host does not have the image: the client may pull it. */
+      readonly noImage?: boolean;
+      /** Virtual ms that pass before the answer. */
+      readonly after?: number;
+    };
+
+/** Creates a container from an image of the host. Source of the order: moby daemon/create.go containerCreate, create. */
+export function createContainer(daemon: Daemon, request: CreateRequest): Created {
+  const verified = verify(daemon, request);
+  if (!verified.ok) return verified;
+  const image = findImage(daemon, request.image);
+  if (!image || (request.platform !== undefined && image.platform !== request.platform))
+    return { ...refused(`No such image: ${request.image}`), noImage: true };
+  const hostConfig: HostConfig = { ...defaultHostConfig(daemon.profile), ...request.hostConfig };
+  const warnings = adaptLimits(daemon.profile, hostConfig);
+  const made = newContainer(daemon, request, { image, hostConfig });
+  if (!made.ok) return made;
+  const container = made.value;
+  const { containers } = daemon.store;
+  for (const step of [
+    () => makeMounts(daemon, container),
+    () => makeWorkingDir(container),
+    () => makeEndpoints(daemon, container, request.endpoints ?? []),
+  ]) {
+    const result = step();
+    if (!result.ok) return result;
+  }
+  containers.set(container.id, container);
+  daemon.emit({ type: 'container', action: 'create', id: container.id, attributes: describe(container) });
+  return { ok: true, value: container, warnings };
 }
 
-/** Creates a container from an image of the host. Refused in the daemon's words. */
-export function createContainer(daemon: Daemon, request: CreateRequest): Result<Container> {
-  const image = findImage(daemon, request.image);
-  if (!image) return refused(`No such image: ${request.image}`);
-  const { containers } = daemon.store;
-  const name = request.name ?? newName(daemon);
-  if (!/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name))
-    return refused(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
-  const taken = [...containers.values()].find((one) => one.name === name);
-  if (taken)
-    return refused(
-      `Conflict. The container name "/${name}" is already in use by container "${taken.id}". You have to remove (or rename) that container to be able to reuse that name`,
-    );
+function verify(daemon: Daemon, { config, hostConfig }: CreateRequest): Result {
+  const settings = verifySettings(config, hostConfig);
+  if (!settings.ok) return settings;
+  const capabilities = verifyCapabilities({ CapAdd: null, CapDrop: null, ...hostConfig });
+  return capabilities.ok ? verifyLimits(daemon.profile, hostConfig) : capabilities;
+}
+
+function newContainer(
+  daemon: Daemon,
+  request: CreateRequest,
+  made: { image: Image; hostConfig: HostConfig },
+): Extract<Created, { ok: false }> | { ok: true; value: Container } {
+  const { image, hostConfig } = made;
   const id = daemon.newId();
-  const config = configOf(id, image.config, request);
+  const hostname = hostConfig.NetworkMode === 'host' ? daemon.profile.hostname : id.slice(0, 12);
+  const config = mergeConfig(request.config, image.config, { id, image: request.image, hostname });
   const [path = '', ...args] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-  if (path === '') return refused('No command specified');
-  const hostConfig = { ...defaultHostConfig(daemon), ...request.hostConfig };
+  if (path === '' && !config.Entrypoint?.length && !config.Cmd?.length) return refused('no command specified');
+  const driver = verifyLogDriver(hostConfig.LogConfig);
+  if (!driver.ok) return driver;
+  const named = verifyName(daemon, request.name);
+  if (!named.ok) return named;
+  const security = daemonOptions(hostConfig.SecurityOpt ?? []);
+  if (!security.ok) return security;
   const container: Container = {
     id,
-    name,
+    name: request.name?.replace(/^\//, '') ?? newName(daemon),
     created: daemon.now,
     image,
     config,
@@ -109,37 +112,14 @@ export function createContainer(daemon: Daemon, request: CreateRequest): Result<
     ports: {},
     hostnamePath: '',
   };
-  const mounted = makeMounts(daemon, container);
-  if (!mounted.ok) return mounted;
-  containers.set(id, container);
-  daemon.emit({ type: 'container', action: 'create', id, attributes: describe(container) });
   return { ok: true, value: container };
 }
 
-/** The image's config with what was asked for over it. Source: moby daemon/commit.go merge. */
-function configOf(id: string, image: Config, request: CreateRequest): Config {
-  const asked = request.config;
-  const entrypoint = asked.Entrypoint;
-  const names = new Set((asked.Env ?? []).map((line) => line.split('=')[0]));
-  const inherited = image.Env.filter((line) => !names.has(line.split('=')[0] ?? ''));
-  return {
-    ...image,
-    ...asked,
-    Hostname: asked.Hostname || id.slice(0, 12),
-    Image: request.image,
-    Env: [...(asked.Env ?? []), ...inherited],
-    Entrypoint:
-      entrypoint === undefined || entrypoint === null
-        ? image.Entrypoint
-        : entrypoint.length === 0 || entrypoint[0] === ''
-          ? null
-          : entrypoint,
-    Cmd: asked.Cmd ?? (entrypoint ? null : image.Cmd),
-    Labels: { ...image.Labels, ...asked.Labels },
-    User: asked.User || image.User,
-    WorkingDir: asked.WorkingDir || image.WorkingDir,
-    ...(image.ExposedPorts || asked.ExposedPorts
-      ? { ExposedPorts: { ...image.ExposedPorts, ...asked.ExposedPorts } }
-      : {}),
-  };
+/** Source: moby container/container.go SetupWorkingDirectory; recorded, run-created. */
+function makeWorkingDir({ tree, config }: Container): Result {
+  const folder = config.WorkingDir;
+  if (folder === '') return done;
+  const found = tree.stat(folder);
+  if (found.ok) return found.value.kind === 'dir' ? done : refused(`Cannot mkdir: ${folder} is not a directory`);
+  return tree.mkdir(folder, { parents: true }).ok ? done : refused(`Cannot mkdir: ${folder} is not a directory`);
 }

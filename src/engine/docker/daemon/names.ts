@@ -1,4 +1,4 @@
-import type { Daemon } from './daemon.ts';
+import { done, refused, type Daemon, type Result } from './daemon.ts';
 
 const LEFT =
   'admiring brave clever determined eager focused gracious happy inspiring jolly keen lucid modest nifty optimistic peaceful quirky relaxed serene trusting upbeat vibrant wizardly youthful zealous'.split(
@@ -17,4 +17,18 @@ export function newName(daemon: Daemon): string {
     const taken = [...daemon.store.containers.values()].some((one) => one.name === name);
     if (!taken) return number >= LEFT.length * RIGHT.length ? `${name}${number}` : name;
   }
+}
+
+/** Refuses a name that is none or taken. Source: moby daemon/names.go; recorded, run-names-b. */
+export function verifyName(daemon: Daemon, name: string | undefined): Result {
+  if (name === undefined) return done;
+  if (!/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name))
+    return refused(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+  const plain = name.replace(/^\//, '');
+  const taken = [...daemon.store.containers.values()].find((one) => one.name === plain);
+  return taken
+    ? refused(
+        `Conflict. The container name "/${plain}" is already in use by container "${taken.id}". You have to remove (or rename) that container to be able to reuse that name.`,
+      )
+    : done;
 }
