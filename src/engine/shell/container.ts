@@ -83,7 +83,7 @@ export function startContainer(system: System, argv: readonly string[], options:
     [1, logStream(machine, 1)],
     [2, logStream(machine, 2)],
   ]);
-  const unmount = mountRuntime(system.tree, machine.processTree);
+  const unmount = mountRuntime(system.tree, machine);
   const env = environment(system, who, options.env);
   const request = { argv, env, cwd: options.cwd ?? '/', credentials: who, fds, spans: true };
   const started = start(machine, undefined, request);

@@ -39,7 +39,11 @@ export function* launch(shell: Shell, what: Launch): Task {
   }
   // Loading a program takes longer than what was just started in the background needs to begin.
   if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};
-  const child = machine.kernel.spawn(proc, { ...request, argv: prepared.argv }, prepared.play);
+  const child = machine.kernel.spawn(
+    proc,
+    { ...request, argv: prepared.argv, credentials: prepared.credentials },
+    prepared.play,
+  );
   if (!child) return cannotFork(shell);
   const status = yield* waitForeground(shell, child);
   return endedBy(shell, child, { status, text: what.text ?? argv.join(' ') });
@@ -68,6 +72,7 @@ function asScript(shell: Shell, request: Request, prepared: Prepared): Prepared 
   return {
     ok: true,
     argv,
+    credentials: request.credentials,
     play: (proc) =>
       shell.machine.interpreter.shellProgram(shell.machine, proc, {
         request: { ...request, argv: words },

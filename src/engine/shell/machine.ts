@@ -4,7 +4,7 @@ import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command as Node, Dialect, Redirect, Statement } from './ast.ts';
 import { withCore } from './commands.ts';
 import { newKernel, type Kernel } from './kernel/kernel.ts';
-import { processTree } from './mounts.ts';
+import { cgroupTree, processTree } from './mounts.ts';
 import type { Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Shell } from './state.ts';
@@ -74,6 +74,8 @@ export interface Machine {
   readonly fifos: Map<string, Ends>;
   /** /proc, filled when somebody looks. */
   readonly processTree: WritableTree;
+  /** /sys/fs/cgroup, filled when somebody looks. */
+  readonly cgroupTree: WritableTree;
   /** Streams with text that is not in the tree yet. */
   readonly dirty: Set<Stream>;
   readonly halted: boolean;
@@ -112,7 +114,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
   const log: OutputChunk[] = [];
   const state: State = { steps: 0, turn: 0, bytes: 0, halted: false };
   const kernel = newKernel({
-    processes: limits.processes ?? MAX_PROCESSES,
+    processes: () => Math.min(limits.processes ?? MAX_PROCESSES, system.cgroup?.processes ?? MAX_PROCESSES),
     halted: () => state.halted,
     turn: () => {
       state.turn = state.steps;
@@ -130,6 +132,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     notSimulated: [],
     fifos: new Map(),
     processTree: processTree(),
+    cgroupTree: cgroupTree(),
     dirty: new Set(),
     get halted() {
       return state.halted;

@@ -2,12 +2,22 @@ import { digest } from '../base/digest.ts';
 import { overlay, plainLayer, stack } from '../files/index.ts';
 import type { Tree, WritableTree } from '../files/tree.ts';
 
+/** Trees of one machine that are filled when somebody looks. */
+interface Made {
+  readonly processTree: WritableTree;
+  readonly cgroupTree: WritableTree;
+}
+
 /**
  * Mounts /dev, /proc and /sys as a container runtime does, where they are not mounted yet; they leave no trace in the
  * layer. Answers what takes them away again.
  */
-export function mountRuntime(tree: WritableTree, processes: WritableTree): () => void {
-  const mounted = [...MOUNTS, ['/proc', processes] as const].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
+export function mountRuntime(tree: WritableTree, machine: Made): () => void {
+  const own = [
+    ['/proc', machine.processTree],
+    ['/sys/fs/cgroup', machine.cgroupTree],
+  ] as const;
+  const mounted = [...MOUNTS, ...own].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
   for (const [path, other] of mounted) tree.mount(path, other, { readonly: true });
   const memory = MEMORY.filter(() => mounted.some(([path]) => path === '/dev'));
   for (const [path, other] of memory) tree.mount(path, overlay(other, { limit: MEMORY_SIZE }));
@@ -19,7 +29,7 @@ export function mountRuntime(tree: WritableTree, processes: WritableTree): () =>
 /** What a container runtime mounts. `.drydock` marks them, so that nested runs do not mount again. */
 const MOUNTS: ReadonlyMap<string, Tree> = new Map([
   ['/dev', devices()],
-  ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '' })])],
+  ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '', '/fs/cgroup/': '' })])],
 ]);
 
 /** What lies in memory and takes writes of those who may. Source: containerd pkg/oci/mounts.go `defaultMounts`. */
@@ -47,6 +57,13 @@ function devices(): Tree {
   });
   return stack([folders, { id: digest('devices'), entries: tree, size: 0 }]);
 }
+
+/** What is in /sys/fs/cgroup before anybody looks. */
+export function cgroupTree(): WritableTree {
+  return overlay(CGROUP);
+}
+
+const CGROUP = stack([plainLayer({ '/.drydock': '' })]);
 
 /** What is in /proc before anybody asks for processes (process-files.ts). */
 export function processTree(): WritableTree {

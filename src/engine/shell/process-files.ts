@@ -2,11 +2,16 @@ import type { WritableTree } from '../files/tree.ts';
 import type { Proc } from './kernel/proc.ts';
 import { search } from './load.ts';
 import type { Machine } from './machine.ts';
+import { commOf, limitsOf, statusOf } from './process-status.ts';
+import { SYSCTLS } from './rights.ts';
+import { usageOf } from './memory.ts';
 
-/** Whether somebody is about to look at /proc: nothing is made there before. */
+/** Whether somebody is about to look at /proc or at the control group: nothing is made there before. */
 export function looksAtProcesses(words: readonly string[], cwd: string): boolean {
-  return cwd.startsWith('/proc') || words.some((word) => word.includes('/proc'));
+  return MADE.test(cwd) || words.some((word) => MADE.test(word));
 }
+
+const MADE = /\/proc|\/sys\/fs/;
 
 /**
  * Puts what is known of the processes into /proc, as they are now; `self` is the one that looks. Source: proc(5) and the
@@ -20,6 +25,46 @@ export function showProcesses(machine: Machine, self: Proc): void {
   processTree.remove('/self', { recursive: true });
   for (const proc of machine.kernel.procs.values()) show(machine, processTree, { proc, folder: `/${proc.pid}`, self });
   show(machine, processTree, { proc: self, folder: '/self', self });
+  showSystem(machine);
+}
+
+/** What belongs to the machine and its control group rather than to a process. */
+function showSystem(machine: Machine): void {
+  const { processTree, cgroupTree, system } = machine;
+  const folders = new Set<string>();
+  const put = (tree: WritableTree, name: string, content: string): void => {
+    const folder = name.slice(0, name.lastIndexOf('/'));
+    if (folder !== '' && !folders.has(folder)) tree.mkdir(folder, { parents: true });
+    folders.add(folder);
+    tree.write(name, { content, mode: 0o644 });
+  };
+  if (!processTree.stat('/sys').ok) {
+    const hostname = system.tree.read('/etc/hostname');
+    const own = new Map([['kernel/hostname', ((hostname.ok ? hostname.value : undefined) ?? '').trim()]]);
+    for (const [name, value] of new Map([...SYSCTLS, ...own, ...(system.rights?.sysctls ?? [])]))
+      put(processTree, `/sys/${name}`, `${value}\n`);
+    const total = system.cgroup?.total;
+    if (total !== undefined) put(processTree, '/meminfo', memoryOf(total));
+  }
+  if (!system.cgroup) return;
+  for (const [name, content] of system.cgroup.files(usageOf(machine))) put(cgroupTree, `/${name}`, content);
+}
+
+/** /proc/meminfo shows the machine's memory, whatever a container may use. */
+function memoryOf(total: number): string {
+  return [
+    row('MemTotal', total),
+    row('MemFree', total * 0.75),
+    row('MemAvailable', total * 0.9),
+    row('Buffers', total * 0.01),
+    row('Cached', total * 0.14),
+    row('SwapTotal', 0),
+    row('SwapFree', 0),
+  ].join('');
+}
+
+function row(name: string, bytes: number): string {
+  return `${`${name}:`.padEnd(16)}${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`;
 }
 
 function show(machine: Machine, tree: WritableTree, what: { proc: Proc; folder: string; self: Proc }): void {
@@ -31,7 +76,10 @@ function show(machine: Machine, tree: WritableTree, what: { proc: Proc; folder: 
   const over = proc.state === 'zombie';
   tree.mkdir(`${folder}/fd`, { parents: true, owner });
   put('comm', `${commOf(proc)}\n`);
-  put('status', statusOf(proc, self));
+  put('status', statusOf(machine, proc, proc === self));
+  put('limits', limitsOf(proc));
+  put('cgroup', machine.system.cgroup?.membership ?? '0::/\n');
+  put('oom_score_adj', '0\n', 0o644);
   put('cmdline', over ? '' : proc.argv.map((word) => `${word}\0`).join(''));
   put('environ', over ? '' : [...proc.env].map(([name, value]) => `${name}=${value}\0`).join(''), 0o400);
   if (over) return;
@@ -41,34 +89,4 @@ function show(machine: Machine, tree: WritableTree, what: { proc: Proc; folder: 
   const real = path === undefined ? undefined : machine.system.tree.resolve(path);
   if (real?.ok) tree.symlink(`${folder}/exe`, real.value, owner);
   for (const number of proc.fds.keys()) put(`fd/${number}`, '', 0o600);
-}
-
-/** The file that was executed, without its folder, cut to 15 characters. */
-function commOf({ argv }: Proc): string {
-  const name = argv[0] ?? '';
-  return name.slice(name.lastIndexOf('/') + 1).slice(0, 15);
-}
-
-function statusOf(proc: Proc, self: Proc): string {
-  const { uid, gid, groups, umask } = proc.credentials;
-  const states = {
-    running: proc === self ? 'R (running)' : 'S (sleeping)',
-    stopped: 'T (stopped)',
-    zombie: 'Z (zombie)',
-  };
-  return [
-    `Name:\t${commOf(proc)}`,
-    `Umask:\t${umask.toString(8).padStart(4, '0')}`,
-    `State:\t${states[proc.state]}`,
-    `Tgid:\t${proc.pid}`,
-    'Ngid:\t0',
-    `Pid:\t${proc.pid}`,
-    `PPid:\t${proc.ppid}`,
-    'TracerPid:\t0',
-    `Uid:\t${uid}\t${uid}\t${uid}\t${uid}`,
-    `Gid:\t${gid}\t${gid}\t${gid}\t${gid}`,
-    'FDSize:\t64',
-    `Groups:\t${groups.join(' ')} `,
-    '',
-  ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { actingAs } from '../files/index.ts';
-import type { WritableTree } from '../files/tree.ts';
+import type { Credentials, WritableTree } from '../files/tree.ts';
 import { newCollector, type Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
@@ -153,10 +153,16 @@ function requestOf(wanted: Wanted, fds: ReadonlyMap<number, Stream>): Request {
     argv,
     env: options.env ?? process.env,
     cwd: options.cwd ?? process.cwd,
-    credentials: options.credentials ?? process.credentials,
+    credentials: inherited(process.credentials, options.credentials),
     fds,
     ...(path === undefined ? {} : { path }),
   };
+}
+
+/** Other credentials keep the bounding set: nobody gets out of it. */
+function inherited(own: Credentials, wanted: Credentials | undefined): Credentials {
+  if (!wanted) return own;
+  return own.bounding === undefined ? wanted : { ...wanted, bounding: own.bounding };
 }
 
 function spawn(machine: Machine, proc: Proc, wanted: Wanted): { proc: Proc; output: Ends | undefined } | undefined {

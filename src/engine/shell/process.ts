@@ -1,3 +1,5 @@
+import { afterExec } from '../files/index.ts';
+import type { Credentials } from '../files/tree.ts';
 import { behave } from './kernel/behaviour.ts';
 import { forever, type Proc } from './kernel/proc.ts';
 import { load, search, type Load, type Loaded, type LoadFailure } from './load.ts';
@@ -10,6 +12,8 @@ export type Prepared =
       readonly ok: true;
       readonly argv: readonly string[];
       readonly play: (proc: Proc) => Task;
+      /** Who runs it: execve may have changed that. */
+      readonly credentials: Credentials;
       /** Where PATH led. */
       readonly path?: string;
     }
@@ -28,7 +32,8 @@ export function prepare(machine: Machine, request: Request): Prepared {
   if (found.path === undefined) return { ok: false, failure: { errno: found.denied ? 'EACCES' : 'ENOENT' } };
   const loaded: Load = load(system, found.path, { name, who: request.credentials, cwd: request.cwd });
   if (!loaded.ok) return { ok: false, failure: loaded.failure, path: found.path };
-  const made = playing(machine, { ...request, path: found.path }, loaded.value);
+  const credentials = executed(machine, request, { path: found.path, loaded: loaded.value });
+  const made = playing(machine, { ...request, credentials, path: found.path }, loaded.value);
   return made.ok && !name.includes('/') ? { ...made, path: found.path } : made;
 }
 
@@ -37,14 +42,14 @@ export function start(machine: Machine, parent: Proc | undefined, request: Reque
   const prepared = prepare(machine, request);
   if (!prepared.ok) return prepared;
   const { argv } = prepared;
-  const proc = machine.kernel.spawn(parent, { ...request, argv }, prepared.play);
+  const proc = machine.kernel.spawn(parent, { ...request, argv, credentials: prepared.credentials }, prepared.play);
   return proc ? { ok: true, proc } : { ok: false, failure: { errno: 'EAGAIN' } };
 }
 
 /** Puts a program in the place of the one that runs in a process: caught signals have their default again. */
 export function become(proc: Proc, request: Request, prepared: Extract<Prepared, { ok: true }>): Task {
   proc.argv = prepared.argv;
-  proc.credentials = request.credentials;
+  proc.credentials = prepared.credentials;
   proc.cwd = request.cwd;
   proc.env = request.env;
   proc.catchesFatal = false;
@@ -70,12 +75,33 @@ export function* waitFor(machine: Machine, parent: Proc, child: Proc): Task {
   return child.status;
 }
 
+/**
+ * Who a program runs as: a setuid or setgid bit makes it the owner's, unless nobody may get more that way; scripts never. Shells
+ * give up what they got so. Source: execve(2); recorded, sec-nnp.
+ */
+function executed(machine: Machine, request: Request, what: { path: string; loaded: Loaded }): Credentials {
+  const who = request.credentials;
+  if (what.loaded.kind !== 'program' || machine.system.rights?.noNewPrivileges) return afterExec(who);
+  const path = what.path.startsWith('/') ? what.path : `${request.cwd}/${what.path}`;
+  const found = machine.system.tree.stat(path);
+  if (!found.ok || !(found.value.mode & 0o6000)) return afterExec(who);
+  const uid = found.value.mode & 0o4000 ? found.value.uid : who.uid;
+  const gid = found.value.mode & 0o2000 ? found.value.gid : who.gid;
+  return afterExec({ ...who, uid, gid, real: { uid: who.uid, gid: who.gid } });
+}
+
 function playing(machine: Machine, request: Request & { path: string }, loaded: Loaded): Prepared {
   const { argv } = request;
   switch (loaded.kind) {
     case 'shell': {
       const { dialect } = loaded;
-      return { ok: true, argv, play: (proc) => machine.interpreter.shellProgram(machine, proc, { request, dialect }) };
+      const { credentials } = request;
+      return {
+        ok: true,
+        argv,
+        credentials,
+        play: (proc) => machine.interpreter.shellProgram(machine, proc, { request, dialect }),
+      };
     }
     case 'script': {
       const words = [...loaded.line, request.path, ...argv.slice(1)];
@@ -100,7 +126,13 @@ function program(
   if (busybox && (applet === 'sh' || applet === 'ash'))
     return playing(machine, { ...request, argv }, { kind: 'shell', dialect: 'ash' });
   const behaviour = machine.system.behaviours?.(request.argv, request.cwd);
-  if (behaviour) return { ok: true, argv: request.argv, play: (proc) => behave(machine, proc, behaviour) };
+  if (behaviour)
+    return {
+      ok: true,
+      argv: request.argv,
+      credentials: request.credentials,
+      play: (proc) => behave(machine, proc, behaviour),
+    };
   const command = machine.commands.get(applet);
   if (!command) return unmodelled(machine, request, called);
   const name = busybox || loaded.flavor === 'busybox' ? applet : called;
@@ -108,6 +140,7 @@ function program(
   return {
     ok: true,
     argv: request.argv,
+    credentials: request.credentials,
     play: (proc) => machine.interpreter.perform(machine, proc, { request: { ...request, argv }, part }),
   };
 }
@@ -116,6 +149,7 @@ function unmodelled(machine: Machine, request: Request, name: string): Prepared 
   return {
     ok: true,
     argv: request.argv,
+    credentials: request.credentials,
     *play() {
       machine.report(`command "${name.slice(name.lastIndexOf('/') + 1)}"`);
       yield {};

@@ -1,3 +1,4 @@
+import { capable } from '../files/index.ts';
 import type { Proc } from './kernel/proc.ts';
 import type { Machine } from './machine.ts';
 import { signalNumber } from './signals.ts';
@@ -21,8 +22,9 @@ export function sendSignal(
         ? all.filter((proc) => proc.pid !== 1 && proc !== from)
         : all.filter((proc) => proc.pgid === (pid === 0 ? from.pgid : -pid));
   if (targets.length === 0) return 'ESRCH';
-  const { uid } = from.credentials;
-  const allowed = targets.filter((proc) => uid === 0 || uid === proc.credentials.uid);
+  const { uid } = from.credentials.real ?? from.credentials;
+  const may = capable(from.credentials, 'KILL');
+  const allowed = targets.filter((proc) => may || uid === (proc.credentials.real ?? proc.credentials).uid);
   // The sender comes last: it must have reached the others when it dies of its own signal.
   for (const proc of allowed.toSorted((one, other) => Number(one === from) - Number(other === from)))
     machine.kernel.deliver(proc, signal, false);

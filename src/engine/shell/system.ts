@@ -3,8 +3,10 @@ import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 import type { JsSlot } from './js/runtime.ts';
 import type { StandardInput } from './standard-input.ts';
 import type { Container } from './container.ts';
+import type { Network } from './network.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
 import type { Companion, FileLocks } from './companion.ts';
+import type { Cgroup, Rights } from './rights.ts';
 import type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
 
 export type { Companion, FileLocks } from './companion.ts';
@@ -24,6 +26,8 @@ export interface System {
   readonly commands?: Commands;
   /** False under `--network=none`. */
   readonly network: boolean;
+  /** The network namespace it lives in; without it one of its own, with nobody else. */
+  readonly net?: Network;
   /** Credentials by kind, e.g. an SSH agent socket that answers. */
   readonly credentials: {
     readonly sshAgent: boolean;
@@ -32,6 +36,10 @@ export interface System {
   };
   /** Locks on files that others outside of this container see too; without them nobody else holds one. */
   readonly locks?: FileLocks;
+  /** What the kernel allows its processes; nothing: what a build step is allowed. */
+  readonly rights?: Rights;
+  /** What its control group holds them to; nothing: no limits. */
+  readonly cgroup?: Cgroup;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
 }

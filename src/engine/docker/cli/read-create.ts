@@ -22,7 +22,7 @@ export function readCreate(cli: Cli, given: Given): Result<CreateRequest> {
     readNetworks(given),
     readVolumes(given, cli.process.cwd),
     readLimits(given),
-    readSecurity(given),
+    readSecurity(given, cli.process),
     readConfig(cli, given),
     readHost(given),
   ]) {

@@ -1,34 +1,69 @@
+import type { Process } from '../../shell/index.ts';
 import type { Flag, Given } from '../cli/flags.ts';
 import type { Asked } from '../daemon/asked.ts';
-import type { Result } from '../daemon/daemon.ts';
+import { refused, type Result } from '../daemon/daemon.ts';
+import type { HostConfig } from '../model.ts';
+import { errorText } from '../../shell/index.ts';
+import { clientOptions } from './security-options.ts';
 
-/** Refuses a value of a flag about rights, in pflag's words, while flags are read. */
+/** Refuses a value of a flag about rights while flags are read; sysctls are refused with the limits. */
 export function checkSecurityFlag(_flag: Flag, _value: string): string | undefined {
   return undefined;
 }
 
-/** Rights of a new container as its flags ask for them; refused in the client's words. */
-export function readSecurity(given: Given): Result<Asked> {
-  const some = (name: string): string[] | null => (given.has(name) ? [...given.values(name)] : null);
-  return {
-    ok: true,
-    value: {
-      hostConfig: {
-        CapAdd: some('cap-add'),
-        CapDrop: some('cap-drop'),
-        GroupAdd: some('group-add'),
-        SecurityOpt: some('security-opt'),
-        Privileged: given.on('privileged'),
-        ReadonlyRootfs: given.on('read-only'),
-        UsernsMode: given.value('userns') ?? '',
-        ...(given.has('sysctl')
-          ? {
-              Sysctls: Object.fromEntries(
-                given.values('sysctl').map((one) => [one.split('=')[0], one.slice(one.indexOf('=') + 1)]),
-              ),
-            }
-          : {}),
-      },
-    },
-  };
+/** What the flags of rights of `run` and `create` ask for; what is not given is left out. Refused in the client's words. */
+export function readSecurity(given: Given, process: Process): Result<Asked> {
+  const asked: Partial<HostConfig> = {};
+  const lists = [
+    ['cap-add', 'CapAdd'],
+    ['cap-drop', 'CapDrop'],
+    ['group-add', 'GroupAdd'],
+  ] as const;
+  for (const [flag, key] of lists) if (given.has(flag)) asked[key] = [...given.values(flag)];
+  for (const [flag, key] of [
+    ['privileged', 'Privileged'],
+    ['read-only', 'ReadonlyRootfs'],
+  ] as const)
+    if (given.has(flag)) asked[key] = given.on(flag);
+  if (given.has('security-opt')) {
+    const options = clientOptions(given.values('security-opt'), (path) => {
+      const read = process.files.read(process.path(path));
+      if (!read.ok && read.errno === 'EISDIR') return refused(`read ${path}: is a directory`);
+      if (!read.ok) return refused(`open ${path}: ${errorText(read.errno).toLowerCase()}`);
+      return { ok: true, value: read.value ?? '' };
+    });
+    if (!options.ok) return options;
+    asked.SecurityOpt = options.value;
+  }
+  if (given.has('sysctl'))
+    asked.Sysctls = Object.fromEntries(
+      given.values('sysctl').map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+    );
+  const userns = given.value('userns');
+  if (userns !== undefined) asked.UsernsMode = userns;
+  const devices = readDevices(given.values('device'));
+  if (!devices.ok) return devices;
+  if (given.has('device')) asked.Devices = devices.value;
+  return { ok: true, value: { hostConfig: asked } };
+}
+
+/** Source: docker/cli cli/command/container/opts.go validateLinuxPath, parseLinuxDevice. */
+function readDevices(values: readonly string[]): Result<HostConfig['Devices']> {
+  const devices: HostConfig['Devices'] = [];
+  for (const value of values) {
+    const parts = value.split(':');
+    if (parts.length > 3 || parts[0] === '') return refused(`bad format for path: ${value}`);
+    const [host = '', second, third] = parts;
+    if (third !== undefined && !isMode(third)) return refused(`bad mode specified: ${third}`);
+    const inside = second === undefined || (third === undefined && isMode(second)) ? host : second;
+    if (!inside.startsWith('/')) return refused(`${inside} is not an absolute path`);
+    const CgroupPermissions = third ?? (second !== undefined && isMode(second) ? second : 'rwm');
+    devices.push({ PathOnHost: host, PathInContainer: inside, CgroupPermissions });
+  }
+  return { ok: true, value: devices };
+}
+
+/** Some of `rwm`, each once. */
+function isMode(text: string): boolean {
+  return /^(?!.*(.).*\1)[rwm]+$/.test(text);
 }

@@ -41,7 +41,7 @@ export interface Kernel {
 /** What the kernel asks of the machine it is part of. */
 export interface Limits {
   /** Processes of the namespace. */
-  readonly processes: number;
+  readonly processes: () => number;
   readonly halted: () => boolean;
   /** Called before each turn. */
   readonly turn: () => void;
@@ -95,7 +95,7 @@ export function newKernel(limits: Limits): Kernel {
     },
     procs: state.procs,
     spawn(parent, given, body) {
-      if (state.procs.size >= limits.processes || tooMany(state.procs.values(), parent)) return undefined;
+      if (state.procs.size >= limits.processes() || tooMany(state.procs.values(), parent)) return undefined;
       const proc = newProc(state.next++, parent, given);
       state.procs.set(proc.pid, proc);
       state.epoch++;

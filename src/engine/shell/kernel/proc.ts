@@ -58,6 +58,8 @@ export interface Proc {
   owed: number;
   /** Steps of work since it last waited. */
   burned: number;
+  /** Bytes of memory that it holds beside its program. */
+  memory: number;
   /** It is a server that does not end by itself. */
   running: Running | undefined;
 }
@@ -107,6 +109,7 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     writeError: undefined,
     owed: 0,
     burned: 0,
+    memory: 0,
     running: undefined,
   };
 }

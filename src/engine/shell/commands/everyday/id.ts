@@ -51,7 +51,7 @@ $ id nosuch
         isBusybox(process) && wanted === undefined && process.credentials.groups.length === 0 ? [] : who.groups;
       const list = shown.map((gid) => label(gid, groupName(tree, gid))).join(',');
       process.out(
-        `uid=${label(who.uid, userName(tree, who.uid))} gid=${label(who.gid, groupName(tree, who.gid))}${list === '' ? '' : ` groups=${list}`}\n`,
+        `uid=${label(who.uid, userName(tree, who.uid))} gid=${label(who.gid, groupName(tree, who.gid))}${effective(process, wanted)}${list === '' ? '' : ` groups=${list}`}\n`,
       );
     }
     return 0;
@@ -61,8 +61,18 @@ export default command;
 
 function identity(process: Process, user: User | undefined): { uid: number; gid: number; groups: readonly number[] } {
   if (user) return { uid: user.uid, gid: user.gid, groups: groupIds(process.system.tree, user) };
-  const { uid, gid, groups } = process.credentials;
+  const { groups, real = process.credentials } = process.credentials;
+  const { uid, gid } = real;
   return { uid, gid, groups: [...new Set([gid, ...groups])] };
+}
+
+/** Ids that a setuid or setgid program runs with, where they are not those of who called it. */
+function effective(process: Process, wanted: string | undefined): string {
+  const { uid, gid, real } = process.credentials;
+  if (wanted !== undefined || !real) return '';
+  const { tree } = process.system;
+  const user = uid === real.uid ? '' : ` euid=${label(uid, userName(tree, uid))}`;
+  return gid === real.gid ? user : `${user} egid=${label(gid, groupName(tree, gid))}`;
 }
 
 function label(id: number, name: string | undefined): string {

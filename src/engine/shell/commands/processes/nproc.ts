@@ -1,7 +1,8 @@
+import { readOptions } from '../../options.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {
-  summary: 'Prints the number of processors: always 2.',
+  summary: 'Prints the number of processors that may be used: 2, unless a cpuset says otherwise.',
   gnu: {
     nproc: ' all ignore',
   },
@@ -9,8 +10,14 @@ const command: Command = {
 $ nproc
 2
 `,
-  run(process) {
-    process.out('2\n');
+  run(process, args) {
+    const options = readOptions(process, args, {
+      flags: '',
+      long: { '--all': 'a', '--ignore=': 'i' },
+    });
+    if (options.refused !== undefined) return options.refused;
+    const usable = options.has('a') ? 2 : (process.system.cgroup?.cpus.length ?? 2);
+    process.out(`${Math.max(1, usable - Number(options.value('i') ?? 0))}\n`);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { findGroup, findUser, groupIds } from '../../accounts.ts';
 import { isBusybox, usage } from '../../flavor.ts';
+import { refusedSwitch } from '../../switch-user.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {
@@ -50,6 +51,13 @@ $ setpriv --reuid=nosuch id
     if (argv.length === 0) {
       if (isBusybox(process)) return usage(process);
       return refuse(process.complain, 'No program specified');
+    }
+    const same =
+      uid === process.credentials.uid && gid === process.credentials.gid && groups === process.credentials.groups;
+    const call = same ? undefined : refusedSwitch(process.credentials, { uid, gid });
+    if (call !== undefined) {
+      const name = call === 'setuid' ? 'setresuid' : gid === process.credentials.gid ? 'setgroups' : 'setresgid';
+      return refuse(process.complain, `${name} failed: Operation not permitted`);
     }
     return process.replace(argv, {
       credentials: { uid, gid, groups, umask: process.credentials.umask },

@@ -1,4 +1,5 @@
 import { findGroup, findUser, groupIds } from '../../accounts.ts';
+import { refusedSwitch } from '../../switch-user.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {
@@ -29,6 +30,12 @@ $ gosu nosuch id
     const env = new Map(process.env);
     env.set('HOME', found.user?.home ?? '/');
     const groups = groupName === undefined && found.user ? groupIds(tree, found.user) : [gid ?? found.uid];
+    const call = refusedSwitch(process.credentials, { uid: found.uid, gid: gid ?? found.uid });
+    if (call !== undefined) {
+      if (gosu) process.err(`error: failed switching to "${spec}": operation not permitted\n`);
+      else process.complain(`${call}${call === 'setuid' ? `(${found.uid})` : ''}: Operation not permitted`);
+      return 1;
+    }
     return process.replace(argv, {
       env,
       credentials: { uid: found.uid, gid: gid ?? found.uid, groups, umask: process.credentials.umask },

@@ -1,7 +1,8 @@
 import { findUser, groupIds, type User } from '../../accounts.ts';
 import { readOptions } from '../../options.ts';
 import { isBusybox } from '../../flavor.ts';
-import type { Command } from '../../system.ts';
+import { refusedSwitch } from '../../switch-user.ts';
+import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary:
@@ -37,6 +38,11 @@ $ su nosuch -c id
       );
       return 1;
     }
+    const denied = process.credentials.uid === 0 ? refusal(process, user) : undefined;
+    if (denied !== undefined) {
+      process.complain(`${denied}: Operation not permitted`);
+      return 1;
+    }
     if (process.credentials.uid !== 0) {
       process.err(
         isBusybox(process) ? 'su: must be suid to work properly\n' : 'Password: su: Authentication failure\n',
@@ -66,6 +72,14 @@ $ su nosuch -c id
   },
 };
 export default command;
+
+/** What setgroups and setuid are refused for: who lacks CAP_SETGID or CAP_SETUID. Source: recorded, sec-caps-b. */
+function refusal(process: Process, user: User): string | undefined {
+  const call = refusedSwitch(process.credentials, user);
+  if (call === undefined) return undefined;
+  if (call !== 'setuid') return isBusybox(process) ? "can't set groups" : 'cannot set groups';
+  return isBusybox(process) ? "can't set uid" : 'cannot set user id';
+}
 
 interface How {
   readonly user: User;
