@@ -126,6 +126,13 @@ interface Member {
 
 function member(state: State, dot: Value, { of, name, args, known }: Member): Value {
   const given = args.words.length > 0 || args.piped !== undefined;
+  const method = of.kind === 'struct' || of.kind === 'map' ? of.methods?.get(name) : undefined;
+  if (method)
+    return invoke(state, dot, {
+      name,
+      args,
+      callable: { params: method.params, call: (values) => method.call(values) },
+    });
   switch (of.kind) {
     case 'missing':
       return state.run.strict ? fail(state, `nil data; no entry for key ${JSON.stringify(name)}`) : MISSING;
@@ -135,13 +142,6 @@ function member(state: State, dot: Value, { of, name, args, known }: Member): Va
       if (of.fields && !of.fields.includes(name)) break;
       return fail(state, `nil pointer evaluating ${of.type}.${name}`);
     case 'struct': {
-      const method = of.methods?.get(name);
-      if (method)
-        return invoke(state, dot, {
-          name,
-          args,
-          callable: { params: method.params, call: (values) => method.call(values) },
-        });
       const value = fieldOf(of, name);
       if (!value) break;
       return given ? fail(state, `${name} has arguments but cannot be invoked as function`) : value;

@@ -47,14 +47,23 @@ function membersOf(value: Value): (readonly [string, Value])[] | undefined {
     .map(([name, method]) => [name, method.call([])]);
 }
 
+/** Rows of lists are encoded with HTML escapes, everything else without. Source: recorded, `images --format json`. */
+function escaped(value: Value, json: string): string {
+  if (value.kind !== 'struct' || !value.methods || value.fields.length > 0) return json;
+  return json.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
+}
+
 /** JSON on one line, as the template function `json` writes it; with `indent` as `inspect` prints it. */
 export function toJson(value: Value, indent = '', depth = 0): string {
   const members = membersOf(value);
   if (members)
-    return bracket(
-      ['{', '}'],
-      members.map(([key, one]) => `${text(key)}:${indent && ' '}${toJson(one, indent, depth + 1)}`),
-      { indent, depth },
+    return escaped(
+      value,
+      bracket(
+        ['{', '}'],
+        members.map(([key, one]) => `${text(key)}:${indent && ' '}${toJson(one, indent, depth + 1)}`),
+        { indent, depth },
+      ),
     );
   switch (value.kind) {
     case 'bool':

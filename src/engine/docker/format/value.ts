@@ -49,6 +49,7 @@ export interface Dict {
   readonly entries: ReadonlyMap<string, Value> | null;
   /** What `index` answers for a key it does not have. */
   readonly zero: Value;
+  readonly methods?: ReadonlyMap<string, Method>;
 }
 export interface Struct {
   readonly kind: 'struct';
