@@ -82,6 +82,8 @@ export interface HostConfig {
   RestartPolicy: { Name: 'no' | 'always' | 'on-failure' | 'unless-stopped'; MaximumRetryCount: number };
   AutoRemove: boolean;
   VolumesFrom: string[] | null;
+  /** Of volumes that `-v` makes. */
+  VolumeDriver?: string;
   CapAdd: string[] | null;
   CapDrop: string[] | null;
   CgroupnsMode: 'host' | 'private';

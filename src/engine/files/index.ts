@@ -18,7 +18,9 @@ export {
   symlinkEntry,
 } from './entry.ts';
 export { layerOf, plainLayer, type PlainEntry } from './layer.ts';
-export { overlay } from './overlay.ts';
+export { mountOf } from './mount.ts';
+export { overlay, sameFiles, sealed } from './overlay.ts';
 export { basename, clean, dirname, isWithin, join, parents } from './paths.ts';
+export { seed } from './seed.ts';
 export { emptyTree, stack } from './stack.ts';
 export type { Credentials, Entry, Errno, Layer, NewFile, Owner, Program, Result, Tree, WritableTree } from './tree.ts';

@@ -26,6 +26,16 @@ export interface Mount {
   readonly readonly: boolean;
   /** Cleaned path inside the volume. */
   readonly from: string;
+  /** What is seen once that path was taken away on the other side: an empty folder, or the file as it was. */
+  readonly gone: Node | undefined;
+  /** Programs on it may not be executed. */
+  readonly noexec?: boolean;
+  /** Set-user-id bits on it count for nothing. */
+  readonly nosuid?: boolean;
+}
+
+function topOf(mount: Mount): Node | undefined {
+  return nodeAt(mount.volume.root, mount.from) ?? mount.gone;
 }
 
 /** What a tree reads: one volume and what is mounted over it. */
@@ -74,7 +84,7 @@ function straight(view: View, path: string): Result<Found> | undefined {
     if (!node.children) return failure('ENOTDIR');
     const mounted: Mount | undefined = view.mounts.size ? view.mounts.get(path.slice(0, end)) : undefined;
     mount = mounted ?? mount;
-    node = mounted ? nodeAt(mounted.volume.root, mounted.from) : node.children.get(name);
+    node = mounted ? topOf(mounted) : node.children.get(name);
     if (node?.entry.target !== undefined) return undefined;
   }
   return success({ path, node, mount });
@@ -111,7 +121,7 @@ interface Walk {
 
 function rootOf(view: View): Found {
   const mount = view.mounts.get('/');
-  return { path: '/', node: mount ? nodeAt(mount.volume.root, mount.from) : view.main.root, mount };
+  return { path: '/', node: mount ? topOf(mount) : view.main.root, mount };
 }
 
 function here(walk: Walk): Found {
@@ -136,7 +146,7 @@ function step(walk: Walk, part: string, follow: boolean): Errno | undefined {
 function child(view: View, at: Found, name: string): Found {
   const path = at.path === '/' ? `/${name}` : `${at.path}/${name}`;
   const mount = view.mounts.size ? view.mounts.get(path) : undefined;
-  if (mount) return { path, node: nodeAt(mount.volume.root, mount.from), mount };
+  if (mount) return { path, node: topOf(mount), mount };
   return { path, node: at.node?.children?.get(name), mount: at.mount };
 }
 

@@ -1,28 +1,63 @@
 import { inside, isBusy, locate, viewOf, type Mount, type View, type Volume } from './lookup.ts';
-import { nodeAt, ownPath, partsOf } from './node.ts';
-import { basename, clean, dirname } from './paths.ts';
+import { newNode, nodeAt, ownPath, partsOf } from './node.ts';
+import { basename, clean, dirname, isWithin, join } from './paths.ts';
 import { rootNode } from './stack.ts';
 import type { Tree } from './tree.ts';
 
-/** Lays a tree, or one folder or file of it (`from`), over a path of a view. */
-export function mount(
-  view: View,
-  path: string,
-  what: { tree: Tree; readonly: boolean | undefined; from: string | undefined },
-): void {
+/** How something is mounted. */
+export interface MountOptions {
+  readonly readonly: boolean | undefined;
+  /** One folder or file of the tree instead of its root. */
+  readonly from: string | undefined;
+  readonly noexec: boolean | undefined;
+  readonly nosuid: boolean | undefined;
+}
+
+/**
+ * Lays a tree, or one folder or file of it (`from`), over a path of a view. Both see each other's changes. What is mounted below
+ * `from` comes along, as in a recursive bind mount.
+ */
+export function mount(view: View, path: string, what: MountOptions & { tree: Tree }): void {
   const at = mountPoint(view, path);
   const from = what.from === undefined ? '/' : what.from;
   const other = viewOf(what.tree);
-  const plain = other && other.mounts.size === 0 ? other : undefined;
-  const inner = plain ? locate(plain, from, true) : undefined;
-  const volume: Volume = plain?.main ?? { ...view.main, root: rootNode(what.tree), owner: undefined };
-  const mounted: Mount = {
-    path: at,
-    volume,
-    readonly: what.readonly ?? !volume.owner,
-    from: inner?.ok ? inner.value.path : clean(from),
+  if (!other) {
+    const volume: Volume = { ...view.main, root: rootNode(what.tree), owner: undefined };
+    view.mounts.set(at, mountAt({ path: at, volume, from: clean(from) }, what));
+    return;
+  }
+  const found = locate(other, from, true);
+  const top = found.ok ? found.value : { path: clean(from), mount: undefined };
+  const below = [...other.mounts.values()].filter((one) => one.path !== top.path && isWithin(top.path, one.path));
+  const inner = inside(other, top);
+  const outer = top.mount?.readonly === true ? { ...what, readonly: true } : what;
+  view.mounts.set(at, mountAt({ path: at, volume: inner.volume, from: inner.path }, outer));
+  for (const one of below) {
+    const target = join(at, `.${one.path.slice(top.path === '/' ? 0 : top.path.length)}`);
+    view.mounts.set(target, { ...one, path: target, readonly: one.readonly || what.readonly === true });
+  }
+}
+
+function mountAt(where: { path: string; volume: Volume; from: string }, what: MountOptions): Mount {
+  const node = nodeAt(where.volume.root, where.from);
+  return {
+    ...where,
+    readonly: what.readonly ?? !where.volume.owner,
+    gone: node && (node.children ? newNode(node.entry, {}) : node),
+    ...(what.noexec ? { noexec: true } : {}),
+    ...(what.nosuid ? { nosuid: true } : {}),
   };
-  view.mounts.set(at, mounted);
+}
+
+/** The mount that a path lies in, links resolved; undefined when it lies in the tree itself. */
+export function mountOf(
+  tree: Tree,
+  path: string,
+): { readonly path: string; readonly noexec: boolean; readonly nosuid: boolean } | undefined {
+  const view = viewOf(tree);
+  const found = view?.mounts.size ? locate(view, path, true) : undefined;
+  const at = found?.ok ? found.value.mount : undefined;
+  return at && { path: at.path, noexec: at.noexec === true, nosuid: at.nosuid === true };
 }
 
 /** The resolved path of a mount point; folders that are missing on the way are made without leaving a trace in the layer. */

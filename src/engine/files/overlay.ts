@@ -1,6 +1,6 @@
 import { directoryEntry, fileEntry, storedBytes, symlinkEntry } from './entry.ts';
 import { commit } from './commit.ts';
-import { failure, inside, isBusy, locate, reader, remember, success } from './lookup.ts';
+import { failure, inside, isBusy, locate, reader, remember, success, viewOf } from './lookup.ts';
 import type { Found, View, Volume } from './lookup.ts';
 import { mount, unmount } from './mount.ts';
 import { nodeAt, ownPath, partsOf, place, totalOf, type Node } from './node.ts';
@@ -34,10 +34,33 @@ export function overlay(tree: Tree, options: { readonly?: boolean; limit?: numbe
     links: new Map(),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
-  const view: View = { main, mounts: new Map() };
-  const writing = { view, readonly: options.readonly === true };
+  return writable({ main, mounts: new Map() }, tree, { readonly: options.readonly === true });
+}
+
+/** The files of an overlay again, without what is mounted over them: both see each other's changes, each has its own mounts. */
+export function sameFiles(tree: WritableTree): WritableTree {
+  const view = viewOf(tree);
+  return view ? writable({ main: view.main, mounts: new Map() }, tree, { readonly: false }) : overlay(tree);
+}
+
+/**
+ * The same tree, mounts included, for those who may change it only inside mounts while `seal.readonly` holds: what a container
+ * sees under `--read-only`.
+ */
+export function sealed(tree: WritableTree, seal: { readonly readonly: boolean }): WritableTree {
+  const view = viewOf(tree);
+  return view ? writable(view, tree, seal) : tree;
+}
+
+function writable(view: View, { layers }: Tree, seal: { readonly readonly: boolean }): WritableTree {
+  const writing: Writing = {
+    view,
+    get readonly() {
+      return seal.readonly;
+    },
+  };
   const made: WritableTree = {
-    layers: tree.layers,
+    layers,
     ...reader(view),
     write: (path, file) => write(writing, path, file),
     mkdir: (path, how) => mkdir(writing, path, how ?? {}),
@@ -50,8 +73,15 @@ export function overlay(tree: Tree, options: { readonly?: boolean; limit?: numbe
       alter(writing, path, { change: (entry) => ({ ...entry, uid, gid }), follow: how?.follow ?? true }),
     put: (path, entry) => put(writing, path, entry),
     room: (path) => room(writing, path),
-    commit: () => commit(main),
-    mount: (path, other, how) => mount(view, path, { tree: other, readonly: how?.readonly, from: how?.from }),
+    commit: () => commit(view.main),
+    mount: (path, other, how) =>
+      mount(view, path, {
+        tree: other,
+        readonly: how?.readonly,
+        from: how?.from,
+        noexec: how?.noexec,
+        nosuid: how?.nosuid,
+      }),
     unmount: (path) => unmount(view, path),
   };
   return remember(made, view);

@@ -132,6 +132,10 @@ export interface WritableTree extends Tree {
    * A view with other trees mounted over paths; the mounts are not part of `commit`, and neither are the empty folders
    * that a mount point needed. `from` mounts one folder or file of `tree` instead of its root.
    */
-  mount(path: string, tree: Tree | WritableTree, options?: { readonly?: boolean; from?: string }): void;
+  mount(
+    path: string,
+    tree: Tree | WritableTree,
+    options?: { readonly?: boolean; from?: string; noexec?: boolean; nosuid?: boolean },
+  ): void;
   unmount(path: string): void;
 }

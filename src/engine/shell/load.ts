@@ -1,4 +1,4 @@
-import { permits, reach } from '../files/index.ts';
+import { mountOf, permits, reach } from '../files/index.ts';
 import type { Credentials, Entry, Program } from '../files/tree.ts';
 import type { Dialect } from './ast.ts';
 import type { Flavor, System } from './system.ts';
@@ -55,6 +55,7 @@ export function load(
   if (!found.ok) return fail(found.errno === 'EACCES' ? 'EACCES' : pathErrno(found.errno));
   const entry = found.value;
   if (entry.kind !== 'file' || !permits(entry, what.who, 'execute')) return fail('EACCES');
+  if (mountOf(system.tree, full)?.noexec) return fail('EACCES');
   if (entry.program) return loadProgram(system, full, { name: what.name, entry, program: entry.program });
   if (entry.content !== undefined) return loadText(system, entry.content, { ...what, path });
   return { ok: true, value: { kind: 'unmodelled' } };
