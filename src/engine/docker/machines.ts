@@ -9,6 +9,8 @@ export interface Machine {
   paused: boolean;
   /** Called once, when its first process has ended. */
   ended(): void;
+  /** Called after each turn, while it lives. */
+  lived?(): void;
 }
 
 /** All machines of a host in one virtual time: whoever has something to do first does it. */
@@ -57,7 +59,7 @@ export function createMachines(): Machines {
     // who only calculates gets on by a millisecond at least
     if (stopped === 'time' && machine.processes.next <= before && before <= own) machine.processes.run(own + 1);
     machine.processes.flush();
-    if (!machine.processes.ended && stopped !== 'halted') return;
+    if (!machine.processes.ended && stopped !== 'halted') return machine.lived?.();
     remove(machine);
     machine.ended();
   }

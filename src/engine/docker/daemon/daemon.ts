@@ -32,6 +32,10 @@ export interface Live {
   /** How much of the log of its processes has gone to the container's log. */
   taken: number;
   readonly execs: Map<string, Session>;
+  /** Begun lines of its output, by descriptor: they go to the log when they end. */
+  readonly begun: { 1: string; 2: string };
+  /** Called after each turn of its processes: health checks wait for their probes so. */
+  readonly watchers: Set<() => void>;
 }
 
 /** What an operation answers: a value, or the daemon's own words. */

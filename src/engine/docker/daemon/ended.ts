@@ -2,29 +2,31 @@ import type { Container } from '../model.ts';
 import { detachNetworks } from '../networks/attach.ts';
 import { describe } from './attributes.ts';
 import type { Daemon } from './daemon.ts';
+import { endHealth } from './health.ts';
 import { removeContainer } from './remove.ts';
 import { restartLater } from './restart-policy.ts';
+import { takeLog } from './take-log.ts';
 
 /** Notes that the first process of a container has ended, and does what follows: another `start`, or removal under --rm. */
 export function whenEnded(daemon: Daemon, container: Container, start: () => void): void {
   const live = daemon.live.get(container.id);
   if (!live) return;
+  takeLog(daemon, container, true);
   const { processes } = live.machine;
   const exit = processes.ended?.exit ?? 137;
   processes.close();
   daemon.live.delete(container.id);
+  container.execIds = [];
+  endHealth(container);
   detachNetworks(daemon, container);
+  const ran = daemon.now - (container.state.startedAt ?? 0);
   Object.assign(container.state, { status: 'exited', pid: 0, exitCode: exit, finishedAt: daemon.now });
   daemon.emit({
     type: 'container',
     action: 'die',
     id: container.id,
-    attributes: {
-      execDuration: String(Math.floor((daemon.now - (container.state.startedAt ?? 0)) / 1000)),
-      exitCode: String(exit),
-      ...describe(container),
-    },
+    attributes: { ...describe(container), execDuration: String(Math.floor(ran / 1000)), exitCode: String(exit) },
   });
-  if (restartLater(daemon, container, start)) return;
+  if (restartLater(daemon, container, { start, ran })) return;
   if (container.hostConfig.AutoRemove) removeContainer(daemon, container, { volumes: true });
 }

@@ -1,40 +1,77 @@
-import type { Task } from '../../shell/index.ts';
+import type { OutputChunk, Process, Task } from '../../shell/index.ts';
+import { SIGNALS } from '../../shell/index.ts';
 import type { Cli } from '../cli/command.ts';
 import type { Container } from '../model.ts';
-import { takeLog } from './take-log.ts';
+import type { Live } from './daemon.ts';
+import { ENDING } from './durations.ts';
+import { pump } from './pump.ts';
+import { killContainer } from './signal.ts';
+import { printed } from './take-log.ts';
+
+/** How a client stays with a container. */
+export interface Following {
+  /** Its standard input is handed on. */
+  readonly stdin: boolean;
+  /** What it prints. */
+  readonly streams: readonly (1 | 2)[];
+  /** Signals that the client gets go to the container. */
+  readonly proxy: boolean;
+  /** Number of chunks that were printed before; the whole output of this run unless given. */
+  readonly from?: number;
+}
 
 /**
- * Stays with a container as a foreground `docker run` or `docker attach` does: its output is printed as it comes, the client's
- * standard input is handed on, and the answer is its exit code.
+ * Stays with a container that runs, as a foreground `docker run` or `docker attach` does: its output is printed as it comes, the
+ * client's standard input is handed on, and the answer is its exit code.
  */
-export function* follow(
-  cli: Cli,
-  container: Container,
-  how: { readonly stdin: boolean; readonly from?: number },
-): Task {
+export function* follow(cli: Cli, container: Container, how: Following): Task {
   const { daemon, process } = cli;
   const live = daemon.live.get(container.id);
-  let printed = how.from ?? container.logs.length;
+  if (!live) return container.state.exitCode;
+  const { log } = live.machine.processes;
+  let next = how.from ?? 0;
   const print = (): void => {
-    takeLog(daemon, container);
-    for (; printed < container.logs.length; printed++) {
-      const entry = container.logs[printed];
-      if (!entry) continue;
-      if (entry.fd === 1 || container.config.Tty) cli.out(entry.text);
-      else cli.err(entry.text);
-    }
+    for (; next < log.length; next++) show(cli, container, { chunk: log[next], streams: how.streams });
   };
+  if (how.proxy) forwardSignals(cli, container);
   const over = (): boolean => daemon.live.get(container.id) !== live;
-  if (how.stdin && live?.stdin) {
-    const text = yield* process.readAll();
-    live.stdin.push(text);
-    live.stdin.end();
-  }
+  const input = how.stdin ? pump(process, inputOf(container, live)) : undefined;
   while (!over()) {
-    const { taken } = live ?? { taken: 0 };
-    yield { ready: () => over() || (live !== undefined && live.machine.processes.log.length > taken) };
+    yield { ready: () => over() || log.length > next || (input?.ready() ?? false) };
+    if (input?.ready()) input.step();
     print();
   }
   print();
+  yield* process.sleep(ENDING);
   return container.state.exitCode;
+}
+
+/** Where what the client reads goes; the end of it closes the container's input only if that was asked for. */
+function inputOf(container: Container, live: Live): { push(text: string): void; end(): void } {
+  return {
+    push: (text) => live.stdin?.push(text),
+    end() {
+      if (container.config.StdinOnce && !container.config.Tty) live.stdin?.end();
+    },
+  };
+}
+
+function show(
+  cli: Cli,
+  container: Container,
+  { chunk, streams }: { chunk: OutputChunk | undefined; streams: readonly (1 | 2)[] },
+): void {
+  if (!chunk) return;
+  const fd = container.config.Tty ? 1 : chunk.fd;
+  if (!streams.includes(fd)) return;
+  if (fd === 1) cli.out(printed(container, chunk.text));
+  else cli.err(chunk.text);
+}
+
+/** What no client hands on. Source: docker/cli cli/command/container/signals.go ForwardAllSignals. */
+const KEPT = new Set(['EXIT', 'KILL', 'STOP', 'CHLD', 'PIPE', 'URG']);
+
+function forwardSignals({ daemon, process }: { daemon: Cli['daemon']; process: Process }, container: Container): void {
+  for (const name of SIGNALS)
+    if (!KEPT.has(name)) process.onSignal(name, (signal) => void killContainer(daemon, container, signal));
 }

@@ -10,19 +10,20 @@ export function removeContainer(
   container: Container,
   how: { readonly force?: boolean; readonly volumes?: boolean },
 ): Result {
-  const { status } = container.state;
-  if (daemon.live.has(container.id)) {
+  const { state } = container;
+  if (daemon.live.has(container.id) || state.status === 'restarting') {
     if (!how.force) {
       const what =
-        status === 'paused'
+        state.status === 'paused'
           ? 'is paused and must be unpaused first'
-          : 'is running: stop the container before removing or force remove';
+          : `is ${state.status}: stop the container before removing or force remove`;
       return refused(`cannot remove container "/${container.name}": container ${what}`);
     }
     killContainer(daemon, container, 'KILL');
-    daemon.machines.run(daemon.now, () => !daemon.live.has(container.id));
   }
-  daemon.store.containers.delete(container.id);
+  // under --rm its end has removed it
+  if (!daemon.store.containers.delete(container.id)) return done;
+  state.status = 'removing';
   if (how.volumes)
     for (const mount of container.mounts) {
       const volume =

@@ -4,9 +4,14 @@ import type { Daemon } from './daemon.ts';
 /** Milliseconds before the first restart; doubled each time. Source: moby restartmanager/restartmanager.go (defaultTimeout, backoffMultiplier). */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 60_000;
+/** Milliseconds that a container must have run for the pause to begin anew. */
+const SETTLED = 10_000;
 
-/** Starts an ended container again later, by `start`, when its restart policy says so; answers whether it will. */
-export function restartLater(daemon: Daemon, container: Container, start: () => void): boolean {
+/** Pause before the next restart, by container. */
+const pauses = new WeakMap<Container, number>();
+
+/** Starts an ended container again later, by `start`, when its restart policy says so; answers whether it will. `ran`: ms it has run. */
+export function restartLater(daemon: Daemon, container: Container, how: { start: () => void; ran: number }): boolean {
   const { Name, MaximumRetryCount } = container.hostConfig.RestartPolicy;
   const { exitCode } = container.state;
   const wanted =
@@ -15,11 +20,15 @@ export function restartLater(daemon: Daemon, container: Container, start: () => 
   if (!wanted) return false;
   if (Name === 'on-failure' && MaximumRetryCount > 0 && container.restartCount >= MaximumRetryCount) return false;
   container.state.status = 'restarting';
-  const pause = Math.min(FIRST_PAUSE * 2 ** container.restartCount, LONGEST_PAUSE);
+  container.restartCount++;
+  const before = pauses.get(container);
+  const pause =
+    before === undefined || how.ran >= SETTLED || container.restartCount === 1
+      ? FIRST_PAUSE
+      : Math.min(before * 2, LONGEST_PAUSE);
+  pauses.set(container, pause);
   daemon.machines.at(daemon.now + pause, () => {
-    if (container.state.status !== 'restarting') return;
-    container.restartCount++;
-    start();
+    if (container.state.status === 'restarting') how.start();
   });
   return true;
 }

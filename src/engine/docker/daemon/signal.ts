@@ -1,20 +1,52 @@
+import type { Task } from '../../shell/index.ts';
 import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
-import type { Daemon } from './daemon.ts';
+import type { Daemon, Result } from './daemon.ts';
+import { done, refused } from './daemon.ts';
+import { ENDING } from './durations.ts';
+import { waitUntil } from './wait-until.ts';
+import { onLinux, signalOf } from './signals.ts';
 
-/** Sends a signal to the first process of a container that runs; KILL ends it, whatever it does. */
-export function killContainer(daemon: Daemon, container: Container, signal: string | number): void {
+/** KILL. */
+const KILL = 9;
+
+/**
+ * Sends a signal to the first process of a container that runs; KILL ends it, whatever it does. A container that somebody has told
+ * to end is not started again by its policy. Source: moby daemon/kill.go killWithSignal.
+ */
+export function killContainer(daemon: Daemon, container: Container, signal: string | number): Result {
+  const number = typeof signal === 'number' ? signal : signalOf(signal);
+  if (number === undefined) return refused(`invalid signal: ${signal}`);
+  if (!onLinux(number)) return refused(`the linux daemon does not support signal ${number}`);
   const live = daemon.live.get(container.id);
-  if (!live) return;
+  const restarting = container.state.status === 'restarting';
+  if (!live && !restarting) return refused(`container ${container.id} is not running`);
+  const { StopSignal } = container.config;
+  const ends = StopSignal === undefined || number === KILL || signalOf(StopSignal) === number;
+  if (ends || container.hostConfig.RestartPolicy.Name === 'unless-stopped') container.stoppedByHand = true;
+  if (!live) {
+    container.state.status = 'exited';
+    return done;
+  }
+  if (ends) live.machine.paused = false;
   daemon.emit({
     type: 'container',
     action: 'kill',
     id: container.id,
-    attributes: { signal: String(signal), ...describe(container) },
+    attributes: { ...describe(container), signal: String(number) },
   });
-  live.machine.processes.signal(signal);
+  if (ends && container.state.status === 'paused') container.state.status = 'running';
+  live.machine.processes.signal(number);
   const { ended } = live.machine.processes;
-  if (!ended) return;
+  if (!ended) return done;
   daemon.machines.remove(live.machine);
   live.machine.ended();
+  return done;
+}
+
+/** Sends a signal; where it has ended the container, waits until everything of it is taken down. */
+export function* killAndSettle(daemon: Daemon, container: Container, signal: string): Task<Result> {
+  const killed = killContainer(daemon, container, signal);
+  if (killed.ok && !daemon.live.has(container.id)) yield* waitUntil(daemon, daemon.now + ENDING);
+  return killed;
 }

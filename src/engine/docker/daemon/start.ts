@@ -3,10 +3,18 @@ import { standardInput } from '../../shell/index.ts';
 import type { Machine } from '../machines.ts';
 import type { Container } from '../model.ts';
 import { attachNetworks, detachNetworks } from '../networks/attach.ts';
-import type { Daemon, Live } from './daemon.ts';
-import { whenEnded } from './ended.ts';
-import { loginOf } from './login.ts';
 import { describe } from './attributes.ts';
+import type { Daemon, Live, Result } from './daemon.ts';
+import { done, refused } from './daemon.ts';
+import { whenEnded } from './ended.ts';
+import { environmentOf } from './environment.ts';
+import { isFolder } from './exec.ts';
+import { failedProcesses } from './failed-processes.ts';
+import { beginHealth } from './health.ts';
+import { openLog } from './log-driver.ts';
+import { loginOf } from './login.ts';
+import { removeContainer } from './remove.ts';
+import { codeOf, isFolderError, kernelError, runtimeError } from './start-error.ts';
 import { systemOf } from './system-of.ts';
 import { takeLog } from './take-log.ts';
 
@@ -14,17 +22,27 @@ import { takeLog } from './take-log.ts';
 export type StartResult =
   { readonly ok: true; readonly live: Live } | { readonly ok: false; readonly message: string; readonly code: number };
 
+/** Refuses to start a container that is frozen. Source: moby daemon/start.go. */
+export function mayStart({ state }: Container): Result {
+  return state.status === 'paused' ? refused('cannot start a paused container, try unpause instead') : done;
+}
+
 /**
  * Starts a container that does not run: networks and mounts are attached, its first process is loaded as runc does. When that
- * fails it stays `created` with the error in its state. Source: recorded, run-created, run-exit-codes.
+ * fails it stays as it was with the error in its state, and goes under --rm. `again`: by its restart policy. Source: moby
+ * daemon/start.go containerStart; recorded, run-created, run-exit-codes.
  */
-export function startContainer(daemon: Daemon, container: Container): StartResult {
+export function startContainer(daemon: Daemon, container: Container, again = false): StartResult {
+  if (!again) {
+    container.restartCount = 0;
+    container.stoppedByHand = false;
+  }
   const attached = attachNetworks(daemon, container);
-  if (!attached.ok) return failed(daemon, container, { message: attached.message, code: 128 });
+  if (!attached.ok) return failed(daemon, container, attached.message);
   const started = startProcesses(daemon, container);
   if (!started.ok) {
     detachNetworks(daemon, container);
-    return failed(daemon, container, started);
+    return failed(daemon, container, started.message);
   }
   Object.assign(container.state, {
     status: 'running',
@@ -33,86 +51,97 @@ export function startContainer(daemon: Daemon, container: Container): StartResul
     error: '',
     oomKilled: false,
     startedAt: daemon.now,
-    finishedAt: container.state.finishedAt,
   });
-  container.stoppedByHand = false;
+  beginHealth(daemon, container);
   daemon.emit({ type: 'container', action: 'start', id: container.id, attributes: describe(container) });
-  return { ok: true, live: started.live };
+  return { ok: true, live: started.value };
 }
 
-function failed(daemon: Daemon, container: Container, why: { message: string; code: number }): StartResult {
-  container.state.exitCode = why.code;
-  container.state.error = why.message;
-  container.state.finishedAt ??= daemon.now;
-  return { ok: false, ...why };
+function failed(daemon: Daemon, container: Container, message: string): StartResult {
+  const code = codeOf(message, 128);
+  container.state.exitCode = code;
+  container.state.error = message;
+  if (container.state.status === 'restarting') container.state.status = 'exited';
+  if (container.hostConfig.AutoRemove) removeContainer(daemon, container, { volumes: true });
+  return { ok: false, message, code };
 }
 
-function startProcesses(daemon: Daemon, container: Container): StartResult {
+const SHIM =
+  'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ';
+
+function startProcesses(daemon: Daemon, container: Container): Result<Live> {
+  const log = openLog(container.hostConfig.LogConfig);
+  if (!log.ok) return log;
   const login = loginOf(container);
-  if (!login.ok) return { ok: false, message: login.message, code: 126 };
+  if (!login.ok) return login;
   const system = systemOf(daemon, container);
-  if (!system.ok) return { ok: false, message: system.message, code: 128 };
+  if (!system.ok) return system;
   const { config, hostConfig } = container;
   const own = [container.path, ...container.args];
-  const argv = hostConfig.Init ? ['/sbin/docker-init', '--', ...own] : own;
+  const cwd = config.WorkingDir === '' ? '/' : config.WorkingDir;
+  if (isFolder(container, container.path, cwd)) return runc(isFolderError(own));
+  if (hostConfig.Init) placeInit(container);
+  const argv = hostConfig.Init ? [INIT, '--', ...own] : own;
   const stdin = config.OpenStdin ? standardInput() : undefined;
   const processes: Processes = daemon.world.shell.startContainer(system.value, argv, {
-    env: environment(container, login.value.home),
-    cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
+    env: environmentOf(container, { home: login.value.home, tty: config.Tty }),
+    cwd,
     credentials: login.value.credentials,
     stays: true,
     limits: limitsOf(container),
     ...(stdin ? { stdin } : {}),
   });
-  if (processes.failure) {
-    processes.close();
-    return { ok: false, ...startError(own, processes.failure) };
-  }
+  if (!processes.failure) return { ok: true, value: keep(daemon, container, { processes, stdin }) };
+  processes.close();
+  const why = runtimeError(argv, processes.failure);
+  if (why !== undefined) return runc(why);
+  const refusedByKernel = failedProcesses(kernelError(argv, processes.failure), 1);
+  return { ok: true, value: keep(daemon, container, { processes: refusedByKernel, stdin }) };
+}
+
+function runc(why: string): Result<Live> {
+  return refused(`${SHIM}unable to start container process: ${why}`);
+}
+
+/** Where --init puts tini. Source: moby daemon/oci_linux.go inContainerInitPath. */
+const INIT = '/sbin/docker-init';
+
+function placeInit({ tree, image }: Container): void {
+  if (tree.stat(INIT).ok) return;
+  tree.mkdir('/sbin', { parents: true });
+  const arch = image.platform.split('/')[1] ?? 'amd64';
+  tree.write(INIT, {
+    size: 870_000,
+    mode: 0o755,
+    program: { format: 'elf', arch, libc: 'static', model: 'docker-init' },
+  });
+}
+
+/** Puts the processes of a container into the host's time. */
+function keep(
+  daemon: Daemon,
+  container: Container,
+  { processes, stdin }: { processes: Processes; stdin: Live['stdin'] },
+): Live {
   const machine: Machine = {
     processes,
     origin: daemon.now,
     paused: false,
+    lived() {
+      for (const look of live.watchers) look();
+    },
     ended() {
-      takeLog(daemon, container);
-      whenEnded(daemon, container, () => startContainer(daemon, container));
+      whenEnded(daemon, container, () => startContainer(daemon, container, true));
     },
   };
-  const live: Live = { machine, stdin, taken: 0, execs: new Map() };
+  const live: Live = { machine, stdin, taken: 0, execs: new Map(), begun: { 1: '', 2: '' }, watchers: new Set() };
+  live.watchers.add(() => takeLog(daemon, container));
   daemon.live.set(container.id, live);
   daemon.machines.add(machine);
-  return { ok: true, live };
+  return live;
 }
 
 function limitsOf({ hostConfig }: Container): { steps: number; outputBytes: number; processes?: number } {
   const pids = hostConfig.PidsLimit ?? 0;
   return { steps: 2_000_000, outputBytes: 8_000_000, ...(pids > 0 ? { processes: pids } : {}) };
-}
-
-function environment(container: Container, home: string): Map<string, string> {
-  const env = new Map<string, string>();
-  for (const line of container.config.Env) {
-    const at = line.indexOf('=');
-    if (at > 0) env.set(line.slice(0, at), line.slice(at + 1));
-  }
-  if (!env.has('HOSTNAME')) env.set('HOSTNAME', container.config.Hostname);
-  if (container.config.Tty && !env.has('TERM')) env.set('TERM', 'xterm');
-  if (!env.has('HOME')) env.set('HOME', home);
-  return env;
-}
-
-/** What runc prints, with the exit code. Source: recorded, run-exit-codes. */
-function startError(
-  argv: readonly string[],
-  failure: NonNullable<Processes['failure']>,
-): { message: string; code: number } {
-  const name = argv[0] ?? '';
-  const shim =
-    'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
-  const { errno } = failure.failure;
-  if (failure.path === undefined && !name.includes('/'))
-    return { message: `${shim}exec: ${JSON.stringify(name)}: executable file not found in $PATH: unknown`, code: 127 };
-  if (errno === 'EACCES')
-    return { message: `${shim}exec: ${JSON.stringify(name)}: permission denied: unknown`, code: 126 };
-  const reason = errno === 'ENOTDIR' ? 'not a directory' : 'no such file or directory';
-  return { message: `${shim}exec: ${JSON.stringify(name)}: stat ${name}: ${reason}: unknown`, code: 127 };
 }

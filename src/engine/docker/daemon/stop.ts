@@ -1,33 +1,59 @@
 import type { Task } from '../../shell/index.ts';
 import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
-import type { Daemon } from './daemon.ts';
+import type { Daemon, Result } from './daemon.ts';
+import { done, refused } from './daemon.ts';
+import { ENDING } from './durations.ts';
 import { killContainer } from './signal.ts';
+import { waitUntil } from './wait-until.ts';
+import { onLinux, signalOf } from './signals.ts';
 
 /** Seconds of grace unless the container or the command says otherwise. Source: moby container/container.go defaultStopTimeout. */
 const GRACE = 10;
+/** Virtual ms until the engine gives up on a signal that it cannot send. Source: moby daemon/stop.go. */
+const UNSENT = 2000;
+
+/** How a container is stopped; what is left out is the container's own. */
+export interface Stopping {
+  readonly signal?: string;
+  /** Seconds; below zero: for ever. */
+  readonly grace?: number;
+}
 
 /**
- * Stops a container: its stop signal, the grace period in seconds (-1: for ever), then KILL. One that does not run is left as it
- * is. Waits in virtual time.
+ * Stops a container: its stop signal, the grace period, then KILL. One that does not run is left as it is. Waits in virtual
+ * time. Refused where there is no such signal. Source: moby daemon/stop.go containerStop.
  */
-export function* stopContainer(
-  daemon: Daemon,
-  container: Container,
-  how: { signal?: string; grace?: number },
-): Task<void> {
-  container.stoppedByHand = true;
-  if (container.state.status === 'restarting') container.state.status = 'exited';
+export function* stopContainer(daemon: Daemon, container: Container, how: Stopping): Task<Result> {
+  const signal = how.signal || container.config.StopSignal || 'SIGTERM';
+  const number = signalOf(signal);
+  if (how.signal && number === undefined) return refused(`invalid signal: ${signal}`);
   const live = daemon.live.get(container.id);
-  if (!live) return;
-  live.machine.paused = false;
+  if (!live && container.state.status !== 'restarting') return done;
+  container.stoppedByHand = true;
+  if (!live) {
+    container.state.status = 'exited';
+    return done;
+  }
   const grace = how.grace ?? container.config.StopTimeout ?? GRACE;
-  const until = grace < 0 ? Number.POSITIVE_INFINITY : daemon.now + grace * 1000;
-  killContainer(daemon, container, how.signal ?? container.config.StopSignal ?? 'SIGTERM');
+  if (container.state.status === 'paused') container.state.status = 'running';
+  live.machine.paused = false;
+  const sent = number !== undefined && onLinux(number) && killContainer(daemon, container, number).ok;
+  const wait = grace < 0 ? Number.POSITIVE_INFINITY : grace * 1000;
+  const until = daemon.now + (sent ? wait : Math.min(wait, UNSENT));
   const over = (): boolean => daemon.live.get(container.id) !== live;
   const cancel = Number.isFinite(until) ? daemon.machines.at(until, () => undefined) : undefined;
   while (!over() && daemon.now < until) yield { ready: () => over() || daemon.now >= until };
   cancel?.();
   if (!over()) killContainer(daemon, container, 'KILL');
   daemon.emit({ type: 'container', action: 'stop', id: container.id, attributes: describe(container) });
+  return done;
+}
+
+/** Stops a container and waits until everything of it is taken down. */
+export function* stopAndSettle(daemon: Daemon, container: Container, how: Stopping): Task<Result> {
+  const ran = daemon.live.has(container.id);
+  const stopped = yield* stopContainer(daemon, container, how);
+  if (ran) yield* waitUntil(daemon, daemon.now + ENDING);
+  return stopped;
 }

@@ -1,7 +1,15 @@
 import type { Task } from '../../../shell/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
+import type { Cli } from '../../cli/command.ts';
+import type { Given } from '../../cli/flags.ts';
+import { checkCreateFlag } from '../../cli/check-create.ts';
+import { readEnvironment } from '../../cli/read-pairs.ts';
+import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { loginOf } from '../../daemon/login.ts';
+import { ENDED_EXEC, EXECUTING } from '../../daemon/durations.ts';
+import { mayExec, startExec, type Exec, type ExecRequest } from '../../daemon/exec.ts';
+import { pump } from '../../daemon/pump.ts';
+import { standardInput } from '../../../shell/index.ts';
 
 const command: DockerCommand = {
   short: 'Execute a command in a running container',
@@ -22,51 +30,69 @@ const command: DockerCommand = {
   -w, --workdir string       Working directory inside the container
 `,
   args: [2, Number.POSITIVE_INFINITY],
+  check: checkCreateFlag,
   *run(cli, given): Task {
     const [reference = '', ...argv] = given.args;
-    const { daemon } = cli;
+    const { daemon, process } = cli;
+    const env = readEnvironment(process, given);
+    if (!env.ok) {
+      cli.err(`${env.message}\n`);
+      return 1;
+    }
     const found = findContainer(daemon, reference);
     if (!found.ok) return cli.refuse(found.message);
     const container = found.value;
-    const live = daemon.live.get(container.id);
-    if (!live) return cli.refuse(`container ${container.id} is not running`);
-    const login = loginOf(container, given.value('user') ?? container.config.User);
-    if (!login.ok) {
-      cli.out(`${login.message}\n`);
-      return 126;
-    }
-    const env = new Map<string, string>();
-    for (const line of [...container.config.Env, ...given.values('env')])
-      env.set(line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1));
-    if (!env.has('HOME')) env.set('HOME', login.value.home);
-    const session = live.machine.processes.exec(argv, {
-      env,
-      cwd: given.value('workdir') ?? (container.config.WorkingDir || '/'),
-      credentials: login.value.credentials,
-      ...(given.on('interactive') ? { stdin: yield* cli.process.readAll() } : {}),
-    });
-    if (session.failure) {
-      cli.out(
-        `OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(argv[0])}: executable file not found in $PATH: unknown\n`,
-      );
-      return 126;
-    }
+    const interactive = given.on('interactive') && !given.on('detach');
+    const tty = given.on('tty');
+    if (!given.on('detach') && inputIsNoTty(cli, { stdin: interactive, tty })) return 1;
+    const allowed = mayExec(daemon, container);
+    if (!allowed.ok) return cli.refuse(allowed.message);
+    if (badDetachKeys(given)) return cli.refuse(`Invalid escape keys (${given.value('detach-keys') ?? ''}) provided`);
+    yield* process.sleep(EXECUTING);
+    const stdin = interactive ? standardInput() : undefined;
+    const request = { argv, env: env.value, tty, privileged: given.on('privileged'), ...placeOf(given) };
+    const started = startExec(daemon, container, stdin ? { ...request, stdin } : request);
+    if (!started.ok) return refuse(cli, given, started.message);
     if (given.on('detach')) return 0;
-    let printed = 0;
-    const over = (): boolean => session.exit !== undefined || daemon.live.get(container.id) !== live;
-    const print = (): void => {
-      for (; printed < session.log.length; printed++) {
-        const chunk = session.log[printed];
-        if (chunk?.fd === 1) cli.out(chunk.text);
-        else if (chunk) cli.err(chunk.text);
-      }
-    };
-    while (!over()) {
-      yield { ready: () => over() || session.log.length > printed };
-      print();
-    }
-    print();
-    return session.exit ?? 137;
+    return yield* stay(cli, started.value, { stdin, tty });
   },
 };
 export default command;
+
+function placeOf(given: Given): Pick<ExecRequest, 'user' | 'workdir'> {
+  return { user: given.value('user') ?? '', workdir: given.value('workdir') ?? '' };
+}
+
+/** Attached, the refusal comes over the stream of the program's output. Source: recorded, run-exec. */
+function refuse(cli: Cli, given: Given, message: string): number {
+  if (given.on('detach')) return cli.refuse(message);
+  cli.out(`${message}\n`);
+  return 126;
+}
+
+function* stay(
+  cli: Cli,
+  { session, live }: Exec,
+  how: { readonly stdin: ExecRequest['stdin']; readonly tty: boolean },
+): Task {
+  let printed = 0;
+  const over = (): boolean => session.exit !== undefined || live.machine.processes.ended !== undefined;
+  const print = (): void => {
+    for (; printed < session.log.length; printed++) {
+      const chunk = session.log[printed];
+      if (!chunk) continue;
+      if (how.tty) cli.out(chunk.text.replaceAll(/\r?\n/g, '\r\n'));
+      else if (chunk.fd === 1) cli.out(chunk.text);
+      else cli.err(chunk.text);
+    }
+  };
+  const input = how.stdin ? pump(cli.process, how.stdin) : undefined;
+  while (!over()) {
+    yield { ready: () => over() || session.log.length > printed || (input?.ready() ?? false) };
+    if (input?.ready()) input.step();
+    print();
+  }
+  print();
+  yield* cli.process.sleep(ENDED_EXEC);
+  return session.exit ?? 137;
+}

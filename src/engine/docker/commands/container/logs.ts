@@ -1,6 +1,12 @@
+import type { Task } from '../../../shell/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { findContainer } from '../../daemon/daemon.ts';
+import type { Cli } from '../../cli/command.ts';
+import { findContainer, type Result } from '../../daemon/daemon.ts';
+import { readsLogs } from '../../daemon/log-driver.ts';
 import { takeLog } from '../../daemon/take-log.ts';
+import { readMoment, rfc3339 } from '../../daemon/wall-clock.ts';
+import type { Given } from '../../cli/flags.ts';
+import type { Container, LogEntry } from '../../model.ts';
 
 const command: DockerCommand = {
   short: 'Fetch the logs of a container',
@@ -10,24 +16,83 @@ const command: DockerCommand = {
       --details        Show extra details provided to logs
   -f, --follow         Follow log output
       --since string   Show logs since timestamp (e.g.
-                       "2013-01-02T13:23:37Z") or relative (e.g. "42m" for
-                       42 minutes)
+                       "2013-01-02T13:23:37Z") or relative (e.g. "42m"
+                       for 42 minutes)
   -n, --tail string    Number of lines to show from the end of the logs
                        (default "all")
   -t, --timestamps     Show timestamps
       --until string   Show logs before a timestamp (e.g.
-                       "2013-01-02T13:23:37Z") or relative (e.g. "42m" for
-                       42 minutes)
+                       "2013-01-02T13:23:37Z") or relative (e.g. "42m"
+                       for 42 minutes)
 `,
   args: [1],
-  run(cli, given) {
-    const found = findContainer(cli.daemon, given.args[0] ?? '');
+  *run(cli, given): Task {
+    const { daemon } = cli;
+    const found = findContainer(daemon, given.args[0] ?? '');
     if (!found.ok) return cli.refuse(found.message);
-    takeLog(cli.daemon, found.value);
-    for (const { fd, text } of found.value.logs)
-      if (fd === 1) cli.out(text);
-      else cli.err(text);
-    return 0;
+    const container = found.value;
+    const window = readWindow(given, daemon.now);
+    if (!window.ok) {
+      cli.err(`${window.message}\n`);
+      return 1;
+    }
+    if (!readsLogs(container.hostConfig.LogConfig.Type))
+      return cli.refuse('configured logging driver does not support reading');
+    takeLog(daemon, container);
+    const inside = ({ at }: LogEntry): boolean => at >= window.value.since && at <= window.value.until;
+    const tail = Number(given.value('tail') ?? 'all');
+    const all = container.logs.filter(inside);
+    const shown = Number.isInteger(tail) && tail >= 0 ? all.slice(Math.max(0, all.length - tail)) : all;
+    for (const entry of shown) print(cli, given, entry);
+    return given.on('follow') ? yield* goOn(cli, given, { container, until: window.value.until }) : 0;
   },
 };
 export default command;
+
+interface Window {
+  readonly since: number;
+  readonly until: number;
+}
+
+function readWindow(given: Given, now: number): Result<Window> {
+  const times = { since: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+  for (const name of ['since', 'until'] as const) {
+    const text = given.value(name) ?? '';
+    if (text === '') continue;
+    const read = readMoment(text, now);
+    if (!read.ok) return { ok: false, message: `invalid value for "${name}": ${read.message}` };
+    times[name] = read.value;
+  }
+  return { ok: true, value: times };
+}
+
+/** Source: moby api/server/httputils/write_log_stream.go. */
+function print(cli: Cli, given: Given, { at, fd, text }: LogEntry): void {
+  const time = given.on('timestamps') ? `${rfc3339(at)} ` : '';
+  const line = `${time}${given.on('details') ? ' ' : ''}${text}`;
+  if (fd === 1) cli.out(line);
+  else cli.err(line);
+}
+
+/** Prints what comes, until the container has ended. */
+function* goOn(cli: Cli, given: Given, { container, until }: { container: Container; until: number }): Task {
+  const { daemon } = cli;
+  let next = container.logs.length;
+  const over = (): boolean => {
+    const gone = !daemon.live.has(container.id) && container.state.status !== 'restarting';
+    return gone || daemon.now >= until;
+  };
+  const cancel = Number.isFinite(until) ? daemon.machines.at(until, () => undefined) : undefined;
+  for (;;) {
+    const last = over();
+    takeLog(daemon, container);
+    for (; next < container.logs.length; next++) {
+      const entry = container.logs[next];
+      if (entry && entry.at <= until) print(cli, given, entry);
+    }
+    if (last) break;
+    yield { ready: () => over() || container.logs.length > next };
+  }
+  cancel?.();
+  return 0;
+}

@@ -1,12 +1,15 @@
-import type { Task } from '../../../shell/index.ts';
-import type { DockerCommand } from '../../cli/command.ts';
-import { createContainer } from '../../daemon/create.ts';
-import { startContainer } from '../../daemon/start.ts';
-import { follow } from '../../daemon/follow.ts';
-import { RUN_FLAGS } from '../../cli/create-flags.ts';
+import type { Process, Task } from '../../../shell/index.ts';
 import { checkCreateFlag } from '../../cli/check-create.ts';
-import { readCreate } from '../../cli/read-create.ts';
-import { removeContainer } from '../../daemon/remove.ts';
+import type { Cli, DockerCommand } from '../../cli/command.ts';
+import { makeContainer, readRequest } from '../../cli/create-container.ts';
+import { RUN_FLAGS } from '../../cli/create-flags.ts';
+import type { Given } from '../../cli/flags.ts';
+import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
+import { STARTED, STARTING } from '../../daemon/durations.ts';
+import { follow } from '../../daemon/follow.ts';
+import { codeOf } from '../../daemon/start-error.ts';
+import { startContainer } from '../../daemon/start.ts';
+import type { Container } from '../../model.ts';
 
 const command: DockerCommand = {
   short: 'Create and run a new container from an image',
@@ -17,26 +20,50 @@ const command: DockerCommand = {
   check: checkCreateFlag,
   args: [1, Number.POSITIVE_INFINITY],
   *run(cli, given): Task {
-    const { daemon } = cli;
-    const refuse = (message: string): number => {
-      cli.err(`docker: ${message}.\nSee 'docker run --help'.\n`);
-      return 125;
-    };
-    const wanted = readCreate(cli, given);
-    if (!wanted.ok) return refuse(wanted.message);
-    const created = createContainer(daemon, wanted.value);
-    if (!created.ok) return refuse(`Error response from daemon: ${created.message}`);
-    const container = created.value;
+    const wanted = readRequest(cli, given);
+    if (!wanted.ok) return refuse(cli, wanted.message, true);
+    const { config } = wanted.value;
     const detached = given.on('detach');
-    if (detached) cli.out(`${container.id}\n`);
-    const started = startContainer(daemon, container);
-    if (!started.ok) {
-      cli.err(`docker: Error response from daemon: ${started.message}.\n`);
-      if (container.hostConfig.AutoRemove) removeContainer(daemon, container, { volumes: true });
-      return started.code === 128 ? 125 : started.code;
+    if (!detached && inputIsNoTty(cli, { stdin: config.AttachStdin ?? false, tty: config.Tty ?? false })) return 1;
+    if (detached && given.has('attach')) {
+      cli.err('Conflicting options: -a and -d\n');
+      return 1;
     }
-    if (detached) return 0;
-    return yield* follow(cli, container, { stdin: given.on('interactive') });
+    for (const warning of wanted.value.warnings ?? []) cli.err(`WARNING: ${warning}\n`);
+    const made = yield* makeContainer(cli, given, wanted.value);
+    if (!made.ok) return refuse(cli, made.message, true);
+    return yield* start(cli, given, made.value);
   },
 };
 export default command;
+
+/** Source: docker/cli cli/command/container/run.go reportError, runStartContainerErr. */
+function refuse(cli: Cli, message: string, help: boolean): number {
+  cli.err(`docker: ${message.replace(/\.$/, '')}.\n${help ? "See 'docker run --help'.\n" : ''}`);
+  return codeOf(message, 125);
+}
+
+function* start(cli: Cli, given: Given, container: Container): Task {
+  const { daemon, process } = cli;
+  const { AttachStdin, AttachStdout, AttachStderr } = container.config;
+  const attached = AttachStdin || AttachStdout || AttachStderr;
+  if (!AttachStdout && !AttachStderr) cli.out(`${container.id}\n`);
+  if (attached && badDetachKeys(given)) {
+    cli.err('unable to upgrade to tcp, received 400\n');
+    return 1;
+  }
+  yield* process.sleep(STARTING);
+  const started = startContainer(daemon, container);
+  if (!started.ok) return refuse(cli, `Error response from daemon: ${started.message}`, false);
+  if (!attached) return yield* settle(process);
+  return yield* follow(cli, container, {
+    stdin: AttachStdin,
+    streams: [...(AttachStdout ? [1 as const] : []), ...(AttachStderr ? [2 as const] : [])],
+    proxy: !given.has('sig-proxy') || given.on('sig-proxy'),
+  });
+}
+
+function* settle(process: Process): Task {
+  yield* process.sleep(STARTED);
+  return 0;
+}

@@ -1,7 +1,7 @@
-import type { Task } from '../../../shell/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { findContainer } from '../../daemon/daemon.ts';
-import { stopContainer } from '../../daemon/stop.ts';
+import { eachContainer } from '../../cli/each.ts';
+import { stopping } from '../../cli/stopping.ts';
+import { stopAndSettle } from '../../daemon/stop.ts';
 
 const command: DockerCommand = {
   short: 'Stop one or more running containers',
@@ -12,23 +12,7 @@ const command: DockerCommand = {
   -t, --time int        Seconds to wait before killing the container
 `,
   args: [1, Number.POSITIVE_INFINITY],
-  *run(cli, given): Task {
-    let status = 0;
-    const signal = given.value('signal');
-    const time = given.value('time');
-    for (const reference of given.args) {
-      const found = findContainer(cli.daemon, reference);
-      if (!found.ok) {
-        status = cli.refuse(found.message);
-        continue;
-      }
-      yield* stopContainer(cli.daemon, found.value, {
-        ...(signal === undefined ? {} : { signal }),
-        ...(time === undefined ? {} : { grace: Number(time) }),
-      });
-      cli.out(`${reference}\n`);
-    }
-    return status;
-  },
+  run: (cli, given) =>
+    eachContainer(cli, given.args, { what: (container) => stopAndSettle(cli.daemon, container, stopping(given)) }),
 };
 export default command;

@@ -1,0 +1,22 @@
+import type { DockerCommand } from '../../cli/command.ts';
+import { eachContainer } from '../../cli/each.ts';
+import { stopping } from '../../cli/stopping.ts';
+import { restartContainer } from '../../daemon/restart.ts';
+
+const command: DockerCommand = {
+  short: 'Restart one or more containers',
+  usage: '[OPTIONS] CONTAINER [CONTAINER...]',
+  top: ['restart'],
+  flags: `
+  -s, --signal string   Signal to send to the container
+  -t, --time int        Seconds to wait before killing the container
+`,
+  args: [1, Number.POSITIVE_INFINITY],
+  run: (cli, given) =>
+    eachContainer(cli, given.args, {
+      what: (container) => restartContainer(cli.daemon, container, stopping(given)),
+      why: (name, message) =>
+        message.startsWith('No such container') ? message : `Cannot restart container ${name}: ${message}`,
+    }),
+};
+export default command;

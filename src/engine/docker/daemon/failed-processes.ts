@@ -1,0 +1,41 @@
+import type { Container as Processes } from '../../shell/index.ts';
+
+/**
+ * A container whose first process prints one text on standard error and ends: what is left of one that the kernel refused to run
+ * after runc had started it.
+ */
+export function failedProcesses(text: string, exit: number): Processes {
+  const state: { ended: Processes['ended'] } = { ended: undefined };
+  const end = (): void => {
+    state.ended ??= { exit, at: 0 };
+  };
+  return {
+    now: 0,
+    get ended() {
+      return state.ended;
+    },
+    failure: undefined,
+    log: [{ fd: 2, text, at: 0 }],
+    notSimulated: [],
+    halted: false,
+    running: undefined,
+    next: 0,
+    wake: () => undefined,
+    exec: () => ({
+      pid: undefined,
+      failure: { ok: false, failure: { errno: 'ENOENT' } },
+      exit: undefined,
+      log: [],
+      signal: () => undefined,
+    }),
+    run() {
+      end();
+      return 'ended';
+    },
+    stays: false,
+    signal: end,
+    processes: () => [],
+    flush: () => undefined,
+    close: () => undefined,
+  };
+}
