@@ -8,11 +8,13 @@ export function floatText(value: number): string {
 
 /** A value as fmt's `%v` prints it inside another one. Addresses are made up, always the same. */
 export function inner(value: Value): string {
-  return value.kind === 'struct' && value.pointer ? '0xc000012345' : printed(value);
+  const hidden = value.kind === 'struct' && value.pointer && value.shown === undefined;
+  return hidden ? '0xc000012345' : printed(value);
 }
 
 /** A value as fmt's `%v` prints it. Source: Go fmt print.go printValue. */
 export function printed(value: Value): string {
+  if ('shown' in value && value.shown !== undefined) return value.shown;
   switch (value.kind) {
     case 'nil':
     case 'missing':

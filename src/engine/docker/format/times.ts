@@ -2,6 +2,8 @@ import { calendar, START } from '../../shell/index.ts';
 
 /** The zero time, for what has never happened. */
 export const NEVER = '0001-01-01T00:00:00Z';
+/** The same as Go prints it. */
+export const NO_TIME = '0001-01-01 00:00:00 +0000 UTC';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -75,4 +77,18 @@ export function humanDuration(ms: number): string {
   if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
   if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
   return `${Math.trunc(ms / 3_600_000 / 24 / 365)} years`;
+}
+
+/** A duration in ns as Go prints it: `1h0m0s`, `5s`, `1.5s`, `100ms`, `0s`. Source: Go time.Duration.String. */
+export function durationText(nanos: number): string {
+  if (nanos === 0) return '0s';
+  if (nanos < 0) return `-${durationText(-nanos)}`;
+  if (nanos < 1000) return `${nanos}ns`;
+  if (nanos < 1e6) return `${nanos / 1000}µs`;
+  if (nanos < 1e9) return `${nanos / 1e6}ms`;
+  const whole = Math.floor(nanos / 1e9);
+  const seconds = (whole % 60) + (nanos % 1e9) / 1e9;
+  const minutes = Math.floor(whole / 60) % 60;
+  const hours = Math.floor(whole / 3600);
+  return `${hours > 0 ? `${hours}h` : ''}${whole >= 60 ? `${minutes}m` : ''}${Number(seconds.toFixed(9))}s`;
 }

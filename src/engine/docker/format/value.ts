@@ -25,6 +25,8 @@ export interface Bool {
 export interface Int {
   readonly kind: 'int';
   readonly value: number;
+  /** What its String method prints: `5s` for a duration. */
+  readonly shown?: string;
   readonly type?: string;
 }
 export interface Float {
@@ -34,6 +36,8 @@ export interface Float {
 export interface Str {
   readonly kind: 'string';
   readonly value: string;
+  /** What its String method prints: a time in Go's own form. */
+  readonly shown?: string;
   /** `string` unless it is a named type such as `container.NetworkMode`. */
   readonly type?: string;
 }
@@ -55,6 +59,8 @@ export interface Struct {
   readonly kind: 'struct';
   readonly type: string;
   readonly fields: readonly Field[];
+  /** What its String method prints. */
+  readonly shown?: string;
   /** Reached through a pointer: its type is named with a star. */
   readonly pointer?: boolean;
   readonly methods?: ReadonlyMap<string, Method>;
