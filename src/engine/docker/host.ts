@@ -7,6 +7,7 @@ import type { Daemon } from './daemon/daemon.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { Image } from './model.ts';
 import type { Profile } from './profiles/profile.ts';
+import { hostProcesses, type HostProcesses } from './terminal.ts';
 
 /** What one command typed on the host answered. Times in virtual ms. */
 export interface Answer {
@@ -21,6 +22,8 @@ export interface Answer {
 export interface Host {
   readonly daemon: Daemon;
   readonly tree: WritableTree;
+  /** Terminals, and what was started in them. */
+  readonly processes: HostProcesses;
   /** Runs a command line as `sh -c` in the working folder. It ends when the command ends, or can never end. */
   type(text: string, stdin?: string): Answer;
 }
@@ -60,6 +63,7 @@ export function createHost({ world, profile, files, images }: HostOptions): Host
   return {
     daemon,
     tree,
+    processes: hostProcesses({ world, system, env, cwd: profile.cwd, machines: daemon.machines }),
     type(text, stdin) {
       const origin = daemon.now;
       const processes = world.shell.startContainer(system, ['/bin/sh', '-c', text], {

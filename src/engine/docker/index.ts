@@ -3,6 +3,8 @@
  * is typed on it. Left out: swarm, plug-ins, other daemons, real bytes of images.
  */
 export { createHost, type Answer, type Host, type HostOptions } from './host.ts';
+export { createSession, type Session, type SessionView, type TerminalView, type Typed } from './session.ts';
+export type { WorkspaceFile } from './workspace.ts';
 export { recorded } from './profiles/recorded.ts';
 export { current } from './profiles/current.ts';
 export type { Profile } from './profiles/profile.ts';

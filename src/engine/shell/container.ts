@@ -9,8 +9,9 @@ import { redirected } from './redirect.ts';
 import { runCommand, runStatements } from './run.ts';
 import { shellProgram } from './shell-program.ts';
 import { signalNumber } from './signals.ts';
-import { inputOf, openSession, type Session, type SessionOptions } from './session.ts';
+import { inputOf, openSession, seat, type Session, type SessionOptions } from './session.ts';
 import type { Stream } from './streams.ts';
+import type { Terminal } from './terminal.ts';
 import type { OutputChunk, ProcessView, RunOptions, Running, System } from './system.ts';
 import { runChild, runText } from './text.ts';
 
@@ -78,15 +79,19 @@ export interface Container {
 export function startContainer(system: System, argv: readonly string[], options: RunOptions = {}): Container {
   const machine = newMachine(system, options.limits ?? LIMITS, INTERPRETER);
   const who = options.credentials ?? ROOT;
+  const input = inputOf(options.stdin);
   const fds = new Map<number, Stream>([
-    [0, inputOf(options.stdin)],
-    [1, logStream(machine, 1)],
-    [2, logStream(machine, 2)],
+    [0, input],
+    [1, logStream(machine, 1, input.terminal)],
+    [2, logStream(machine, 2, input.terminal)],
   ]);
   const unmount = mountRuntime(system.tree, machine);
   const env = environment(system, who, options.env);
   const request = { argv, env, cwd: options.cwd ?? '/', credentials: who, fds, spans: true };
   const started = start(machine, undefined, request);
+  const { terminal } = input;
+  if (terminal && started.ok)
+    seat(machine, terminal, { sid: started.proc.sid, print: (text) => fds.get(1)?.write?.(text) });
   return handle(machine, started, unmount);
 }
 
@@ -158,10 +163,12 @@ function runningOf(procs: Iterable<Proc>): Running | undefined {
   return { listens: running.flatMap(({ listens }) => listens), ...(local.length ? { local } : {}) };
 }
 
-function logStream(machine: Machine, fd: 1 | 2): Stream {
+function logStream(machine: Machine, fd: 1 | 2, terminal: Terminal | undefined): Stream {
   return {
+    ...(terminal ? { terminal } : {}),
     write(text) {
       machine.print(fd, text);
+      terminal?.printed(text);
       return undefined;
     },
   };

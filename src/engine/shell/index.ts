@@ -8,6 +8,7 @@ export { namesOf } from './names-of.ts';
 export { startContainer, type Container, type Ending } from './container.ts';
 export type { Session, SessionOptions } from './session.ts';
 export { standardInput, type StandardInput } from './standard-input.ts';
+export { newTerminal, type Keyboard, type Terminal } from './terminal.ts';
 export { runShell } from './program.ts';
 export { calendar, DAY, daysFrom, START } from './clock.ts';
 export { SIGNALS } from './signals.ts';
@@ -17,7 +18,16 @@ export type { Cgroup, Rights, Usage } from './rights.ts';
 export { SYSCTLS } from './rights.ts';
 export type { JsRuntime, JsSlot } from './js/runtime.ts';
 export { networkOf, newNetwork } from './network.ts';
-export type { Device, DnsAnswer, DnsType, Network as NetworkNamespace, Place, Probe, Route, Surroundings } from './network.ts';
+export type {
+  Device,
+  DnsAnswer,
+  DnsType,
+  Network as NetworkNamespace,
+  Place,
+  Probe,
+  Route,
+  Surroundings,
+} from './network.ts';
 export type {
   Command,
   Commands,

@@ -2,7 +2,7 @@ import { search, type LoadFailure } from './load.ts';
 import type { Request } from './machine.ts';
 import { become, prepare, type Prepared } from './process.ts';
 import { cannotFork } from './spawn-shell.ts';
-import { builtinPrefix, filesOf, leave, prefix, setFds, write, type Shell } from './state.ts';
+import { builtinPrefix, filesOf, prefix, quit, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 import { endedBy, waitForeground } from './wait.ts';
@@ -35,7 +35,7 @@ export function* launch(shell: Shell, what: Launch): Task {
     machine.kernel.epoch++;
     // Nothing of the shell is left to run a trap.
     shell.traps.clear();
-    return leave(shell, yield* become(proc, request, prepared));
+    return quit(shell, yield* become(proc, request, prepared));
   }
   // Loading a program takes longer than what was just started in the background needs to begin.
   if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};

@@ -119,7 +119,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     turn: () => {
       state.turn = state.steps;
     },
-    endless: limits.steps / 5,
+    endless: limits.endless ?? limits.steps / 5,
     worked: () => state.steps - state.turn,
   });
   const made: Machine = {

@@ -46,6 +46,9 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     get now() {
       return kernel.now;
     },
+    get terminal() {
+      return proc.fds.get(0)?.terminal;
+    },
     get hasInput() {
       return proc.fds.has(0);
     },

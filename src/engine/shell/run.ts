@@ -12,7 +12,7 @@ import { redirected } from './redirect.ts';
 import { simple } from './simple.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { NULL } from './streams.ts';
-import { leave, notSimulated, setFds, write, type Shell } from './state.ts';
+import { leave, notSimulated, quit, setFds, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import { trace } from './trace.ts';
 import { isInterrupted, runErrorTrap, runPending } from './traps.ts';
@@ -45,6 +45,7 @@ function background(shell: Shell, statement: Statement): void {
   const text = shell.source.text.slice(statement.span.start, statement.span.end).replace(/\s*&$/, '');
   shell.jobs.set(child.pid, { proc: child, text });
   shell.lastJob = child.pid;
+  if (shell.interactive && !shell.subshell) write(shell, 2, `[${shell.jobs.size}] ${child.pid}\n`);
   shell.status = 0;
 }
 
@@ -69,7 +70,7 @@ export function* runCommand(shell: Shell, command: Command, tail: Tail): Task {
 
 /** `set -e`: a failure that nobody looks at ends the shell. */
 function errexit(shell: Shell, status: number): void {
-  if (shell.options.has('e') && shell.guarded === 0 && !shell.jump) leave(shell, status);
+  if (shell.options.has('e') && shell.guarded === 0 && !shell.jump) quit(shell, status);
 }
 
 function dispatch(shell: Shell, command: Command, tail: Tail): Task {

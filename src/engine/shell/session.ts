@@ -5,6 +5,7 @@ import { signalNumber } from './signals.ts';
 import { NULL, textInput, type Stream } from './streams.ts';
 import type { OutputChunk, RunOptions } from './system.ts';
 import type { StandardInput } from './standard-input.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A further program in the PID namespace of a container, beside its first process: what `docker exec` starts. */
 export interface Session {
@@ -39,21 +40,39 @@ export function openSession(
   options: SessionOptions & Required<Pick<SessionOptions, 'credentials'>>,
 ): Session {
   const log: OutputChunk[] = [];
-  const sink = (fd: 1 | 2): Stream => ({
-    write(text) {
-      machine.wrote(text.length);
-      if (text !== '' && !machine.halted) log.push({ fd, text, at: machine.kernel.now });
-      return undefined;
-    },
-  });
+  const input = inputOf(options.stdin);
+  const { terminal } = input;
+  const write = (fd: 1 | 2, text: string): undefined => {
+    machine.wrote(text.length);
+    if (text !== '' && !machine.halted) log.push({ fd, text, at: machine.kernel.now });
+    terminal?.printed(text);
+  };
+  const sink = (fd: 1 | 2): Stream => ({ write: (text) => write(fd, text), ...(terminal ? { terminal } : {}) });
   const fds = new Map<number, Stream>([
-    [0, inputOf(options.stdin)],
+    [0, input],
     [1, sink(1)],
     [2, sink(2)],
   ]);
   const { credentials, env, cwd = '/' } = options;
   const started = start(machine, undefined, { argv, env, cwd, credentials, fds });
+  if (terminal && started.ok) seat(machine, terminal, { sid: started.proc.sid, print: (text) => write(1, text) });
   return handle(machine, started, log);
+}
+
+/** Puts a terminal before a session: keys reach everybody in it, as all of them are in the foreground. */
+export function seat(
+  machine: Machine,
+  terminal: Terminal,
+  how: { readonly sid: number; readonly print: (text: string) => void },
+): void {
+  terminal.attach({
+    print: how.print,
+    signal(name) {
+      const signal = signalNumber(name) ?? 0;
+      for (const proc of machine.kernel.procs.values())
+        if (proc.sid === how.sid) machine.kernel.deliver(proc, signal, true);
+    },
+  });
 }
 
 function handle(machine: Machine, started: Started, log: readonly OutputChunk[]): Session {

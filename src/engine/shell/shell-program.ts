@@ -5,6 +5,7 @@ import type { Proc } from './kernel/proc.ts';
 import { put } from './kernel/write.ts';
 import type { Machine, Request, Tail } from './machine.ts';
 import { longOption } from './shell-options.ts';
+import { interact } from './interactive.ts';
 import { newShell } from './new-shell.ts';
 import type { Shell } from './state.ts';
 import { readRest } from './streams.ts';
@@ -29,7 +30,11 @@ export function* shellProgram(machine: Machine, proc: Proc, how: { request: Requ
     put(proc, proc.fds.get(2), `${optionMessage(dialect, name, read.bad)}\n`);
     return 2;
   }
-  const source = yield* sourceOf(machine, proc, { request, read, dialect });
+  const { terminal } = proc.fds.get(0) ?? {};
+  const keyboard = read.stdin && read.text === undefined ? terminal : undefined;
+  const source = keyboard
+    ? ({ text: '', kind: 'file', parameters: read.rest } as const)
+    : yield* sourceOf(machine, proc, { request, read, dialect });
   if ('status' in source) {
     put(proc, proc.fds.get(2), messageOf(dialect, name, source));
     return source.status;
@@ -47,6 +52,7 @@ export function* shellProgram(machine: Machine, proc: Proc, how: { request: Requ
     spans: request.spans === true && source.kind === 'command',
   });
   for (const option of read.options) shell.options.add(option);
+  if (keyboard) return yield* runChild(shell, interact(shell, keyboard));
   return yield* runChild(shell, runScript(shell, source.text, tailOf(dialect, source.kind)));
 }
 

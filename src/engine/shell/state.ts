@@ -70,7 +70,7 @@ export interface Shell {
   /** What dash and ash name in messages besides themselves: `eval`, a file that is read, in ash also the script. */
   context: string | undefined;
   /** Text of the script file or `-c`, for messages; `command` when it came with `-c`. */
-  readonly source: { readonly text: string; readonly kind: 'command' | 'file' };
+  source: { readonly text: string; readonly kind: 'command' | 'file' };
   /** Spans are reported only while the text the caller gave is run. */
   readonly spans: boolean;
   /** Status of the last command substitution of the simple command at hand. */
@@ -100,6 +100,8 @@ export interface Shell {
   readonly aliasLines: Map<string, number>;
   /** Command substitutions within each other: bash's trace shows them. */
   nesting: number;
+  /** Set in a shell at a keyboard: it waits for a command, Ctrl+C has come, it was told to end. */
+  interactive?: { reading: boolean; interrupted: boolean; left: boolean };
   /** Background jobs by pid. */
   readonly jobs: Map<number, Job>;
   /** `$!` */
@@ -244,6 +246,7 @@ export function environment(shell: Shell): Map<string, string> {
 /** The start of the shell's own messages: `/bin/sh: 1: `, `/bin/sh: ` or `/bin/bash: line 1: `. */
 export function prefix(shell: Shell): string {
   const { context } = shell;
+  if (shell.interactive && shell.dialect === 'bash' && shell.sourcing === 0) return `${shell.name}: `;
   if (shell.dialect === 'dash') return `${shell.name}: ${shell.line}: ${context === undefined ? '' : `${context}: `}`;
   if (shell.dialect === 'ash') {
     if (context === undefined) return `${shell.name}: `;
@@ -281,6 +284,12 @@ export function leave(shell: Shell, status: number): number {
   shell.status = status;
   shell.jump = { kind: 'exit' };
   return status;
+}
+
+/** Ends the shell as `leave` does, at a keyboard too, where other errors only end the command. */
+export function quit(shell: Shell, status: number): number {
+  if (shell.interactive && !shell.subshell) shell.interactive.left = true;
+  return leave(shell, status);
 }
 
 /** Reports that something typed is not modelled, at its place. */

@@ -5,6 +5,7 @@ import type { Pipe } from './kernel/pipe.ts';
 import { forever } from './kernel/proc.ts';
 import type { Machine } from './machine.ts';
 import type { Task } from './system.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Where text can be read from. */
 export interface Input {
@@ -22,6 +23,8 @@ export interface Stream {
   readonly flush?: () => void;
   /** Set on both ends of a pipe. */
   readonly pipe?: Pipe;
+  /** Set when a keyboard stands behind it. */
+  readonly terminal?: Terminal;
 }
 
 const EMPTY: Input = { peek: () => undefined, take: () => undefined };

@@ -12,6 +12,8 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
   const where = `${shell.name}: ${shell.source.kind === 'command' || shell.context !== undefined ? `${shell.context ?? '-c'}: ` : ''}line ${problem.line}:`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : reason.token;
+    if (shell.interactive && shell.sourcing === 0)
+      return `${shell.name}: syntax error near unexpected token \`${token}'\n`;
     return `${where} syntax error near unexpected token \`${token}'\n${where} \`${line}'\n`;
   }
   if (reason.kind === 'end' && /[<>]\s*$/.test(text))

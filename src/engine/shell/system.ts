@@ -2,6 +2,7 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Credentials, Program, WritableTree } from '../files/tree.ts';
 import type { JsSlot } from './js/runtime.ts';
 import type { StandardInput } from './standard-input.ts';
+import type { Terminal } from './terminal.ts';
 import type { Container } from './container.ts';
 import type { Network } from './network.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
@@ -163,6 +164,8 @@ export interface Process {
   readonly credentials: Credentials;
   readonly pid: number;
   readonly ppid: number;
+  /** The keyboard and screen behind standard input; undefined: it is a file, a pipe or nothing. */
+  readonly terminal?: Terminal | undefined;
   /** False when standard input is closed (`<&-`). */
   readonly hasInput?: boolean;
   /** The next text of standard input; undefined at its end. */
@@ -255,6 +258,8 @@ export interface Limits {
   readonly processes?: number;
   /** Virtual milliseconds: an hour unless given. */
   readonly ms?: number;
+  /** Steps without a pause after which a process is taken to calculate for ever: a fifth of `steps` unless given. */
+  readonly endless?: number;
 }
 
 /** How a program is run; what is left out is taken as in a fresh container: root, `/`, an empty environment. */

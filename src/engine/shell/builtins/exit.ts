@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, leave, write } from '../state.ts';
+import { builtinPrefix, quit, write } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Ends the shell with a status.',
@@ -7,16 +7,17 @@ const builtin: Builtin = {
   special: true,
   run(shell, args) {
     const [given] = args;
-    if (given === undefined) return leave(shell, shell.status);
+    if (shell.interactive && shell.dialect === 'bash' && !shell.subshell) write(shell, 2, 'exit\n');
+    if (given === undefined) return quit(shell, shell.status);
     if (shell.dialect === 'bash' && args.length > 1 && /^-?\d+$/.test(given)) {
       write(shell, 2, `${builtinPrefix(shell, 'exit')}too many arguments\n`);
       return 1;
     }
-    if (/^\d+$/.test(given)) return leave(shell, Number(given) & 255);
-    if (shell.dialect === 'bash' && /^-\d+$/.test(given)) return leave(shell, Number(given) & 255);
+    if (/^\d+$/.test(given)) return quit(shell, Number(given) & 255);
+    if (shell.dialect === 'bash' && /^-\d+$/.test(given)) return quit(shell, Number(given) & 255);
     const text = shell.dialect === 'bash' ? `${given}: numeric argument required` : `Illegal number: ${given}`;
     write(shell, 2, `${builtinPrefix(shell, 'exit')}${text}\n`);
-    return leave(shell, 2);
+    return quit(shell, 2);
   },
 };
 export default builtin;

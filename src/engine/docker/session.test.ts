@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { createWorld, type World } from '../build/index.ts';
+import { commands } from '../shell/whole.ts';
+import { createHost, createSession, current, hostFiles, type Session } from './index.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = createWorld(allImages, allPackages, await shellWithJavaScript());
+});
+
+interface Desk {
+  readonly session: Session;
+  /** Types a line and answers what the terminal printed. */
+  type(text: string, terminal?: number): string;
+  press(signal: string): string;
+  wait(ms: number): string;
+}
+
+function desk(files: Record<string, string> = {}): Desk {
+  const session = createSession(
+    createHost({
+      world,
+      profile: current,
+      files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: commands.keys(), workspace: files }),
+      images: [],
+    }),
+  );
+  const show = (terminal: number): string => session.view().terminals.find(({ id }) => id === terminal)?.text ?? '';
+  const now = (): number => Math.ceil(session.view().now);
+  const act = (kind: 'command' | 'signal' | 'resize', text: string, terminal = 0): string => {
+    session.enter({ at: now(), terminal, kind, text });
+    session.advance(60_000, true);
+    return show(terminal);
+  };
+  act('resize', '80x24');
+  return {
+    session,
+    type: (text, terminal) => act('command', text, terminal),
+    press: (signal) => act('signal', signal),
+    wait(ms) {
+      session.advance(ms);
+      return show(0);
+    },
+  };
+}
+
+const PROMPT = 'root@docker-host:~/lab# ';
+
+describe('a terminal of the host', () => {
+  it('begins with a prompt and keeps folder, variables and functions', () => {
+    const { type } = desk();
+    type('');
+    expect(type('cd /tmp; x=5; f() { echo "f $1"; }')).toBe(
+      'cd /tmp; x=5; f() { echo "f $1"; }\nroot@docker-host:/tmp# ',
+    );
+    expect(type('f $x')).toBe('f $x\nf 5\nroot@docker-host:/tmp# ');
+  });
+
+  it('goes on asking while a quote, a line, a loop or a here-document is open', () => {
+    const { type } = desk();
+    expect(type("echo 'a")).toBe("echo 'a\n> ");
+    expect(type("b'")).toBe(`b'\na\nb\n${PROMPT}`);
+    expect(type('echo one \\')).toBe('echo one \\\n> ');
+    expect(type('two')).toBe(`two\none two\n${PROMPT}`);
+    expect(type('for i in 1 2; do')).toBe('for i in 1 2; do\n> ');
+    expect(type('echo $i')).toBe('echo $i\n> ');
+    expect(type('done')).toBe(`done\n1\n2\n${PROMPT}`);
+    expect(type('cat <<EOF')).toBe('cat <<EOF\n> ');
+    expect(type('text')).toBe('text\n> ');
+    expect(type('EOF')).toBe(`EOF\ntext\n${PROMPT}`);
+    expect(type('echo a |')).toBe('echo a |\n> ');
+    expect(type('cat')).toBe(`cat\na\n${PROMPT}`);
+  });
+
+  it('says what is wrong as bash does at a keyboard, and goes on', () => {
+    const { type } = desk();
+    expect(type('nonsense')).toBe(`nonsense\nbash: nonsense: command not found\n${PROMPT}`);
+    expect(type('echo )')).toBe(`echo )\nbash: syntax error near unexpected token \`)'\n${PROMPT}`);
+    expect(type('echo $?')).toBe(`echo $?\n2\n${PROMPT}`);
+  });
+
+  it('leaves what runs at Ctrl+C, and the line that is open', () => {
+    const { type, press, session } = desk();
+    session.enter({ at: 0, terminal: 0, kind: 'command', text: 'sleep 100; echo never' });
+    expect(session.view().terminals[0]?.state).toBe('running');
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+    expect(type('echo $?')).toBe(`echo $?\n130\n${PROMPT}`);
+    expect(type("echo 'open")).toBe("echo 'open\n> ");
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+    session.enter({ at: 0, terminal: 0, kind: 'command', text: 'while :; do :; done' });
+    session.advance(500);
+    expect(session.view().terminals[0]).toEqual({ id: 0, state: 'running', text: 'while :; do :; done\n' });
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+  });
+
+  it('gives typed lines to the program in the foreground, and Ctrl+D ends its input', () => {
+    const { session, press, type } = desk();
+    session.view();
+    session.enter({ at: 0, terminal: 0, kind: 'command', text: 'cat' });
+    session.enter({ at: 0, terminal: 0, kind: 'input', text: 'hello' });
+    expect(session.view().terminals[0]?.text).toBe('cat\nhello\nhello\n');
+    expect(press('EOF')).toBe(PROMPT);
+    expect(type('read x; echo "<$x>"')).toBe('read x; echo "<$x>"\n');
+    expect(type('typed')).toBe(`typed\n<typed>\n${PROMPT}`);
+  });
+
+  it('closes at exit and at Ctrl+D', () => {
+    const one = desk();
+    one.type('');
+    expect(one.type('exit 3')).toBe('exit 3\nexit\n');
+    expect(one.session.view().terminals[0]?.state).toBe('closed');
+    const other = desk();
+    expect(other.press('EOF')).toBe('exit\n');
+    expect(other.session.view().terminals[0]?.state).toBe('closed');
+  });
+
+  it('keeps on after (exit 1), set -e in a group and a failing command', () => {
+    const { type, session } = desk();
+    type('(exit 1)');
+    type('false');
+    expect(session.view().terminals[0]?.state).toBe('command');
+  });
+
+  it('tells background jobs', () => {
+    const { type, wait } = desk();
+    expect(type('sleep 2 &')).toMatch(/^sleep 2 &\n\[1\] \d+\n/);
+    wait(3000);
+    expect(type('')).toBe(`\n[1]+  Done                    sleep 2\n${PROMPT}`);
+  });
+
+  it('has a second one on the same machine', () => {
+    const { type } = desk();
+    type('echo hi > file');
+    type('', 1);
+    expect(type('cat file', 1)).toBe(`cat file\nhi\n${PROMPT}`);
+    expect(type('ps -e -o args=')).toContain('/sbin/init\n');
+  });
+});
+
+describe('the workspace', () => {
+  it('is the folder of the terminal, both ways', () => {
+    const { session, type } = desk({ a: 'one\n' });
+    expect(session.view().files).toEqual({});
+    session.enter({
+      at: 0,
+      terminal: 0,
+      kind: 'command',
+      text: 'cat b',
+      files: { a: null, b: { text: 'two\n', mode: 0o644 } },
+    });
+    const view = session.view();
+    expect(view.terminals[0]?.text).toBe(`cat b\ntwo\n${PROMPT}`);
+    session.enter({ at: 0, terminal: 0, kind: 'command', text: 'mkdir d; echo x > d/c; rm b' });
+    expect(session.view().files).toEqual({ b: null, 'd/c': { text: 'x\n', mode: 0o644 } });
+    expect(type('ls')).toBe(`ls\nd\n${PROMPT}`);
+  });
+});

@@ -1,0 +1,145 @@
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { Host } from './host.ts';
+import type { HostTerminal } from './terminal.ts';
+import { readWorkspace, writeWorkspace, type WorkspaceFile } from './workspace.ts';
+
+/** Something that was done at a terminal; the log of an attempt is made of these (DESIGN §3). */
+export interface Typed {
+  /** Virtual ms, whole. */
+  readonly at: number;
+  readonly terminal: number;
+  /** `signal`: INT, QUIT or EOF as its text; `resize`: columns x rows. */
+  readonly kind: 'command' | 'input' | 'signal' | 'resize';
+  readonly text: string;
+  /** Files of the workspace that were edited since the entry before; null: deleted. */
+  readonly files?: Readonly<Record<string, WorkspaceFile | null>>;
+}
+
+/** What a terminal shows. */
+export interface TerminalView {
+  readonly id: number;
+  /** Waits for a command, for the rest of one, or something runs; `closed`: its shell has ended. */
+  readonly state: 'command' | 'more' | 'running' | 'closed';
+  /** Printed since the view before. */
+  readonly text: string;
+}
+
+/** What has changed since the view before. */
+export interface SessionView {
+  /** Virtual ms. */
+  readonly now: number;
+  readonly terminals: readonly TerminalView[];
+  readonly files: Readonly<Record<string, WorkspaceFile | null>>;
+  readonly notSimulated: readonly NotSimulated[];
+  /** Virtual ms at which something happens by itself, if ever. */
+  readonly idle: boolean;
+}
+
+/**
+ * A host with people at its terminals. The same entries always lead to the same machine: undo is a replay without the last one.
+ * Nothing here throws for what is typed.
+ */
+export interface Session {
+  /** Lets time go on to the entry's, then does what it says. */
+  enter(entry: Typed): void;
+  /** Lets virtual time go on; with `waiting` only as long as a terminal has something running in the foreground. */
+  advance(ms: number, waiting?: boolean): void;
+  /** What has changed since the last call; the first time everything. */
+  view(): SessionView;
+}
+
+interface Seat {
+  readonly terminal: HostTerminal;
+  shown: number;
+}
+
+/** Characters of one view of a terminal: what is older than that has run off the screen. */
+const SCREEN = 400_000;
+
+/** A session on a fresh host. */
+export function createSession(host: Host): Session {
+  const seats = new Map<number, Seat>();
+  const { machines } = host.daemon;
+  let known: Readonly<Record<string, WorkspaceFile>> = {};
+
+  function seatOf(id: number): Seat {
+    const seat = seats.get(id);
+    if (seat) return seat;
+    const made = { terminal: host.processes.open(), shown: 0 };
+    seats.set(id, made);
+    settle();
+    return made;
+  }
+
+  /** Whatever can happen without time going on. */
+  function settle(): void {
+    machines.run(machines.now, () => false);
+  }
+
+  function busy(): boolean {
+    return [...seats.values()].some(({ terminal }) => stateOf(terminal) === 'running');
+  }
+
+  return {
+    enter(entry) {
+      machines.run(Math.max(machines.now, entry.at), () => false);
+      if (entry.files) known = { ...known, ...writeWorkspace(host, entry.files) };
+      const { terminal } = seatOf(entry.terminal);
+      if (!terminal.closed) press(terminal, entry);
+      settle();
+    },
+    advance(ms, waiting = false) {
+      machines.run(machines.now + ms, () => waiting && !busy());
+    },
+    view() {
+      const files = readWorkspace(host);
+      const changed = changes(known, files);
+      known = files;
+      return {
+        now: machines.now,
+        terminals: [...seats].map(([id, seat]) => show(id, seat)),
+        files: changed,
+        notSimulated: host.processes.notSimulated,
+        idle: machines.run(machines.now, () => false) === 'idle',
+      };
+    },
+  };
+}
+
+function press({ keyboard }: HostTerminal, { kind, text }: Typed): void {
+  if (kind === 'resize') {
+    const [columns = 80, rows = 24] = text.split('x').map(Number);
+    keyboard.resize(columns, rows);
+  } else if (kind !== 'signal') keyboard.push(text.endsWith('\n') ? text : `${text}\n`);
+  else if (text === 'EOF') keyboard.end();
+  else keyboard.interrupt(text === 'QUIT' ? 'QUIT' : 'INT');
+}
+
+function stateOf({ closed, keyboard }: HostTerminal): TerminalView['state'] {
+  if (closed) return 'closed';
+  const { waiting } = keyboard;
+  return waiting === undefined || waiting === 'elsewhere' ? 'running' : waiting;
+}
+
+function show(id: number, seat: Seat): TerminalView {
+  const { screen } = seat.terminal;
+  const text = screen
+    .slice(seat.shown)
+    .map((chunk) => chunk.text)
+    .join('');
+  seat.shown = screen.length;
+  return { id, state: stateOf(seat.terminal), text: text.slice(-SCREEN) };
+}
+
+function changes(
+  before: Readonly<Record<string, WorkspaceFile>>,
+  after: Readonly<Record<string, WorkspaceFile>>,
+): Record<string, WorkspaceFile | null> {
+  const changed: Record<string, WorkspaceFile | null> = {};
+  for (const path of Object.keys(before)) if (!(path in after)) changed[path] = null;
+  for (const [path, file] of Object.entries(after)) {
+    const old = before[path];
+    if (old?.text !== file.text || old.mode !== file.mode) changed[path] = file;
+  }
+  return changed;
+}

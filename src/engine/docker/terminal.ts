@@ -1,0 +1,66 @@
+import type { NotSimulated } from '../base/diagnostic.ts';
+import type { World } from '../build/result.ts';
+import { newTerminal, type Container, type Session, type System, type Terminal } from '../shell/index.ts';
+import type { Machines } from './machines.ts';
+
+/** A shell of the host with a keyboard and a screen. */
+export interface HostTerminal {
+  readonly keyboard: Terminal;
+  /** Everything that was printed, echo included, in pieces; only ever grows. */
+  readonly screen: readonly { readonly text: string }[];
+  /** The shell has ended: `exit`, Ctrl+D. */
+  readonly closed: boolean;
+}
+
+/** The host's own processes: an init that does nothing, and a shell for each terminal. */
+export interface HostProcesses {
+  open(): HostTerminal;
+  readonly notSimulated: readonly NotSimulated[];
+  /** The simulator has stopped them; nothing goes on. */
+  readonly halted: boolean;
+}
+
+/** Steps that a terminal's commands may take in all, and those after which one is taken to calculate for ever. */
+const LIMITS = { steps: 1e10, endless: 40_000, outputBytes: 64_000_000, ms: Number.POSITIVE_INFINITY };
+
+/** Starts the host's init; the machine lives as long as the host. */
+export function hostProcesses(given: {
+  readonly world: World;
+  readonly system: System;
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly machines: Machines;
+}): HostProcesses {
+  const { machines, env, cwd } = given;
+  let processes: Container | undefined;
+  /** Init is modelled: a process that ends for nobody. */
+  const system: System = {
+    ...given.system,
+    behaviours: ([name]) => (name === '/sbin/init' ? { on: {} } : undefined),
+  };
+  const live = (): Container => {
+    if (processes) return processes;
+    processes = given.world.shell.startContainer(system, ['/sbin/init'], { env, cwd, limits: LIMITS });
+    machines.add({ processes, origin: machines.now, paused: false, ended: () => undefined });
+    return processes;
+  };
+  return {
+    open() {
+      const keyboard = newTerminal();
+      const session: Session = live().exec(['bash'], { env, cwd, stdin: keyboard });
+      return {
+        keyboard,
+        screen: session.log,
+        get closed() {
+          return session.failure !== undefined || session.exit !== undefined;
+        },
+      };
+    },
+    get notSimulated() {
+      return processes?.notSimulated ?? [];
+    },
+    get halted() {
+      return processes?.halted ?? false;
+    },
+  };
+}
