@@ -6,6 +6,7 @@ import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { Image } from './model.ts';
+import { sandboxesOf } from './networks/sandbox.ts';
 import type { Profile } from './profiles/profile.ts';
 import { hostProcesses, type HostProcesses } from './terminal.ts';
 
@@ -52,6 +53,7 @@ export function createHost({ world, profile, files, images }: HostOptions): Host
     platform: 'linux/amd64',
     packages: world.packages,
     network: true,
+    net: sandboxesOf(daemon).host,
     credentials: { sshAgent: false },
     commands: { get: (name: string) => (name === 'docker' ? docker : undefined) },
   } as const;

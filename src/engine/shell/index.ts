@@ -14,6 +14,7 @@ export { calendar, DAY, daysFrom, START } from './clock.ts';
 export { SIGNALS } from './signals.ts';
 export { errorText } from './errno.ts';
 export type { Behaviour } from './kernel/behaviour.ts';
+export type { Bounds } from './kernel/limits.ts';
 export type { Cgroup, Rights, Usage } from './rights.ts';
 export { SYSCTLS } from './rights.ts';
 export type { JsRuntime, JsSlot } from './js/runtime.ts';

@@ -1,30 +1,7 @@
+import { pair, type Endpoint, type Place } from './connection.ts';
 import type { System } from './system.ts';
 
-/** Where a connection begins or ends. */
-export interface Place {
-  readonly address: string;
-  readonly port: number;
-}
-
-/** One end of a connection; what is sent arrives at the other end at once, as text. */
-export interface Endpoint {
-  readonly local: Place;
-  readonly remote: Place;
-  /** False when the other side does not take anything any more. */
-  send(text: string): boolean;
-  /** Nothing more will be sent. */
-  finish(): void;
-  /** Gives the connection up in both directions. */
-  close(): void;
-  /** What has arrived since it was last asked. */
-  take(): string;
-  /** The other side has finished, and everything was taken. */
-  readonly finished: boolean;
-  /** Something arrived, or the other side has finished. */
-  readonly ready: boolean;
-  /** Called whenever `ready` becomes true. */
-  arrived: (() => void) | undefined;
-}
+export type { Endpoint, Place } from './connection.ts';
 
 /** Whose listener it is; a process that has ended leaves none behind. */
 export interface Owner {
@@ -38,14 +15,79 @@ export interface Listener extends Place {
   close(): void;
 }
 
-export type NetworkErrno = 'EADDRINUSE' | 'EADDRNOTAVAIL' | 'ECONNREFUSED' | 'ENOTFOUND' | 'EAI_AGAIN' | 'EHOSTUNREACH';
+export type NetworkErrno =
+  | 'EADDRINUSE'
+  | 'EADDRNOTAVAIL'
+  | 'ECONNREFUSED'
+  | 'ENOTFOUND'
+  | 'EAI_AGAIN'
+  | 'EHOSTUNREACH'
+  | 'ENETUNREACH'
+  | 'ETIMEDOUT';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly errno: NetworkErrno; readonly address: string };
+  | {
+      readonly ok: false;
+      readonly errno: NetworkErrno;
+      readonly address: string;
+      /** Virtual ms until it is known. */
+      readonly after?: number;
+      /** The address lies in the world outside, which is not simulated. */
+      readonly world?: boolean;
+    };
+
+/** A network device with its addresses. */
+export interface Device {
+  readonly index: number;
+  readonly name: string;
+  /** Of the other end of a pair. */
+  readonly peer?: number;
+  readonly kind: 'loopback' | 'ethernet' | 'bridge';
+  readonly mtu: number;
+  readonly mac: string;
+  readonly up: boolean;
+  readonly addresses: readonly { readonly address: string; readonly bits: number }[];
+}
+
+/** A route: to `default` or a block, over a device, through a gateway. */
+export interface Route {
+  readonly to: string;
+  readonly via?: string;
+  readonly device: string;
+  readonly source?: string;
+}
+
+/** What becomes of a packet to an address. */
+export type Probe =
+  | { readonly kind: 'answers'; readonly ttl: number }
+  /** No route leads there. */
+  | { readonly kind: 'unreachable' }
+  /** Nobody has the address in the network where it belongs. */
+  | { readonly kind: 'nobody' }
+  /** Somebody on the way drops it. */
+  | { readonly kind: 'silent' }
+  /** It leaves for the world, which is not simulated. */
+  | { readonly kind: 'world' };
+
+/** What a name server answers; `nobody`: it does not. */
+export type DnsAnswer =
+  | { readonly kind: 'answer'; readonly addresses: readonly string[]; readonly name?: string }
+  | { readonly kind: 'NXDOMAIN' | 'nobody' | 'world' };
+
+export type DnsType = 'A' | 'AAAA' | 'PTR';
 
 /** What listens and connects within one network namespace. */
 export interface Network {
+  readonly devices: readonly Device[];
+  readonly routes: readonly Route[];
+  probe(address: string): Probe;
+  /** Asks a name server: the one of /etc/resolv.conf unless another is named. */
+  resolve(name: string, type: DnsType, server?: string): DnsAnswer;
+  /** Names of the world are known here, though their addresses are not simulated. */
+  readonly knowsWorld: boolean;
+  /** A connection that comes in from another namespace; undefined when nobody listens. */
+  accept(place: Place, from: Place): Endpoint | undefined;
   /** Opens a port (0: the next free one) on an address, `0.0.0.0` and `::` being all of them. */
   listen(place: Place, owner: Owner, accept: (end: Endpoint) => void): Outcome<Listener>;
   connect(place: Place): Outcome<Endpoint>;
@@ -54,29 +96,43 @@ export interface Network {
   readonly listeners: readonly Listener[];
 }
 
+/** What a namespace is surrounded by: whoever runs the container knows. */
+export interface Surroundings {
+  readonly devices: () => readonly Device[];
+  readonly routes: () => readonly Route[];
+  readonly probe: (address: string) => Probe;
+  readonly resolve: (name: string, type: DnsType, server?: string) => DnsAnswer;
+  readonly knowsWorld: () => boolean;
+  /** Where a connection is carried: another namespace, and the addresses as it sees them. Undefined: this one. */
+  readonly carry?: (
+    place: Place,
+  ) => { readonly to: Network; readonly place: Place; readonly source: string } | undefined;
+}
+
 const networks = new WeakMap<System, Network>();
 
 /** The network of a system: everything that runs in one container or build step shares it. */
 export function networkOf(system: System): Network {
+  if (system.net) return system.net;
   const known = networks.get(system);
   if (known) return known;
-  const made = newNetwork(system);
+  const made = newNetwork(() => system.tree, buildSurroundings(system));
   networks.set(system, made);
   return made;
 }
 
-/** First address that Docker's default bridge gives. Source: docker network inspect bridge. */
-const OWN = '172.17.0.2';
 /** Ports for the calling side. Source: /proc/sys/net/ipv4/ip_local_port_range. */
 const FIRST_EPHEMERAL = 32_768;
+/** Until the kernel gives up on a neighbour (3 probes of a second), or on an answer (tcp_syn_retries = 6). Source: arp(7), tcp(7). */
+const NOBODY_MS = 3000;
+const SILENT_MS = 131_000;
 
 const ALL = new Set(['0.0.0.0', '::']);
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
-const isOwn = (address: string): boolean => ALL.has(address) || isLoopback(address) || address === OWN;
 
 function covers(bound: string, asked: string): boolean {
   if (bound === asked || bound === '::') return true;
-  return bound === '0.0.0.0' && asked !== '::1';
+  return bound === '0.0.0.0' && !asked.includes(':');
 }
 
 interface Bound extends Listener {
@@ -84,114 +140,163 @@ interface Bound extends Listener {
   readonly accept: (end: Endpoint) => void;
 }
 
-/** A namespace with a loopback device and one address of its own. */
-function newNetwork(system: System): Network {
+interface Ports {
+  readonly open: () => readonly Bound[];
+  /** The next port for somebody who does not care. */
+  readonly next: () => number;
+  readonly find: (place: Place) => Bound | undefined;
+  readonly add: (place: Place, owner: Owner, accept: (end: Endpoint) => void) => Listener | undefined;
+}
+
+/** The ports of a namespace. */
+function newPorts(): Ports {
   const all: Bound[] = [];
+  const numbers = { next: FIRST_EPHEMERAL };
   const open = (): Bound[] => {
     for (const dead of all.filter(({ owner }) => !owner.alive())) dead.close();
     return all;
   };
-  let next = FIRST_EPHEMERAL;
-  const lookup = (name: string): string | undefined => addressOf(system, name);
+  const at = (port: number, udp: boolean): Bound[] =>
+    open().filter((one) => one.port === port && (one.udp ?? false) === udp);
   return {
-    lookup,
-    get listeners() {
-      return open();
-    },
-    listen(place, owner, accept) {
-      const { address } = place;
-      if (!isOwn(address)) return { ok: false, errno: 'EADDRNOTAVAIL', address };
-      const port = place.port === 0 ? next++ : place.port;
-      const taken = open().some(
-        (one) => one.port === port && (covers(one.address, address) || covers(address, one.address)),
-      );
-      if (taken) return { ok: false, errno: 'EADDRINUSE', address };
+    open,
+    next: () => numbers.next++,
+    find: ({ address, port, udp = false }) => at(port, udp).find((one) => covers(one.address, address)),
+    add({ address, port, udp = false }, owner, accept) {
+      const taken = at(port, udp).some((one) => covers(one.address, address) || covers(address, one.address));
+      if (taken) return undefined;
       const listener = {
         address,
         port,
+        ...(udp ? { udp } : {}),
         pid: owner.pid,
         owner,
         accept,
         close() {
-          const at = all.indexOf(listener);
-          if (at >= 0) all.splice(at, 1);
+          const index = all.indexOf(listener);
+          if (index >= 0) all.splice(index, 1);
         },
       };
       all.push(listener);
-      return { ok: true, value: listener };
-    },
-    connect({ address, port }) {
-      const target = ALL.has(address) ? '127.0.0.1' : address;
-      if (!isOwn(target)) return { ok: false, errno: 'EHOSTUNREACH', address: target };
-      const listener = open().find((one) => one.port === port && covers(one.address, target));
-      if (!listener) return { ok: false, errno: 'ECONNREFUSED', address: target };
-      const [near, far] = pair({ address: target, port: next++ }, { address: target, port });
-      listener.accept(far);
-      return { ok: true, value: near };
+      return listener;
     },
   };
 }
 
-/** Two ends of one connection. */
-function pair(client: Place, server: Place): [Endpoint, Endpoint] {
-  const up: Half = { text: '', finished: false, dead: false };
-  const down: Half = { text: '', finished: false, dead: false };
-  const near = endpoint({ local: client, remote: server }, down, up);
-  const far = endpoint({ local: server, remote: client }, up, down);
-  up.tell = () => far.arrived?.();
-  down.tell = () => near.arrived?.();
-  return [near, far];
+/** A namespace with a loopback device and the devices it is given. `files`: where /etc/hosts is read. */
+export function newNetwork(files: () => System['tree'], around: Surroundings): Network {
+  const ports = newPorts();
+  const isOwn = (address: string): boolean =>
+    ALL.has(address) ||
+    isLoopback(address) ||
+    around.devices().some((device) => device.addresses.some((one) => one.address === address));
+  const network: Network = {
+    get devices() {
+      return around.devices();
+    },
+    get routes() {
+      return around.routes();
+    },
+    get knowsWorld() {
+      return around.knowsWorld();
+    },
+    get listeners() {
+      return ports.open();
+    },
+    probe: (address) => (isOwn(address) ? { kind: 'answers', ttl: 64 } : around.probe(address)),
+    resolve: around.resolve,
+    lookup: (name) => addressOf(files(), name) ?? resolved(around, name),
+    listen(place, owner, accept) {
+      const { address } = place;
+      if (!isOwn(address)) return { ok: false, errno: 'EADDRNOTAVAIL', address };
+      const port = place.port === 0 ? ports.next() : place.port;
+      const listener = ports.add({ ...place, port }, owner, accept);
+      return listener ? { ok: true, value: listener } : { ok: false, errno: 'EADDRINUSE', address };
+    },
+    accept(place, from) {
+      const listener = ports.find(place);
+      if (!listener) return undefined;
+      const [near, far] = pair(from, { address: place.address, port: place.port });
+      listener.accept(far);
+      return near;
+    },
+    connect(place) {
+      const target = { ...place, address: ALL.has(place.address) ? '127.0.0.1' : place.address };
+      const { address } = target;
+      const carried = around.carry?.(target);
+      const from = { address: carried?.source ?? address, port: ports.next() };
+      const own = isOwn(address) ? network.accept(target, from) : undefined;
+      const end = carried ? carried.to.accept(carried.place, from) : own;
+      if (end) return { ok: true, value: end };
+      return { ok: false, address, ...failureOf(carried ? { kind: 'answers', ttl: 64 } : network.probe(address)) };
+    },
+  };
+  return network;
 }
 
-interface Half {
-  text: string;
-  finished: boolean;
-  /** Nobody reads it any more. */
-  dead: boolean;
-  tell?: () => void;
+function failureOf(probe: Probe): { errno: NetworkErrno; after?: number; world?: boolean } {
+  switch (probe.kind) {
+    case 'answers':
+      return { errno: 'ECONNREFUSED' };
+    case 'unreachable':
+      return { errno: 'ENETUNREACH' };
+    case 'nobody':
+      return { errno: 'EHOSTUNREACH', after: NOBODY_MS };
+    case 'silent':
+      return { errno: 'ETIMEDOUT', after: SILENT_MS };
+    case 'world':
+      return { errno: 'EHOSTUNREACH', world: true };
+  }
 }
 
-function endpoint(places: { local: Place; remote: Place }, incoming: Half, outgoing: Half): Endpoint {
+function resolved(around: Surroundings, name: string): string | undefined {
+  for (const type of ['A', 'AAAA'] as const) {
+    const answer = around.resolve(name, type);
+    if (answer.kind === 'answer' && answer.addresses[0] !== undefined) return answer.addresses[0];
+  }
+  return undefined;
+}
+
+/** A build step: loopback and the first address of Docker's default bridge; nothing else of the world is simulated. */
+function buildSurroundings(system: System): Surroundings {
+  const lo = { index: 1, name: 'lo', kind: 'loopback', mtu: 65_536, mac: '00:00:00:00:00:00', up: true } as const;
+  const loopback: Device = {
+    ...lo,
+    addresses: [
+      { address: '127.0.0.1', bits: 8 },
+      { address: '::1', bits: 128 },
+    ],
+  };
+  // Source: docker network inspect bridge
+  const ethernet: Device = {
+    index: 2,
+    name: 'eth0',
+    kind: 'ethernet',
+    mtu: 1500,
+    mac: '02:42:ac:11:00:02',
+    up: true,
+    addresses: [{ address: '172.17.0.2', bits: 16 }],
+  };
   return {
-    ...places,
-    arrived: undefined,
-    send(text) {
-      if (outgoing.dead || outgoing.finished) return false;
-      outgoing.text += text;
-      outgoing.tell?.();
-      return true;
-    },
-    finish() {
-      if (outgoing.finished) return;
-      outgoing.finished = true;
-      outgoing.tell?.();
-    },
-    close() {
-      incoming.dead = true;
-      incoming.text = '';
-      if (outgoing.finished) return;
-      outgoing.finished = true;
-      outgoing.tell?.();
-    },
-    take() {
-      const { text } = incoming;
-      incoming.text = '';
-      return text;
-    },
-    get finished() {
-      return incoming.finished && incoming.text === '';
-    },
-    get ready() {
-      return incoming.finished || incoming.text !== '';
-    },
+    devices: () => (system.network ? [loopback, ethernet] : [loopback]),
+    routes: () =>
+      system.network
+        ? [
+            { to: 'default', via: '172.17.0.1', device: 'eth0' },
+            { to: '172.17.0.0/16', device: 'eth0', source: '172.17.0.2' },
+          ]
+        : [],
+    probe: () => (system.network ? { kind: 'world' } : { kind: 'unreachable' }),
+    resolve: (name) => ({ kind: system.network ? (name.includes('.') ? 'world' : 'NXDOMAIN') : 'nobody' }),
+    knowsWorld: () => system.network,
   };
 }
 
 /** Names of the machine itself: localhost, its own name, what /etc/hosts says, and addresses. */
-function addressOf(system: System, name: string): string | undefined {
+function addressOf(files: System['tree'], name: string): string | undefined {
   if (/^\d+(?:\.\d+){3}$/.test(name) || name.includes(':')) return name;
   if (name === 'localhost') return '127.0.0.1';
-  const hosts = system.tree.read('/etc/hosts');
+  const hosts = files.read('/etc/hosts');
   for (const line of ((hosts.ok ? hosts.value : undefined) ?? '').split('\n')) {
     const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
     if (names.includes(name) && address !== '') return address;

@@ -29,6 +29,7 @@ export function defaultNetworks(daemon: Daemon): readonly Network[] {
         'com.docker.network.bridge.name': 'docker0',
         'com.docker.network.driver.mtu': '1500',
       },
+      pools: [{ Subnet: '172.17.0.0/16', Gateway: '172.17.0.1', given: true }],
       leases: new Map([['172.17.0.1', 'gateway']]),
     },
     { ...base, id: daemon.newId(), name: 'host', driver: 'host', ipam: none, options: {}, leases: new Map() },

@@ -18,6 +18,14 @@ export interface Profile {
     readonly dns: string;
     readonly device: string;
   };
+  /** Modules of the kernel that some networks need: `dummy`, `ipvlan`, `vlan`. */
+  readonly modules: readonly string[];
+  /** The name server of the LAN knows the world's names; false: it says NXDOMAIN to everything. */
+  readonly worldNames: boolean;
+  /** Limits that dockerd was started with and its containers get: open files, processes; left out: those of a systemd service. */
+  readonly ulimits?: { readonly nofile: number; readonly nproc: number; readonly core: number };
+  /** Weights of block devices are not counted: the kernel has no scheduler that knows them. */
+  readonly blockWeights: boolean;
   /** Folder in which commands are typed. */
   readonly cwd: string;
   readonly user: string;

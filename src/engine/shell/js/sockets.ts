@@ -50,7 +50,7 @@ export function newSockets(process: Process, tell: (event: JsEvent) => void): So
       open.ends.delete(Number(id));
     },
     lookup: ([name]) => lookup(open, String(name)),
-    interfaces: () => INTERFACES,
+    interfaces: () => interfaces(open.network),
   };
   return {
     call(op, args) {
@@ -70,28 +70,38 @@ function isLocal({ address }: Listener): boolean {
   return address === '::1' || address.startsWith('127.');
 }
 
-const INTERFACES = {
-  lo: [
-    {
-      address: '127.0.0.1',
-      netmask: '255.0.0.0',
-      family: 'IPv4',
-      mac: '00:00:00:00:00:00',
-      internal: true,
-      cidr: '127.0.0.1/8',
-    },
-  ],
-  eth0: [
-    {
-      address: '172.17.0.2',
-      netmask: '255.255.0.0',
-      family: 'IPv4',
-      mac: '02:42:ac:11:00:02',
-      internal: false,
-      cidr: '172.17.0.2/16',
-    },
-  ],
-};
+/** Addresses as `os.networkInterfaces()` lists them. */
+function interfaces(network: Network): Record<string, unknown> {
+  const rows = network.devices
+    .filter(({ up, addresses }) => up && addresses.length > 0)
+    .map(({ name, kind, mac, addresses }) => {
+      const all = addresses.map(({ address, bits }) => ({
+        address,
+        netmask: netmask(address, bits),
+        family: address.includes(':') ? 'IPv6' : 'IPv4',
+        mac,
+        internal: kind === 'loopback',
+        cidr: `${address}/${bits}`,
+      }));
+      return [name, all] as const;
+    });
+  return Object.fromEntries(rows);
+}
+
+function netmask(address: string, bits: number): string {
+  const six = address.includes(':');
+  const parts = Array.from({ length: six ? 8 : 4 }, (_, at) => {
+    const width = six ? 16 : 8;
+    const own = Math.min(width, Math.max(0, bits - at * width));
+    return 2 ** width - 2 ** (width - own);
+  });
+  return six
+    ? parts
+        .map((part) => part.toString(16))
+        .join(':')
+        .replace(/(?:^|:)0(?::0)+$/, '::')
+    : parts.join('.');
+}
 
 const facts = ({ local, remote }: Endpoint): Readonly<Record<string, unknown>> => ({
   localAddress: local.address,
@@ -136,7 +146,7 @@ function listen(open: Open, what: { id: number; host: string | undefined; port: 
 function lookup({ network, process }: Open, name: string): unknown {
   const address = network.lookup(name);
   if (address !== undefined) return { address };
-  if (process.system.network && name.includes('.')) return { notSimulated: `address of ${name}` };
+  if (network.knowsWorld && name.includes('.')) return { notSimulated: `address of ${name}` };
   return { code: process.system.network ? 'ENOTFOUND' : 'EAI_AGAIN' };
 }
 
@@ -146,14 +156,16 @@ function connect(open: Open, what: { id: number; host: string; port: number }): 
   const { network, process, tell } = open;
   const address = network.lookup(host);
   if (address === undefined) {
-    if (process.system.network && host.includes('.')) return `connection to ${host}`;
+    if (network.knowsWorld && host.includes('.')) return `connection to ${host}`;
     // A single word is a name that only Docker's own DNS could know; nobody else is on this network.
     tell({ name: 'connected', id, error: { code: process.system.network ? 'ENOTFOUND' : 'EAI_AGAIN' } });
     return undefined;
   }
   const made = network.connect({ address, port });
   if (!made.ok) {
-    if (made.errno === 'EHOSTUNREACH' && process.system.network) return `connection to ${host}`;
+    if (made.world) return `connection to ${host}`;
+    // nobody ever answers: the guest goes on waiting
+    if (made.errno === 'ETIMEDOUT') return undefined;
     tell({ name: 'connected', id, error: { code: made.errno, address: made.address } });
     return undefined;
   }

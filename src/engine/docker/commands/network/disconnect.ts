@@ -1,0 +1,20 @@
+import type { DockerCommand } from '../../cli/command.ts';
+import { findContainer } from '../../daemon/daemon.ts';
+import { disconnectNetwork } from '../../networks/disconnect.ts';
+
+const command: DockerCommand = {
+  short: 'Disconnect a container from a network',
+  usage: '[OPTIONS] NETWORK CONTAINER',
+  flags: `
+  -f, --force   Force the container to disconnect from a network
+`,
+  args: [2],
+  run(cli, given) {
+    const [network = '', reference = ''] = given.args;
+    const found = findContainer(cli.daemon, reference);
+    if (!found.ok) return cli.refuse(found.message);
+    const done = disconnectNetwork(cli.daemon, found.value, { network, force: given.on('force') });
+    return done.ok ? 0 : cli.refuse(done.message);
+  },
+};
+export default command;
