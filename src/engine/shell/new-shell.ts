@@ -33,6 +33,11 @@ function startingVariables(options: ShellOptions): Map<string, Variable> {
     variables.set('PATH', { value: PATHS[options.dialect], exported: options.dialect === 'ash', readonly: false });
   variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
   variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
+  // BusyBox counts how deep it lies (shell/ash.c init); bash does too, and takes it back where a program takes its place.
+  if (options.dialect === 'ash') {
+    const depth = Number.parseInt(options.env.get('SHLVL') ?? '0', 10) || 0;
+    variables.set('SHLVL', { value: String(depth + 1), exported: true, readonly: false });
+  }
   if (!variables.has('OPTIND')) variables.set('OPTIND', { value: '1', exported: false, readonly: false });
   if (!variables.has('PS4')) variables.set('PS4', { value: '+ ', exported: false, readonly: false });
   return variables;

@@ -2,6 +2,7 @@ import type { Task } from '../../shell/index.ts';
 import { createContainer, type CreateRequest } from '../daemon/create.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import { CREATING } from '../daemon/durations.ts';
+import { findImage } from '../daemon/find-image.ts';
 import { ensureImage } from '../images/ensure.ts';
 import { readReference } from '../images/reference.ts';
 import type { Container } from '../model.ts';
@@ -55,7 +56,7 @@ function* create(cli: Cli, given: Given, wanted: CreateRequest): Task<Made> {
   }
   let created = createContainer(daemon, wanted);
   if (!created.ok && created.noImage && pull === 'missing') {
-    const fetched = yield* fetch('missing');
+    const fetched = yield* fetch(otherPlatform(cli, wanted) ? 'always' : 'missing');
     if (!fetched.ok) return said(fetched.message, fetched.client);
     created = createContainer(daemon, wanted);
   }
@@ -66,6 +67,13 @@ function* create(cli: Cli, given: Given, wanted: CreateRequest): Task<Made> {
   for (const warning of created.warnings) cli.err(`WARNING: ${warning}\n`);
   yield* process.sleep(CREATING);
   return { ok: true, value: created.value };
+}
+
+/** The host has the image for another platform only: the client looks for the right one. */
+function otherPlatform(cli: Cli, wanted: CreateRequest): boolean {
+  const image = findImage(cli.daemon, wanted.image);
+  if (image && wanted.platform !== undefined) cli.err(`Unable to find image '${wanted.image}' locally\n`);
+  return image !== undefined;
 }
 
 function said(message: string, client: boolean): Made {

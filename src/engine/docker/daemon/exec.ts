@@ -26,12 +26,12 @@ export interface Exec {
   readonly live: Live;
 }
 
-/** Refuses a further program where the container is in no state for one. Source: moby daemon/exec.go getActiveContainer; recorded, run-exec. */
-export function mayExec(daemon: Daemon, container: Container): Result {
+/** Refuses a further program where the container is in no state for one; `reference` is how it was named. Source: moby daemon/exec.go getActiveContainer; recorded, run-exec. */
+export function mayExec(daemon: Daemon, container: Container, reference = container.id): Result {
   const { status } = container.state;
   if (status === 'restarting')
     return refused(`Container ${container.id} is restarting, wait until the container is running`);
-  if (status === 'paused') return refused(`Container ${container.id} is paused, unpause the container before exec`);
+  if (status === 'paused') return refused(`Container ${reference} is paused, unpause the container before exec`);
   return daemon.live.has(container.id) ? done : refused(`container ${container.id} is not running`);
 }
 

@@ -1,7 +1,11 @@
 import type { Credentials } from '../../files/index.ts';
 import type { Container } from '../model.ts';
+import { boundingSet } from '../security/capabilities.ts';
 import type { Result } from './daemon.ts';
 import { refused } from './daemon.ts';
+
+/** Source: moby/sys/user user.go maxID. */
+const LARGEST = 2_147_483_647;
 
 export interface Login {
   readonly credentials: Credentials;
@@ -25,6 +29,7 @@ export function loginOf(container: Container, spec = container.config.User): Res
   if (!line && user !== '' && !number)
     return refused(`unable to find user ${user}: no matching entries in passwd file`);
   const uid = Number(line?.[2] ?? (number ? user : 0));
+  if (uid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
   let gid = Number(line?.[3] ?? 0);
   const name = line?.[0];
   let extra =
@@ -34,6 +39,7 @@ export function loginOf(container: Container, spec = container.config.User): Res
     if (!found && !/^\d+$/.test(group))
       return refused(`unable to find group ${group}: no matching entries in group file`);
     gid = Number(found?.[2] ?? group);
+    if (gid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
     extra = [];
   }
   for (const added of container.hostConfig.GroupAdd ?? []) {
@@ -42,6 +48,13 @@ export function loginOf(container: Container, spec = container.config.User): Res
       return refused(`unable to find group ${added}: no matching entries in group file`);
     extra.push(Number(found?.[2] ?? added));
   }
-  const all = [gid, ...extra.filter((one) => one !== gid)];
-  return { ok: true, value: { credentials: { uid, gid, groups: all, umask: 0o022 }, home: line?.[5] || '/' } };
+  // the kernel keeps them in order
+  const all = [...new Set([gid, ...extra])].toSorted((one, other) => one - other);
+  return {
+    ok: true,
+    value: {
+      credentials: { uid, gid, groups: all, umask: 0o022, bounding: boundingSet(container.hostConfig) },
+      home: line?.[5] || '/',
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Container } from '../model.ts';
+import type { Container, LogEntry } from '../model.ts';
 import type { Daemon, Live } from './daemon.ts';
 import { readsLogs } from './log-driver.ts';
 
@@ -10,16 +10,38 @@ export function takeLog(daemon: Daemon, container: Container, over = false): voi
   const live = daemon.live.get(container.id);
   if (!live) return;
   const { log } = live.machine.processes;
-  const keeps = readsLogs(container.hostConfig.LogConfig.Type);
+  const fresh: LogEntry[] = [];
   for (; live.taken < log.length; live.taken++) {
     const chunk = log[live.taken];
-    if (!chunk || !keeps) continue;
+    if (!chunk) continue;
     const fd = container.config.Tty ? 1 : chunk.fd;
     const lines = (live.begun[fd] + printed(container, chunk.text)).split('\n');
     live.begun[fd] = lines.pop() ?? '';
-    for (const line of lines) container.logs.push({ at: live.machine.origin + chunk.at, fd, text: `${line}\n` });
+    for (const line of lines) fresh.push({ at: live.machine.origin + chunk.at, fd, text: `${line}\n` });
   }
+  if (!readsLogs(container.hostConfig.LogConfig.Type)) return;
+  for (const entry of interleave(fresh)) container.logs.push(entry);
   if (over) for (const fd of [1, 2] as const) endLine(daemon, container, { live, fd });
+}
+
+/**
+ * The engine reads both streams side by side, a line of each in turn: what was written at one moment is in the log in this order.
+ * Source: recorded, run-logs: one line on standard error after five on standard output is not the last of the log.
+ */
+function interleave(entries: readonly LogEntry[]): readonly LogEntry[] {
+  const made: LogEntry[] = [];
+  for (let from = 0; from < entries.length;) {
+    const first = entries[from];
+    let to = from + 1;
+    while (entries[to]?.at === first?.at && to < entries.length) to++;
+    const moment = entries.slice(from, to);
+    const one = moment.filter(({ fd }) => fd === first?.fd);
+    const other = moment.filter(({ fd }) => fd !== first?.fd);
+    for (let line = 0; line < Math.max(one.length, other.length); line++)
+      made.push(...one.slice(line, line + 1), ...other.slice(line, line + 1));
+    from = to;
+  }
+  return made;
 }
 
 function endLine(daemon: Daemon, container: Container, { live, fd }: { live: Live; fd: 1 | 2 }): void {

@@ -45,7 +45,7 @@ const command: DockerCommand = {
     const interactive = given.on('interactive') && !given.on('detach');
     const tty = given.on('tty');
     if (!given.on('detach') && inputIsNoTty(cli, { stdin: interactive, tty })) return 1;
-    const allowed = mayExec(daemon, container);
+    const allowed = mayExec(daemon, container, reference);
     if (!allowed.ok) return cli.refuse(allowed.message);
     if (badDetachKeys(given)) return cli.refuse(`Invalid escape keys (${given.value('detach-keys') ?? ''}) provided`);
     yield* process.sleep(EXECUTING);

@@ -21,7 +21,10 @@ const command: DockerCommand = {
   args: [1, Number.POSITIVE_INFINITY],
   *run(cli, given): Task {
     const wanted = readRequest(cli, given);
-    if (!wanted.ok) return refuse(cli, wanted.message, true);
+    if (!wanted.ok) {
+      refuse(cli, wanted.message, true);
+      return 125;
+    }
     const { config } = wanted.value;
     const detached = given.on('detach');
     if (!detached && inputIsNoTty(cli, { stdin: config.AttachStdin ?? false, tty: config.Tty ?? false })) return 1;

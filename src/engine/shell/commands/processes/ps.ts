@@ -100,9 +100,9 @@ const COLUMNS: Readonly<Record<string, Kind | undefined>> = {
   uid: column('UID', 5, (_, { uid }) => String(uid)),
   comm: column('COMMAND', -15, (_, row) => shortCommand(row)),
   ucmd: column('CMD', -15, (_, row) => shortCommand(row)),
-  args: column('COMMAND', -27, (_, { command: text }) => text),
-  cmd: column('CMD', -27, (_, { command: text }) => text),
-  command: column('COMMAND', -27, (_, { command: text }) => text),
+  args: column('COMMAND', -27, commandLine),
+  cmd: column('CMD', -27, commandLine),
+  command: column('COMMAND', -27, commandLine),
   stat: column('STAT', -4, state),
   s: column('S', -1, state),
   state: column('S', -1, state),
@@ -131,6 +131,13 @@ function owner(process: Process, { uid }: ProcessView): string {
 
 function state(_: Process, row: ProcessView): string {
   return { running: 'S', stopped: 'T', zombie: 'Z' }[row.state];
+}
+
+/** A zombie has no command line any more: its name stands in brackets. Source: procps ps/output.c, BusyBox procps/ps.c; recorded, sig-zombies. */
+function commandLine(process: Process, row: ProcessView): string {
+  if (row.state !== 'zombie') return row.command;
+  const name = shortCommand({ ...row, state: 'running' });
+  return isBusybox(process) ? `[${name}]` : `[${name}] <defunct>`;
 }
 
 /** The name without folders, at most 15 characters, as the kernel keeps it. */
