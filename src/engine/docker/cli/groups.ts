@@ -26,11 +26,11 @@ function row(name: string, text: string): string {
   return `  ${name.padEnd(11)} ${text}\n`;
 }
 
-/** What `docker network` prints. */
-export function groupHelp(name: string): string {
+/** What `docker network` prints; `wrong`: after a word that is none of its commands. */
+export function groupHelp(name: string, wrong = false): string {
   const verbs = placed
-    .filter(({ noun, command }) => noun === name && !command.hidden)
-    .map(({ verb, command }) => [verb, command.short] as const)
+    .filter(({ noun, command }) => noun === name && !command.hidden && (wrong || !command.swarm))
+    .map(({ verb, command }) => [verb, command.listed ?? command.short] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const list = verbs.map(([verb, text]) => row(verb, text)).join('');
   return `\nUsage:  docker ${name} COMMAND\n\n${GROUPS[name] ?? ''}\n\nCommands:\n${list}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
@@ -41,7 +41,7 @@ export function rootHelp(): string {
   const tops = new Map(
     placed.flatMap(({ command }) => {
       const [top] = command.top ?? [];
-      return top === undefined || command.hidden ? [] : [[top, command.short] as const];
+      return top === undefined || command.hidden ? [] : [[top, command.listed ?? command.short] as const];
     }),
   );
   const common = COMMON.map((name) => row(name, tops.get(name) ?? '')).join('');

@@ -4,7 +4,7 @@ import type { Config, Container, HostConfig, Image } from '../model.ts';
 import { makeEndpoints } from '../networks/make-endpoints.ts';
 import { verifyCapabilities } from '../security/capabilities.ts';
 import { daemonOptions } from '../security/security-options.ts';
-import { makeMounts } from '../volumes/attach.ts';
+import { makeMounts } from '../volumes/make.ts';
 import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';

@@ -1,5 +1,6 @@
 import type { Container } from '../model.ts';
 import { detachNetworks } from '../networks/attach.ts';
+import { detachMounts } from '../volumes/attach.ts';
 import { describe } from './attributes.ts';
 import type { Daemon } from './daemon.ts';
 import { endHealth } from './health.ts';
@@ -19,6 +20,7 @@ export function whenEnded(daemon: Daemon, container: Container, start: () => voi
   container.execIds = [];
   endHealth(container);
   detachNetworks(daemon, container);
+  detachMounts(daemon, container);
   const ran = daemon.now - (container.state.startedAt ?? 0);
   Object.assign(container.state, { status: 'exited', pid: 0, exitCode: exit, finishedAt: daemon.now });
   daemon.emit({

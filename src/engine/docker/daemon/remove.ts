@@ -3,6 +3,7 @@ import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
 import { killContainer } from './signal.ts';
+import { releaseVolumes } from '../volumes/store.ts';
 
 /** Removes a container; one that runs only by force. `volumes`: its anonymous volumes too. Source: recorded, run-rm. */
 export function removeContainer(
@@ -24,12 +25,7 @@ export function removeContainer(
   // under --rm its end has removed it
   if (!daemon.store.containers.delete(container.id)) return done;
   state.status = 'removing';
-  if (how.volumes)
-    for (const mount of container.mounts) {
-      const volume =
-        mount.Type === 'volume' && mount.Name !== undefined ? daemon.store.volumes.get(mount.Name) : undefined;
-      if (volume?.anonymous) daemon.store.volumes.delete(volume.name);
-    }
+  releaseVolumes(daemon, container, how.volumes === true);
   daemon.emit({ type: 'container', action: 'destroy', id: container.id, attributes: describe(container) });
   return done;
 }

@@ -67,7 +67,7 @@ function flag(set: (spec: MountSpec, on: boolean) => void): ReadField {
   };
 }
 
-function text(set: (spec: MountSpec, value: string) => void): ReadField {
+function word(set: (spec: MountSpec, value: string) => void): ReadField {
   return ({ spec }, value) => {
     set(spec, value);
     return true;
@@ -78,7 +78,7 @@ const source: ReadField = ({ spec, cwd }, value) => {
   spec.Source = value === '.' || value.startsWith('./') ? clean(`${cwd}/${value}`) : value;
   return true;
 };
-const target = text((spec, value) => void (spec.Target = value));
+const target = word((spec, value) => void (spec.Target = value));
 const readonly = flag((spec, on) => void (spec.ReadOnly = on));
 
 const recursive: ReadField = (reading, value) => {
@@ -91,7 +91,7 @@ const recursive: ReadField = (reading, value) => {
 };
 
 const FIELDS: Readonly<Record<string, ReadField | undefined>> = {
-  type: text((spec, value) => void (spec.Type = value.toLowerCase() as MountSpec['Type'])),
+  type: word((spec, value) => void (spec.Type = value.toLowerCase() as MountSpec['Type'])),
   source,
   src: source,
   target,
@@ -99,15 +99,15 @@ const FIELDS: Readonly<Record<string, ReadField | undefined>> = {
   destination: target,
   readonly,
   ro: readonly,
-  consistency: text((spec, value) => void (spec.Consistency = value.toLowerCase())),
-  'bind-propagation': text((spec, value) => void (bindOptions(spec)['Propagation'] = value.toLowerCase())),
+  consistency: word((spec, value) => void (spec.Consistency = value.toLowerCase())),
+  'bind-propagation': word((spec, value) => void (bindOptions(spec)['Propagation'] = value.toLowerCase())),
   'bind-nonrecursive': flag((spec, on) => void (bindOptions(spec)['NonRecursive'] = on)),
   'bind-recursive': recursive,
-  'volume-subpath': text((spec, value) => void (volumeOptions(spec).Subpath = value)),
+  'volume-subpath': word((spec, value) => void (volumeOptions(spec).Subpath = value)),
   'volume-nocopy': flag((spec, on) => void (volumeOptions(spec).NoCopy = on)),
-  'volume-label': text((spec, value) => pair((volumeOptions(spec).Labels ??= {}), value)),
-  'volume-driver': text((spec, value) => void (driverOf(spec).Name = value)),
-  'volume-opt': text((spec, value) => pair((driverOf(spec).Options ??= {}), value)),
+  'volume-label': word((spec, value) => pair((volumeOptions(spec).Labels ??= {}), value)),
+  'volume-driver': word((spec, value) => void (driverOf(spec).Name = value)),
+  'volume-opt': word((spec, value) => pair((driverOf(spec).Options ??= {}), value)),
   'tmpfs-size': ({ spec }, value) => {
     const size = parseSize(value);
     const bytes = size.ok ? size.value : undefined;

@@ -125,3 +125,13 @@ export function pruneVolumes(
   daemon.emit({ type: 'volume', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });
   return { names, reclaimed };
 }
+
+/** Where the engine has put the file system of a container together; the id is a new one each time. */
+export function mergedPath(daemon: Daemon, path: string): string {
+  return `/var/lib/docker/overlay2/${daemon.newId()}/merged${path === '/' ? '' : path}`;
+}
+
+/** Whether a running container has a volume. */
+export function isUsed(daemon: Daemon, name: string): boolean {
+  return usersOf(daemon, name).some(({ id }) => daemon.live.has(id));
+}
