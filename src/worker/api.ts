@@ -3,6 +3,8 @@ import type { EvidenceView, Memo, World } from '../engine/index.ts';
 import type { Evidence, ExerciseSpec, Files } from '../engine/grade/check.ts';
 import { editorQuestions } from './editor-questions.ts';
 import type { EditorPart, Known } from './editor-questions.ts';
+import { hostQuestions } from './host-questions.ts';
+import type { HostPart } from './host-questions.ts';
 import { measured } from './measured.ts';
 import { PARTS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
@@ -81,6 +83,7 @@ export function createApi(atlas: Atlas): EngineApi {
       return settled(atlas, { view: remember(summarise(evidence, []), evidence) });
     },
     ...viewQuestions(brought.views, { examine: evidenceFor, settled: (answer) => settled(atlas, answer) }),
+    ...hostQuestions(brought.host, { atlas, settled: (answer) => settled(atlas, answer) }),
     ...editorQuestions(brought.editor, {
       sourceOf,
       problemsOf: (text) => (kept.view && kept.text === text ? kept.view.problems : undefined),
@@ -94,22 +97,26 @@ function there<T>(part: T | undefined): T {
 }
 
 interface Brought {
-  bring(part: 'editor' | 'views'): Promise<void>;
-  /** Both throw while it is not there. */
+  bring(part: 'editor' | 'views' | 'host'): Promise<void>;
+  /** Each throws while it is not there. */
   editor(): EditorPart;
   views(): ViewsPart;
+  host(): HostPart;
 }
 
 function createBrought(): Brought {
   let editor: EditorPart | undefined;
   let views: ViewsPart | undefined;
+  let host: HostPart | undefined;
   return {
     async bring(part) {
       if (part === 'editor') editor ??= await import('./language/index.ts');
-      else views ??= await import('./views/index.ts');
+      else if (part === 'views') views ??= await import('./views/index.ts');
+      else host ??= await import('./host/index.ts');
     },
     editor: () => there(editor),
     views: () => there(views),
+    host: () => there(host),
   };
 }
 

@@ -4,9 +4,12 @@
  */
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
+import type { TabAnswer } from '../engine/docker/index.ts';
 import type { Explanation } from '../engine/build/explain.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
+import { hostClient } from './host-client.ts';
+import type { HostStep } from './host-client.ts';
 import { createLanes, failure } from './lanes.ts';
 import type { Connection, Job, LaneOptions, Lanes, Outcome } from './lanes.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
@@ -15,6 +18,8 @@ import type {
   ExamineAnswer,
   ExamineQuestion,
   ExplainQuestion,
+  HostAnswer,
+  HostStart,
   ListedFolder,
   ListingQuestion,
   PlaygroundAnswer,
@@ -51,6 +56,8 @@ export type {
   Subject,
 } from './protocol.ts';
 export type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
+export type { HostAnswer, HostStart } from './protocol.ts';
+export type { HostStep } from './host-client.ts';
 export { createLive } from './live.ts';
 export { useLive } from './use-live.ts';
 
@@ -81,6 +88,13 @@ export interface EngineClient extends LanguageClient {
   scene(question: SceneQuestion): Promise<Outcome<SceneAnswer | undefined>>;
   /** What a second build would do after an edit that is not made. */
   whatIf(question: WhatIfQuestion): Promise<Outcome<WhatIfAnswer>>;
+  /**
+   * Does the next thing in a session at the terminals, and plays the session first where the worker lost it. One at a time: a newer
+   * question would take the place of an older.
+   */
+  hostStep(start: HostStart, step: HostStep): Promise<Outcome<HostAnswer>>;
+  /** What Tab offers; nothing when there is no answer in time. */
+  hostComplete(start: HostStart, terminal: number, text: string): Promise<TabAnswer | undefined>;
   /** Ends the worker; the next question starts another. */
   end(): void;
 }
@@ -151,6 +165,7 @@ export function createClient(
     definition: (question) => quick('definition', question.text.length, (api) => api.definition(question)),
     fixes: async (question) => (await quick('fixes', question.text.length, (api) => api.fixes(question))) ?? [],
     outline: async (value) => (await quick('outline', value.length, (api) => api.outline(value))) ?? [],
+    ...hostClient(ask),
     end: () => lanes.end(),
   };
 }

@@ -1,6 +1,15 @@
 import type { Span } from '../engine/base/span.ts';
-import type { Attempt, BuildOptions, ContextFact, ExerciseSpec, Files, Result } from '../engine/grade/check.ts';
+import type {
+  Attempt,
+  BuildOptions,
+  ContextFact,
+  ExerciseSpec,
+  Files,
+  LogEntry,
+  Result,
+} from '../engine/grade/check.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
+import type { SessionView, TabAnswer } from '../engine/docker/index.ts';
 import type { Explanation } from '../engine/build/explain.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
 import type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
@@ -122,6 +131,37 @@ export interface SceneAnswer {
   readonly way: readonly string[];
 }
 
+/** A session at the terminals of a simulated host, as far as it went. */
+export interface HostStart {
+  /** A new one for each session, and after each undo. */
+  readonly id: string;
+  /** The workspace as it was before the first entry. */
+  readonly files: Files;
+  readonly log: readonly LogEntry[];
+  /** Virtual ms at which it was seen last. */
+  readonly now: number;
+}
+/** What is done next in a session of which `entries` entries were done. */
+export interface HostQuestion {
+  readonly id: string;
+  readonly entries: number;
+  readonly entry?: LogEntry;
+  /** Virtual ms that pass afterwards; `waiting`: only as long as something runs in the foreground. */
+  readonly ms: number;
+  readonly waiting: boolean;
+}
+/** What has changed since the answer before; `whole`: everything there is, as the session was made anew. */
+export interface HostAnswer extends SessionView {
+  readonly whole: boolean;
+}
+export interface TabQuestion {
+  readonly id: string;
+  readonly entries: number;
+  readonly terminal: number;
+  /** The line up to the cursor. */
+  readonly text: string;
+}
+
 /** The worker's functions, as comlink carries them. */
 export interface EngineApi {
   /** Answers when the worker's code is loaded. */
@@ -129,7 +169,7 @@ export interface EngineApi {
   /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
   /** Loads what answers the editor or the build views; rejects when it cannot be fetched. Before that they are refused. */
-  bring(part: 'editor' | 'views'): Promise<void>;
+  bring(part: 'editor' | 'views' | 'host'): Promise<void>;
   /** Loads the parts that were needed in vain; rejects when one cannot be fetched. */
   fetchWanted(): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
@@ -140,6 +180,12 @@ export interface EngineApi {
   listing(question: ListingQuestion): readonly ListedFolder[] | undefined;
   scene(question: SceneQuestion): SceneAnswer | undefined;
   whatIf(question: WhatIfQuestion): WhatIfAnswer;
+  /** Plays a session; it takes the place of the one before. */
+  hostOpen(start: HostStart): void;
+  /** Undefined: this worker does not have that session, or not as far as that. */
+  hostStep(question: HostQuestion): HostAnswer | undefined;
+  hostComplete(question: TabQuestion): TabAnswer | undefined;
+  hostClose(): void;
   complete(question: LanguageQuestion): readonly Completion[];
   hover(question: LanguageQuestion): Hover | undefined;
   definition(question: LanguageQuestion): Span | undefined;

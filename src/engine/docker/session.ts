@@ -1,4 +1,5 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
+import { completeLine, type TabAnswer } from './complete.ts';
 import type { Host } from './host.ts';
 import type { HostTerminal } from './terminal.ts';
 import { readWorkspace, writeWorkspace, type WorkspaceFile } from './workspace.ts';
@@ -40,10 +41,14 @@ export interface SessionView {
  * Nothing here throws for what is typed.
  */
 export interface Session {
+  /** Virtual ms. */
+  readonly now: number;
   /** Lets time go on to the entry's, then does what it says. */
   enter(entry: Typed): void;
   /** Lets virtual time go on; with `waiting` only as long as a terminal has something running in the foreground. */
   advance(ms: number, waiting?: boolean): void;
+  /** What Tab offers at the end of `text` in a terminal. */
+  complete(terminal: number, text: string): TabAnswer;
   /** What has changed since the last call; the first time everything. */
   view(): SessionView;
 }
@@ -81,6 +86,9 @@ export function createSession(host: Host): Session {
   }
 
   return {
+    get now() {
+      return machines.now;
+    },
     enter(entry) {
       machines.run(Math.max(machines.now, entry.at), () => false);
       if (entry.files) known = { ...known, ...writeWorkspace(host, entry.files) };
@@ -91,6 +99,7 @@ export function createSession(host: Host): Session {
     advance(ms, waiting = false) {
       machines.run(machines.now + ms, () => waiting && !busy());
     },
+    complete: (id, text) => completeLine(host, text, seats.get(id)?.terminal.keyboard.cwd ?? host.daemon.profile.cwd),
     view() {
       const files = readWorkspace(host);
       const changed = changes(known, files);

@@ -21,6 +21,11 @@ const modules = import.meta.glob<Builtin>(['./builtins/*.ts', '!./builtins/*.tes
   import: 'default',
 });
 
+/** Names of what bash has built in. */
+export function builtinNames(): readonly string[] {
+  return [...builtins.keys()].filter((name) => /^[a-z]+$/.test(name));
+}
+
 /** Every builtin by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(
   Object.values(modules).flatMap((builtin) => builtin.names.map((name) => [name, builtin] as const)),

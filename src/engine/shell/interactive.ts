@@ -87,11 +87,11 @@ function* readLine(shell: Shell, terminal: Terminal, what: 'command' | 'more'): 
   const own = shell.interactive;
   const peek = (): string | undefined => input?.peek();
   if (own) own.reading = true;
-  terminal.wait(what);
+  terminal.wait(what, shell.cwd);
   const there = (): boolean =>
     own?.interrupted === true || shell.machine.halted || peek() === undefined || peek()?.includes('\n') === true;
   while (!there()) yield { ready: there };
-  terminal.wait(undefined);
+  terminal.wait(undefined, shell.cwd);
   if (own) own.reading = false;
   const text = peek();
   if (own?.interrupted || text === undefined) return undefined;

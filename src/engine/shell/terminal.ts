@@ -32,7 +32,9 @@ export interface Terminal extends StandardInput, Keyboard {
   /** Everything printed goes through here, so that `fresh` is known. */
   printed(text: string): void;
   /** A shell begins (or ends, undefined) to wait. */
-  wait(what: 'command' | 'more' | undefined): void;
+  wait(what: 'command' | 'more' | undefined, cwd: string): void;
+  /** The folder of the shell that last waited. */
+  readonly cwd: string;
   /** The end of input that Ctrl+D made is over: the next reader meets an open keyboard again. */
   reopen(): void;
   /** Hands the keyboard to somebody else (`docker run -it`); the answer gives it back. */
@@ -48,6 +50,7 @@ interface State {
   columns: number;
   rows: number;
   fresh: boolean;
+  cwd: string;
 }
 
 /** A terminal of 80 columns and 24 rows at which nobody sits yet. */
@@ -61,6 +64,7 @@ export function newTerminal(): Terminal {
     columns: 80,
     rows: 24,
     fresh: true,
+    cwd: '/',
   };
   const terminal: Terminal = {
     get stream() {
@@ -84,7 +88,10 @@ export function newTerminal(): Terminal {
     printed(last) {
       if (last !== '') state.fresh = last.endsWith('\n');
     },
-    wait: (what) => void (state.waiting = what),
+    wait: (waiting, cwd) => void Object.assign(state, { waiting, cwd }),
+    get cwd() {
+      return state.cwd;
+    },
     reopen: () => void (state.ended = false),
     forward(to) {
       state.other = to;

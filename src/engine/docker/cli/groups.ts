@@ -22,6 +22,11 @@ export function isGroup(name: string): boolean {
   return Object.hasOwn(GROUPS, name);
 }
 
+/** Names of all management commands. */
+export function groupNames(): readonly string[] {
+  return Object.keys(GROUPS);
+}
+
 function row(name: string, text: string): string {
   return `  ${name.padEnd(11)} ${text}\n`;
 }

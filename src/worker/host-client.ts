@@ -1,0 +1,69 @@
+import type { Remote } from 'comlink';
+import type { TabAnswer } from '../engine/docker/index.ts';
+import type { LogEntry } from '../engine/grade/check.ts';
+import type { Lanes, Outcome } from './lanes.ts';
+import type { EngineApi, HostAnswer, HostStart } from './protocol.ts';
+
+/** What is done next in a session; see `HostQuestion`. */
+export interface HostStep {
+  readonly entry?: LogEntry;
+  readonly ms: number;
+  readonly waiting: boolean;
+}
+
+/** The page's questions about its host. */
+export interface HostClient {
+  hostStep(start: HostStart, step: HostStep): Promise<Outcome<HostAnswer>>;
+  hostComplete(start: HostStart, terminal: number, text: string): Promise<TabAnswer | undefined>;
+}
+
+/** Questions about a host over lanes to a worker. */
+export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
+  /** The worker that has what the session named so far. */
+  let prepared: Remote<EngineApi> | undefined;
+
+  async function prepare(api: Remote<EngineApi>, start: HostStart, entry: LogEntry | undefined): Promise<void> {
+    if (api === prepared && !entry) return;
+    await api.bring('host');
+    await api.prepare({ files: named(start, api === prepared ? [] : start.log, entry) });
+    prepared = api;
+  }
+
+  return {
+    hostStep: (start, step) =>
+      ask('host', {
+        prepare: (api) => prepare(api, start, step.entry),
+        async run(api) {
+          const { id, log } = start;
+          const question = { id, entries: log.length, ...step };
+          const answer = await api.hostStep(question);
+          if (answer) return answer;
+          await api.hostOpen(start);
+          const fresh = await api.hostStep(question);
+          if (!fresh) throw new Error('the session was lost twice');
+          return fresh;
+        },
+        replay: true,
+      }),
+    async hostComplete(start, terminal, text) {
+      const outcome = await ask('host-tab', {
+        run: (api) => api.hostComplete({ id: start.id, entries: start.log.length, terminal, text }),
+        replay: false,
+      });
+      return outcome.status === 'answered' ? outcome.value : undefined;
+    },
+  };
+}
+
+/** Where images and programs may be named: what was typed, and the files it may build from or run. */
+function named(start: HostStart, log: readonly LogEntry[], entry: LogEntry | undefined): HostStart['files'] {
+  const typed = entry ? [...log, entry] : log;
+  const edited = typed.flatMap((one) => Object.entries(one.files ?? {}));
+  const texts = [
+    ...typed.map(({ text }) => text),
+    ...[...Object.entries(start.files), ...edited].flatMap(([path, file]) =>
+      file && /(?:Dockerfile|\.sh|\.ya?ml|\.hcl|\.json)[^/]*$/.test(path) ? [file.text] : [],
+    ),
+  ];
+  return { 'typed.sh': { text: texts.join('\n'), mode: 0o644 } };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createApi } from './api.ts';
+import { source } from './for-tests.ts';
+import { PARTS } from './protocol.ts';
+import type { EngineApi, HostQuestion, HostStart } from './protocol.ts';
+import { createAtlas } from './world.ts';
+
+const start: HostStart = {
+  id: 'one',
+  files: { Dockerfile: { text: 'FROM alpine:3.22\n', mode: 0o644 } },
+  log: [],
+  now: 0,
+};
+
+async function loaded(): Promise<EngineApi> {
+  const api = createApi(createAtlas(source));
+  await api.bring('host');
+  await api.prepare({ files: { Dockerfile: { text: 'FROM alpine:3.22', mode: 0o644 } } });
+  return api;
+}
+
+function typed(text: string, entries = 0): HostQuestion {
+  const entry = { at: 0, terminal: 0, kind: 'command', text } as const;
+  return { id: 'one', entries, entry, ms: 0, waiting: false };
+}
+
+async function step(api: EngineApi, question: HostQuestion): Promise<ReturnType<EngineApi['hostStep']>> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const answer = api.hostStep(question);
+      if (answer) return answer;
+      api.hostOpen(start);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== PARTS || tries > 8) throw error;
+      await api.fetchWanted();
+    }
+  }
+}
+
+describe('the host behind the worker', () => {
+  it('has no session before it is opened, nor one of another length', async () => {
+    const api = await loaded();
+    expect(api.hostStep({ id: 'one', entries: 0, ms: 0, waiting: false })).toBeUndefined();
+    api.hostOpen(start);
+    expect(api.hostStep({ id: 'one', entries: 1, ms: 0, waiting: false })).toBeUndefined();
+    expect(api.hostStep({ id: 'other', entries: 0, ms: 0, waiting: false })).toBeUndefined();
+    expect(api.hostStep({ id: 'one', entries: 0, ms: 5, waiting: false })).toMatchObject({ now: 5, whole: true });
+    expect(api.hostStep({ id: 'one', entries: 0, ms: 5, waiting: false })).toMatchObject({ now: 10, whole: false });
+  });
+
+  it('plays commands, those of parts that were not there too, and shows the files they wrote', async () => {
+    const api = await loaded();
+    const answer = await step(api, typed('cat Dockerfile | tr a-z A-Z > loud'));
+    expect(answer?.files['loud']).toEqual({ text: 'FROM ALPINE:3.22\n', mode: 0o644 });
+    expect(answer?.terminals[0]?.state).toBe('command');
+  });
+
+  it('offers commands, files and docker’s commands and flags', async () => {
+    const api = await loaded();
+    await step(api, typed('true'));
+    const offered = (text: string) => api.hostComplete({ id: 'one', entries: 1, terminal: 0, text })?.words;
+    expect(offered('cat Dock')).toEqual(['Dockerfile']);
+    expect(offered('echo x | doc')).toContain('docker');
+    expect(offered('docker netw')).toEqual(['network']);
+    expect(offered('docker network cre')).toEqual(['create']);
+    expect(offered('docker run --na')).toEqual(['--name']);
+    expect(offered('docker run --network bri')).toEqual(['bridge']);
+    expect(offered('nothinglikethis')).toEqual([]);
+  });
+});
