@@ -55,6 +55,7 @@ export function createHost({ world, profile, files, images }: HostOptions): Host
     network: true,
     net: sandboxesOf(daemon).host,
     credentials: { sshAgent: false },
+    clock: () => daemon.now,
     commands: { get: (name: string) => (name === 'docker' ? docker : undefined) },
   } as const;
   const env = new Map([

@@ -1,7 +1,13 @@
 import type { Entry } from '../files/tree.ts';
+import type { Process } from './system.ts';
 
 /** The moment every run begins at, in seconds since 1970: 2026-11-24 08:00:00 UTC. */
 export const START = 1_795_507_200;
+
+/** The time that a process reads off the wall clock, in seconds since 1970. */
+export function wallSeconds(process: Process): number {
+  return START + Math.floor((process.system.clock?.() ?? process.now) / 1000);
+}
 
 // File trees hold no times. What `touch -d` and its like set is remembered as long as the entry stays as it is; all other
 // files are from the start.

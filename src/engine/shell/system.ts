@@ -5,6 +5,7 @@ import type { StandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
 import type { Container } from './container.ts';
 import type { Network } from './network.ts';
+import type { Bounds } from './kernel/limits.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
 import type { Companion, FileLocks } from './companion.ts';
 import type { Cgroup, Rights } from './rights.ts';
@@ -39,8 +40,14 @@ export interface System {
   readonly locks?: FileLocks;
   /** What the kernel allows its processes; nothing: what a build step is allowed. */
   readonly rights?: Rights;
+  /** Bytes of /dev/shm; nothing: 64 MB. */
+  readonly shm?: number;
+  /** Limits of what is started in it, by the letter of bash's ulimit; nothing: the usual ones. */
+  readonly ulimits?: ReadonlyMap<string, Bounds>;
   /** What its control group holds them to; nothing: no limits. */
   readonly cgroup?: Cgroup;
+  /** Wall clock in ms after START (clock.ts), for `date`; nothing: the time since the start of the run. */
+  readonly clock?: () => number;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
 }

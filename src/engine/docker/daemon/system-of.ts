@@ -1,5 +1,12 @@
+import { sealed } from '../../files/index.ts';
 import type { System } from '../../shell/index.ts';
+import { cgroupOf } from '../limits/cgroup.ts';
+import { verifyStart } from '../limits/start-errors.ts';
+import { ulimitsOf } from '../limits/ulimits.ts';
 import type { Container } from '../model.ts';
+import { mountFiles } from '../networks/files.ts';
+import { namespaceOf } from '../networks/sandbox.ts';
+import { rightsOf, verifyRights } from '../security/rights.ts';
 import { attachMounts } from '../volumes/attach.ts';
 import type { Daemon, Result } from './daemon.ts';
 
@@ -8,17 +15,31 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
   const { tree, image } = container;
   if (container.config.WorkingDir !== '' && !tree.stat(container.config.WorkingDir).ok)
     tree.mkdir(container.config.WorkingDir, { parents: true });
-  const mounted = attachMounts(daemon, container, tree);
+  const { hostConfig } = container;
+  const startable = verifyStart(daemon.profile, container);
+  if (!startable.ok) return startable;
+  const profiled = verifyRights(hostConfig);
+  if (!profiled.ok) return profiled;
+  const rights = rightsOf(hostConfig);
+  const mounted = attachMounts(daemon, container);
   if (!mounted.ok) return mounted;
+  mountFiles(container, mounted.value);
+  const net = namespaceOf(daemon, container);
   return {
     ok: true,
     value: {
-      tree,
+      tree: sealed(mounted.value, rights.root),
       os: image.os,
       platform: image.platform,
       packages: daemon.world.packages,
-      network: container.hostConfig.NetworkMode !== 'none',
+      network: hostConfig.NetworkMode !== 'none',
+      ...(net ? { net } : {}),
+      rights,
+      cgroup: cgroupOf(daemon, container),
+      ulimits: ulimitsOf(daemon.profile, hostConfig),
+      shm: hostConfig.ShmSize,
       credentials: { sshAgent: false },
+      clock: () => daemon.now,
     },
   };
 }

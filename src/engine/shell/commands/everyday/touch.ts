@@ -1,4 +1,4 @@
-import { setTime, START, timeOf } from '../../clock.ts';
+import { setTime, timeOf, wallSeconds } from '../../clock.ts';
 import { readMoment, readStamp } from '../../read-moment.ts';
 import { errorText } from '../../errno.ts';
 import { readOptions, type Options } from '../../options.ts';
@@ -39,7 +39,7 @@ export default command;
 
 /** The time to set; undefined for now, not a number after a complaint. */
 function wantedTime(process: Process, options: Options): number | undefined {
-  const now = START + Math.floor(process.now / 1000);
+  const now = wallSeconds(process);
   const file = options.value('r');
   if (file !== undefined) {
     const entry = process.files.stat(process.path(file));

@@ -1,4 +1,4 @@
-import { calendar, START } from '../../clock.ts';
+import { calendar, wallSeconds } from '../../clock.ts';
 import { isBusybox, shortName } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
@@ -19,7 +19,7 @@ $ uptime
       );
       return 0;
     }
-    const now = calendar(START + Math.floor(process.now / 1000));
+    const now = calendar(wallSeconds(process));
     const two = [now.hour, now.minute, now.second].map((part) => String(part).padStart(2, '0')).join(':');
     const minutes = Math.floor(process.now / 60_000);
     process.out(` ${two} up ${minutes} min,  0 users,  load average: 0.00, 0.00, 0.00\n`);

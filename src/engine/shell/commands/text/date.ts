@@ -1,4 +1,4 @@
-import { START, timeOf } from '../../clock.ts';
+import { timeOf, wallSeconds } from '../../clock.ts';
 import { readMoment } from '../../read-moment.ts';
 import { errorText } from '../../errno.ts';
 import { readOptions } from '../../options.ts';
@@ -53,7 +53,7 @@ $ date -d '2024-02-28 + 1 day'
 export default command;
 
 function wanted(process: Process, text: string | undefined, file: string | undefined): number | undefined {
-  const now = START + Math.floor(process.now / 1000);
+  const now = wallSeconds(process);
   if (file !== undefined) {
     const entry = process.files.stat(process.path(file));
     if (entry.ok) return timeOf(entry.value);
