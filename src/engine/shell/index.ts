@@ -15,6 +15,7 @@ export { runShell } from './program.ts';
 export { calendar, DAY, daysFrom, START } from './clock.ts';
 export { SIGNALS } from './signals.ts';
 export { errorText } from './errno.ts';
+export { packTar, unpackTar, type Member } from './archive.ts';
 export type { Behaviour } from './kernel/behaviour.ts';
 export type { Bounds } from './kernel/limits.ts';
 export type { Cgroup, Rights, Usage } from './rights.ts';

@@ -64,7 +64,8 @@ export function mergeTmpfs(options: string): Result<readonly string[]> {
     if (option === 'defaults') continue;
     const flag = FLAGS[option];
     const [name = ''] = option.split('=');
-    if (!flag && (!option.includes('=') || !DATA.has(name))) return refused(`invalid tmpfs option "${option}"`);
+    if (!flag && (!option.includes('=') || !DATA.has(name)))
+      return refused(`invalid tmpfs option ${JSON.stringify(name)}`);
     const key = flag ? flag[0] : name;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -1,8 +1,9 @@
 import type { Task } from '../../../shell/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { confirm } from '../../cli/confirm.ts';
+import { checkFilter, readFilters } from '../../format/filters.ts';
 import { humanSize } from '../../format/sizes.ts';
-import { checkFilter, labelsMatch, readFilters } from '../../volumes/filters.ts';
+import { labelsMatch } from '../../volumes/filters.ts';
 import { pruneVolumes } from '../../volumes/store.ts';
 
 const command: DockerCommand = {
