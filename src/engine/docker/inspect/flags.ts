@@ -8,3 +8,6 @@ export const FORMAT_FLAG = `
                         for more information about formatting output with
                         templates
 `;
+
+/** The same where `-f` is the filter. */
+export const LONG_FORMAT_FLAG = FORMAT_FLAG.replace('\n  -f, --format', '      --format');

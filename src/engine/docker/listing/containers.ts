@@ -88,7 +88,7 @@ export function containerRow(daemon: Daemon, container: Container, options: RowO
   const { truncate } = options;
   const { config, mounts, state } = container;
   const command = commandText(container);
-  const names = mounts.filter(({ Type }) => Type !== 'tmpfs').map(({ Name, Source }) => Name ?? Source);
+  const names = mounts.map(({ Name, Source }) => Name ?? Source);
   return context('*formatter.ContainerContext', {
     ID: truncate ? shortId(container.id) : container.id,
     Names: container.name,
