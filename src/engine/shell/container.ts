@@ -3,9 +3,11 @@ import type { Credentials } from '../files/tree.ts';
 import type { Proc } from './kernel/proc.ts';
 import { LIMITS, newMachine, type Interpreter, type Machine } from './machine.ts';
 import { mountRuntime } from './mounts.ts';
+import { usageOf } from './memory.ts';
 import { perform } from './perform.ts';
 import { start, type Started } from './process.ts';
 import { redirected } from './redirect.ts';
+import type { Usage } from './rights.ts';
 import { runCommand, runStatements } from './run.ts';
 import { shellProgram } from './shell-program.ts';
 import { signalNumber } from './signals.ts';
@@ -66,6 +68,8 @@ export interface Container {
   /** Sends a signal from outside (`docker kill -s`): `TERM`, `SIGTERM` or a number. */
   signal(name: string | number): void;
   processes(): readonly ProcessView[];
+  /** What its processes use now. */
+  usage(): Usage;
   /** Writes what is still held back, for others who look at the same files. */
   flush(): void;
   /** Takes /dev, /proc and /sys away again and writes what is still held back. */
@@ -85,7 +89,7 @@ export function startContainer(system: System, argv: readonly string[], options:
     [1, logStream(machine, 1, input.terminal)],
     [2, logStream(machine, 2, input.terminal)],
   ]);
-  const unmount = mountRuntime(system.tree, machine);
+  const unmount = mountRuntime(system, machine);
   const env = environment(system, who, options.env);
   const request = { argv, env, cwd: options.cwd ?? '/', credentials: who, fds, spans: true };
   const started = start(machine, undefined, request);
@@ -147,6 +151,7 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
         .map(({ pid, ppid, pgid, sid, argv, state, status, credentials }) => {
           return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid };
         }),
+    usage: () => usageOf(machine),
     flush: () => machine.sync(),
     close() {
       machine.sync();

@@ -109,16 +109,19 @@ interface State {
   halted: boolean;
 }
 
+function mostProcesses({ cgroup }: System, limits: Limits): number {
+  return Math.min(limits.processes ?? MAX_PROCESSES, cgroup?.processes ?? MAX_PROCESSES);
+}
+
 /** A fresh machine for one container. */
 export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
   const log: OutputChunk[] = [];
   const state: State = { steps: 0, turn: 0, bytes: 0, halted: false };
   const kernel = newKernel({
-    processes: () => Math.min(limits.processes ?? MAX_PROCESSES, system.cgroup?.processes ?? MAX_PROCESSES),
+    processes: () => mostProcesses(system, limits),
+    speed: () => system.cgroup?.speed ?? 1,
     halted: () => state.halted,
-    turn: () => {
-      state.turn = state.steps;
-    },
+    turn: () => void (state.turn = state.steps),
     endless: limits.endless ?? limits.steps / 5,
     worked: () => state.steps - state.turn,
   });

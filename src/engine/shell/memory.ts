@@ -22,8 +22,12 @@ export function memoryOf(proc: Proc): number {
 /** What all processes of a machine use together. */
 export function usageOf({ kernel }: Machine): Usage {
   let memory = 0;
-  for (const proc of kernel.procs.values()) memory += memoryOf(proc);
-  return { memory, processes: kernel.procs.size };
+  let busy = 0;
+  for (const proc of kernel.procs.values()) {
+    memory += memoryOf(proc);
+    if (proc.burned > 0 && proc.state === 'running') busy++;
+  }
+  return { memory, processes: kernel.procs.size, busy, cpu: kernel.cpu };
 }
 
 /** Bytes that may still be taken before the limit is reached. */

@@ -1,6 +1,7 @@
 import { digest } from '../base/digest.ts';
 import { overlay, plainLayer, stack } from '../files/index.ts';
 import type { Tree, WritableTree } from '../files/tree.ts';
+import type { System } from './system.ts';
 
 /** Trees of one machine that are filled when somebody looks. */
 interface Made {
@@ -12,7 +13,7 @@ interface Made {
  * Mounts /dev, /proc and /sys as a container runtime does, where they are not mounted yet; they leave no trace in the
  * layer. Answers what takes them away again.
  */
-export function mountRuntime(tree: WritableTree, machine: Made): () => void {
+export function mountRuntime({ tree, shm }: Pick<System, 'tree' | 'shm'>, machine: Made): () => void {
   const own = [
     ['/proc', machine.processTree],
     ['/sys/fs/cgroup', machine.cgroupTree],
@@ -20,7 +21,8 @@ export function mountRuntime(tree: WritableTree, machine: Made): () => void {
   const mounted = [...MOUNTS, ...own].filter(([path]) => !tree.stat(`${path}/.drydock`).ok);
   for (const [path, other] of mounted) tree.mount(path, other, { readonly: true });
   const memory = MEMORY.filter(() => mounted.some(([path]) => path === '/dev'));
-  for (const [path, other] of memory) tree.mount(path, overlay(other, { limit: MEMORY_SIZE }));
+  for (const [path, other] of memory)
+    tree.mount(path, overlay(other, { limit: path === '/dev/shm' ? (shm ?? MEMORY_SIZE) : MEMORY_SIZE }));
   return () => {
     for (const [path] of [...mounted, ...memory].toReversed()) tree.unmount(path);
   };

@@ -43,7 +43,9 @@ export function start(machine: Machine, parent: Proc | undefined, request: Reque
   if (!prepared.ok) return prepared;
   const { argv } = prepared;
   const proc = machine.kernel.spawn(parent, { ...request, argv, credentials: prepared.credentials }, prepared.play);
-  return proc ? { ok: true, proc } : { ok: false, failure: { errno: 'EAGAIN' } };
+  if (!proc) return { ok: false, failure: { errno: 'EAGAIN' } };
+  if (!parent && machine.system.ulimits) proc.limits = machine.system.ulimits;
+  return { ok: true, proc };
 }
 
 /** Puts a program in the place of the one that runs in a process: caught signals have their default again. */

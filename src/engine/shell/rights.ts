@@ -10,6 +10,8 @@ export interface Rights {
   refuses(call: string): Errno | number | undefined;
   /** Files below /proc/sys as the container sees them: `net/ipv4/ip_forward` → `1`. */
   readonly sysctls: ReadonlyMap<string, string>;
+  /** Whether the root file system may be written; `mount -o remount` changes it. */
+  readonly root: { readonly: boolean };
   /** Nothing of /proc is hidden or read-only. */
   readonly privileged: boolean;
 }
@@ -19,14 +21,18 @@ export interface Usage {
   /** Bytes of their memory, without files. */
   readonly memory: number;
   readonly processes: number;
+  /** Processes that calculate at the moment. */
+  readonly busy: number;
+  /** Virtual ms of processor time since the start. */
+  readonly cpu: number;
 }
 
 /** The control group of a container: what it holds its processes to. Values may change while they run. */
 export interface Cgroup {
   /** Numbers of the processors that may be used. */
   readonly cpus: readonly number[];
-  /** Processors' worth of time; infinite without a quota. */
-  readonly quota: number;
+  /** How much of a processor a process that calculates gets now: 1 is a whole one. */
+  readonly speed: number;
   /** Most processes at a time; infinite without a limit. */
   readonly processes: number;
   /** Bytes of memory; infinite without a limit. */

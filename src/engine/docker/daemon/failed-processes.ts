@@ -35,6 +35,7 @@ export function failedProcesses(text: string, exit: number): Processes {
     stays: false,
     signal: end,
     processes: () => [],
+    usage: () => ({ memory: 0, processes: 0, busy: 0, cpu: 0 }),
     flush: () => undefined,
     close: () => undefined,
   };

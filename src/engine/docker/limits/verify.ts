@@ -69,9 +69,9 @@ function verifyCpu(profile: Profile, limits: Partial<HostConfig>): Result {
 /** What the daemon makes of limits before it keeps them: swap is twice the memory where none was asked for. Source: moby daemon/daemon_unix.go adaptContainerSettings. */
 export function adaptLimits(profile: Profile, limits: HostConfig): readonly string[] {
   const warnings: string[] = [];
-  if (limits.CpuShares < 0) limits.CpuShares = 0;
   if (limits.Memory > 0 && limits.MemorySwap === 0) limits.MemorySwap = limits.Memory * 2;
   if (limits.MemoryReservation < 0) limits.MemoryReservation = 0;
+  if (limits.PidsLimit !== null && limits.PidsLimit <= 0) limits.PidsLimit = null;
   if (profile.cgroup === 2) {
     if (limits.OomKillDisable) warnings.push('Your kernel does not support OomKillDisable. OomKillDisable discarded.');
     limits.OomKillDisable = null;
@@ -85,5 +85,21 @@ export function adaptLimits(profile: Profile, limits: HostConfig): readonly stri
     warnings.push(
       'OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.',
     );
+  return profile.blockWeights ? warnings : [...warnings, ...withoutWeights(limits)];
+}
+
+/** A kernel without a scheduler of weights drops them. Source: moby daemon/daemon_unix.go, for hosts without blkio.weight. */
+function withoutWeights(limits: HostConfig): string[] {
+  const warnings: string[] = [];
+  if (limits.BlkioWeight > 0) {
+    warnings.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
+    limits.BlkioWeight = 0;
+  }
+  if (limits.Extra['BlkioWeightDevice'] === undefined) return warnings;
+  const { BlkioWeightDevice: _, ...others } = limits.Extra;
+  limits.Extra = others;
+  warnings.push(
+    'Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.',
+  );
   return warnings;
 }

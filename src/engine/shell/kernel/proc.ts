@@ -58,6 +58,8 @@ export interface Proc {
   owed: number;
   /** Steps of work since it last waited. */
   burned: number;
+  /** Virtual ms of processor time. */
+  cpu: number;
   /** Bytes of memory that it holds beside its program. */
   memory: number;
   /** It is a server that does not end by itself. */
@@ -109,6 +111,7 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     writeError: undefined,
     owed: 0,
     burned: 0,
+    cpu: 0,
     memory: 0,
     running: undefined,
   };

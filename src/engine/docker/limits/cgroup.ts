@@ -1,0 +1,62 @@
+import type { Cgroup } from '../../shell/index.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import { describe } from '../daemon/attributes.ts';
+import type { Container } from '../model.ts';
+import { cgroupFiles } from './cgroup-files.ts';
+import { speedOf } from './contention.ts';
+import { cpusOf } from './cpus.ts';
+
+/** The control group of a container. It reads the container's settings whenever it is asked, so `docker update` counts at once. */
+export function cgroupOf(daemon: Daemon, container: Container): Cgroup {
+  const { hostConfig } = container;
+  return {
+    get cpus() {
+      return cpusOf(daemon, hostConfig);
+    },
+    get speed() {
+      return speedOf(daemon, container);
+    },
+    get processes() {
+      const { PidsLimit } = hostConfig;
+      return PidsLimit !== null && PidsLimit > 0 ? PidsLimit : Number.POSITIVE_INFINITY;
+    },
+    get memory() {
+      // The hosts have no swap: what MemorySwap allows beyond Memory is not there.
+      return hostConfig.Memory > 0 ? hostConfig.Memory : daemon.profile.memory;
+    },
+    get waits() {
+      return hostConfig.OomKillDisable === true;
+    },
+    inFiles: () => bytesInFiles(container),
+    killed() {
+      container.state.oomKilled = true;
+      if (hostConfig.Memory > 0)
+        daemon.emit({ type: 'container', action: 'oom', id: container.id, attributes: describe(container) });
+    },
+    membership: membershipOf(daemon, container),
+    files: (usage) => cgroupFiles(daemon, hostConfig, { ...usage, memory: usage.memory + bytesInFiles(container) }),
+    total: daemon.profile.memory,
+  };
+}
+
+/** Bytes of everything that lies in memory: tmpfs mounts and /dev/shm. Their pages count as memory of the container. */
+export function bytesInFiles({ hostConfig, mounts, tree }: Container): number {
+  const places = new Set([
+    '/dev/shm',
+    ...Object.keys(hostConfig.Tmpfs ?? {}),
+    ...mounts.filter(({ Type }) => Type === 'tmpfs').map(({ Destination }) => Destination),
+  ]);
+  let bytes = 0;
+  for (const place of places) if (tree.stat(place).ok) bytes += tree.size(place);
+  return bytes;
+}
+
+const CONTROLLERS = ['cpu', 'cpuacct', 'cpuset', 'memory', 'devices', 'freezer', 'blkio', 'pids', 'name=systemd'];
+
+/** Text of /proc/PID/cgroup. Source: cgroups(7); the hierarchies are those of the recorded host. */
+function membershipOf(daemon: Daemon, { id, hostConfig }: Container): string {
+  const path = hostConfig.CgroupnsMode === 'private' ? '/' : `/docker/${id}`;
+  if (daemon.profile.cgroup === 2) return `0::${path}\n`;
+  const rows = CONTROLLERS.map((name, at) => `${at + 1}:${name}:${path}`).toReversed();
+  return [...rows, `0::${path}`, ''].join('\n');
+}
