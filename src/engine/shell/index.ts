@@ -10,7 +10,6 @@ export type { Session, SessionOptions } from './session.ts';
 export { standardInput, type StandardInput } from './standard-input.ts';
 export { newTerminal, type Keyboard, type Terminal } from './terminal.ts';
 export { builtinNames } from './builtins.ts';
-export { coreNames } from './commands.ts';
 export { runShell } from './program.ts';
 export { calendar, DAY, daysFrom, START } from './clock.ts';
 export { SIGNALS } from './signals.ts';
@@ -40,6 +39,7 @@ export type {
   FileLocks,
   Flavor,
   Limits,
+  MountLine,
   OperatingSystem,
   OutputChunk,
   PackageFacts,

@@ -4,6 +4,7 @@ import { search } from './load.ts';
 import type { Machine } from './machine.ts';
 import { commOf, limitsOf, statusOf } from './process-status.ts';
 import { SYSCTLS } from './rights.ts';
+import type { MountLine } from './system.ts';
 import { usageOf } from './memory.ts';
 
 /** Whether somebody is about to look at /proc or at the control group: nothing is made there before. */
@@ -11,7 +12,7 @@ export function looksAtProcesses(words: readonly string[], cwd: string): boolean
   return MADE.test(cwd) || words.some((word) => MADE.test(word));
 }
 
-const MADE = /\/proc|\/sys\/fs/;
+const MADE = /\/proc|\/sys\/fs|\/etc\/mtab/;
 
 /**
  * Puts what is known of the processes into /proc, as they are now; `self` is the one that looks. Source: proc(5) and the
@@ -38,6 +39,8 @@ function showSystem(machine: Machine): void {
     folders.add(folder);
     tree.write(name, { content, mode: 0o644 });
   };
+  if (system.mounts && !processTree.stat('/mounts', { follow: false }).ok)
+    processTree.symlink('/mounts', 'self/mounts');
   if (!processTree.stat('/sys').ok) {
     const hostname = system.tree.read('/etc/hostname');
     const own = new Map([['kernel/hostname', ((hostname.ok ? hostname.value : undefined) ?? '').trim()]]);
@@ -67,6 +70,11 @@ function row(name: string, bytes: number): string {
   return `${`${name}:`.padEnd(16)}${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`;
 }
 
+/** Source: proc_pid_mounts(5), fstab(5). */
+function mountsFile(mounts: readonly MountLine[]): string {
+  return mounts.map(({ source, path, type, options }) => `${source} ${path} ${type} ${options} 0 0\n`).join('');
+}
+
 function show(machine: Machine, tree: WritableTree, what: { proc: Proc; folder: string; self: Proc }): void {
   const { proc, folder, self } = what;
   const owner = { uid: proc.credentials.uid, gid: proc.credentials.gid };
@@ -80,6 +88,8 @@ function show(machine: Machine, tree: WritableTree, what: { proc: Proc; folder: 
   put('limits', limitsOf(proc));
   put('cgroup', machine.system.cgroup?.membership ?? '0::/\n');
   put('oom_score_adj', '0\n', 0o644);
+  const mounts = machine.system.mounts?.();
+  if (mounts) put('mounts', mountsFile(mounts));
   put('cmdline', over ? '' : proc.argv.map((word) => `${word}\0`).join(''));
   put('environ', over ? '' : [...proc.env].map(([name, value]) => `${name}=${value}\0`).join(''), 0o400);
   if (over) return;

@@ -26,6 +26,8 @@ export interface System {
   readonly js?: JsSlot;
   /** Commands beyond the everyday ones; without it there are no others. */
   readonly commands?: Commands;
+  /** What is mounted, in order; without it nobody knows. */
+  readonly mounts?: () => readonly MountLine[];
   /** False under `--network=none`. */
   readonly network: boolean;
   /** The network namespace it lives in; without it one of its own, with nobody else. */
@@ -50,6 +52,19 @@ export interface System {
   readonly clock?: () => number;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
+}
+
+/** A line of /proc/mounts. */
+export interface MountLine {
+  readonly source: string;
+  readonly path: string;
+  readonly type: string;
+  /** `rw,relatime` */
+  readonly options: string;
+  /** Bytes that it holds and that are taken; undefined where only a real machine could tell. Without `total` df leaves it out. */
+  readonly space?: { readonly total: number; readonly used: number };
+  /** False: it stands for kernel tables rather than files, which df leaves out. */
+  readonly files?: false;
 }
 
 export interface OperatingSystem {
@@ -292,6 +307,8 @@ export interface Shell {
   runTogether(programs: readonly Companion[]): readonly RunOutcome[];
   /** Starts a program as the first process of a container, which lives on in virtual time. */
   startContainer(system: System, argv: readonly string[], options?: RunOptions): Container;
+  /** Names of all programs that can be played. */
+  readonly programs: readonly string[];
   /** Plausible files of a foreign Git repository at `ref`, by path; with `history` there is a `.git` of that size. */
   repositoryFiles(address: string, ref: string, history?: RepositoryHistory): RepositoryFiles;
 }

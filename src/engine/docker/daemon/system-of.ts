@@ -8,6 +8,7 @@ import { mountFiles } from '../networks/files.ts';
 import { namespaceOf } from '../networks/sandbox.ts';
 import { rightsOf, verifyRights } from '../security/rights.ts';
 import { attachMounts } from '../volumes/attach.ts';
+import { mountTable } from '../volumes/mount-table.ts';
 import type { Daemon, Result } from './daemon.ts';
 
 /** What the processes of a container run in: its files with everything mounted, its network, limits and rights. */
@@ -38,6 +39,7 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       cgroup: cgroupOf(daemon, container),
       ulimits: ulimitsOf(daemon.profile, hostConfig),
       shm: hostConfig.ShmSize,
+      mounts: () => mountTable(daemon, container),
       credentials: { sshAgent: false },
       clock: () => daemon.now,
     },

@@ -32,10 +32,8 @@ mounted
         process.notSimulated('chroot');
         return 0;
       case 'mount':
-        if (rest.length < 2) {
-          process.notSimulated('the list of mounts');
-          return 0;
-        }
+        if (rest.length < 2 && !options.has('o'))
+          return list(process, rest[0] === undefined ? options.values('t') : []);
         process.complain(denied(process, rest));
         return isBusybox(process) ? 255 : 32;
       default:
@@ -50,10 +48,23 @@ mounted
 };
 export default command;
 
+/** The table of mounts, those of some types only. */
+function list(process: Process, types: readonly string[]): number {
+  const mounts = process.system.mounts?.();
+  if (!mounts) process.notSimulated('the list of mounts');
+  const wanted = new Set(types.flatMap((one) => one.split(',')));
+  for (const { source, path, type, options } of mounts ?? [])
+    if (wanted.size === 0 || wanted.has(type)) process.out(`${source} on ${path} type ${type} (${options})\n`);
+  return 0;
+}
+
 function denied(process: Process, rest: readonly string[]): string {
   if (isBusybox(process)) return `permission denied (are you root?)`;
   return `${rest[1] ?? ''}: permission denied.`;
 }
+
+/** What every container has mounted. */
+const USUAL = ['/', '/dev', '/proc', '/sys', '/dev/shm', '/dev/pts', '/dev/mqueue'];
 
 function mountpoint(process: Process, name: string | undefined, quiet: boolean): number {
   if (name === undefined) return usage(process);
@@ -62,7 +73,8 @@ function mountpoint(process: Process, name: string | undefined, quiet: boolean):
     if (!quiet) process.complain(`${name}: No such file or directory`);
     return 1;
   }
-  const mounted = ['/', '/dev', '/proc', '/sys', '/dev/shm', '/dev/pts', '/dev/mqueue'].includes(real.value);
+  const known = process.system.mounts?.().map(({ path }) => path) ?? USUAL;
+  const mounted = known.includes(real.value);
   if (!quiet) process.out(`${name} is ${mounted ? '' : 'not '}a mountpoint\n`);
   return mounted ? 0 : isBusybox(process) ? 1 : 32;
 }
