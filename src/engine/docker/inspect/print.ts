@@ -10,6 +10,8 @@ export type Found =
       readonly value: Value;
       /** Templates meet the typed form alone. */
       readonly typedOnly?: boolean;
+      /** JSON of it has HTML escapes. */
+      readonly escaped?: boolean;
     }
   | { readonly ok: false; readonly message: string };
 
@@ -22,6 +24,10 @@ function rendered(
   const typed = render(parsed, found.value, strict);
   if (typed.problem === undefined || found.typedOnly) return { ...typed, raw: false };
   return { ...render(parsed, rawValue(toData(found.value)), true), raw: true };
+}
+
+function escapes(text: string): string {
+  return text.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
 }
 
 function whole(format: string, values: readonly Value[]): string {
@@ -49,6 +55,7 @@ export function printObjects(
   const values: Value[] = [];
   const texts: string[] = [];
   let strict = false;
+  let escaping = false;
   for (const reference of references) {
     const found = how.find(reference);
     if (!found.ok) {
@@ -56,13 +63,15 @@ export function printObjects(
       continue;
     }
     values.push(found.value);
+    escaping ||= !own && found.escaped === true;
     if (!own) continue;
     const { text, problem, raw } = rendered(parsed.value, found, strict);
     strict ||= raw;
     if (problem === undefined) texts.push(`${text}\n`);
     else problems.push(`template parsing error: ${problem}`);
   }
-  cli.out(own ? texts.join('') || '\n' : whole(how.format, values));
+  const all = own ? texts.join('') || '\n' : whole(how.format, values);
+  cli.out(escaping ? escapes(all) : all);
   if (problems.length === 0) return 0;
   cli.err(`${problems.join('\n')}\n`);
   return 1;
