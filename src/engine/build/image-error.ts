@@ -13,6 +13,8 @@ export function imageErrorText(world: World, message: string, evaluation: Evalua
   const match = /^(.*: failed to resolve source metadata for (\S+): )(\S+): not found(.*)$/s.exec(message);
   if (!match || evaluation.phase !== 'images') return message;
   const [, before = '', reference = '', , after = ''] = match;
+  const said = world.missing?.(reference);
+  if (said !== undefined) return `${before}${said}${after}`;
   if (world.platforms(reference) !== undefined) return `${before}no match for platform in manifest: not found${after}`;
   return `${before}${DENIED}${after}`;
 }

@@ -34,7 +34,7 @@ export function buildLog(session: Session, end: End): string {
   };
   const file = fileName(session);
   const size = 27 + file.length + byteLength(session.input.dockerfile);
-  const warned = warningLines(end.findings).map((line) => `WARN: ${line}`);
+  const warned = warningLines(session, end.findings).map((line) => `WARN: ${line}`);
   const definition = `[internal] load build definition from ${file}`;
   add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
   const failing = addImages(session, end, add);
@@ -43,16 +43,13 @@ export function buildLog(session: Session, end: End): string {
     return text(blocks, tail(session, end, undefined));
   }
   if (!failing) addSteps(session, add);
-  if (end.image)
-    add([
-      'exporting to image',
-      'exporting layers done',
-      `writing image ${end.image.id} done`,
-      ...naming(session),
-      done(0),
-    ]);
+  if (end.image && !session.input.withoutExport) add([...imageLines(session, end.image), done(0)]);
   for (const one of end.exports) add(exportLines(one));
   return text(blocks, tail(session, end, failing));
+}
+
+function imageLines(session: Session, { id }: Image): string[] {
+  return ['exporting to image', 'exporting layers done', `writing image ${id} done`, ...naming(session)];
 }
 
 /** Begins what is said once the whole definition was read. */
@@ -188,7 +185,7 @@ function addSteps(session: Session, add: Add): void {
     }
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
-    add([names.get(one.vertex.key) ?? one.result.plan.name, ...fetchLines(one), ...output, ending(one)]);
+    add([names.get(one.vertex.key) ?? one.result.plan.name, ...fetchLines(one), ...output, ending(one, session)]);
   }
   // An image that is nothing but a context.
   const target = session.evaluation.stages.find(({ isTarget }) => isTarget);
@@ -206,8 +203,17 @@ function rank(one: Done): number {
   return one.result.plan.kind === 'from' ? 0 : 1;
 }
 
-function ending({ result, vertex }: Done): string {
-  if (result.status === 'cached') return 'CACHED';
+/** A known image is only called CACHED when something that runs is put on it, or copies from it: recorded, img-cache, img-secrets. */
+function isShownCached({ result, vertex }: Done, { done: all }: Session): boolean {
+  if (result.plan.kind !== 'from') return true;
+  const uses = ({ above, sources }: Done['vertex']): boolean =>
+    above.includes(vertex.key) || sources.includes(vertex.key);
+  return all.some((other) => !other.vertex.cached && uses(other.vertex));
+}
+
+function ending(one: Done, session: Session): string {
+  const { result, vertex } = one;
+  if (result.status === 'cached') return isShownCached(one, session) ? 'CACHED' : done(0);
   if (result.status === 'canceled') return 'CANCELED';
   if (result.status === 'failed') return `ERROR: ${vertex.outcome.shortError ?? vertex.outcome.error}`;
   return done(result.end - result.start);
@@ -243,20 +249,28 @@ function tail(session: Session, end: End, image: string | undefined): string {
     if (log.length && log.at(-1)?.text.endsWith('\n') === false) lines.push('');
     rest += ['------', ` > ${name}:`, ...lines, '------', ''].join('\n');
   }
-  rest += warnings(end.findings);
+  rest += warnings(session, end.findings);
   if (!error) return rest;
+  if (error.message.startsWith('failed to load cache key: '))
+    return `${rest}ERROR: failed to solve: ${error.message}\n`;
   return `${rest}${excerpt(session.input.dockerfile, error, fileName(session))}ERROR: failed to solve: ${error.message}\n`;
 }
 
-/** BuildKit's own checks only, as buildx prints them. */
-function warningLines(findings: readonly Diagnostic[]): string[] {
+/** BuildKit's own checks only, as buildx prints them; from an older front end the parser's warning alone, without its name. */
+function warningLines({ input }: Session, findings: readonly Diagnostic[]): string[] {
   const own = (findings as readonly LintDiagnostic[]).filter((finding) => finding.origin === 'buildkit');
+  if (input.parserWarnings)
+    return own.filter(({ name }) => name === 'NoEmptyContinuation').map(({ message }) => message);
   return own.map(({ name, message, line }) => `${name}: ${message}${line ? ` (line ${line})` : ''}`);
 }
 
-function warnings(findings: readonly Diagnostic[]): string {
-  const lines = warningLines(findings);
+/** Source of the older words: recorded, img-parse. */
+function warnings(session: Session, findings: readonly Diagnostic[]): string {
+  const lines = warningLines(session, findings);
   if (!lines.length) return '';
   const count = lines.length === 1 ? '1 warning' : `${lines.length} warnings`;
-  return `\n ${count} found (use docker --debug to expand):\n${lines.map((line) => ` - ${line}\n`).join('')}`;
+  const list = lines.map((line) => ` - ${line}\n`).join('');
+  // buildx 0.13 colours this even where there is no terminal
+  if (session.input.parserWarnings) return `\n \u001B[33m${count} found (use --debug to expand):\n\u001B[0m${list}`;
+  return `\n ${count} found (use docker --debug to expand):\n${list}`;
 }

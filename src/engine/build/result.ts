@@ -32,6 +32,10 @@ export interface World {
   platforms(reference: string): readonly string[] | undefined;
   /** True when a registry may have the image although the catalogue lacks it (then: not simulated). */
   mayExist(reference: string): boolean;
+  /** Why a registry does not give an image, in BuildKit's words; undefined: as Docker Hub answers about what does not exist. */
+  missing?(reference: string): string | undefined;
+  /** Why nothing can be fetched from an address, as Go's HTTP client says it; undefined: nothing is known against it. */
+  unreachable?(address: string): string | undefined;
   /** References of the catalogue that are near to one it lacks, best first, at most five. */
   near(reference: string): readonly string[];
   /** The known image whose figures are taken for one that is not in the catalogue; undefined when it is, or none fits. */
@@ -73,6 +77,14 @@ export interface BuildInput {
   readonly cacheFrom?: readonly CacheImport[];
   /** Where this build's cache is to go: --cache-to. */
   readonly cacheTo?: readonly CacheExport[];
+  /** Network of every RUN that names none itself: --network. */
+  readonly network?: 'default' | 'none' | 'host';
+  /** Lines of /etc/hosts in every RUN: --add-host. */
+  readonly extraHosts?: readonly { readonly host: string; readonly ip: string }[];
+  /** The log ends before the image leaves the builder: whoever takes it says so. */
+  readonly withoutExport?: boolean;
+  /** Warnings as the front end of Engine 26 has them: the parser's alone. */
+  readonly parserWarnings?: boolean;
   /** Names of stages that run as under `noCache`: --no-cache-filter. */
   readonly noCacheFilter?: readonly string[];
   /** A step that runs in any case, and who is told of each file that it looks at: see needs.ts. */

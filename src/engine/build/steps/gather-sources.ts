@@ -78,6 +78,9 @@ function remote({ session, step }: Gathered, text: string): Found {
     const repository = { match: repositoryMatch(text, step, session.world.shell), below: '', foreign: true };
     return { placed: [repository], ...(commit.doubt === undefined ? {} : { doubt: commit.doubt }) };
   }
+  const unreachable = session.world.unreachable?.(text);
+  if (unreachable !== undefined)
+    return { complaint: { error: `failed to load cache key: ${unreachable}`, shortError: unreachable, early: true } };
   const { file, problem, doubt } = download(text, step, session.input.downloads);
   if (problem !== undefined) return { complaint: { error: problem } };
   const match = fileMatch(file.name, file.entry);

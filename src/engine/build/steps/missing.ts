@@ -26,8 +26,10 @@ export function missingSource(
   if (source.untouched) return { error: `lstat ${MOUNT}${path}: no such file or directory` };
   const folder = dirname(path);
   const there = source.context ? requested(session, source.place).holds(folder) : source.tree.stat(folder).ok;
+  // a builder that has looked through an earlier context knows what is not there any more: recorded, img-ignore-b
+  const looked = source.context && session.input.cache?.context !== undefined;
   const why =
-    folder === '/' || there || dangling
+    folder === '/' || there || dangling || looked
       ? `"${path}": not found`
       : `failed to walk ${MOUNT}${folder}: lstat ${MOUNT}${folder}: no such file or directory`;
   const shortError = `failed to calculate checksum of ref ${snapshotRef(source.name, path)}: ${why}`;

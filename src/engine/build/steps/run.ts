@@ -28,7 +28,7 @@ const BUILD_PLATFORM = 'linux/amd64';
 export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
   const mounted = readyMounts(session, step);
   const env = keyedEnv(orderedEnv(session, step));
-  const facts = { ...runFacts(step, mounted), order: Object.keys(env).join(' ') };
+  const facts = { ...runFacts(session, step, mounted), order: Object.keys(env).join(' ') };
   const own = digestOf(stage.platform, JSON.stringify(facts), JSON.stringify(env));
   const key = digestOf('run', stage.key, own, ...mounted.map((one) => one.key));
   return {
@@ -49,14 +49,21 @@ export function readyRun(session: Session, stage: Stage, step: RunStep): Ready {
   };
 }
 
-function runFacts(step: RunStep, mounted: readonly ReadyMount[]): Record<string, string> {
-  const { args, cwd, user, network, security = '', scripts = [] } = step;
+/** Its own network, or that of the build. */
+function networkOf({ input }: Session, { network }: RunStep): RunStep['network'] {
+  return network === 'default' ? (input.network ?? network) : network;
+}
+
+function runFacts(session: Session, step: RunStep, mounted: readonly ReadyMount[]): Record<string, string> {
+  const { args, cwd, user, security = '', scripts = [] } = step;
+  const { extraHosts = [] } = session.input;
   return {
     args: JSON.stringify(args),
     WORKDIR: cwd,
     USER: user,
-    network,
+    network: networkOf(session, step),
     security,
+    ...(extraHosts.length > 0 ? { hosts: JSON.stringify(extraHosts) } : {}),
     scripts: scripts.length ? digestOf(JSON.stringify(scripts)) : '',
     mounts: JSON.stringify(mounted.map((one) => one.facts)),
   };
@@ -67,6 +74,17 @@ const PROXY = /^(https?|ftp|no|all)_proxy$/i;
 
 function keyedEnv(env: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !PROXY.test(name)));
+}
+
+/** Proxies given as build arguments, under both spellings. Source: moby/buildkit executor/oci/spec.go proxyEnvList; recorded, img-args. */
+function proxies({ input }: Session): Record<string, string> {
+  const given = Object.entries(input.buildArgs ?? {}).filter(([name]) => PROXY.test(name));
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => [
+      [name.toUpperCase(), value],
+      [name.toLowerCase(), value],
+    ]),
+  );
 }
 
 interface Running {
@@ -85,7 +103,7 @@ function run(running: Running): Outcome {
 
 /** Makes everything ready that the program of a RUN needs; an outcome when it cannot begin. */
 function layOut(running: Running, together: OpenCaches, locks?: FileLocks): LaidOut | Outcome {
-  const { stage, step, mounted } = running;
+  const { session, stage, step, mounted } = running;
   const nothing: Outcome = { layer: undefined, log: [], ms: 0, notSimulated: [] };
   const failing = mounted.find((one) => one.error)?.error;
   if (failing) return { ...nothing, ...failing };
@@ -97,11 +115,11 @@ function layOut(running: Running, together: OpenCaches, locks?: FileLocks): Laid
   const who = login(stage.tree, step.user);
   if ('refused' in who) return { ...nothing, error: failure(step, who.refused) };
   const tree = overlay(stage.tree);
-  const env = new Map(Object.entries(step.env));
+  const env = new Map(Object.entries({ ...proxies(session), ...step.env }));
   if (!env.has('HOME')) env.set('HOME', who.home);
   if (!env.has('PATH')) env.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
   if (!tree.stat(step.cwd).ok) tree.mkdir(step.cwd, { parents: true });
-  const paths = [...attachHosts(tree), ...attachScripts(tree, step)];
+  const paths = [...attachHosts(tree, session.input.extraHosts), ...attachScripts(tree, step)];
   const attached = mounted.map((one) => one.attach(tree, env, together));
   const use = cacheUse(step, tree);
   return {
@@ -135,7 +153,7 @@ function systemOf(
     os: stage.os,
     platform: stage.platform,
     packages: session.world.packages,
-    network: step.network !== 'none',
+    network: networkOf(session, step) !== 'none',
     credentials: {
       sshAgent: attached.some((one) => one.sshAgent),
       privateRepositories: session.input.privateRepositories ?? [],

@@ -18,8 +18,18 @@ export interface DockerCommand {
   readonly stops?: boolean;
   /** How many arguments; `[2]` is exactly two, `[1, Infinity]` at least one. */
   readonly args: readonly [number, number?];
+  /** The plug-in that it is a command of, by the name that messages have: `buildx`. */
+  readonly plugin?: string;
+  /** The sentence in lists of commands, where it differs. */
+  readonly listed?: string;
+  /** What its own help says in place of `short`. */
+  readonly long?: string;
   /** Not in the list of the group's help. */
   readonly hidden?: boolean;
+  /** Only of use in a swarm: help does not list it, except after a wrong word, where the client has not asked the engine. */
+  readonly swarm?: boolean;
+  /** Examples that help prints. */
+  readonly examples?: string;
   /** Refuses a flag's value as the client does while it reads flags. */
   readonly check?: (flag: Flag, value: string) => string | undefined;
   /** A session that shows it; played by a test. Lines after `! ` are standard error. */

@@ -1,8 +1,10 @@
 import type { Process, Task } from '../../shell/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Cli, DockerCommand } from './command.ts';
+import { CLIENT } from '../daemon/durations.ts';
 import { HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
 import { groupHelp, isGroup, rootHelp } from './groups.ts';
+import { builderFirst, isPluginGroup, pluginGroupHelp } from './plugin-help.ts';
 import { findCommand, type Placed } from './registry.ts';
 import { commandHelp, usageLine } from './usage.ts';
 
@@ -29,7 +31,7 @@ export function* runDocker(daemon: Daemon, process: Process, argv: readonly stri
     process.err(`${global.message}\nSee 'docker --help'.\n${rootHelp()}\n`);
     return 125;
   }
-  const typed = global.given.args;
+  const typed = builderFirst(global.given.args);
   if (global.given.on('version'))
     return say(process, `Docker version ${daemon.profile.engine.version}, build ${daemon.profile.engine.commit}\n`);
   for (const flag of ['host', 'context', 'tls', 'tlsverify'])
@@ -64,6 +66,7 @@ function help(process: Process, topic: readonly string[]): number {
 
 /** A group without one of its commands prints its help: bare on standard error with 0, after a wrong word with 1. */
 function group(process: Process, name: string, rest: readonly string[]): number {
+  if (isPluginGroup(name)) return pluginGroup(process, name, rest);
   if (rest[0] === '--help' || rest[0] === '-h') return say(process, groupHelp(name));
   const flag = rest.find((word) => word.startsWith('-'));
   if (rest[0] !== undefined && rest[0] === flag) {
@@ -72,8 +75,21 @@ function group(process: Process, name: string, rest: readonly string[]): number 
     );
     return 125;
   }
-  process.err(groupHelp(name));
+  process.err(groupHelp(name, rest.length > 0));
   return rest.length === 0 ? 0 : 1;
+}
+
+/** A plug-in prints its help for every word that it does not know, on standard output. */
+function pluginGroup(process: Process, name: string, rest: readonly string[]): number {
+  const [first = '', ...others] = rest;
+  if (isPluginGroup(`${name} ${first}`)) return pluginGroup(process, `${name} ${first}`, others);
+  if (!first.startsWith('-') || first === '--help') return say(process, pluginGroupHelp(name));
+  if (first === '-h') process.err('Flag shorthand -h has been deprecated, please use --help\n');
+  if (first === '-h') return say(process, pluginGroupHelp(name));
+  const what = first.startsWith('--') ? `flag: ${first}` : `shorthand flag: '${first[1] ?? ''}' in ${first}`;
+  const shown = name === 'builder' ? 'buildx' : name;
+  process.err(`unknown ${what}\nSee 'docker ${shown} --help'.\n${pluginGroupHelp(name)}`);
+  return 125;
 }
 
 interface Call {
@@ -82,8 +98,10 @@ interface Call {
   readonly argv: readonly string[];
 }
 
-function* call(daemon: Daemon, process: Process, { found, name, argv }: Call): Task {
+function* call(daemon: Daemon, process: Process, { found, name: typed, argv }: Call): Task {
   const { command } = found;
+  const { plugin } = command;
+  const name = plugin === undefined ? typed : `${plugin} ${found.verb}`;
   const read = readArgs(flagsOf(command), argv, {
     interspersed: !command.stops,
     ...(command.check ? { check: command.check } : {}),
@@ -91,7 +109,8 @@ function* call(daemon: Daemon, process: Process, { found, name, argv }: Call): T
   if (!read.ok) {
     if (read.message === HELP) return say(process, commandHelp(name, found));
     if (read.message === SHORT_HELP) {
-      process.err(`Flag shorthand -h has been deprecated, use --help\n`);
+      const instead = plugin === undefined ? 'use' : 'please use';
+      process.err(`Flag shorthand -h has been deprecated, ${instead} --help\n`);
       return say(process, commandHelp(name, found));
     }
     process.err(`${read.message}\nSee 'docker ${name} --help'.\n`);
@@ -100,7 +119,7 @@ function* call(daemon: Daemon, process: Process, { found, name, argv }: Call): T
   const wrong = wrongCount(command, read.given.args.length);
   if (wrong !== undefined) {
     process.err(
-      `"docker ${name}" ${wrong}.\nSee 'docker ${name} --help'.\n\n${usageLine(name, command)}\n\n${command.short}\n`,
+      `${plugin === undefined ? '' : 'ERROR: '}"docker ${name}" ${wrong}.\nSee 'docker ${name} --help'.\n\n${usageLine(name, command)}\n\n${command.short}\n`,
     );
     return 1;
   }
@@ -116,6 +135,7 @@ function* call(daemon: Daemon, process: Process, { found, name, argv }: Call): T
     },
     notSimulated: (what) => process.notSimulated(what),
   };
+  yield* process.sleep(CLIENT);
   const status = command.run(cli, read.given);
   return typeof status === 'number' ? status : yield* status;
 }

@@ -20,11 +20,14 @@ export const placed: readonly Placed[] = Object.entries(modules).map(([path, com
 
 /** The command that words name, and how many of them: `network create` or `run`. */
 export function findCommand(words: readonly string[]): { found: Placed; name: string; used: number } | undefined {
-  const [first = '', second = ''] = words;
+  const [first = '', second = '', third = ''] = words;
+  const deep = placed.find(({ noun, verb }) => noun === `${first}-${second}` && verb === third);
+  if (deep) return { found: deep, name: `${first} ${second} ${third}`, used: 3 };
   const top = placed.find(({ command }) => command.top?.includes(first));
   if (top) return { found: top, name: first, used: 1 };
   const found = placed.find(
-    ({ noun, verb, command }) => noun === first && (verb === second || command.aliases?.includes(second)),
+    ({ noun, verb, command }) =>
+      noun === first && !noun.includes('-') && (verb === second || command.aliases?.includes(second)),
   );
   return found && { found, name: `${first} ${second}`, used: 2 };
 }

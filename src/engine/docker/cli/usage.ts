@@ -1,5 +1,6 @@
 import type { DockerCommand } from './command.ts';
 import { readFlags } from './flags.ts';
+import { framed } from './plugin-help.ts';
 import type { Placed } from './registry.ts';
 
 /** `Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]` */
@@ -9,13 +10,16 @@ export function usageLine(name: string, command: DockerCommand): string {
 
 /** What `--help` of a command prints. Source: docker/cli cli/cobra.go, usageTemplate. */
 export function commandHelp(name: string, { noun, verb, command }: Placed): string {
+  const { plugin } = command;
+  const group = plugin ?? noun;
   const names = [
     ...(noun === 'top'
       ? []
-      : [`docker ${noun} ${verb}`, ...(command.aliases ?? []).map((one) => `docker ${noun} ${one}`)]),
-    ...(command.top ?? []).map((one) => `docker ${one}`),
+      : [`docker ${group} ${verb}`, ...(command.aliases ?? []).map((one) => `docker ${group} ${one}`)]),
+    ...(plugin === undefined ? (command.top ?? []) : []).map((one) => `docker ${one}`),
   ];
   const aliases = names.length > 1 ? `\nAliases:\n  ${names.join(', ')}\n` : '';
+  const examples = command.examples === undefined ? '' : `\nExamples:\n${command.examples}\n`;
   const flags = readFlags(command.flags ?? '').some(({ hidden }) => !hidden);
   const options = flags
     ? `\nOptions:\n${(command.flags ?? '')
@@ -23,5 +27,6 @@ export function commandHelp(name: string, { noun, verb, command }: Placed): stri
         .filter((line) => line.trim() !== '' && !line.startsWith('!'))
         .join('\n')}\n`
     : '';
-  return `\n${usageLine(name, command)}\n\n${command.short}\n${aliases}${options}`;
+  const help = `\n${usageLine(plugin === undefined ? name : `${plugin} ${verb}`, command)}\n\n${command.long ?? command.short}\n${aliases}${examples}${options}`;
+  return plugin === undefined ? help : framed(command.short, help);
 }

@@ -34,8 +34,13 @@ export function askRegistry(daemon: Daemon, reference: Reference, platform: stri
   const image = world.image(name, platform);
   if (image) return { kind: 'image', image };
   if (world.platforms(name) !== undefined) return { kind: 'unknown' };
-  if (!hub && /\.(?:example|invalid|test|localhost)(?::\d+)?$/.test(reference.domain)) return { kind: 'no-host' };
+  if (!hub && unknownHost(daemon, reference.domain)) return { kind: 'no-host' };
   return { kind: world.mayExist(name) ? 'not-simulated' : 'denied' };
+}
+
+/** Whether a name cannot be resolved: any in the profile `recorded`, whose network had no Internet; else those kept for examples (RFC 2606, 6761). */
+export function unknownHost({ profile }: Daemon, host: string): boolean {
+  return profile.name === 'recorded' || /\.(?:example|invalid|test)(?::\d+)?$/.test(host);
 }
 
 /** Name server as messages of Go's resolver have it. */
@@ -67,4 +72,18 @@ export function resolveError(daemon: Daemon, reference: Reference, kind: Registr
   if (kind === 'refused') return `${request('http')}${refusedError(domain)}`;
   if (kind === 'unknown') return `${fullText(withTag(reference))}: not found`;
   return 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+}
+
+/** Why a push fails; undefined when the registry takes the image. Known are credentials alone: who is logged in may push. */
+export function pushError(daemon: Daemon, reference: Reference, loggedIn: boolean): string | undefined {
+  const { domain } = reference;
+  const { kind } = askRegistry(daemon, reference, 'linux/amd64');
+  if (kind === 'no-host' || kind === 'refused') return pullError(daemon, reference, kind);
+  if (
+    loggedIn &&
+    daemon.profile.name !== 'recorded' &&
+    !(domain === 'docker.io' && reference.path.startsWith('library/'))
+  )
+    return undefined;
+  return 'denied: requested access to the resource is denied';
 }

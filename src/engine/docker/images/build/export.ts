@@ -1,0 +1,107 @@
+import type { BuildResult } from '../../../build/index.ts';
+import type { Cli } from '../../cli/command.ts';
+import { baseImage } from '../base-image.ts';
+import { isLoggedIn, serverOf } from '../credentials.ts';
+import { imageOfBuild } from '../of-build.ts';
+import { familiarText, fullText, readReference, withTag } from '../reference.ts';
+import { pushError } from '../registry.ts';
+import { keepImage, setTag } from '../tags.ts';
+import type { Options } from './options.ts';
+import type { Output } from './outputs.ts';
+import { withBlock } from './print-log.ts';
+import { stepTimes } from './times.ts';
+import { archiveOf, writeFolder } from './write-out.ts';
+
+/** What became of a build's result. */
+export interface Exported {
+  /** Id of the image in the store. */
+  readonly id: string | undefined;
+  /** Why an export failed. */
+  readonly failure: string | undefined;
+  /** An archive for standard output. */
+  readonly stdout: string;
+  /** The log with what the exports say. */
+  readonly log: string;
+}
+
+/** A build that came to its end, and what was asked for. */
+export interface Exporting {
+  readonly options: Options;
+  readonly result: BuildResult;
+  /** Host time at which it began. */
+  readonly began: number;
+}
+
+/** Takes the result of a build to where it was asked for: the engine's images, a folder, an archive. */
+export function exportResult(cli: Cli, given: Exporting): Exported {
+  const { result, options } = given;
+  let made: Exported = { id: undefined, failure: undefined, stdout: '', log: result.log };
+  stepTimes(cli.daemon, result, given.began);
+  if (!result.image) return made;
+  for (const output of options.outputs) {
+    if (made.failure !== undefined) return made;
+    if (output.type === 'store') made = toStore(cli, output, { given, made });
+    else if (output.type !== 'none') made = toFiles(cli, output, { given, made });
+  }
+  return made;
+}
+
+interface Going {
+  readonly given: Exporting;
+  readonly made: Exported;
+}
+
+function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, made }: Going): Exported {
+  const { daemon, process } = cli;
+  const { result, options, began } = given;
+  const { image: built } = result;
+  if (!built) return made;
+  let root = result.evaluation.stages.find(({ isTarget }) => isTarget);
+  while (root?.baseStage !== undefined) root = result.evaluation.stages[root.baseStage];
+  const base =
+    root && root.baseName !== 'scratch' && root.context === undefined
+      ? baseImage(daemon, root.baseName, root.platform)
+      : undefined;
+  const times = stepTimes(daemon, result, began);
+  const image = keepImage(
+    daemon,
+    imageOfBuild({ result, built, base, times, labels: options.labels, now: daemon.now }),
+  );
+  const references = output.names.flatMap((name) => {
+    const read = readReference(name);
+    return read.ok ? [read.value] : [];
+  });
+  for (const reference of references) setTag(daemon, image, familiarText(withTag(reference)));
+  const lines = [
+    'exporting to image',
+    'exporting layers done',
+    `writing image ${image.id} done`,
+    ...references.map((reference) => `naming to ${fullText(reference)} done`),
+    'DONE 0.0s',
+  ];
+  let log = withBlock(made.log, lines);
+  for (const reference of output.push ? references : []) {
+    const failure = pushError(daemon, reference, isLoggedIn(process, serverOf(reference)));
+    const title = `pushing ${familiarText(reference)} with docker`;
+    log = withBlock(log, [title, failure === undefined ? 'DONE 1.2s' : `ERROR: ${failure}`]);
+    if (failure !== undefined) return { ...made, id: image.id, failure, log: `${log}------\n > ${title}:\n------\n` };
+  }
+  return { ...made, id: image.id, log };
+}
+
+function toFiles(cli: Cli, output: Extract<Output, { type: 'local' | 'tar' }>, { given, made }: Going): Exported {
+  const tree = given.result.image?.tree;
+  if (!tree) return made;
+  if (output.type === 'local') {
+    const bytes = writeFolder(cli.process, tree, output.dest);
+    const lines = ['exporting to client directory', `copying files ${bytes}B done`, 'DONE 0.0s'];
+    return { ...made, log: withBlock(made.log, lines) };
+  }
+  const archive = archiveOf(tree);
+  if (output.dest !== '-') cli.process.files.write(cli.process.path(output.dest), { content: archive });
+  return {
+    ...made,
+    stdout: output.dest === '-' ? archive : made.stdout,
+    log: withBlock(made.log, ['exporting to client tarball', 'sending tarball done', 'DONE 0.0s']),
+  };
+}

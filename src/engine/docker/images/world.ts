@@ -1,0 +1,98 @@
+import type { BaseImage, World } from '../../build/index.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import type { Image } from '../model.ts';
+import { catalogueConfigOf } from './config.ts';
+import { familiarText, readReference, withTag, type Reference } from './reference.ts';
+import { askRegistry, lookupError, resolveError, unknownHost } from './registry.ts';
+
+const bases = new WeakMap<Image, BaseImage>();
+
+/** An image of the host as FROM finds it. */
+export function baseOf(image: Image, reference: string): BaseImage {
+  const known = bases.get(image);
+  if (known) return known.reference === reference ? known : { ...known, reference };
+  const texts = image.history.filter(({ empty }) => !empty).map(({ createdBy }) => createdBy);
+  const base: BaseImage = {
+    reference,
+    platform: image.platform,
+    config: catalogueConfigOf(image.config, image.platform),
+    tree: image.tree,
+    createdBy: image.tree.layers.map((_, at) => texts.at(-1 - at) ?? ''),
+    os: image.os,
+    size: image.size,
+    assumed: image.assumed,
+  };
+  bases.set(image, base);
+  return base;
+}
+
+/** Worlds that a host's builds have seen lately: what one remembers helps the next build of the same file. */
+const KEPT = 8;
+const worlds = new WeakMap<Daemon, Map<string, World>>();
+
+/**
+ * The world of a build on this host: images of its store first, then what a registry has. `text` is all that may name an image (Dockerfile, arguments);
+ * builds whose names mean the same images share a world. `pull`: the store is not asked (--pull).
+ */
+export function hostWorld(daemon: Daemon, text: string, pull = false): World {
+  const here = new Map<string, Image>();
+  if (!pull)
+    for (const image of daemon.store.images.values())
+      for (const tag of image.tags) if (text.includes(lastPart(tag))) here.set(tag, image);
+  const key = JSON.stringify([pull, [...here].map(([tag, { id }]) => [tag, id]).toSorted()]);
+  const known = worlds.get(daemon) ?? new Map<string, World>();
+  worlds.set(daemon, known);
+  const world = known.get(key) ?? makeWorld(daemon, here);
+  known.delete(key);
+  known.set(key, world);
+  for (const old of known.keys()) if (known.size > KEPT) known.delete(old);
+  return world;
+}
+
+/** `acme/app:v2` → `app`. */
+function lastPart(tag: string): string {
+  return tag.slice(tag.lastIndexOf('/') + 1).replace(/:.*$/, '');
+}
+
+function read(text: string): Reference | undefined {
+  const found = readReference(text);
+  return found.ok ? withTag(found.value) : undefined;
+}
+
+function makeWorld(daemon: Daemon, here: ReadonlyMap<string, Image>): World {
+  const { world } = daemon;
+  const local = (text: string): Image | undefined => {
+    const reference = read(text);
+    return reference && here.get(familiarText(reference));
+  };
+  const asked = (text: string, platform = 'linux/amd64'): ReturnType<typeof askRegistry> => {
+    const reference = read(text);
+    return reference ? askRegistry(daemon, reference, platform) : { kind: 'denied' };
+  };
+  return {
+    image(text, platform) {
+      const image = local(text);
+      if (image && image.platform === platform) return baseOf(image, text);
+      const answer = asked(text, platform);
+      return answer.kind === 'image' ? answer.image : undefined;
+    },
+    platforms: (text) => (asked(text).kind === 'image' ? world.platforms(text) : undefined),
+    mayExist: (text) => asked(text).kind === 'not-simulated',
+    missing(text) {
+      const reference = read(text);
+      const { kind } = asked(text);
+      if (!reference) return undefined;
+      return resolveError(daemon, reference, kind === 'image' ? 'unknown' : kind);
+    },
+    unreachable(address) {
+      const host = /^https?:\/\/([^/:]+)/.exec(address)?.[1];
+      if (host === undefined || !unknownHost(daemon, host)) return undefined;
+      return `Get ${JSON.stringify(address)}: ${lookupError(daemon, host)}`;
+    },
+    near: (text) => world.near(text),
+    standIn: (text) => (local(text) ? undefined : world.standIn(text)),
+    packages: world.packages,
+    shell: world.shell,
+    references: world.references,
+  };
+}
