@@ -155,10 +155,12 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
   let held: string[] = [];
   let position = 0;
   const limited = tree.room(target) !== undefined;
+  let waiting = 0;
   const flush = (): void => {
     if (held.length === 0) return;
     const text = held.join('');
     held = [];
+    waiting = 0;
     const old = tree.read(target);
     if (!old.ok) return;
     if (old.value === undefined) {
@@ -186,14 +188,16 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
           return 'EFBIG';
         }
       }
-      const room = limited ? tree.room(target) : undefined;
-      held.push(room === undefined ? text : text.slice(0, room));
+      // who writes to a small file system is told at once when it is full, what is held back included
+      const room = limited ? (tree.room(target) ?? Number.POSITIVE_INFINITY) - waiting : Number.POSITIVE_INFINITY;
+      const taken = text.length > room ? text.slice(0, Math.max(0, room)) : text;
+      held.push(taken);
+      waiting += taken.length;
       machine.dirty.add(stream);
       machine.wrote(text.length);
-      if (room === undefined) return undefined;
-      // who writes to a small file system is told at once when it is full
+      if (taken === text) return undefined;
       flush();
-      return text.length > room ? 'ENOSPC' : undefined;
+      return 'ENOSPC';
     },
     flush,
   };

@@ -30,6 +30,10 @@ $ dd if=/none
     const name = given.get('if');
     const source = name === undefined ? stdin(process) : sourceOf(process, name);
     if ('errno' in source) return cannotOpen(process, name ?? '', source.errno);
+    if (name === '/dev/zero' && isPlain(plan)) {
+      const status = fill(process, plan);
+      if (status !== undefined) return status;
+    }
     return yield* copy(process, source, plan);
   },
 };
@@ -143,6 +147,36 @@ function planOf(process: Process, given: ReadonlyMap<string, string>): Plan | un
   };
 }
 
+/** Whether blocks go into a file as they are. */
+function isPlain({ to, conversions, seek }: Plan): boolean {
+  return to !== undefined && conversions.size === 0 && seek === 0 && !to.startsWith('/dev/');
+}
+
+/** Zeros of this many bytes are known by their number alone. */
+const MANY = 1_048_576;
+
+/** Many zeros into a file, until it is full; undefined: few, or without an end. */
+function fill(process: Process, plan: Plan): number | undefined {
+  const path = process.path(plan.to ?? '');
+  const opened = process.files.write(path, { content: '' });
+  if (!opened.ok) return cannotOpen(process, plan.to ?? '', opened.errno);
+  const room = process.files.room(path);
+  const wanted = plan.count * plan.size;
+  if (wanted < MANY || (!Number.isFinite(wanted) && room === undefined)) return undefined;
+  const size = Math.min(wanted, room ?? wanted);
+  const written = process.files.write(path, { size });
+  if (!written.ok) return cannotOpen(process, plan.to ?? '', written.errno);
+  if (size === wanted) report(process, plan, { bytes: size });
+  else full(process, plan, size);
+  return size === wanted ? 0 : 1;
+}
+
+/** Says that there was no room for a block; what went before is written. */
+function full(process: Process, plan: Plan, bytes: number): void {
+  process.complain(`error writing '${plan.to ?? ''}': ${errorText('ENOSPC')}`);
+  report(process, plan, { bytes, full: true });
+}
+
 function* copy(process: Process, source: Source, plan: Plan): Task {
   const { size, conversions } = plan;
   const from = plan.skip * size;
@@ -172,16 +206,16 @@ function* copy(process: Process, source: Source, plan: Plan): Task {
   }
   const short = taken % size;
   if (conversions.has('sync') && short > 0) {
-    const fill = '\0'.repeat(size - short);
-    if (plan.to === undefined) process.out(fill);
-    else parts.push(fill);
+    const zeros = '\0'.repeat(size - short);
+    if (plan.to === undefined) process.out(zeros);
+    else parts.push(zeros);
   }
   const failed = plan.to === undefined ? 0 : finish(process, plan, { made: parts.join(''), before });
-  report(process, plan, taken);
-  return failed;
+  if (failed !== 'full') report(process, plan, { bytes: taken });
+  return failed === 0 ? 0 : 1;
 }
 
-function finish(process: Process, plan: Plan, text: { made: string; before: string }): number {
+function finish(process: Process, plan: Plan, text: { made: string; before: string }): number | 'full' {
   const path = process.path(plan.to ?? '');
   if (/^\/dev\/(?:null|zero|stdout|tty)$/.test(path)) return 0;
   const { made, before } = text;
@@ -190,20 +224,24 @@ function finish(process: Process, plan: Plan, text: { made: string; before: stri
   const content = plan.seek > 0 || kept !== '' ? head + made + kept.slice(plan.seek + made.length) : made;
   const written = process.files.write(path, { content });
   if (written.ok) return 0;
-  process.complain(
-    isBusybox(process)
-      ? `error writing: ${errorText(written.errno)}`
-      : `error writing '${plan.to ?? ''}': ${errorText(written.errno)}`,
-  );
+  if (written.errno === 'ENOSPC') {
+    const room = process.files.room(path) ?? 0;
+    process.files.write(path, { content: content.slice(0, room) });
+    full(process, plan, Math.min(room, content.length));
+    return 'full';
+  }
+  process.complain(`error writing '${plan.to ?? ''}': ${errorText(written.errno)}`);
   return 1;
 }
 
-function report(process: Process, plan: Plan, bytes: number): void {
+/** Where it was full, one block more was read, and BusyBox leaves the last line out. Recorded, vol-tmpfs. */
+function report(process: Process, plan: Plan, done: { readonly bytes: number; readonly full?: boolean }): void {
   if (plan.status === 'none') return;
+  const { bytes } = done;
   const whole = Math.floor(bytes / plan.size);
-  const counts = `${whole}+${bytes % plan.size > 0 ? 1 : 0} records`;
-  process.err(`${counts} in\n${counts} out\n`);
-  if (plan.status === 'noxfer') return;
+  const part = bytes % plan.size > 0 && !done.full ? 1 : 0;
+  process.err(`${whole + (done.full ? 1 : 0)}+${part} records in\n${whole}+${part} records out\n`);
+  if (plan.status === 'noxfer' || (done.full && isBusybox(process))) return;
   // No virtual time passes while bytes are copied; the rate is left out.
   const unit = `${bytes} byte${bytes === 1 ? '' : 's'}`;
   process.err(isBusybox(process) ? `${bytes} bytes (${bytes}B) copied, 0.000000 seconds\n` : `${unit} copied, 0 s\n`);
