@@ -30,7 +30,7 @@ export type Exchange =
   | { readonly kind: 'answer'; readonly response: HttpResponse }
   /** Nobody there, or nobody knows the name. */
   | { readonly kind: 'refused'; readonly errno: NetworkErrno; readonly address: string }
-  | { readonly kind: 'timeout' }
+  | { readonly kind: 'timeout'; readonly address: string }
   /** The connection ended without an answer, or with one that is no HTTP. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'garbage'; readonly text: string };
@@ -41,13 +41,18 @@ export function* exchange(process: Process, request: HttpRequest): Task<Exchange
   const address = network.lookup(request.host);
   if (address === undefined) return { kind: 'refused', errno: 'ENOTFOUND', address: request.host };
   const opened = network.connect({ address, port: request.port });
-  if (!opened.ok) return { kind: 'refused', errno: opened.errno, address: opened.address };
+  if (!opened.ok) {
+    const { after = 0, errno } = opened;
+    const limit = request.timeout ?? Number.POSITIVE_INFINITY;
+    if (after > 0) yield* process.sleep(Math.min(after, limit));
+    return after > limit ? { kind: 'timeout', address } : { kind: 'refused', errno, address: opened.address };
+  }
   const end = opened.value;
   end.send(written(request));
   const until = request.timeout === undefined ? undefined : process.now + request.timeout;
   const text = yield* wholeAnswer(process, end, { until, bodyless: request.method === 'HEAD' });
   end.close();
-  if (text === undefined) return { kind: 'timeout' };
+  if (text === undefined) return { kind: 'timeout', address };
   if (text === '') return { kind: 'empty' };
   const response = readResponse(text);
   return response ? { kind: 'answer', response } : { kind: 'garbage', text };

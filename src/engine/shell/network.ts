@@ -1,7 +1,9 @@
 import { pair, type Endpoint, type Place } from './connection.ts';
+import type { Device, DnsAnswer, DnsType, Probe, Route } from './network-facts.ts';
 import type { System } from './system.ts';
 
 export type { Endpoint, Place } from './connection.ts';
+export type { Device, DnsAnswer, DnsType, Probe, Route } from './network-facts.ts';
 
 /** Whose listener it is; a process that has ended leaves none behind. */
 export interface Owner {
@@ -36,46 +38,6 @@ export type Outcome<T> =
       /** The address lies in the world outside, which is not simulated. */
       readonly world?: boolean;
     };
-
-/** A network device with its addresses. */
-export interface Device {
-  readonly index: number;
-  readonly name: string;
-  /** Of the other end of a pair. */
-  readonly peer?: number;
-  readonly kind: 'loopback' | 'ethernet' | 'bridge';
-  readonly mtu: number;
-  readonly mac: string;
-  readonly up: boolean;
-  readonly addresses: readonly { readonly address: string; readonly bits: number }[];
-}
-
-/** A route: to `default` or a block, over a device, through a gateway. */
-export interface Route {
-  readonly to: string;
-  readonly via?: string;
-  readonly device: string;
-  readonly source?: string;
-}
-
-/** What becomes of a packet to an address. */
-export type Probe =
-  | { readonly kind: 'answers'; readonly ttl: number }
-  /** No route leads there. */
-  | { readonly kind: 'unreachable' }
-  /** Nobody has the address in the network where it belongs. */
-  | { readonly kind: 'nobody' }
-  /** Somebody on the way drops it. */
-  | { readonly kind: 'silent' }
-  /** It leaves for the world, which is not simulated. */
-  | { readonly kind: 'world' };
-
-/** What a name server answers; `nobody`: it does not. */
-export type DnsAnswer =
-  | { readonly kind: 'answer'; readonly addresses: readonly string[]; readonly name?: string }
-  | { readonly kind: 'NXDOMAIN' | 'nobody' | 'world' };
-
-export type DnsType = 'A' | 'AAAA' | 'PTR';
 
 /** What listens and connects within one network namespace. */
 export interface Network {

@@ -1,3 +1,4 @@
+import { networkOf, type NetworkErrno } from './network.ts';
 import type { Process } from './system.ts';
 
 /** A URL taken apart. */
@@ -30,6 +31,33 @@ export function readAddress(text: string): Address | undefined {
 /** Whether a host is the machine itself: nothing else listens in a build step. */
 export function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '0.0.0.0' || host.startsWith('127.');
+}
+
+/**
+ * Whether a host is simulated: the machine itself, and on a host with containers everything but the world outside. Names that
+ * nobody knows are simulated too.
+ */
+export function isNear(process: Process, host: string): boolean {
+  if (isLocal(host)) return true;
+  if (!process.system.net) return false;
+  const network = networkOf(process.system);
+  const address = network.lookup(host);
+  if (address === undefined) return !(network.knowsWorld && host.includes('.'));
+  return network.probe(address).kind !== 'world';
+}
+
+/** What a failed connection is called. Source: strerror(3) of glibc and musl. */
+export function connectError(errno: NetworkErrno): string {
+  switch (errno) {
+    case 'EHOSTUNREACH':
+      return 'No route to host';
+    case 'ENETUNREACH':
+      return 'Network is unreachable';
+    case 'ETIMEDOUT':
+      return 'Operation timed out';
+    default:
+      return 'Connection refused';
+  }
 }
 
 /** Whether the CA bundle that TLS clients of the image read is there. */

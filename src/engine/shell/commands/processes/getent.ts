@@ -1,4 +1,5 @@
 import { groups, users } from '../../accounts.ts';
+import { networkOf } from '../../network.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
@@ -61,8 +62,15 @@ function hosts(process: Process, keys: readonly string[]): number {
       keys: [address, ...names],
       line: `${address.padEnd(15)} ${names.join(' ')}`,
     }));
-  const foreign = keys.filter((key) => !rows.some((row) => row.keys.includes(key)));
-  if (process.system.network) for (const key of foreign) process.notSimulated(`getent hosts ${key}`);
+  const network = networkOf(process.system);
+  for (const key of keys.filter((one) => !rows.some((row) => row.keys.includes(one)))) {
+    const reverse = /^[\d.]+$|:/.test(key);
+    const answer = network.resolve(key, reverse ? 'PTR' : 'A');
+    if (answer.kind === 'world') process.notSimulated(`getent hosts ${key}`);
+    if (answer.kind !== 'answer') continue;
+    for (const address of reverse ? [key] : answer.addresses)
+      rows.push({ keys: [key], line: `${address.padEnd(15)} ${answer.name ?? key}` });
+  }
   return print(process, keys, rows);
 }
 
@@ -74,9 +82,10 @@ function print(
   if (keys.length === 0) for (const { line } of rows) process.out(`${line}\n`);
   let status = 0;
   for (const key of keys) {
-    const row = rows.find((one) => one.keys.includes(key));
-    if (row) process.out(`${row.line}\n`);
-    else status = 2;
+    const found = rows.filter((one) => one.keys.includes(key));
+    for (const row of found.some(({ keys: [first] }) => first === key) ? found : found.slice(0, 1))
+      process.out(`${row.line}\n`);
+    if (found.length === 0) status = 2;
   }
   return status;
 }

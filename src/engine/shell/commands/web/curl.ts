@@ -1,6 +1,6 @@
 import { fetchKnown, fetchLocal } from '../../models/web/curl.ts';
 import { readOptions } from '../../options.ts';
-import { hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
+import { hasCertificates, isLocal, isNear, readAddress, type Address } from '../../web.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const OPTIONS = {
@@ -59,7 +59,7 @@ $ curl -fsSL https://example.com/install.sh -o /tmp/install.sh
     for (const url of options.rest) {
       const address = readAddress(url);
       const path = options.value('o') ?? (options.has('O') ? address?.file : undefined);
-      if (address && !address.secure && isLocal(address.host)) {
+      if (address && !address.secure && isNear(process, address.host)) {
         const exit = yield* fetchLocal(process, options, { address, path });
         if (exit !== 0) return exit;
         continue;

@@ -1,6 +1,6 @@
 import { fetchKnown, fetchLocal } from '../../models/web/wget.ts';
 import { readOptions } from '../../options.ts';
-import { hasCertificates, isLocal, readAddress, type Address } from '../../web.ts';
+import { hasCertificates, isLocal, isNear, readAddress, type Address } from '../../web.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
@@ -13,6 +13,7 @@ $ wget -q http://localhost:8080/ || echo $?
   *run(process, args): Task {
     const options = readOptions(process, args, {
       flags: 'qcSvN46',
+      busybox: 'cqSP:O:o:T:U:Y:',
       values: 'OPtTUYo',
       long: {
         '--quiet': 'q',
@@ -39,7 +40,7 @@ $ wget -q http://localhost:8080/ || echo $?
     const folder = options.value('P');
     const own = `${folder === undefined ? '' : `${folder}/`}${address.file || 'index.html'}`;
     const path = options.has('s') ? undefined : (named ?? own);
-    if (isLocal(address.host) && !address.secure) return yield* fetchLocal(process, options, { address, path });
+    if (isNear(process, address.host) && !address.secure) return yield* fetchLocal(process, options, { address, path });
     const problem = obstacle(process, address, options.has('k'));
     if (problem) {
       if (process.flavor === 'busybox') process.complain(problem.busybox);

@@ -1,4 +1,5 @@
 import { exchange, type Exchange, type HttpResponse } from '../../http-exchange.ts';
+import type { NetworkErrno } from '../../network.ts';
 import type { Options } from '../../options.ts';
 import type { Process, Task } from '../../system.ts';
 import { download, type Address } from '../../web.ts';
@@ -73,12 +74,21 @@ function requestOf(options: Options, { host, port, secure }: Address, target: st
   };
 }
 
+/** Milliseconds until the kernel gives up. Source: tcp(7), arp(7). */
+function waited(errno: NetworkErrno): number {
+  if (errno === 'ETIMEDOUT') return 131_000;
+  return errno === 'EHOSTUNREACH' ? 3061 : 0;
+}
+
 function failureOf(outcome: Exchange, options: Options, { host, port }: Address): Failure | undefined {
   switch (outcome.kind) {
     case 'refused':
       return outcome.errno === 'ENOTFOUND'
         ? { exit: 6, text: `Could not resolve host: ${host}` }
-        : { exit: 7, text: `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server` };
+        : {
+            exit: outcome.errno === 'ETIMEDOUT' ? 28 : 7,
+            text: `Failed to connect to ${host} port ${port} after ${waited(outcome.errno)} ms: Could not connect to server`,
+          };
     case 'timeout':
       return {
         exit: 28,

@@ -1,7 +1,9 @@
+import { byteLength } from '../../../files/index.ts';
 import { exchange, type Exchange } from '../../http-exchange.ts';
+import { networkOf } from '../../network.ts';
 import type { Options } from '../../options.ts';
 import type { Process, Task } from '../../system.ts';
-import { download, type Address } from '../../web.ts';
+import { connectError, download, type Address } from '../../web.ts';
 import { servedAt } from './installer.ts';
 
 /**
@@ -26,15 +28,36 @@ export function* fetchLocal(
     ...(seconds > 0 ? { timeout: seconds * 1000 } : {}),
   });
   const failed = failureOf(outcome, address);
+  const busybox = process.flavor === 'busybox';
+  const near = outcome.kind === 'timeout' || outcome.kind === 'refused' ? outcome.address : undefined;
+  const shown = near ?? networkOf(process.system).lookup(host) ?? host;
+  const bad = outcome.kind === 'refused' && outcome.errno === 'ENOTFOUND';
+  if (busybox && !bad && !options.has('q')) process.err(`Connecting to ${host}:${port} (${shown}:${port})\n`);
   if (failed) {
-    if (process.flavor === 'busybox') process.complain(failed.busybox);
+    if (busybox) process.complain(failed.busybox);
     else if (!options.has('q')) process.err(`${failed.gnu}\n`);
     return process.flavor === 'busybox' ? 1 : failed.exit;
   }
-  if (outcome.kind !== 'answer' || path === undefined) return 0;
-  if (path === '-') process.out(outcome.response.body);
-  else if (!process.files.write(process.path(path), { content: outcome.response.body }).ok) return 3;
+  if (outcome.kind !== 'answer') return 0;
+  const { body, head } = outcome.response;
+  if (busybox && options.has('S'))
+    process.err(head.replaceAll('\r', '').replace(/\n$/, '').replaceAll(/^/gm, '  ').concat('\n'));
+  const told = busybox && !options.has('q');
+  if (path === undefined) {
+    if (told) process.err('remote file exists\n');
+    return 0;
+  }
+  if (told) process.err(path === '-' ? 'writing to stdout\n' : `saving to '${path}'\n`);
+  if (path === '-') process.out(body);
+  else if (!process.files.write(process.path(path), { content: body }).ok) return 3;
+  if (told) process.err(`${progress(path, body)}${path === '-' ? 'written to stdout' : `'${path}' saved`}\n`);
   return 0;
+}
+
+/** BusyBox's last line of progress. Source: its libbb/progress.c, without a terminal. */
+function progress(path: string, body: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).slice(0, 20);
+  return `${name.padEnd(20)} 100% |${'*'.repeat(32)}|${String(byteLength(body)).padStart(6)}  0:00:00 ETA\n`;
 }
 
 interface Failure {
@@ -43,7 +66,13 @@ interface Failure {
   readonly busybox: string;
 }
 
-function failureOf(outcome: Exchange, { host, port }: Address): Failure | undefined {
+/** Host and port as they were typed: BusyBox does not take them apart before it asks. */
+function typed({ url }: Address): string {
+  return url.replace(/^\w+:\/\//, '').replace(/[/?#].*$/, '');
+}
+
+function failureOf(outcome: Exchange, address: Address): Failure | undefined {
+  const { host, port } = address;
   if (outcome.kind === 'answer') {
     const { status, reason } = outcome.response;
     if (status < 400) return undefined;
@@ -53,12 +82,20 @@ function failureOf(outcome: Exchange, { host, port }: Address): Failure | undefi
       busybox: `server returned error: HTTP/1.1 ${status} ${reason}`,
     };
   }
-  if (outcome.kind === 'refused')
+  if (outcome.kind === 'refused' && outcome.errno === 'ENOTFOUND')
     return {
       exit: 4,
-      gnu: `Connecting to ${host}:${port}... failed: Connection refused.`,
-      busybox: `can't connect to remote host (${outcome.address}): Connection refused`,
+      gnu: `wget: unable to resolve host address '${host}'`,
+      busybox: `bad address '${typed(address)}'`,
     };
+  if (outcome.kind === 'refused') {
+    const why = connectError(outcome.errno);
+    return {
+      exit: 4,
+      gnu: `Connecting to ${host}:${port}... failed: ${why}.`,
+      busybox: `can't connect to remote host (${outcome.address}): ${why}`,
+    };
+  }
   if (outcome.kind === 'timeout')
     return { exit: 4, gnu: 'Read error (Connection timed out) in headers.', busybox: 'download timed out' };
   return { exit: 4, gnu: 'No data received.', busybox: 'error getting response' };
