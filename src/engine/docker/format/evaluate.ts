@@ -235,7 +235,7 @@ function argument(state: State, dot: Value, { word, type }: { word: Operand; typ
     if (literal && (type === 'string') !== (word.kind === 'string'))
       return fail(state, `expected ${kind}; found ${nodeText(word)}`);
   }
-  return assignable(state, operand(state, dot, word), type);
+  return assignable(state, word.kind === 'nil' ? MISSING : operand(state, dot, word), type);
 }
 
 function assignable(state: State, value: Value, type: string): Value {

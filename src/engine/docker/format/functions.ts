@@ -1,6 +1,6 @@
 import { utf8 } from './utf8.ts';
 import { toJson } from './json.ts';
-import { inner, printed } from './print.ts';
+import { inner } from './print.ts';
 import { printf } from './printf.ts';
 import { bool, compareBytes, int, isTrue, str, strings, typeOf, type Value } from './value.ts';
 
@@ -82,7 +82,8 @@ const basic = (value: Value): boolean => /^(?:bool|int|float|string)$/.test(valu
 function compare(one: Value, other: Value): number | { readonly error: string } {
   if (!basic(one) || !basic(other)) {
     if (isNone(one) || isNone(other)) return isNone(one) && isNone(other) ? 0 : Number.NaN;
-    return { error: `non-comparable type ${printed(basic(one) ? other : one)}: ${typeOf(basic(one) ? other : one)}` };
+    const odd = basic(one) ? other : one;
+    return { error: `non-comparable type ${printf('%s', [odd])}: ${typeOf(odd)}` };
   }
   if (one.kind !== other.kind) return { error: 'incompatible types for comparison' };
   if (one.kind === 'string' && other.kind === 'string') return compareBytes(one.value, other.value);

@@ -1,6 +1,6 @@
 import { utf8 } from './utf8.ts';
 import { floatText, inner, printed } from './print.ts';
-import { typeOf, type Value } from './value.ts';
+import { str, typeOf, type Value } from './value.ts';
 
 const SPEC = /%([-+# 0]*)(\d+|\*)?(?:\.(\d+)?)?(.)/gsu;
 
@@ -67,7 +67,25 @@ function verbText(verb: string, value: Value, how: How): string | undefined {
     case 'bool':
       return verb === 't' ? String(value.value) : undefined;
     default:
-      return verb === 's' ? inner(value) : undefined;
+      return composite(verb, value, how);
+  }
+}
+
+/** A list, map or struct: the verb goes to everything in it. */
+function composite(verb: string, value: Value, how: How): string | undefined {
+  const each = (item: Value): string =>
+    item.kind === 'nil' || item.kind === 'missing'
+      ? '<nil>'
+      : (verbText(verb, item, how) ?? `%!${verb}(${typeOf(item)}=${printed(item)})`);
+  switch (value.kind) {
+    case 'slice':
+      return `[${(value.items ?? []).map(each).join(' ')}]`;
+    case 'map':
+      return `map[${[...(value.entries ?? [])].map(([key, item]) => `${each(str(key))}:${each(item)}`).join(' ')}]`;
+    case 'struct':
+      return value.shown ?? `{${value.fields.map((one) => each(one.value)).join(' ')}}`;
+    default:
+      return undefined;
   }
 }
 

@@ -26,7 +26,7 @@ export interface State {
 }
 
 /** Most pieces of text that a template may make: ranges within ranges end. */
-const LONGEST = 300_000;
+const LONGEST = 100_000;
 
 export function stopped(state: State): boolean {
   if (state.output.length > LONGEST) fail(state, 'output too long');
