@@ -59,7 +59,7 @@ describe('the worker', () => {
     await engine.prepare({ files });
     expect(asked).toEqual(['text']);
     const hidden = {
-      Dockerfile: file('FROM alpine:3.22\nRUN a=m; b=v; touch /x && "$a$b" /x /y && n=gz; ${n}ip /y\n'),
+      Dockerfile: file('FROM alpine:3.22\nRUN a=m; b=v; touch /x && "$a$b" /x /y && n=gzi; ${n}p /y\n'),
     };
     await engine.prepare({ files: hidden });
     expect(asked).toEqual(['text', 'everyday']);

@@ -98,6 +98,7 @@ export function createParts(source: PartSource): Parts {
           if (found !== undefined) store.want(folder(found));
           return commands.get(name);
         },
+        keys: () => folderOf.keys(),
       },
       js: {
         get runtime() {
@@ -112,20 +113,29 @@ export function createParts(source: PartSource): Parts {
         return kinds.get(name);
       },
     },
-    async foresee(named) {
-      const words = new Set(
-        [...named.texts, named.checks].flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []),
-      );
-      const found = new Set([...words].flatMap((word) => folderOf.get(word) ?? []));
-      const quoted = new Set(named.checks.match(/(?<=")[\w-]+(?=")/g));
-      const known = [...quoted].filter((name) => kindPath(name) in checks);
-      await Promise.all([...[...found].map(folder), ...known.map(kind)].map((part) => store.fetch(part)));
+    foresee: async (named) => {
+      await Promise.all(namedParts(named, { folder, kind }).map((part) => store.fetch(part)));
     },
     fetchWanted: () => store.fetchWanted(),
     get wants() {
       return store.wants;
     },
   };
+}
+
+interface Makers {
+  folder(name: string): Part;
+  kind(name: string): Part;
+}
+
+/** Folders of commands that stand as words in the texts, kinds that stand as texts in the checks. */
+function namedParts(named: Named, { folder, kind }: Makers): Part[] {
+  const words = new Set(
+    [...named.texts, named.checks].flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []),
+  );
+  const found = new Set([...words].flatMap((word) => folderOf.get(word) ?? []));
+  const quoted = new Set(named.checks.match(/(?<=")[\w-]+(?=")/g));
+  return [...[...found].map(folder), ...[...quoted].filter((name) => kindPath(name) in checks).map(kind)];
 }
 
 interface Part {

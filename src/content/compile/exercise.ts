@@ -7,6 +7,7 @@ import { buildOptions, contextFacts, layOver, readFiles, readOverlay } from './f
 import type { Answers } from './folders.ts';
 import { contentError, exerciseSchema, readYaml, split } from './front-matter.ts';
 import type { CheckKinds, ExerciseFront, Parts } from './front-matter.ts';
+import { readLog } from './log-file.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Page } from './markdown.ts';
 import { curly } from './typography.ts';
@@ -156,7 +157,9 @@ function specOf(folder: string, front: ExerciseFront, pages: Rendered): Exercise
   const secrets = front.secrets ?? {};
   const context = contextFacts(front.context);
   const starter = readFiles(join(folder, 'starter'));
-  if (!starter['Dockerfile']) throw contentError(`${folder}: starter/Dockerfile is missing`);
+  if (!starter['Dockerfile'] && !front.panes?.includes('terminal'))
+    throw contentError(`${folder}: starter/Dockerfile is missing`);
+  const setup = readLog(join(folder, 'setup.log'));
   return {
     id: exerciseId(folder),
     context,
@@ -170,6 +173,7 @@ function specOf(folder: string, front: ExerciseFront, pages: Rendered): Exercise
       when: hint.when.map((condition) => conditionOf(condition, front.checks)),
     })),
     ...(front.predict ? { predictions: predictionsOf(front.predict, pages.questions) } : {}),
+    ...(setup.length > 0 ? { setup } : {}),
     starter,
   };
 }

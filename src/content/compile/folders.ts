@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBytes } from '../../engine/base/bytes.ts';
-import type { BuildOptions, ContextFact, Files } from '../../engine/grade/check.ts';
+import type { BuildOptions, ContextFact, Files, LogEntry } from '../../engine/grade/check.ts';
 import { answersSchema, contentError, overlaySchema, readYaml } from './front-matter.ts';
+import { parseLog } from './log-file.ts';
 import type { BuildFront, ContextFront, OverlayFront } from './front-matter.ts';
 
 /** Files laid over a workspace, and what cannot be said with files. */
@@ -12,11 +13,14 @@ export interface Overlay {
   readonly facts: OverlayFront;
   /** Options chosen, by prediction. */
   readonly answers: Answers;
+  /** Commands typed, where they are part of the answer: the file `.log` of the folder. */
+  readonly log: readonly LogEntry[];
 }
 export type Answers = Readonly<Record<string, readonly string[]>>;
 
 const OVERLAY = 'overlay.yaml';
 const ANSWERS = 'answers.yaml';
+const LOG = '.log';
 
 /** Names of the folders in `folder`, sorted; none when it does not exist. */
 export function foldersIn(folder: string): string[] {
@@ -44,10 +48,11 @@ export function readFiles(folder: string): Files {
 
 /** One overlay folder with its overlay.yaml and answers.yaml. */
 export function readOverlay(folder: string, name: string): Overlay {
-  const { [OVERLAY]: yaml, [ANSWERS]: chosen, ...files } = readFiles(folder);
+  const { [OVERLAY]: yaml, [ANSWERS]: chosen, [LOG]: typed, ...files } = readFiles(folder);
   const facts = yaml ? readYaml(overlaySchema, { file: join(folder, OVERLAY), yaml: yaml.text }) : {};
   const answers = chosen ? readYaml(answersSchema, { file: join(folder, ANSWERS), yaml: chosen.text }) : {};
-  return { name, files, facts, answers };
+  const log = typed ? parseLog(typed.text, join(folder, LOG)) : [];
+  return { name, files, facts, answers, log };
 }
 
 /** The answers in a folder outside of content/, beside the files of an attempt. */

@@ -16,7 +16,7 @@ import { editComplaints, globComplaints, predictionComplaints, rightAnswer, time
 export function verifyExercise(world: World, subject: ExerciseCase): readonly Complaint[] {
   const memo = createMemo();
   const judged = (answer: Answer): Graded => {
-    const attempt = { files: answer.files, log: [], answers: answer.answers };
+    const attempt = { files: answer.files, log: answer.log, answers: answer.answers };
     const evidence = examine(world, { exercise: answer.spec, attempt, kinds: checkKinds }, memo);
     return { answer, evidence, results: grade(answer.spec, evidence), hints: hints(answer.spec, evidence) };
   };
@@ -80,7 +80,7 @@ function sameComplaints(right: readonly Graded[]): Complaint[] {
   const seen = new Map<string, string>();
   const complaints: Complaint[] = [];
   for (const { answer, evidence } of right) {
-    const key = signature(evidence.build);
+    const key = [signature(evidence.build), ...answer.log.map(({ text }) => text)].join('\n');
     const other = seen.get(key);
     if (other !== undefined) {
       const message = `does the same as ${other}: only names, order or comments differ`;

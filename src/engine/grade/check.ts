@@ -112,6 +112,8 @@ export interface ExerciseSpec {
   readonly checks: readonly CheckSpec[];
   readonly hints: readonly HintSpec[];
   readonly predictions?: readonly PredictionSpec[];
+  /** Commands that were typed before the learner's: a machine that exists already. */
+  readonly setup?: readonly LogEntry[];
   /** Files the learner begins with, for comparisons. */
   readonly starter: Files;
 }

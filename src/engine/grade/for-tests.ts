@@ -1,7 +1,16 @@
 import { checkKinds } from './check-kinds.ts';
 import { createWorld } from '../build/index.ts';
 import type { Catalogue, PackageFiles, World } from '../build/index.ts';
-import type { BuildOptions, ContextFact, Evidence, ExerciseSpec, Files, Finding, PredictionSpec } from './check.ts';
+import type {
+  BuildOptions,
+  ContextFact,
+  Evidence,
+  ExerciseSpec,
+  Files,
+  Finding,
+  LogEntry,
+  PredictionSpec,
+} from './check.ts';
 import { createMemo, examine } from './examine.ts';
 import { judge } from './judge.ts';
 import { shell } from '../shell/whole.ts';
@@ -16,6 +25,9 @@ export interface Written {
   readonly starter?: string;
   readonly predictions?: readonly PredictionSpec[];
   readonly answers?: Readonly<Record<string, readonly string[]>>;
+  /** Commands typed before the learner's, and those of the learner. */
+  readonly setup?: readonly string[];
+  readonly typed?: readonly string[];
 }
 
 const memo = createMemo();
@@ -37,9 +49,18 @@ export function evidenceOf(world: World, written: Written): Evidence {
     hints: [],
     predictions,
     starter: starter === undefined ? {} : workspace({ Dockerfile: starter, ...files }),
+    setup: (written.setup ?? []).map(command),
   };
-  const attempt = { files: workspace({ Dockerfile: dockerfile, ...files }), log: [], answers: written.answers ?? {} };
+  const attempt = {
+    files: workspace({ Dockerfile: dockerfile, ...files }),
+    log: (written.typed ?? []).map(command),
+    answers: written.answers ?? {},
+  };
   return examine(world, { exercise, attempt, kinds: checkKinds }, memo);
+}
+
+function command(text: string): LogEntry {
+  return { at: 0, terminal: 0, kind: 'command', text };
 }
 
 function workspace(texts: Readonly<Record<string, string>>): Files {

@@ -1,4 +1,5 @@
 import type { JsSlot } from './js/runtime.ts';
+import { coreNames } from './commands.ts';
 import { startContainer } from './container.ts';
 import { repositoryFiles } from './models/git/repository.ts';
 import { runProgram } from './program.ts';
@@ -8,7 +9,7 @@ import type { Commands, Shell, System } from './system.ts';
 /** What a shell plays programs with. */
 export interface Programs {
   /** Commands beyond the everyday ones. */
-  readonly commands: Commands;
+  readonly commands: Commands & { /** Their names and aliases. */ keys(): Iterable<string> };
   /** What runs JavaScript; without it programs of node are only recognised. */
   readonly js?: JsSlot;
 }
@@ -20,6 +21,7 @@ export function shellWith(programs: Programs): Shell {
     runTogether: (companions) =>
       runTogether(companions.map((one) => ({ ...one, system: equipped(one.system, programs) }))),
     startContainer: (system, argv, options) => startContainer(equipped(system, programs), argv, options),
+    programs: [...new Set([...coreNames(), ...programs.commands.keys()])],
     repositoryFiles,
   };
 }

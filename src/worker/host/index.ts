@@ -2,16 +2,13 @@
  * The simulated Docker host of a page: one live session, made again from its log whenever it is lost. A chunk of its own, loaded when
  * a terminal opens.
  */
-import names from 'virtual:drydock-commands';
 import { createHost, createSession, current, hostFiles } from '../../engine/docker/index.ts';
 import type { Session } from '../../engine/docker/index.ts';
 import type { World } from '../../engine/index.ts';
-import { coreNames } from '../../engine/shell/index.ts';
 import type { HostStart } from '../protocol.ts';
 
 /** Plays the log of a session on a fresh host, up to the time at which it was seen last. */
 export function openSession(start: HostStart, world: World): Session {
-  const programs = [...coreNames(), ...Object.values(names).flatMap((list) => list.split(' '))];
   const workspace = Object.fromEntries(
     Object.entries(start.files).map(([path, { text, mode }]) => [path, { content: text, mode: mode.toString(8) }]),
   );
@@ -19,7 +16,7 @@ export function openSession(start: HostStart, world: World): Session {
     createHost({
       world,
       profile: current,
-      files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs, workspace }),
+      files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: world.shell.programs, workspace }),
       images: [],
     }),
   );

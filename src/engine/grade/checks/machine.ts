@@ -1,0 +1,47 @@
+import { number, object, optional, string } from '../../base/schema.ts';
+import { defineCheck } from '../check.ts';
+import type { Finding } from '../check.ts';
+import { unjudged } from '../doubt.ts';
+import { ask, printedBy } from '../machine.ts';
+import { listOf, texts } from '../params.ts';
+
+export default defineCheck({
+  summary: 'What a command answers on the machine that the learner’s commands left: its exit code and what it prints.',
+  params: object({
+    run: string({ min: 1, description: 'A command line, typed on the host.' }),
+    exit: optional(number({ description: 'Its exit code; 0 unless given.' })),
+    prints: optional(texts),
+    lacks: optional(texts),
+    within: optional(number({ description: 'Seconds of virtual time that it may take.' })),
+    says: optional(string({ description: 'The state of the world when the check fails, in one short sentence.' })),
+  }),
+  withoutBuild: true,
+  run({ run, exit = 0, prints, lacks, within, says }, evidence) {
+    const answer = ask(evidence, run);
+    if (answer.notSimulated.length > 0)
+      return unjudged({ everything: true, paths: [], what: answer.notSimulated.map(({ what }) => what) });
+    const text = printedBy(answer);
+    const failed = (why: string): Finding => ({
+      status: 'failed',
+      message: says ?? `${code(run)} ${why}`,
+      ...(says ? { why: `${code(run)} ${why}` } : {}),
+    });
+    if (answer.exit !== exit) return failed(`ends with ${answer.exit}, not ${exit}${said(text)}.`);
+    const missing = listOf(prints).find((one) => !text.includes(one));
+    if (missing !== undefined) return failed(`does not print “${missing}”${said(text)}.`);
+    const found = listOf(lacks).find((one) => text.includes(one));
+    if (found !== undefined) return failed(`prints “${found}”.`);
+    const seconds = answer.ms / 1000;
+    if (within !== undefined && seconds > within) return failed(`takes ${seconds.toFixed(1)} s, more than ${within}.`);
+    return { status: 'passed', message: `${code(run)} answers as it should` };
+  },
+});
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function said(text: string): string {
+  const line = text.trim().split('\n').at(-1) ?? '';
+  return line === '' ? ' and prints nothing' : `: “${line.length > 120 ? `${line.slice(0, 117)}…` : line}”`;
+}
