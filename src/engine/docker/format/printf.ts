@@ -20,7 +20,7 @@ export function printf(format: string, args: readonly Value[]): string {
     const value = args[next++];
     parts.push(
       value
-        ? one(verb, value, { flags, width, precision: precision ?? (all.includes('.') ? '0' : undefined) })
+        ? single(verb, value, { flags, width, precision: precision ?? (all.includes('.') ? '0' : undefined) })
         : `%!${verb}(MISSING)`,
     );
   }
@@ -30,7 +30,7 @@ export function printf(format: string, args: readonly Value[]): string {
   return `${text}%!(EXTRA ${extra.join(', ')})`;
 }
 
-function one(verb: string, value: Value, how: How & { readonly width: string | undefined }): string {
+function single(verb: string, value: Value, how: How & { readonly width: string | undefined }): string {
   const shown = verbText(verb, value, how) ?? `%!${verb}(${typeOf(value)}=${printed(value)})`;
   return pad(shown, { flags: how.flags, width: how.width, numeric: value.kind === 'int' || value.kind === 'float' });
 }
