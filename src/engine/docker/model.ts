@@ -237,6 +237,8 @@ export interface Image {
   readonly assumed: boolean;
   readonly author?: string;
   readonly comment?: string;
+  /** Id of the image that a committed container was made of. */
+  readonly parent?: string;
 }
 
 export interface HistoryEntry {

@@ -1,9 +1,9 @@
 import type { Task } from '../../shell/index.ts';
+import { answered } from './answer.ts';
 import type { Cli } from './command.ts';
 
 /** Asks before something is taken away; only `y` lets it happen. Source: docker/cli cli/command/utils.go PromptForConfirmation. */
 export function* confirm(cli: Cli, warning: string): Task<boolean> {
   cli.out(`${warning}\nAre you sure you want to continue? [y/N] `);
-  const [answer = ''] = (yield* cli.process.readAll()).split('\n');
-  return answer.trim().toLowerCase() === 'y';
+  return yield* answered(cli);
 }

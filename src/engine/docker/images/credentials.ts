@@ -37,6 +37,29 @@ export function isLoggedIn(process: Process, server: string): boolean {
   return readConfig(process).auths?.[server] !== undefined;
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** `name:password` as the client's file has it: base64, which is no encryption. */
+export function authText(name: string, password: string): string {
+  const bytes = [...utf8Bytes(`${name}:${password}`)];
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [one = 0, two, three] = bytes.slice(at, at + 3);
+    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
+    const four = [18, 12, 6, 0].map((shift) => LETTERS[(bits >> shift) & 63] ?? '');
+    text += four
+      .slice(0, two === undefined ? 2 : three === undefined ? 3 : 4)
+      .join('')
+      .padEnd(4, '=');
+  }
+  return text;
+}
+
+function* utf8Bytes(text: string): Iterable<number> {
+  for (const letter of encodeURIComponent(text).match(/%[0-9A-F]{2}|./g) ?? [])
+    yield letter.length === 3 ? Number.parseInt(letter.slice(1), 16) : letter.charCodeAt(0);
+}
+
 /** Keeps credentials as `docker login` does, base64 and not encrypted; without a text they are removed. */
 export function keepCredentials(process: Process, server: string, auth: string | undefined): void {
   const config = readConfig(process);

@@ -93,6 +93,8 @@ function makeWorld(daemon: Daemon, here: ReadonlyMap<string, Image>): World {
     standIn: (text) => (local(text) ? undefined : world.standIn(text)),
     packages: world.packages,
     shell: world.shell,
-    references: world.references,
+    get references() {
+      return world.references;
+    },
   };
 }
