@@ -1,5 +1,6 @@
 import { isWithin, parents, type Entry } from '../../files/index.ts';
 import type { Container } from '../model.ts';
+import { beginningOf } from '../volumes/init-layer.ts';
 
 /** A line of `docker diff`. */
 export interface Difference {
@@ -13,12 +14,13 @@ export interface Difference {
  * run-diff-b, and probed on Engine 26.1.5.
  */
 export function differences({ tree, image }: Container): Difference[] {
+  const base = beginningOf(image);
   const kinds = new Map<string, Difference['kind']>();
   const gone: string[] = [];
   const { entries, opaque } = tree.commit();
   const add = (path: string, entry: Entry | null): void => {
     if (gone.some((folder) => isWithin(folder, path))) return;
-    const before = image.tree.stat(path, { follow: false });
+    const before = base.stat(path, { follow: false });
     if (!entry) {
       if (!before.ok) return;
       kinds.set(path, 'D');
@@ -30,7 +32,7 @@ export function differences({ tree, image }: Container): Difference[] {
   };
   for (const [path, entry] of entries) if (path !== '/') add(path, entry);
   for (const folder of opaque ?? []) {
-    const names = image.tree.list(folder);
+    const names = base.list(folder);
     for (const name of names.ok ? names.value : []) {
       const path = `${folder}/${name}`;
       if (!tree.stat(path, { follow: false }).ok) add(path, null);

@@ -4,6 +4,7 @@ import type { Config, Container, HostConfig, Image } from '../model.ts';
 import { makeEndpoints } from '../networks/make-endpoints.ts';
 import { verifyCapabilities } from '../security/capabilities.ts';
 import { daemonOptions } from '../security/security-options.ts';
+import { beginningOf } from '../volumes/init-layer.ts';
 import { makeMounts } from '../volumes/make.ts';
 import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
@@ -106,7 +107,7 @@ function newContainer(
     stoppedByHand: false,
     endpoints: new Map(),
     mounts: [],
-    tree: overlay(image.tree),
+    tree: overlay(beginningOf(image)),
     logs: [],
     execIds: [],
     ports: {},

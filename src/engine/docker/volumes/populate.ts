@@ -1,6 +1,7 @@
 import { clean, seed } from '../../files/index.ts';
 import { done, refused, type Daemon, type Result } from '../daemon/daemon.ts';
 import type { Container, Mount } from '../model.ts';
+import { beginningOf } from './init-layer.ts';
 import { openVolume } from './local-driver.ts';
 import { isUsed, mergedPath } from './store.ts';
 import { subpathOf } from './subpath.ts';
@@ -24,6 +25,6 @@ export function populate(daemon: Daemon, container: Container, mount: Mount): Re
   if (!folder.ok) return refused(`failed to populate volume: ${folder.message}`);
   const names = opened.value.tree.list(folder.value);
   if (names.ok && names.value.length === 0)
-    seed(opened.value.tree, folder.value, { source: container.image.tree, from: place });
+    seed(opened.value.tree, folder.value, { source: beginningOf(container.image), from: place });
   return done;
 }
