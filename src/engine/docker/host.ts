@@ -6,6 +6,7 @@ import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
 import { dockerCommand } from './docker-command.ts';
 import type { Image } from './model.ts';
+import type { Plugins } from './plugins.ts';
 import { sandboxesOf } from './networks/sandbox.ts';
 import type { Profile } from './profiles/profile.ts';
 import { hostProcesses, type HostProcesses } from './terminal.ts';
@@ -37,16 +38,18 @@ export interface HostOptions {
   readonly files: Tree;
   /** Images that are on the host from the beginning. */
   readonly images: readonly Image[];
+  /** What `docker` hands over to: `compose`. */
+  readonly plugins?: Plugins;
 }
 
 /** Longest that a command may wait in virtual time: an hour. */
 const LONGEST = 3_600_000;
 
 /** A fresh host. */
-export function createHost({ world, profile, files, images }: HostOptions): Host {
+export function createHost({ world, profile, files, images, plugins = {} }: HostOptions): Host {
   const tree = overlay(files);
   const daemon = createDaemon({ profile, world, hostTree: tree, images });
-  const docker = dockerCommand(daemon);
+  const docker = dockerCommand(daemon, plugins);
   const system = {
     tree,
     os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },

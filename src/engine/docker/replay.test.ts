@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
+import { compose } from '../compose/index.ts';
 import { commands } from '../shell/whole.ts';
 import { normalise } from './golden/normalise.mjs';
 import { createHost, hostFiles, recorded, recordedImages, type HostFile, type RecordedImage } from './index.ts';
@@ -64,6 +65,7 @@ describe.each(sessions.map((session) => [session.id, session] as const))('%s', (
         workspace: session.host.files,
       }),
       images: recordedImages(images),
+      plugins: { compose },
     });
     const tally = agreed.get(session.topic) ?? { steps: 0, equal: 0 };
     agreed.set(session.topic, tally);
