@@ -63,6 +63,8 @@ function identity(process: Process, user: User | undefined): { uid: number; gid:
   if (user) return { uid: user.uid, gid: user.gid, groups: groupIds(process.system.tree, user) };
   const { groups, real = process.credentials } = process.credentials;
   const { uid, gid } = real;
+  // BusyBox shows the kernel's list, which is in the order of numbers; GNU's has the own group first.
+  if (isBusybox(process) && groups.includes(gid)) return { uid, gid, groups };
   return { uid, gid, groups: [...new Set([gid, ...groups])] };
 }
 
