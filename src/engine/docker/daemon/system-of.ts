@@ -13,9 +13,7 @@ import type { Daemon, Result } from './daemon.ts';
 
 /** What the processes of a container run in: its files with everything mounted, its network, limits and rights. */
 export function systemOf(daemon: Daemon, container: Container): Result<System> {
-  const { tree, image } = container;
-  if (container.config.WorkingDir !== '' && !tree.stat(container.config.WorkingDir).ok)
-    tree.mkdir(container.config.WorkingDir, { parents: true });
+  const { image } = container;
   const { hostConfig } = container;
   const startable = verifyStart(daemon.profile, container);
   if (!startable.ok) return startable;
@@ -24,6 +22,9 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
   const rights = rightsOf(hostConfig);
   const mounted = attachMounts(daemon, container);
   if (!mounted.ok) return mounted;
+  // runc makes the folder where it will be seen, which may be in a volume
+  const { WorkingDir } = container.config;
+  if (WorkingDir !== '' && !mounted.value.stat(WorkingDir).ok) mounted.value.mkdir(WorkingDir, { parents: true });
   mountFiles(container, mounted.value);
   const net = namespaceOf(daemon, container);
   return {
