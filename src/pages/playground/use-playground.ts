@@ -11,6 +11,7 @@ import {
   type PlaygroundQuestion,
 } from '../../worker/client.ts';
 import { renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
+import { withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
 
@@ -72,6 +73,8 @@ export interface PlaygroundDesk {
   write(path: string, text: string): void;
   put(path: string, file: WorkFile | null): void;
   rename(from: string, to: string): void;
+  /** What was typed in the terminal, and files that commands changed. */
+  record(log: Attempt['log'], changes: Changes): void;
   /** Puts other files in place (null: the sample) and returns how to undo it. */
   replace(attempt: Attempt | null, why: 'reset' | 'link'): () => void;
   /** Back to the learner's own files. */
@@ -118,6 +121,7 @@ export function usePlayground(): PlaygroundDesk {
     write: (path, text) => change((now) => withText(now, path, text)),
     put: (path, file) => change((now) => withFile(now, path, file)),
     rename: (from, to) => change((now) => renamed(now, from, to)),
+    record: (log, changes) => change((now) => ({ ...now, log, files: withChanges(now.files, changes) })),
     replace(next, why) {
       if (!journal) return () => undefined;
       const before = replaceText(journal, next, why);

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Files, LogEntry } from '../../../engine/grade/check.ts';
+import type { HostAnswer, HostStart, HostStep } from '../../../worker/client.ts';
+import { changesOf, forEditor, withChanges } from './changed-files.ts';
+import { createTerminalSession } from './session.ts';
+
+const file = (text: string) => ({ text, mode: 0o644 });
+
+interface Asked {
+  readonly start: HostStart;
+  readonly step: HostStep;
+}
+
+function settled(): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** A worker that echoes, and says that something runs while `run` was typed last. */
+function bench(start: Files = {}, log: readonly LogEntry[] = []) {
+  const asked: Asked[] = [];
+  const recorded: { log: readonly LogEntry[]; changes: unknown }[] = [];
+  const state = { files: start, now: 0, session: '', fails: false, answer: {} as Partial<HostAnswer> };
+  const session = createTerminalSession(
+    {
+      start,
+      files: () => state.files,
+      record(next, changes) {
+        recorded.push({ log: next, changes });
+        state.files = withChanges(state.files, changes);
+      },
+      now: () => state.now,
+      client: {
+        async hostStep(from, step) {
+          asked.push({ start: from, step });
+          if (state.fails) return { status: 'failed', reason: 'timeout', message: 'It took too long.' };
+          const whole = state.session !== from.id;
+          state.session = from.id;
+          const text = whole ? from.log.map((one) => `${one.text}\n`).join('') : '';
+          return {
+            status: 'answered',
+            value: {
+              now: step.entry?.at ?? from.now,
+              files: whole ? start : {},
+              notSimulated: [],
+              idle: true,
+              whole,
+              terminals: [
+                {
+                  id: 0,
+                  state: step.entry?.text === 'run' ? 'running' : 'command',
+                  text: text + (step.entry ? `${step.entry.text}\n` : ''),
+                },
+              ],
+              ...state.answer,
+            },
+          };
+        },
+        hostComplete: async () => undefined,
+      },
+    },
+    log,
+  );
+  return { session, asked, recorded, state, settled };
+}
+
+describe('a session at the terminals', () => {
+  it('opens a terminal with its size, and logs commands with the edits before them', async () => {
+    const { session, recorded, state } = bench({ a: file('1') });
+    session.resize(0, 80, 24);
+    await settled();
+    state.files = { a: file('2') };
+    state.now = 1500.5;
+    session.enter(0, ['ls']);
+    await settled();
+    expect(recorded.at(-1)?.log).toEqual([
+      { at: 0, terminal: 0, kind: 'resize', text: '80x24' },
+      { at: 1501, terminal: 0, kind: 'command', text: 'ls', files: { a: file('2') } },
+    ]);
+    expect(session.text(0)).toBe('80x24\nls\n');
+    expect(session.history()).toEqual(['ls']);
+  });
+
+  it('gives a line to what runs, lets lines of a paste wait, and forgets them at Ctrl+C', async () => {
+    const { session, asked } = bench();
+    session.resize(0, 80, 24);
+    session.enter(0, ['run', 'later']);
+    await settled();
+    session.enter(0, ['typed']);
+    await settled();
+    expect(asked.map(({ step }) => step.entry && [step.entry.kind, step.entry.text])).toEqual([
+      ['resize', '80x24'],
+      ['command', 'run'],
+      ['input', 'typed'],
+      ['command', 'later'],
+    ]);
+    session.enter(0, ['run', 'never']);
+    await settled();
+    session.signal(0, 'INT');
+    await settled();
+    expect(session.history()).toEqual(['run', 'later', 'run']);
+  });
+
+  it('takes the last command back with what came after it', async () => {
+    const { session, asked, recorded } = bench();
+    session.resize(0, 80, 24);
+    session.enter(0, ['one']);
+    session.enter(0, ['two']);
+    session.signal(0, 'INT');
+    await settled();
+    const printed: [string, boolean][] = [];
+    session.onPrint(0, (text, whole) => printed.push([text, whole]));
+    session.undo();
+    await settled();
+    expect(recorded.at(-1)?.log.map(({ text }) => text)).toEqual(['80x24', 'one']);
+    expect(asked.at(-1)?.start.id).not.toBe(asked.at(-2)?.start.id);
+    expect(printed.at(-1)).toEqual(['80x24\none\n', true]);
+    expect(session.snapshot().undoable).toBe(true);
+  });
+
+  it('goes on from a log', async () => {
+    const log: LogEntry[] = [
+      { at: 0, terminal: 0, kind: 'resize', text: '80x24' },
+      { at: 7, terminal: 0, kind: 'command', text: 'old' },
+    ];
+    const { session, asked } = bench({}, log);
+    session.resize(0, 80, 24);
+    await settled();
+    expect(asked).toEqual([
+      { start: { id: expect.any(String) as string, files: {}, log, now: 7 }, step: { ms: 0, waiting: false } },
+    ]);
+    expect(session.text(0)).toBe('80x24\nold\n');
+  });
+
+  it('waits at once when asked to', async () => {
+    const { session, asked } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    session.setSpeed('at-once');
+    session.enter(0, ['sleep 5']);
+    await settled();
+    expect(asked.at(-1)?.step).toMatchObject({ ms: 10_000, waiting: true });
+  });
+
+  it('says why a command was not run, and forgets what was to follow', async () => {
+    const { session, state } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    state.fails = true;
+    session.enter(0, ['ls', 'pwd']);
+    await settled();
+    expect(session.snapshot().problem).toBe('It took too long.');
+    expect(session.history()).toEqual([]);
+    state.fails = false;
+    session.enter(0, ['id']);
+    await settled();
+    expect(session.snapshot().problem).toBeUndefined();
+    expect(session.history()).toEqual(['id']);
+  });
+});
+
+describe('files of both sides', () => {
+  it('are compared and merged; what was edited meanwhile stays', () => {
+    const before = { a: file('1'), b: file('1') };
+    const after = { a: file('2'), c: file('3') };
+    expect(changesOf(before, after)).toEqual({ a: file('2'), b: null, c: file('3') });
+    expect(withChanges(before, changesOf(before, after))).toEqual(after);
+    expect(forEditor({ before, after }, { a: file('mine'), b: file('1') })).toEqual({ b: null, c: file('3') });
+  });
+});
