@@ -139,6 +139,60 @@ describe('a terminal of the host', () => {
   });
 });
 
+describe('docker at a keyboard', () => {
+  it('runs a shell in a container, which gets lines, Ctrl+C and Ctrl+D', () => {
+    const { type, press } = desk();
+    type('');
+    const begun = type('docker run -it --name box alpine:3.22 sh');
+    expect(begun.replaceAll('\r', '')).toContain('\n/ # ');
+    expect(type('x=5; cd /tmp')).toBe('x=5; cd /tmp\r\n/tmp # ');
+    expect(type('echo $x')).toBe('echo $x\r\n5\r\n/tmp # ');
+    expect(type('sleep 100')).toBe('sleep 100\r\n');
+    expect(press('INT')).toBe('^C\r\n/tmp # ');
+    expect(press('EOF')).toBe(`\r\n${PROMPT}`);
+    expect(type("docker inspect -f '{{.State.Status}}' box")).toContain('\nexited\n');
+  });
+
+  it('executes a shell beside the first process, and gives the keyboard back', () => {
+    const { type } = desk();
+    type('docker run -d --name box alpine:3.22 sleep 1000');
+    expect(type('docker exec -it box sh').replaceAll('\r', '')).toBe('docker exec -it box sh\n/ # ');
+    expect(type('exit 4')).toBe(`exit 4\r\n${PROMPT}`);
+    expect(type('echo $?')).toBe(`echo $?\n4\n${PROMPT}`);
+  });
+
+  it('leaves a container alone that its logs are followed of', () => {
+    const { session, type, press } = desk();
+    type("docker run -d --name web alpine:3.22 sh -c 'while :; do echo tick; sleep 1; done'");
+    session.enter({ at: Math.ceil(session.now), terminal: 0, kind: 'command', text: 'docker logs -f web' });
+    session.advance(3000);
+    expect(session.view().terminals[0]).toMatchObject({
+      state: 'running',
+      text: expect.stringMatching(/(?:tick\n){4}$/) as unknown,
+    });
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+    expect(type("docker inspect -f '{{.State.Status}}' web")).toContain('\nrunning\n');
+  });
+
+  it('answers the same when it is played again, and less one command when one is left out', () => {
+    const log = [
+      'docker run -d --name web alpine:3.22 sleep 100',
+      'docker stop -t 1 web',
+      "docker ps -a --format '{{.Names}} {{.Status}}'",
+    ].map((text, index) => ({ at: index * 20_000, terminal: 0, kind: 'command' as const, text }));
+    const play = (count: number): string => {
+      const { session } = desk();
+      session.view();
+      for (const entry of log.slice(0, count)) session.enter(entry);
+      session.advance(20_000);
+      return session.view().terminals[0]?.text ?? '';
+    };
+    expect(play(3)).toBe(play(3));
+    expect(play(3).startsWith(play(2))).toBe(true);
+    expect(play(3)).toContain('web Exited (137)');
+  });
+});
+
 describe('the workspace', () => {
   it('is the folder of the terminal, both ways', () => {
     const { session, type } = desk({ a: 'one\n' });

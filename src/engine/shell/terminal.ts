@@ -35,7 +35,7 @@ export interface Terminal extends StandardInput, Keyboard {
   wait(what: 'command' | 'more' | undefined, cwd: string): void;
   /** The folder of the shell that last waited. */
   readonly cwd: string;
-  /** The end of input that Ctrl+D made is over: the next reader meets an open keyboard again. */
+  /** A shell is back: an end of input that Ctrl+D made is over, and nobody else has the keyboard. */
   reopen(): void;
   /** Hands the keyboard to somebody else (`docker run -it`); the answer gives it back. */
   forward(to: Keyboard): () => void;
@@ -92,7 +92,7 @@ export function newTerminal(): Terminal {
     get cwd() {
       return state.cwd;
     },
-    reopen: () => void (state.ended = false),
+    reopen: () => void Object.assign(state, { ended: false, other: undefined }),
     forward(to) {
       state.other = to;
       return () => {

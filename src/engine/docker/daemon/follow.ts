@@ -4,6 +4,7 @@ import type { Cli } from '../cli/command.ts';
 import type { Container } from '../model.ts';
 import type { Live } from './daemon.ts';
 import { ENDING } from './durations.ts';
+import { takeKeyboard } from './keyboard.ts';
 import { pump } from './pump.ts';
 import { killContainer } from './signal.ts';
 import { printed } from './take-log.ts';
@@ -35,13 +36,15 @@ export function* follow(cli: Cli, container: Container, how: Following): Task {
   };
   if (how.proxy) forwardSignals(cli, container);
   const over = (): boolean => daemon.live.get(container.id) !== live;
-  const input = how.stdin ? pump(process, inputOf(container, live)) : undefined;
+  const giveBack = how.stdin ? takeKeyboard(process, live.stdin) : undefined;
+  const input = how.stdin && !giveBack ? pump(process, inputOf(container, live)) : undefined;
   while (!over()) {
     yield { ready: () => over() || log.length > next || (input?.ready() ?? false) };
     if (input?.ready()) input.step();
     print();
   }
   print();
+  giveBack?.();
   yield* process.sleep(ENDING);
   return container.state.exitCode;
 }

@@ -1,5 +1,4 @@
 import type { Container as Processes } from '../../shell/index.ts';
-import { standardInput } from '../../shell/index.ts';
 import type { Machine } from '../machines.ts';
 import type { Container } from '../model.ts';
 import { attachNetworks, detachNetworks } from '../networks/attach.ts';
@@ -12,6 +11,7 @@ import { isFolder } from './exec.ts';
 import { failedProcesses } from './failed-processes.ts';
 import { beginHealth } from './health.ts';
 import { openLog } from './log-driver.ts';
+import { inputOfProgram } from './keyboard.ts';
 import { loginOf } from './login.ts';
 import { removeContainer } from './remove.ts';
 import { codeOf, isFolderError, kernelError, runtimeError } from './start-error.ts';
@@ -82,7 +82,7 @@ function startProcesses(daemon: Daemon, container: Container): Result<Live> {
   if (isFolder(container, container.path, cwd)) return runc(isFolderError(own));
   if (hostConfig.Init) placeInit(container);
   const argv = hostConfig.Init ? [INIT, '--', ...own] : own;
-  const stdin = config.OpenStdin ? standardInput() : undefined;
+  const stdin = config.OpenStdin ? inputOfProgram(config.Tty) : undefined;
   const processes: Processes = daemon.world.shell.startContainer(system.value, argv, {
     env: environmentOf(container, { home: login.value.home, tty: config.Tty }),
     cwd,

@@ -8,8 +8,8 @@ import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
 import { ENDED_EXEC, EXECUTING } from '../../daemon/durations.ts';
 import { mayExec, startExec, type Exec, type ExecRequest } from '../../daemon/exec.ts';
+import { inputOfProgram, takeKeyboard } from '../../daemon/keyboard.ts';
 import { pump } from '../../daemon/pump.ts';
-import { standardInput } from '../../../shell/index.ts';
 
 const command: DockerCommand = {
   short: 'Execute a command in a running container',
@@ -49,7 +49,7 @@ const command: DockerCommand = {
     if (!allowed.ok) return cli.refuse(allowed.message);
     if (badDetachKeys(given)) return cli.refuse(`Invalid escape keys (${given.value('detach-keys') ?? ''}) provided`);
     yield* process.sleep(EXECUTING);
-    const stdin = interactive ? standardInput() : undefined;
+    const stdin = interactive ? inputOfProgram(tty) : undefined;
     const request = { argv, env: env.value, tty, privileged: given.on('privileged'), ...placeOf(given) };
     const started = startExec(daemon, container, stdin ? { ...request, stdin } : request);
     if (!started.ok) return refuse(cli, given, started.message);
@@ -86,13 +86,15 @@ function* stay(
       else cli.err(chunk.text);
     }
   };
-  const input = how.stdin ? pump(cli.process, how.stdin) : undefined;
+  const giveBack = takeKeyboard(cli.process, how.stdin);
+  const input = how.stdin && !giveBack ? pump(cli.process, how.stdin) : undefined;
   while (!over()) {
     yield { ready: () => over() || session.log.length > printed || (input?.ready() ?? false) };
     if (input?.ready()) input.step();
     print();
   }
   print();
+  giveBack?.();
   yield* cli.process.sleep(ENDED_EXEC);
   return session.exit ?? 137;
 }
