@@ -10,6 +10,7 @@ import { importMs, layersOf, packedBytes } from './transfer-times.ts';
 import { earlierContext, readsContext, requested, transferMs } from './context-paths.ts';
 import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
+import { vertexNames } from './vertex-names.ts';
 import type { BuildError, Image } from './result.ts';
 import type { Done, Session } from './session.ts';
 
@@ -168,8 +169,7 @@ function addSteps(session: Session, add: Add): void {
   const order = session.done
     .filter((one) => one.first)
     .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
-  // Of steps that are one vertex the last gives the name: moby/buildkit client/llb/marshal.go overwrites what is described twice.
-  const names = new Map(session.done.map(({ result, vertex }) => [vertex.key, result.plan.name]));
+  const names = vertexNames(session);
   const settings = new Set<string>();
   const transferred = new Set<number | undefined>();
   for (const one of order) {
@@ -256,12 +256,16 @@ function tail(session: Session, end: End, image: string | undefined): string {
   return `${rest}${excerpt(session.input.dockerfile, error, fileName(session))}ERROR: failed to solve: ${error.message}\n`;
 }
 
-/** BuildKit's own checks only, as buildx prints them; from an older front end the parser's warning alone, without its name. */
-function warningLines({ input }: Session, findings: readonly Diagnostic[]): string[] {
+/** BuildKit's own checks only, as buildx prints them; from an older front end the parser's warning alone, in its own words. */
+function warningLines({ input, dockerfile }: Session, findings: readonly Diagnostic[]): string[] {
   const own = (findings as readonly LintDiagnostic[]).filter((finding) => finding.origin === 'buildkit');
-  if (input.parserWarnings)
-    return own.filter(({ name }) => name === 'NoEmptyContinuation').map(({ message }) => message);
-  return own.map(({ name, message, line }) => `${name}: ${message}${line ? ` (line ${line})` : ''}`);
+  if (!input.parserWarnings)
+    return own.map(({ name, message, line }) => `${name}: ${message}${line ? ` (line ${line})` : ''}`);
+  const { nodes } = dockerfile;
+  return own
+    .filter(({ name }) => name === 'NoEmptyContinuation')
+    .map(({ line = 0 }) => nodes.find((node) => node.line <= line && line <= node.endLine)?.original ?? '')
+    .map((original) => `Empty continuation line found in: ${original}`);
 }
 
 /** Source of the older words: recorded, img-parse. */

@@ -12,6 +12,8 @@ export interface Making {
   /** When steps were made, by cache key. */
   readonly times: ReadonlyMap<string, number>;
   readonly labels: Readonly<Record<string, string>>;
+  /** Puts lines of the history into the words of an older front end. */
+  readonly words?: (createdBy: string) => string;
   /** Time of an image without any layer of its own. */
   readonly now: number;
 }
@@ -51,7 +53,7 @@ function withLabels(config: Config, labels: Readonly<Record<string, string>>): C
 }
 
 /** Newest first, as `docker history` prints it. */
-function historyOf({ result, built, base, times, now }: Making): HistoryEntry[] {
+function historyOf({ result, built, base, times, now, words = (text) => text }: Making): HistoryEntry[] {
   const own = built.layers.filter(({ origin }) => origin === 'step');
   const stamps = own.map(({ stepId }) => {
     const step = result.steps.find(({ id }) => id === stepId);
@@ -63,7 +65,7 @@ function historyOf({ result, built, base, times, now }: Making): HistoryEntry[] 
     if (!empty) created = stamps[at] ?? created;
     const size = empty ? 0 : (own[at]?.size ?? 0);
     if (!empty) at++;
-    return { createdBy, created, size, comment: 'buildkit.dockerfile.v0', empty };
+    return { createdBy: words(createdBy), created, size, comment: 'buildkit.dockerfile.v0', empty };
   });
   return [...entries.toReversed(), ...(base?.history ?? [])];
 }

@@ -6,6 +6,7 @@ import { imageOfBuild } from '../of-build.ts';
 import { familiarText, fullText, readReference, withTag } from '../reference.ts';
 import { pushError } from '../registry.ts';
 import { keepImage, setTag } from '../tags.ts';
+import { oldCreatedBy } from './old-front-end.ts';
 import type { Options } from './options.ts';
 import type { Output } from './outputs.ts';
 import { withBlock } from './print-log.ts';
@@ -28,6 +29,7 @@ export interface Exported {
 export interface Exporting {
   readonly options: Options;
   readonly result: BuildResult;
+  readonly dockerfile: string;
   /** Host time at which it began. */
   readonly began: number;
 }
@@ -63,9 +65,20 @@ function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, 
       ? baseImage(daemon, root.baseName, root.platform)
       : undefined;
   const times = stepTimes(daemon, result, began);
+  const { buildArgs = {} } = options.input;
   const image = keepImage(
     daemon,
-    imageOfBuild({ result, built, base, times, labels: options.labels, now: daemon.now }),
+    imageOfBuild({
+      result,
+      built,
+      base,
+      times,
+      labels: options.labels,
+      now: daemon.now,
+      ...(daemon.profile.name === 'recorded'
+        ? { words: (text: string) => oldCreatedBy(text, { dockerfile: given.dockerfile, buildArgs }) }
+        : {}),
+    }),
   );
   const references = output.names.flatMap((name) => {
     const read = readReference(name);

@@ -147,22 +147,25 @@ export function setConfig(process: Process, words: readonly string[]): number {
 /** Kinds of dependencies that are left out, with npm's warnings about old spellings (npm 11.19, observed). */
 export function omitted(process: Process, { flags }: Arguments, config: Config): ReadonlySet<string> {
   const omit = new Set(flags.get('omit') ?? config.get('omit')?.split(/[\s,]+/) ?? []);
+  // --silent is --loglevel=silent, which shows no warnings: recorded, img-seed-chapter
+  const quiet = config.is('silent') || /^(?:silent|error)$/.test(config.get('loglevel') ?? '');
+  const warn = (text: string): void => (quiet ? undefined : process.err(text));
   const only = config.get('only');
   if (only === 'prod' || only === 'production') {
     omit.add('dev');
-    process.err('npm warn config only Use `--omit=dev` to omit dev dependencies from the install.\n');
+    warn('npm warn config only Use `--omit=dev` to omit dev dependencies from the install.\n');
   } else if (only !== undefined)
-    process.err(
+    warn(
       `npm warn invalid config only="${only}" set in command line options\nnpm warn invalid config Must be one of: null, prod, production\n`,
     );
   if (config.is('production')) {
     omit.add('dev');
-    process.err('npm warn config production Use `--omit=dev` instead.\n');
+    warn('npm warn config production Use `--omit=dev` instead.\n');
   }
-  if (config.is('dev')) process.err('npm warn config dev Please use --include=dev instead.\n');
+  if (config.is('dev')) warn('npm warn config dev Please use --include=dev instead.\n');
   if (config.isOff('optional')) {
     omit.add('optional');
-    process.err(
+    warn(
       'npm warn config optional Use `--omit=optional` to exclude optional dependencies, or\nnpm warn config `--include=optional` to include them.\nnpm warn config\nnpm warn config       Default value does install optional deps unless otherwise omitted.\n',
     );
   }
