@@ -29,5 +29,5 @@ export function findCommand(words: readonly string[]): { found: Placed; name: st
     ({ noun, verb, command }) =>
       noun === first && !noun.includes('-') && (verb === second || command.aliases?.includes(second)),
   );
-  return found && { found, name: `${first} ${second}`, used: 2 };
+  return found && { found, name: `${first} ${found.verb}`, used: 2 };
 }

@@ -1,0 +1,15 @@
+import type { DockerCommand } from '../../cli/command.ts';
+import { badContextName } from '../../daemon/missing-context.ts';
+
+const command: DockerCommand = {
+  short: 'Import a context from a tar or zip file',
+  usage: 'CONTEXT FILE|-',
+  args: [2],
+  run(cli, given) {
+    const problem = badContextName(given.args[0] ?? '');
+    if (problem === undefined) cli.notSimulated('docker context import: the host knows one engine');
+    else cli.err(`${problem}\n`);
+    return 1;
+  },
+};
+export default command;
