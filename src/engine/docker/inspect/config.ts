@@ -57,7 +57,8 @@ export function configValue(config: Config & { readonly ArgsEscaped?: boolean })
       field('Volumes', nameSet(config.Volumes, 'map[string]struct {}')),
       text('WorkingDir', config.WorkingDir),
       field('Entrypoint', strings(config.Entrypoint, 'strslice.StrSlice')),
-      optional('MacAddress', str(config.MacAddress ?? '')),
+      // since API 1.44 the address stands with the network
+      optional('MacAddress', str('')),
       list('OnBuild', config.OnBuild),
       field('Labels', stringMap(config.Labels)),
       optional('StopSignal', str(config.StopSignal ?? '')),

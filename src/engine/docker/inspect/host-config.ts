@@ -52,6 +52,7 @@ function mountValue(mount: MountSpec): Value {
     optional('BindOptions', options(mount.BindOptions, '*mount.BindOptions')),
     optional('VolumeOptions', options(mount.VolumeOptions, '*mount.VolumeOptions')),
     optional('TmpfsOptions', options(mount.TmpfsOptions, '*mount.TmpfsOptions')),
+    optional('ClusterOptions', pointer(null, '*mount.ClusterOptions')),
   ]);
 }
 

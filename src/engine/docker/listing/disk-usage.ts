@@ -46,7 +46,9 @@ export function diskUsage(daemon: Daemon): DiskUsage {
     );
     return [image, { shared, containers: containers.filter((one) => one.image.id === image.id).length }] as const;
   });
-  const volumes = [...store.volumes.values()].map((volume) => {
+  // what is mounted from elsewhere is not measured: moby volume/service/service.go LocalVolumesSize
+  const local = [...store.volumes.values()].filter(({ options }) => Object.keys(options ?? {}).length === 0);
+  const volumes = local.map((volume) => {
     const links = containers.filter(({ mounts }) => mounts.some(({ Name }) => Name === volume.name)).length;
     return [volume, { links, size: volume.tree.commit().size }] as const;
   });
