@@ -3,6 +3,7 @@ import { adaptLimits, verifyLimits } from '../limits/verify.ts';
 import type { Config, Container, HostConfig, Image } from '../model.ts';
 import { makeEndpoints } from '../networks/make-endpoints.ts';
 import { verifyCapabilities } from '../security/capabilities.ts';
+import { withLabelOption } from '../security/label-options.ts';
 import { daemonOptions } from '../security/security-options.ts';
 import { beginningOf } from '../volumes/init-layer.ts';
 import { makeMounts } from '../volumes/make.ts';
@@ -51,6 +52,7 @@ export function createContainer(daemon: Daemon, request: CreateRequest): Created
   if (!image || (request.platform !== undefined && image.platform !== request.platform))
     return { ...refused(`No such image: ${request.image}`), noImage: true };
   const hostConfig: HostConfig = { ...defaultHostConfig(daemon.profile), ...request.hostConfig };
+  hostConfig.SecurityOpt = withLabelOption(hostConfig);
   const warnings = adaptLimits(daemon.profile, hostConfig);
   const made = newContainer(daemon, request, { image, hostConfig });
   if (!made.ok) return made;

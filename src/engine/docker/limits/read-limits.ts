@@ -89,6 +89,16 @@ function extraOf(given: Given): Record<string, unknown> {
   ] as const)
     if (given.has(flag)) extra[key] = Number(given.value(flag));
   if (given.has('device-cgroup-rule')) extra['DeviceCgroupRules'] = given.values('device-cgroup-rule');
+  if (given.has('annotation')) extra['Annotations'] = annotationsOf(given.values('annotation'));
   if (given.has('cgroup-parent')) extra['CgroupParent'] = given.value('cgroup-parent');
   return extra;
+}
+
+/** `key=value`; a key alone has an empty value. */
+function annotationsOf(values: readonly string[]): Record<string, string> {
+  const pairs = values.map((text) => {
+    const at = text.indexOf('=');
+    return at < 0 ? ([text, ''] as const) : ([text.slice(0, at), text.slice(at + 1)] as const);
+  });
+  return Object.fromEntries(pairs);
 }
