@@ -34,7 +34,7 @@ const content: WorldSource = {
   catalogue: loadCatalogue,
   packages: loadPackages,
   // More than half of the engine: it comes beside the image data, so that the editor's questions do not wait for it.
-  shell: async (programs) => (await import('../engine/shell/index.ts')).shellWith(programs),
+  shell: async (programs) => (await import('../engine/shell/shell-with.ts')).shellWith(programs),
   ...partsOfPage,
   javascript: async () => (await import('./quickjs/index.ts')).loadJavaScript(),
 };

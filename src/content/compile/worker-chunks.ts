@@ -6,7 +6,7 @@ const SRC = join(import.meta.dirname, '../..').replaceAll('\\', '/');
 /** Where the worker's two large chunks begin: what is there at once, and what comes beside the image data. */
 const STARTS = [
   ['engine', `${SRC}/worker/entry.ts`],
-  ['shell', `${SRC}/engine/shell/index.ts`],
+  ['shell', `${SRC}/engine/shell/shell-with.ts`],
 ] as const;
 
 type NameOfChunk = (id: string, context: Pick<Rolldown.ChunkingContext, 'getModuleInfo'>) => string | undefined;

@@ -5,7 +5,6 @@ import type { Proc } from './kernel/proc.ts';
 import { put } from './kernel/write.ts';
 import type { Machine, Request, Tail } from './machine.ts';
 import { longOption } from './shell-options.ts';
-import { interact } from './interactive.ts';
 import { newShell } from './new-shell.ts';
 import type { Shell } from './state.ts';
 import { readRest } from './streams.ts';
@@ -52,7 +51,7 @@ export function* shellProgram(machine: Machine, proc: Proc, how: { request: Requ
     spans: request.spans === true && source.kind === 'command',
   });
   for (const option of read.options) shell.options.add(option);
-  if (keyboard) return yield* runChild(shell, interact(shell, keyboard));
+  if (keyboard) return yield* runChild(shell, keyboard.interact(shell));
   return yield* runChild(shell, runScript(shell, source.text, tailOf(dialect, source.kind)));
 }
 

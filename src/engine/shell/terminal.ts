@@ -1,4 +1,7 @@
+import { interact } from './interactive.ts';
 import type { StandardInput } from './standard-input.ts';
+import type { Shell } from './state.ts';
+import type { Task } from './system.ts';
 
 /** Who gets what is typed at a keyboard. Texts are whole lines with their line break, or what is pasted. */
 export interface Keyboard {
@@ -37,6 +40,8 @@ export interface Terminal extends StandardInput, Keyboard {
   readonly cwd: string;
   /** A shell is back: an end of input that Ctrl+D made is over, and nobody else has the keyboard. */
   reopen(): void;
+  /** A shell that reads commands from this keyboard. It comes with the terminal: shells of builds never need it. */
+  interact(shell: Shell): Task;
   /** Hands the keyboard to somebody else (`docker run -it`); the answer gives it back. */
   forward(to: Keyboard): () => void;
 }
@@ -93,6 +98,7 @@ export function newTerminal(): Terminal {
       return state.cwd;
     },
     reopen: () => void Object.assign(state, { ended: false, other: undefined }),
+    interact: (shell) => interact(shell, terminal),
     forward(to) {
       state.other = to;
       return () => {
