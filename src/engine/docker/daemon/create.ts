@@ -2,6 +2,7 @@ import { overlay } from '../../files/index.ts';
 import { adaptLimits, verifyLimits } from '../limits/verify.ts';
 import type { Config, Container, HostConfig, Image } from '../model.ts';
 import { makeEndpoints } from '../networks/make-endpoints.ts';
+import { modeWarnings } from '../networks/modes.ts';
 import { verifyCapabilities } from '../security/capabilities.ts';
 import { withLabelOption } from '../security/label-options.ts';
 import { daemonOptions } from '../security/security-options.ts';
@@ -53,7 +54,7 @@ export function createContainer(daemon: Daemon, request: CreateRequest): Created
     return { ...refused(`No such image: ${request.image}`), noImage: true };
   const hostConfig: HostConfig = { ...defaultHostConfig(daemon.profile), ...request.hostConfig };
   hostConfig.SecurityOpt = withLabelOption(hostConfig);
-  const warnings = adaptLimits(daemon.profile, hostConfig);
+  const warnings = [...adaptLimits(daemon.profile, hostConfig), ...modeWarnings(hostConfig)];
   const made = newContainer(daemon, request, { image, hostConfig });
   if (!made.ok) return made;
   const container = made.value;

@@ -73,6 +73,8 @@ function runningLinks(daemon: Daemon, container: Container): Result {
     if (!found.ok) return found;
     if (!daemon.live.has(found.value.id))
       return refused(`Cannot link to a non running container: /${found.value.name} AS /${container.name}/${alias}`);
+    if (!found.value.endpoints.get('bridge')?.endpointId)
+      return refused(`Cannot link to /${found.value.name}, as it does not belong to the default network`);
   }
   return done;
 }

@@ -1,4 +1,4 @@
-import type { Container } from '../model.ts';
+import type { Container, HostConfig } from '../model.ts';
 
 /**
  * Settings that a network mode does not go with, in the daemon's words. Source: moby runconfig/hostconfig_unix.go
@@ -35,7 +35,7 @@ export function modeProblem({ config, hostConfig, id, image }: Container): strin
 }
 
 /** What the daemon warns of. Source: moby daemon/daemon_unix.go verifyPlatformContainerSettings; recorded, net-modes. */
-export function modeWarnings({ hostConfig }: Pick<Container, 'hostConfig'>): string[] {
+export function modeWarnings(hostConfig: HostConfig): string[] {
   return hostConfig.NetworkMode === 'host' && Object.keys(hostConfig.PortBindings).length > 0
     ? ['Published ports are discarded when using host network mode']
     : [];

@@ -62,15 +62,25 @@ export function scopeOf(address: string): string {
   return address.startsWith('fe80:') ? 'link' : 'global';
 }
 
-function addressLine(device: Device, one: Device['addresses'][number], busybox: boolean): string {
+/** BusyBox, iproute2, or one of before 6.3, which says less of where addresses come from (Debian 12, Ubuntu 22.04). */
+type Teller = 'busybox' | 'new' | 'old';
+
+function tellerOf(process: Process): Teller {
+  if (isBusybox(process)) return 'busybox';
+  const { family, version = '' } = process.system.os;
+  return (family === 'debian' && version === '12') || (family === 'ubuntu' && version === '22.04') ? 'old' : 'new';
+}
+
+function addressLine(device: Device, one: Device['addresses'][number], teller: Teller): string {
   const { address, bits } = one;
   const scope = scopeOf(address);
   if (!address.includes(':')) {
     const broadcast = scope === 'host' ? '' : ` brd ${broadcastOf(address, bits)}`;
     return `    inet ${address}/${bits}${broadcast} scope ${scope} ${device.name}`;
   }
-  const protocol = { host: 'proto kernel_lo ', link: 'proto kernel_ll ', global: 'nodad ' }[scope] ?? '';
-  const more = busybox ? (scope === 'global' ? 'flags 02 ' : '') : protocol;
+  const global = { busybox: 'flags 02 ', new: 'nodad ', old: 'nodad ' }[teller];
+  const kernel = scope === 'host' ? 'proto kernel_lo ' : 'proto kernel_ll ';
+  const more = scope === 'global' ? global : teller === 'new' ? kernel : '';
   return `    inet6 ${address}/${bits} scope ${scope} ${more}`;
 }
 
@@ -88,10 +98,10 @@ export function showDevice(process: Process, device: Device, showing: Showing): 
   if (!addresses) return `${first(device, busybox, true)}${oneline ? '\\' : '\n'}${linkLine(device, busybox)}\n`;
   if (oneline)
     return wanted
-      .map((one) => `${device.index}: ${device.name}${addressLine(device, one, busybox)}\\${LIFE}\n`)
+      .map((one) => `${device.index}: ${device.name}${addressLine(device, one, tellerOf(process))}\\${LIFE}\n`)
       .join('');
   if ((family !== undefined || scope !== undefined) && wanted.length === 0) return '';
-  const lines = wanted.map((one) => `${addressLine(device, one, busybox)}\n${LIFE}\n`);
+  const lines = wanted.map((one) => `${addressLine(device, one, tellerOf(process))}\n${LIFE}\n`);
   const link = family === undefined ? `${linkLine(device, busybox)}\n` : '';
   return `${first(device, busybox, false)}\n${link}${lines.join('')}`;
 }
