@@ -1,0 +1,140 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { workbench } from './pages/workbench.ts';
+import { record, storedText } from './storage.ts';
+import { expect, test } from './test.ts';
+
+interface TerminalDesk {
+  readonly section: Locator;
+  /** What a terminal shows, line by line, without the blanks at the end of lines. */
+  screen(id?: number): Promise<string>;
+  open(): Promise<void>;
+  /** Types a command and waits until the prompt is back. */
+  run(command: string): Promise<string>;
+}
+
+const PROMPT = 'root@docker-host:~/lab#';
+
+function terminal(page: Page): TerminalDesk {
+  const section = page.getByRole('region', { name: 'Terminal', exact: true });
+  const screen = async (id = 0) =>
+    (await section.locator(`[data-terminal='${id}'] .xterm-accessibility-tree > div`).allTextContents())
+      .map((line) => line.replaceAll('\u00A0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd();
+  const lastLine = async () => (await screen()).split('\n').at(-1);
+  return {
+    section,
+    screen,
+    async open() {
+      await page.getByRole('button', { name: 'Open terminal' }).click();
+      await expect.poll(lastLine).toBe(PROMPT);
+    },
+    async run(command) {
+      await page.keyboard.type(command);
+      // long commands wrap
+      const flat = async () => (await screen()).replaceAll('\n', '');
+      await expect.poll(flat).toContain(command.slice(-10));
+      await page.keyboard.press('Enter');
+      await expect.poll(async () => (await flat()).endsWith(command.slice(-10))).toBe(false);
+      await expect.poll(lastLine, { timeout: 30_000 }).toBe(PROMPT);
+      return screen();
+    },
+  };
+}
+
+test('a session with Docker: run, list, execute, follow logs, stop; undo, and a reload plays it again', async ({
+  page,
+}) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  await page.getByLabel('Speed').selectOption('as fast as possible');
+  await desk.section.getByRole('textbox', { name: 'Terminal 1' }).focus();
+  await desk.run("docker run -d --name web alpine:3.22 sh -c 'while :; do echo tick; sleep 1; done'");
+  expect(await desk.run("docker ps --format '{{.Names}} {{.Image}}'")).toContain('\nweb alpine:3.22\n');
+  expect(await desk.run('docker exec web echo inside')).toContain('\ninside\n');
+  await page.keyboard.type('docker logs -f web\n');
+  await expect.poll(desk.screen).toContain('tick\ntick\ntick');
+  await page.keyboard.press('Control+c');
+  await expect.poll(desk.screen).toMatch(/\^C\nroot@docker-host:~\/lab#$/);
+  await page.keyboard.press('Control+l');
+  expect(await desk.run('docker stop -t 2 web')).toContain('\nweb\n');
+  expect(await desk.run("docker inspect -f 'code {{.State.ExitCode}}' web")).toContain('\ncode 137\n');
+  await desk.section.getByRole('button', { name: 'Undo last command' }).click();
+  await expect.poll(desk.screen).not.toContain('code 137');
+  await page.reload();
+  await expect.poll(desk.screen).toMatch(/docker stop -t 2 web\nweb\nroot@docker-host:~\/lab#$/);
+  expect((await record(page, 'playground'))?.attempt?.log.at(-1)?.text).toBe('docker stop -t 2 web');
+});
+
+test('the line is edited as in bash: history, Ctrl+R, Tab, several lines', async ({ page }) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  await desk.run('echo one');
+  await page.keyboard.type('docker netw');
+  await page.keyboard.press('Tab');
+  await expect.poll(desk.screen).toMatch(/# docker network$/);
+  await page.keyboard.type('cre');
+  await page.keyboard.press('Tab');
+  await expect.poll(desk.screen).toMatch(/# docker network create$/);
+  await page.keyboard.press('Control+u');
+  await page.keyboard.type('cat Doc');
+  await page.keyboard.press('Tab');
+  await expect.poll(desk.screen).toMatch(/# cat Dockerfile$/);
+  await page.keyboard.press('Control+u');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(desk.screen).toMatch(/# echo one$/);
+  await page.keyboard.press('Control+u');
+  await page.keyboard.press('Control+r');
+  await page.keyboard.type('ech');
+  await expect.poll(desk.screen).toMatch(/\(reverse-i-search\)`ech': echo one$/);
+  await page.keyboard.press('Control+c');
+  await desk.run('true');
+  await page.keyboard.type('for i in a b; do\n');
+  await expect.poll(desk.screen).toMatch(/\n>$/);
+  await page.keyboard.type('echo "<$i>"\ndone\n');
+  await expect.poll(desk.screen).toMatch(/<a>\n<b>\nroot@docker-host:~\/lab#$/);
+});
+
+test('files of the editor and of the host are one', async ({ page }) => {
+  const desk = terminal(page);
+  const bench = workbench(page);
+  await bench.open('playground/');
+  await bench.replace('FROM alpine:3.22\nRUN echo edited\n');
+  await desk.open();
+  expect(await desk.run('cat Dockerfile')).toContain('RUN echo edited');
+  await desk.run('echo from the host > made.txt');
+  await expect.poll(() => storedText(page, 'playground', 'made.txt')).toBe('from the host\n');
+});
+
+test('Escape and Tab lead out, a second terminal is on the same machine, and axe finds nothing', async ({ page }) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  await desk.run('echo shared > file');
+  await desk.section.getByRole('button', { name: 'New' }).click();
+  await expect.poll(() => desk.screen(1)).toBe(PROMPT);
+  await page.keyboard.type('cat file\n');
+  await expect.poll(() => desk.screen(1)).toContain('\nshared\n');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(desk.section.getByLabel('Speed')).toBeFocused();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(
+      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+  }
+});
+
+test('nothing of the terminal is loaded before it is opened', async ({ page }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => void loaded.push(request.url()));
+  await workbench(page).open('playground/');
+  expect(loaded.filter((url) => /xterm|terminal-body|\/docker-/.test(url))).toEqual([]);
+  await terminal(page).open();
+  expect(loaded.filter((url) => /xterm|terminal-body|\/docker-/.test(url)).length).toBeGreaterThan(0);
+});
