@@ -41,7 +41,7 @@ export function* launch(shell: Shell, what: Launch): Task {
   if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};
   const child = machine.kernel.spawn(
     proc,
-    { ...request, argv: prepared.argv, credentials: prepared.credentials },
+    { ...request, argv: prepared.argv, comm: prepared.comm, credentials: prepared.credentials },
     prepared.play,
   );
   if (!child) return cannotFork(shell);

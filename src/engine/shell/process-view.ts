@@ -139,8 +139,9 @@ function signals(machine: Machine, proc: Proc): Signals {
 }
 
 function viewOf(proc: Proc): ProcessView {
-  const { pid, ppid, pgid, sid, state, argv, status } = proc;
-  return { pid, ppid, pgid, sid, uid: proc.credentials.uid, argv, command: argv.join(' '), state, status };
+  const { pid, ppid, pgid, sid, state, argv, comm, status } = proc;
+  const view = { pid, ppid, pgid, sid, uid: proc.credentials.uid, argv, command: argv.join(' '), state, status };
+  return comm === undefined ? view : { ...view, comm };
 }
 
 interface Wanted {

@@ -11,6 +11,8 @@ export type Prepared =
   | {
       readonly ok: true;
       readonly argv: readonly string[];
+      /** Name of the script, where the program is one: the kernel's name of the process. */
+      readonly comm?: string;
       readonly play: (proc: Proc) => Task;
       /** Who runs it: execve may have changed that. */
       readonly credentials: Credentials;
@@ -41,8 +43,8 @@ export function prepare(machine: Machine, request: Request): Prepared {
 export function start(machine: Machine, parent: Proc | undefined, request: Request): Started {
   const prepared = prepare(machine, request);
   if (!prepared.ok) return prepared;
-  const { argv } = prepared;
-  const proc = machine.kernel.spawn(parent, { ...request, argv, credentials: prepared.credentials }, prepared.play);
+  const { argv, comm, credentials } = prepared;
+  const proc = machine.kernel.spawn(parent, { ...request, argv, comm, credentials }, prepared.play);
   if (!proc) return { ok: false, failure: { errno: 'EAGAIN' } };
   if (!parent && machine.system.ulimits) proc.limits = machine.system.ulimits;
   return { ok: true, proc };
@@ -51,6 +53,7 @@ export function start(machine: Machine, parent: Proc | undefined, request: Reque
 /** Puts a program in the place of the one that runs in a process: caught signals have their default again. */
 export function become(proc: Proc, request: Request, prepared: Extract<Prepared, { ok: true }>): Task {
   proc.argv = prepared.argv;
+  proc.comm = prepared.comm;
   proc.credentials = prepared.credentials;
   proc.cwd = request.cwd;
   proc.env = request.env;
@@ -107,7 +110,8 @@ function playing(machine: Machine, request: Request & { path: string }, loaded: 
     }
     case 'script': {
       const words = [...loaded.line, request.path, ...argv.slice(1)];
-      return playing(machine, { ...request, argv: words, path: loaded.line[0] ?? '' }, loaded.interpreter);
+      const played = playing(machine, { ...request, argv: words, path: loaded.line[0] ?? '' }, loaded.interpreter);
+      return played.ok ? { ...played, comm: request.path.slice(request.path.lastIndexOf('/') + 1) } : played;
     }
     case 'unmodelled':
       return unmodelled(machine, request, argv[0] ?? request.path);

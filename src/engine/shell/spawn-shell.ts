@@ -22,7 +22,7 @@ export function spawnShell(
   }
   const child = machine.kernel.spawn(
     proc,
-    { argv: proc.argv, fds, credentials: shell.identity, cwd: shell.cwd },
+    { argv: proc.argv, comm: proc.comm, fds, credentials: shell.identity, cwd: shell.cwd },
     (made) => {
       const inner = fork(shell, made);
       return machine.interpreter.child(inner, work(inner));

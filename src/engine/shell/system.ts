@@ -151,6 +151,8 @@ export interface ProcessView {
   readonly argv: readonly string[];
   /** Its command line, words joined by spaces. */
   readonly command: string;
+  /** The kernel's name of it, where it is not that of `argv[0]`: a script's. */
+  readonly comm?: string;
   /** Runs or waits, stopped, or ended and not waited for. */
   readonly state: 'running' | 'stopped' | 'zombie';
   /** Exit code of a zombie. */

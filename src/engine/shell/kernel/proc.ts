@@ -21,6 +21,8 @@ export interface Proc {
   sid: number;
   /** Command line, as `ps` prints it. */
   argv: readonly string[];
+  /** The kernel's name of it, where it is not that of `argv[0]`: a script's. */
+  comm: string | undefined;
   state: 'running' | 'stopped' | 'zombie';
   /** Exit code; 128 + n after signal n. */
   status: number;
@@ -68,6 +70,7 @@ export interface Proc {
 
 export interface NewProc {
   readonly argv: readonly string[];
+  readonly comm?: string | undefined;
   readonly fds: ReadonlyMap<number, Stream>;
   readonly credentials: Credentials;
   readonly cwd: string;
@@ -89,6 +92,7 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     pgid: given.leads || !parent ? pid : parent.pgid,
     sid: parent?.sid ?? pid,
     argv: given.argv,
+    comm: given.comm,
     state: 'running',
     status: 0,
     signal: undefined,

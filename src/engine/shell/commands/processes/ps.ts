@@ -133,16 +133,17 @@ function state(_: Process, row: ProcessView): string {
   return { running: 'S', stopped: 'T', zombie: 'Z' }[row.state];
 }
 
-/** A zombie has no command line any more: its name stands in brackets. Source: procps ps/output.c, BusyBox procps/ps.c; recorded, sig-zombies. */
+/** A zombie has no command line any more: its name stands in brackets; BusyBox has the name of a script in braces. Source: procps ps/output.c, BusyBox procps/ps.c; recorded, sig-zombies. */
 function commandLine(process: Process, row: ProcessView): string {
-  if (row.state !== 'zombie') return row.command;
   const name = shortCommand({ ...row, state: 'running' });
+  if (row.state !== 'zombie')
+    return isBusybox(process) && row.comm !== undefined ? `{${name}} ${row.command}` : row.command;
   return isBusybox(process) ? `[${name}]` : `[${name}] <defunct>`;
 }
 
 /** The name without folders, at most 15 characters, as the kernel keeps it. */
-export function shortCommand({ argv, command: text, state: kind }: ProcessView): string {
-  const name = argv[0] ?? text;
+export function shortCommand({ argv, comm, command: text, state: kind }: ProcessView): string {
+  const name = comm ?? argv[0] ?? text;
   const short = name.slice(name.lastIndexOf('/') + 1).slice(0, 15);
   return kind === 'zombie' ? `${short} <defunct>` : short;
 }
