@@ -93,6 +93,15 @@ ${LIST_FORMAT}  -n, --last int        Show n last created containers (includes a
   -s, --size            Display total file sizes
 `,
   check: checkFilter,
+  example: String.raw`
+$ docker run -d --name web -p 8080:80 nginx:alpine
+5e6d74f0b6ba98968e5563c7985ad2c2b2fefec682f5b34a8180c567dfccb739
+$ docker ps --format 'table {{.Names}}\t{{.Image}}\t{{.Ports}}'
+NAMES     IMAGE          PORTS
+web       nginx:alpine   0.0.0.0:8080->80/tcp, :::8080->80/tcp
+$ docker ps --filter status=lost
+! Error response from daemon: invalid filter 'status=lost'
+`,
   args: [0],
   run: list,
 };

@@ -12,6 +12,10 @@ const command: DockerCommand = {
       --docker stringToString   set the docker endpoint (default [])
       --from string             create context from a named context
 `,
+  example: `
+$ docker context create 'my lab'
+! context name "my lab" is invalid, names are validated against regexp "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"
+`,
   args: [1],
   run(cli, given) {
     const problem = badContextName(given.args[0] ?? '');

@@ -4,6 +4,10 @@ import { badContextName } from '../../daemon/missing-context.ts';
 const command: DockerCommand = {
   short: 'Import a context from a tar or zip file',
   usage: 'CONTEXT FILE|-',
+  example: `
+$ docker context import default x.tar
+! "default" is a reserved context name
+`,
   args: [2],
   run(cli, given) {
     const problem = badContextName(given.args[0] ?? '');

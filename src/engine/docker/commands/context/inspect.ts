@@ -10,6 +10,10 @@ const command: DockerCommand = {
   short: 'Display detailed information on one or more contexts',
   usage: '[OPTIONS] [CONTEXT] [CONTEXT...]',
   flags: FORMAT_FLAG,
+  example: `
+$ docker context inspect -f '{{.Name}} {{.Endpoints.docker.Host}}'
+default unix:///var/run/docker.sock
+`,
   args: [0, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
     printObjects(cli, given.args.length > 0 ? given.args : ['default'], {

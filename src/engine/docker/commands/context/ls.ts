@@ -13,6 +13,11 @@ const command: DockerCommand = {
   flags: `
 ${LIST_FORMAT}  -q, --quiet           Only show context names
 `,
+  example: `
+$ docker context ls
+NAME        DESCRIPTION                               DOCKER ENDPOINT               ERROR
+default *   Current DOCKER_HOST based configuration   unix:///var/run/docker.sock
+`,
   args: [0],
   run(cli, given) {
     const format = given.value('format') ?? '';

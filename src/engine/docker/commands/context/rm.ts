@@ -7,6 +7,10 @@ const command: DockerCommand = {
   flags: `
   -f, --force   Force the removal of a context in use
 `,
+  example: `
+$ docker context rm default
+! default: context "default" cannot be removed
+`,
   args: [0, Number.POSITIVE_INFINITY],
   run(cli, given) {
     const problems = given.args.flatMap((name) => {

@@ -3,6 +3,10 @@ import type { DockerCommand } from '../../cli/command.ts';
 const command: DockerCommand = {
   short: 'Print the name of the current context',
   usage: '',
+  example: `
+$ docker context show
+default
+`,
   args: [0],
   run(cli) {
     cli.out('default\n');

@@ -11,6 +11,10 @@ const command: DockerCommand = {
       --description string      Description of the context
       --docker stringToString   set the docker endpoint (default [])
 `,
+  example: `
+$ docker context update default
+! "default" is a reserved context name
+`,
   args: [1],
   run(cli, given) {
     const [name = ''] = given.args;

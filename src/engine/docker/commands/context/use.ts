@@ -4,6 +4,11 @@ import { missingContext } from '../../daemon/missing-context.ts';
 const command: DockerCommand = {
   short: 'Set the current docker context',
   usage: 'CONTEXT',
+  example: `
+$ docker context use default
+default
+! Current context is now "default"
+`,
   args: [1],
   run(cli, given) {
     const [name = ''] = given.args;

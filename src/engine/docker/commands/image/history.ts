@@ -69,6 +69,11 @@ ${LIST_FORMAT}  -H, --human           Print sizes and dates in human readable fo
       --no-trunc        Don't truncate output
   -q, --quiet           Only show image IDs
 `,
+  example: `
+$ docker history --format '{{.Size}} {{.CreatedBy}}' alpine:3.20
+0B CMD ["/bin/sh"]
+2.03MB ADD rootfs.tar / # buildkit
+`,
   args: [1],
   run: history,
 };

@@ -7,6 +7,10 @@ const command: DockerCommand = {
   short: 'Display detailed information on one or more images',
   usage: '[OPTIONS] IMAGE [IMAGE...]',
   flags: FORMAT_FLAG,
+  example: `
+$ docker image inspect -f '{{json .Config.Cmd}} {{.Config.StopSignal}}' nginx:alpine
+["nginx","-g","daemon off;"] SIGQUIT
+`,
   args: [1, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
     printObjects(cli, given.args, {

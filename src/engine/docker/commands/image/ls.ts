@@ -56,6 +56,13 @@ ${LIST_FORMAT}      --no-trunc        Don't truncate output
   -q, --quiet           Only show image IDs
 `,
   check: checkFilter,
+  example: `
+$ docker images --filter reference='nginx' --format '{{.Repository}}:{{.Tag}} {{.Size}}'
+nginx:alpine 2.03MB
+nginx:latest 2.03MB
+$ docker images nope
+REPOSITORY   TAG       IMAGE ID   CREATED   SIZE
+`,
   args: [0, 1],
   run: list,
 };

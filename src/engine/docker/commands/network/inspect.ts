@@ -7,6 +7,10 @@ const command: DockerCommand = {
   short: 'Display detailed information on one or more networks',
   usage: '[OPTIONS] NETWORK [NETWORK...]',
   flags: `${FORMAT_FLAG}  -v, --verbose         Verbose output for diagnostics\n`,
+  example: `
+$ docker network inspect -f '{{range .IPAM.Config}}{{.Subnet}}{{end}}' bridge
+172.17.0.0/16
+`,
   args: [1, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
     printObjects(cli, given.args, {

@@ -69,6 +69,15 @@ ${LIST_FORMAT}      --no-trunc        Do not truncate the output
   -q, --quiet           Only display network IDs
 `,
   check: checkFilter,
+  example: `
+$ docker network ls --format '{{.Name}} {{.Driver}}'
+bridge bridge
+host host
+none null
+$ docker network ls --filter driver=null
+NETWORK ID     NAME      DRIVER    SCOPE
+560acc2330f0   none      null      local
+`,
   args: [0],
   run: list,
 };

@@ -149,6 +149,17 @@ const command: DockerCommand = {
   flags: `
 ${LIST_FORMAT}  -v, --verbose         Show detailed information on space usage
 `,
+  example: `
+$ docker run -d --name web -p 8080:80 nginx:alpine
+5e6d74f0b6ba98968e5563c7985ad2c2b2fefec682f5b34a8180c567dfccb739
+$ docker volume create notes
+notes
+$ docker system df --format '{{.Type}}: {{.TotalCount}}'
+Images: 9
+Containers: 1
+Local Volumes: 1
+Build Cache: 0
+`,
   args: [0],
   run: df,
 };

@@ -75,6 +75,12 @@ ${LONG_FORMAT_FLAG}      --since string    Show all events created since timesta
       --until string    Stream events until this timestamp
 `,
   check: checkFilter,
+  example: `
+$ docker volume create notes
+notes
+$ docker events --since 10m --until 0s --filter type=volume --format '{{.Action}} {{.Actor.ID}}'
+create notes
+`,
   args: [0],
   run: events,
 };

@@ -109,6 +109,10 @@ const command: DockerCommand = {
   usage: '[OPTIONS]',
   top: ['info'],
   flags: FORMAT_FLAG,
+  example: `
+$ docker info --format '{{.Driver}} {{.CgroupVersion}} {{.NCPU}}'
+overlay2 1 2
+`,
   args: [0],
   run: info,
 };

@@ -17,6 +17,15 @@ const command: DockerCommand = {
   flags: `${FORMAT_FLAG}  -s, --size            Display total file sizes if the type is container
       --type string     Return JSON for specified type
 `,
+  example: `
+$ docker volume create notes
+notes
+$ docker inspect -f '{{.Name}} {{.Driver}}' notes
+notes local
+$ docker inspect nope
+[]
+! Error: No such object: nope
+`,
   args: [1, Number.POSITIVE_INFINITY],
   run(cli, given) {
     const { daemon } = cli;

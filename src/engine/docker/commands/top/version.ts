@@ -76,6 +76,10 @@ const command: DockerCommand = {
   usage: '[OPTIONS]',
   top: ['version'],
   flags: FORMAT_FLAG,
+  example: `
+$ docker version --format '{{.Client.Version}}'
+26.1.5+dfsg1
+`,
   args: [0],
   run: version,
 };

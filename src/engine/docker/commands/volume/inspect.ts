@@ -7,6 +7,12 @@ const command: DockerCommand = {
   short: 'Display detailed information on one or more volumes',
   usage: '[OPTIONS] VOLUME [VOLUME...]',
   flags: FORMAT_FLAG,
+  example: `
+$ docker volume create notes
+notes
+$ docker volume inspect -f '{{.Mountpoint}}' notes
+/var/lib/docker/volumes/notes/_data
+`,
   args: [1, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
     printObjects(cli, given.args, {

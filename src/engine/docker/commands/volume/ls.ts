@@ -58,6 +58,15 @@ const command: DockerCommand = {
 ${LIST_FORMAT}  -q, --quiet           Only display volume names
 `,
   check: checkFilter,
+  example: `
+$ docker volume create notes
+notes
+$ docker volume ls
+DRIVER    VOLUME NAME
+local     notes
+$ docker volume ls --filter dangling=true -q
+notes
+`,
   args: [0],
   run: list,
 };
