@@ -1,3 +1,4 @@
+import { capable } from '../../../files/index.ts';
 import { readOptions } from '../../options.ts';
 import { isBusybox, shortName, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
@@ -34,8 +35,10 @@ mounted
       case 'mount':
         if (rest.length < 2 && !options.has('o'))
           return list(process, rest[0] === undefined ? options.values('t') : []);
+        if (process.credentials.capabilities !== undefined && capable(process.credentials, 'SYS_ADMIN'))
+          return remount(process, options.values('o'), rest);
         process.complain(denied(process, rest));
-        return isBusybox(process) ? 255 : 32;
+        return isBusybox(process) ? 1 : 32;
       default:
         process.complain(
           isBusybox(process)
@@ -55,6 +58,15 @@ function list(process: Process, types: readonly string[]): number {
   const wanted = new Set(types.flatMap((one) => one.split(',')));
   for (const { source, path, type, options } of mounts ?? [])
     if (wanted.size === 0 || wanted.has(type)) process.out(`${source} on ${path} type ${type} (${options})\n`);
+  return 0;
+}
+
+/** `mount -o remount,rw /` makes the root file system writable; other mounts are not modelled. Recorded, sec-readonly. */
+function remount(process: Process, options: readonly string[], rest: readonly string[]): number {
+  const words = options.flatMap((one) => one.split(','));
+  const root = process.system.rights?.root;
+  if (!words.includes('remount') || rest.at(-1) !== '/' || !root) process.notSimulated('mounting');
+  else if (words.includes('ro') || words.includes('rw')) root.readonly = words.includes('ro');
   return 0;
 }
 
