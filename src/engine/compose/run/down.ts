@@ -1,0 +1,115 @@
+import { findImage } from '../../docker/daemon/find-image.ts';
+import { removeImage } from '../../docker/images/remove.ts';
+import { removeNetwork } from '../../docker/networks/remove.ts';
+import { attachedTo } from '../../docker/networks/find.ts';
+import type { Task } from '../../docker/plugins.ts';
+import { removeVolume, usersOf } from '../../docker/volumes/store.ts';
+import type { ComposeCli } from '../cli/command.ts';
+import type { Project } from '../model/project.ts';
+import { failure, fine, type Loaded } from '../value.ts';
+import { containersOf, labelOf } from './containers.ts';
+import { LABEL } from './labels.ts';
+import { imageOf } from './request.ts';
+import { inReverse, stopAndRemove, type StopHow } from './stop.ts';
+
+/** What `down` takes down. */
+export interface Downing extends StopHow {
+  readonly services: readonly string[];
+  readonly removeOrphans: boolean;
+  readonly images?: string;
+}
+
+/** Virtual ms that the engine takes to remove a network. */
+const REMOVING = 40;
+
+/** Stops and removes what a project has. Source: compose pkg/compose/down.go. */
+export function* takeDown(
+  cli: ComposeCli,
+  { name, project }: { name: string; project?: Project },
+  how: Downing,
+): Task<Loaded<undefined>> {
+  const known = project ? new Set([...Object.keys(project.services), ...Object.keys(project.disabled)]) : undefined;
+  const all = containersOf(cli.daemon, name, true).filter((one) => {
+    const service = labelOf(one, 'service');
+    if (how.services.length > 0) return how.services.includes(service);
+    return !known || known.has(service) || how.removeOrphans;
+  });
+  const stopped = yield* inReverse(cli, all, (one) => stopAndRemove(cli, one, how));
+  if (!stopped.ok) return stopped;
+  if (how.services.length > 0) return fine(undefined);
+  const images = removeImages(cli, project, how.images);
+  if (!images.ok) return images;
+  if (how.volumes) {
+    const volumes = yield* removeVolumes(cli, { name, ...(project ? { project } : {}) });
+    if (!volumes.ok) return volumes;
+  }
+  return yield* removeNetworks(cli, { name, ...(project ? { project } : {}) });
+}
+
+function* removeNetworks(
+  cli: ComposeCli,
+  { name, project }: { name: string; project?: Project },
+): Task<Loaded<undefined>> {
+  const external = new Set(
+    Object.values(project?.networks ?? {}).flatMap((one) => (one.external ? [one.name ?? ''] : [])),
+  );
+  const wanted = project ? new Set(Object.values(project.networks).map((one) => one.name ?? '')) : undefined;
+  for (const network of [...cli.daemon.store.networks.values()]) {
+    if (network.labels[LABEL.project] !== name || external.has(network.name)) continue;
+    if (wanted && !wanted.has(network.name)) continue;
+    const title = `Network ${network.name}`;
+    cli.progress(title, 'Removing');
+    yield* cli.process.sleep(REMOVING);
+    if (attachedTo(cli.daemon, network).length > 0) {
+      cli.progress(title, 'Resource is still in use');
+      continue;
+    }
+    const removed = removeNetwork(cli.daemon, network);
+    if (!removed.ok) {
+      cli.progress(title, 'Error');
+      return failure(`failed to remove network ${network.name}: Error response from daemon: ${removed.message}`);
+    }
+    cli.progress(title, 'Removed');
+  }
+  return fine(undefined);
+}
+
+function* removeVolumes(
+  cli: ComposeCli,
+  { name, project }: { name: string; project?: Project },
+): Task<Loaded<undefined>> {
+  const names = project
+    ? Object.values(project.volumes).flatMap((one) => (one.external ? [] : [one.name ?? '']))
+    : [...cli.daemon.store.volumes.values()].flatMap((one) => (one.labels?.[LABEL.project] === name ? [one.name] : []));
+  for (const volume of names) {
+    if (!cli.daemon.store.volumes.has(volume)) continue;
+    const title = `Volume ${volume}`;
+    cli.progress(title, 'Removing');
+    yield* cli.process.sleep(10);
+    if (usersOf(cli.daemon, volume).length > 0) {
+      cli.progress(title, 'Resource is still in use');
+      continue;
+    }
+    const removed = removeVolume(cli.daemon, volume);
+    if (!removed.ok) return failure(`Error response from daemon: ${removed.message}`);
+    cli.progress(title, 'Removed');
+  }
+  return fine(undefined);
+}
+
+function removeImages(cli: ComposeCli, project: Project | undefined, which: string | undefined): Loaded<undefined> {
+  if (which === undefined || !project) return fine(undefined);
+  for (const [name, service] of Object.entries(project.services)) {
+    if (which === 'local' && service.image) continue;
+    const tag = imageOf(project, name, service);
+    const shown = /:[^/]*$/.test(tag) ? tag : `${tag}:latest`;
+    if (!findImage(cli.daemon, tag)) continue;
+    const title = `Image ${shown}`;
+    cli.progress(title, 'Removing');
+    const removed = removeImage(cli.daemon, tag, {});
+    if (removed.ok) cli.progress(title, 'Removed');
+    else if (removed.message.startsWith('conflict')) cli.progress(title, 'Resource is still in use');
+    else return failure(`Error response from daemon: ${removed.message}`);
+  }
+  return fine(undefined);
+}
