@@ -12,3 +12,5 @@ export { current } from './profiles/current.ts';
 export type { Profile } from './profiles/profile.ts';
 export { hostFiles, type HostFile } from './fixture/host-files.ts';
 export { recordedImages, type RecordedImage } from './fixture/recorded-images.ts';
+export { reachability, type Reachability, type Target } from './networks/reachability.ts';
+export { explainName, type DnsExplanation } from './networks/dns.ts';

@@ -38,7 +38,7 @@ export function explainName(
     const found = type === 'PTR' ? reverse(daemon, all, name) : forward(daemon, all, { name, type });
     if (found) return found;
     const servers = serversOf(daemon, from);
-    return handOn(daemon, from, { name, server: servers[0] ?? '' });
+    return handOn(daemon, from, { name, server: servers[0] ?? '', embedded: true });
   }
   return handOn(daemon, from, { name, server });
 }
@@ -49,14 +49,18 @@ export function serversOf(daemon: Daemon, container: Container): readonly string
   return Dns.length > 0 ? Dns : [daemon.profile.lan.dns];
 }
 
-function handOn(daemon: Daemon, from: Sender, { name, server }: { name: string; server: string }): DnsExplanation {
-  const { probe } = pathTo(daemon, from, server);
+/** Asks a name server outside. Docker's own one asks it from the host when the container has no way out. */
+function handOn(
+  daemon: Daemon,
+  from: Sender,
+  { name, server, embedded = false }: { name: string; server: string; embedded?: boolean },
+): DnsExplanation {
   const { profile } = daemon;
-  // a container without a way out: Docker's own server asks from the host's side and gets nowhere
-  if (server !== profile.lan.dns && probe.kind !== 'world')
-    return { answer: { kind: 'nobody' }, by: 'nobody', owners: [] };
-  if (probe.kind !== 'answers' && probe.kind !== 'world')
-    return { answer: { kind: 'NXDOMAIN' }, by: 'nobody', owners: [] };
+  const { probe } = pathTo(daemon, from, server);
+  const nobody: DnsExplanation = { answer: { kind: 'nobody' }, by: 'nobody', owners: [] };
+  const reached = probe.kind === 'answers' || probe.kind === 'world';
+  if (!reached) return embedded ? { ...nobody, answer: { kind: 'NXDOMAIN' } } : nobody;
+  if (server !== profile.lan.dns && probe.kind !== 'world') return nobody;
   const known = profile.worldNames && name.includes('.');
   return { answer: { kind: known ? 'world' : 'NXDOMAIN' }, by: 'lan', owners: [] };
 }

@@ -60,6 +60,10 @@ function* nslookup(process: Process, question: Question): Task {
     return 0;
   }
   if (answers.every(([, { kind }]) => kind === 'nobody')) {
+    if (network.probe(server).kind === 'unreachable') {
+      process.complain(`can't connect to remote host (${server}): Network is unreachable`);
+      return 1;
+    }
     if (network.probe(server).kind !== 'answers') yield* process.sleep(PATIENCE * 1000);
     process.out(';; connection timed out; no servers could be reached\n\n');
     return 1;
