@@ -81,15 +81,14 @@ function choose(
   return undefined;
 }
 
+function keep<T>(all: Record<string, T>, names: readonly (string | undefined)[]): Record<string, T> {
+  const used = new Set(names);
+  return record(Object.entries(all).filter(([name]) => used.has(name)));
+}
+
 /** Drops networks, volumes, secrets and configs that no active service uses. */
 function withoutUnused(project: Project): void {
   const services = Object.values(project.services);
-  const used = (names: readonly (string | undefined)[]): ((entry: [string, unknown]) => boolean) => {
-    const all = new Set(names);
-    return ([name]) => all.has(name);
-  };
-  const keep = <T>(all: Record<string, T>, names: readonly (string | undefined)[]): Record<string, T> =>
-    record(Object.entries(all).filter(used(names)));
   project.networks = keep(
     project.networks,
     services.flatMap(({ networks }) => Object.keys(networks ?? {})),

@@ -1,9 +1,12 @@
 import { mapping, type Mapping, type Value } from '../value.ts';
 import type { Project, ServiceConfig } from './project.ts';
 
+function table(all: Record<string, unknown>): Mapping {
+  return mapping(Object.entries(all) as [string, Value][]);
+}
+
 /** A project as a model to print. */
 export function projectMapping(project: Project): Mapping {
-  const table = (all: Record<string, unknown>): Mapping => mapping(Object.entries(all) as [string, Value][]);
   return mapping([
     ['name', project.name],
     ['services', table(project.services)],

@@ -100,7 +100,7 @@ function doubleQuoted(text: string): string {
 /** Source: emitterc.go yaml_emitter_write_literal_scalar, block_scalar_hints. */
 function literal(text: string, indent: number): string {
   const hint = /^[ \n]/.test(text) ? '2' : '';
-  const chomp = text.endsWith('\n') ? (/\n\n$/.test(text) || text === '\n' ? '+' : '') : '-';
+  const chomp = text.endsWith('\n') ? (text.endsWith('\n\n') || text === '\n' ? '+' : '') : '-';
   const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
   const pad = ' '.repeat(indent);
   return [`|${hint}${chomp}`, ...lines.map((line) => (line === '' ? '' : pad + line))].join('\n');

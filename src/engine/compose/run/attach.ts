@@ -1,6 +1,7 @@
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';
+import { labelOf } from './containers.ts';
 import { parallel } from './parallel.ts';
 import { linePrinter, logOf, shortName, type LineStyle } from './log-lines.ts';
 import { stopOne } from './stop.ts';
@@ -45,25 +46,12 @@ export function* attachAll(
       cli.out(`${shortName(one)} exited with code ${one.state.exitCode}\n`);
     }
   };
-  const watch = function* (): Task<undefined> {
-    const over = (): boolean => ended.size === containers.length || (how.abort && ended.size > 0);
-    while (!over()) {
-      look();
-      if (over()) break;
-      yield {
-        ready: () =>
-          containers.some(
-            (one) =>
-              fresh(one) || (gone(one) && !ended.has(one.id)) || (!begun.has(one.id) && cli.daemon.live.has(one.id)),
-          ),
-      };
-    }
-    look();
-    return undefined;
-  };
+  const over = (): boolean => ended.size === containers.length || (how.abort && ended.size > 0);
+  const news = (one: Container): boolean =>
+    fresh(one) || (gone(one) && !ended.has(one.id)) || (!begun.has(one.id) && cli.daemon.live.has(one.id));
   const started = yield* how.start;
   if (!started.ok) return { code: started.exit, failed: started };
-  yield* watch();
+  for (look(); !over(); look()) yield { ready: () => containers.some(news) };
   if (how.abort) {
     cli.err('Aborting on container exit...\n');
     yield* parallel(
@@ -74,9 +62,13 @@ export function* attachAll(
     );
     look();
   }
-  const chosen =
-    how.codeFrom === undefined
-      ? undefined
-      : containers.find((one) => shortName(one).startsWith(`${how.codeFrom ?? ''}-`));
-  return { code: chosen ? chosen.state.exitCode : how.abort ? Math.max(0, ...[...ended.values()].slice(0, 1)) : 0 };
+  return { code: codeOf(containers, ended, how) };
+}
+
+/** The exit code of the service asked for; under --abort-on-container-exit of who ended first. */
+function codeOf(containers: readonly Container[], ended: ReadonlyMap<string, number>, how: Attaching): number {
+  const { codeFrom } = how;
+  const chosen = codeFrom === undefined ? undefined : containers.find((one) => labelOf(one, 'service') === codeFrom);
+  if (chosen) return chosen.state.exitCode;
+  return how.abort ? ([...ended.values()][0] ?? 0) : 0;
 }

@@ -72,7 +72,7 @@ function* ensureService(
       tasks.push(stopAndRemove(cli, container, how.timeout === undefined ? {} : { timeout: how.timeout }));
     else if (stale(container))
       tasks.push(
-        recreate(
+        makeAnew(
           cli,
           { project, service: name, config, name: container.name, number: numberOf(container) },
           { old: container, how },
@@ -116,7 +116,7 @@ export function make(cli: ComposeCli, wanted: Wanted): Loaded<Container> {
 }
 
 /** A container in the place of another: made under a name of its own, then named as the old one. Source: convergence.go recreateContainer. */
-function* recreate(
+function* makeAnew(
   cli: ComposeCli,
   wanted: Wanted,
   { old, how }: { old: Container; how: Converging },

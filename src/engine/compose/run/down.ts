@@ -54,7 +54,8 @@ function* removeNetworks(
     Object.values(project?.networks ?? {}).flatMap((one) => (one.external ? [one.name ?? ''] : [])),
   );
   const wanted = project ? new Set(Object.values(project.networks).map((one) => one.name ?? '')) : undefined;
-  for (const network of [...cli.daemon.store.networks.values()]) {
+  const networks = [...cli.daemon.store.networks.values()];
+  for (const network of networks) {
     if (network.labels[LABEL.project] !== name || external.has(network.name)) continue;
     if (wanted && !wanted.has(network.name)) continue;
     const title = `Network ${network.name}`;

@@ -98,6 +98,11 @@ export function* pullServices(
   return fine(undefined);
 }
 
+/** A flag for each pair. */
+function pairs(flag: string, all: Record<string, string | null> | undefined): string[] {
+  return Object.entries(all ?? {}).flatMap(([key, value]) => [flag, value === null ? key : `${key}=${value}`]);
+}
+
 /** Flags with which one service is built. */
 export interface BuildFlags {
   readonly args?: readonly string[];
@@ -115,8 +120,6 @@ export function* buildService(
   const { build } = service;
   if (!build) return fine(undefined);
   const context = build.context ?? '.';
-  const pairs = (flag: string, all: Record<string, string | null> | undefined): string[] =>
-    Object.entries(all ?? {}).flatMap(([key, value]) => [flag, value === null ? key : `${key}=${value}`]);
   for (const key of ['ssh', 'dockerfile_inline'] as const)
     if (build[key]) cli.notSimulated(`build.${key} of service ${name}`);
   const argv = [

@@ -71,7 +71,7 @@ export function mountsOf(project: Project, service: ServiceConfig, old: Containe
     if (plain) binds.push(bindString(source ?? '', volume));
     else mounts.push(mountOf(volume, source));
   }
-  const targets = new Set([...(service.volumes ?? []).map(({ target }) => target)]);
+  const targets = new Set((service.volumes ?? []).map(({ target }) => target));
   for (const mount of old?.mounts ?? [])
     if (mount.Type === 'volume' && mount.Name && !targets.has(mount.Destination) && isAnonymous(mount.Name))
       mounts.push({ Type: 'volume', Source: mount.Name, Target: mount.Destination });

@@ -98,29 +98,15 @@ function endpointsOf({ project, service, config, name, anonymous }: Wanted): End
   });
 }
 
-/** What compose asks the engine for. Source: compose pkg/compose/create.go getCreateConfigs. */
-export function requestOf(
-  cli: ComposeCli,
-  wanted: Wanted,
-): Loaded<{ request: CreateRequest; files: readonly Injected[] }> {
-  const { project, config, service } = wanted;
-  const containerOf: ContainerOf = (name) =>
-    containersOf(cli.daemon, project.name).find((one) => labelOf(one, 'service') === name)?.id ?? name;
-  const mounting = mountsOf(project, config, wanted.old);
-  if (!mounting.ok) return mounting;
-  const security = clientOptions(config.security_opt ?? [], (path) => {
-    const file = cli.files.read(join(project.workingDir, path));
-    return typeof file === 'object'
-      ? { ok: true, value: file.text }
-      : { ok: false, message: `open ${join(project.workingDir, path)}: no such file or directory` };
-  });
-  if (!security.ok) return failure(security.message);
+/** What of a service belongs to its container. */
+function containerConfig(cli: ComposeCli, wanted: Wanted): Partial<Config> {
+  const { config } = wanted;
   const ports = [
     ...Object.keys(portsOf(config)),
     ...(config.expose ?? []).map((one) => (one.includes('/') ? one : `${one}/tcp`)),
   ];
   const health = healthOf(config.healthcheck);
-  const made: Partial<Config> = {
+  return {
     Hostname: config.hostname ?? '',
     Domainname: config.domainname ?? '',
     User: config.user ?? '',
@@ -141,6 +127,26 @@ export function requestOf(
     ...(config.stop_grace_period === undefined ? {} : { StopTimeout: Math.trunc(config.stop_grace_period / 1e9) }),
     ...(health ? { Healthcheck: health } : {}),
   };
+}
+
+/** What compose asks the engine for. Source: compose pkg/compose/create.go getCreateConfigs. */
+export function requestOf(
+  cli: ComposeCli,
+  wanted: Wanted,
+): Loaded<{ request: CreateRequest; files: readonly Injected[] }> {
+  const { project, config, service } = wanted;
+  const containerOf: ContainerOf = (name) =>
+    containersOf(cli.daemon, project.name).find((one) => labelOf(one, 'service') === name)?.id ?? name;
+  const mounting = mountsOf(project, config, wanted.old);
+  if (!mounting.ok) return mounting;
+  const security = clientOptions(config.security_opt ?? [], (path) => {
+    const file = cli.files.read(join(project.workingDir, path));
+    return typeof file === 'object'
+      ? { ok: true, value: file.text }
+      : { ok: false, message: `open ${join(project.workingDir, path)}: no such file or directory` };
+  });
+  if (!security.ok) return failure(security.message);
+  const made = containerConfig(cli, wanted);
   return {
     ok: true,
     value: {
