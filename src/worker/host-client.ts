@@ -57,7 +57,8 @@ export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
 
 /** Where images and programs may be named: what was typed, and the files it may build from or run. */
 function named(start: HostStart, log: readonly LogEntry[], entry: LogEntry | undefined): HostStart['files'] {
-  const typed = entry ? [...log, entry] : log;
+  const played = log === start.log ? [...(start.setup ?? []), ...log] : log;
+  const typed = entry ? [...played, entry] : played;
   const edited = typed.flatMap((one) => Object.entries(one.files ?? {}));
   const texts = [
     ...typed.map(({ text }) => text),

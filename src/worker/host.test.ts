@@ -55,6 +55,21 @@ describe('the host behind the worker', () => {
     expect(answer?.terminals[0]?.state).toBe('command');
   });
 
+  it('plays what an exercise did before, unseen but for the prompt', async () => {
+    const api = await loaded();
+    const setup = ['cd /tmp', 'echo loud; echo kept > /root/lab/made'].map((text) => ({
+      at: 0,
+      terminal: 0,
+      kind: 'command' as const,
+      text,
+    }));
+    api.hostOpen({ ...start, setup });
+    expect(api.hostStep({ id: 'one', entries: 0, ms: 0, waiting: false })).toMatchObject({
+      terminals: [{ id: 0, state: 'command', text: 'root@docker-host:/tmp# ' }],
+      files: { made: { text: 'kept\n' } },
+    });
+  });
+
   it('offers commands, files and docker’s commands and flags', async () => {
     const api = await loaded();
     await step(api, typed('true'));

@@ -137,6 +137,8 @@ export interface HostStart {
   readonly id: string;
   /** The workspace as it was before the first entry. */
   readonly files: Files;
+  /** What the exercise did before, unseen. */
+  readonly setup?: readonly LogEntry[];
   readonly log: readonly LogEntry[];
   /** Virtual ms at which it was seen last. */
   readonly now: number;

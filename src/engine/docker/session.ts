@@ -47,6 +47,8 @@ export interface Session {
   enter(entry: Typed): void;
   /** Lets virtual time go on; with `waiting` only as long as a terminal has something running in the foreground. */
   advance(ms: number, waiting?: boolean): void;
+  /** Forgets what was printed so far but for the line of the cursor: what an exercise did beforehand is not shown. */
+  hide(): void;
   /** What Tab offers at the end of `text` in a terminal. */
   complete(terminal: number, text: string): TabAnswer;
   /** What has changed since the last call; the first time everything. */
@@ -55,7 +57,9 @@ export interface Session {
 
 interface Seat {
   readonly terminal: HostTerminal;
+  /** Pieces of the screen that were shown, and text that is shown again before the others. */
   shown: number;
+  again: string;
 }
 
 /** Characters of one view of a terminal: what is older than that has run off the screen. */
@@ -70,7 +74,7 @@ export function createSession(host: Host): Session {
   function seatOf(id: number): Seat {
     const seat = seats.get(id);
     if (seat) return seat;
-    const made = { terminal: host.processes.open(), shown: 0 };
+    const made = { terminal: host.processes.open(), shown: 0, again: '' };
     seats.set(id, made);
     settle();
     return made;
@@ -98,6 +102,9 @@ export function createSession(host: Host): Session {
     },
     advance(ms, waiting = false) {
       machines.run(machines.now + ms, () => waiting && !busy());
+    },
+    hide() {
+      for (const [id, seat] of seats) seat.again = show(id, seat).text.replace(/^[\s\S]*\n/, '');
     },
     complete: (id, text) => completeLine(host, text, seats.get(id)?.terminal.keyboard.cwd ?? host.daemon.profile.cwd),
     view() {
@@ -132,11 +139,13 @@ function stateOf({ closed, keyboard }: HostTerminal): TerminalView['state'] {
 
 function show(id: number, seat: Seat): TerminalView {
   const { screen } = seat.terminal;
-  const text = screen
+  const fresh = screen
     .slice(seat.shown)
     .map((chunk) => chunk.text)
     .join('');
+  const text = seat.again + fresh;
   seat.shown = screen.length;
+  seat.again = '';
   return { id, state: stateOf(seat.terminal), text: text.slice(-SCREEN) };
 }
 

@@ -6,6 +6,7 @@ import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
 import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
 import { lockedViews, withAnswer } from './answers.ts';
+import { withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
 import { verdictOf, type Verdict } from '../workbench/verdict.ts';
@@ -57,6 +58,8 @@ export interface ExerciseDesk {
   rename(from: string, to: string): void;
   /** Hands in the answer to a prediction; null takes it back. */
   predict(id: string, chosen: readonly string[] | null): void;
+  /** What was typed in the terminal, and files that commands changed. */
+  log(log: Attempt['log'], changes: Changes): void;
   /** Changes what is recorded beside the text. */
   note(change: (record: ExerciseRecord) => ExerciseRecord): void;
   /** Puts another text in place (null: the start) and returns how to undo it. */
@@ -97,6 +100,7 @@ export function useExercise(exercise: Exercise): ExerciseDesk {
     put: (path, file) => change((now) => withFile(now, path, file)),
     rename: (from, to) => change((now) => renamed(now, from, to)),
     predict: (id, chosen) => change((now) => withAnswer(now, id, chosen)),
+    log: (log, changes) => change((now) => ({ ...now, log, files: withChanges(now.files, changes) })),
     note: (make) => journal?.update(make),
     replace(next, why) {
       if (!journal) return () => undefined;

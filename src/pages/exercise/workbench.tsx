@@ -5,6 +5,8 @@ import { settings } from '../../progress/device.ts';
 import { LiveRegion } from '../../ui/live/live-region.tsx';
 import { Panes } from '../../ui/panes/panes.tsx';
 import { SavingNotices } from '../workbench/saving.tsx';
+import type { TerminalDesk } from '../workbench/terminal/terminal-dock.tsx';
+import { WithTerminal } from '../workbench/terminal/with-terminal.tsx';
 import { useBench } from '../workbench/use-bench.ts';
 import { passedCount } from '../workbench/verdict.ts';
 import { VerdictBanner } from '../workbench/verdict-banner.tsx';
@@ -44,7 +46,15 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
   const shared = { exercise, meta, desk, panels };
   const count = passedCount(desk.live.answer?.results, exercise.spec.checks);
   const verdict = desk.live.status === 'failed' ? undefined : desk.verdict;
-  const work = <Work exercise={exercise} desk={desk} active={active} onActive={bench.showFile} editor={editor} />;
+  const files = <Work exercise={exercise} desk={desk} active={active} onActive={bench.showFile} editor={editor} />;
+  const work = meta.panes.includes('terminal') ? (
+    // not in the prerendered page: what was typed before is known only in the browser
+    <WithTerminal desk={terminalOf(exercise, desk)} open={desk.journal !== undefined}>
+      {files}
+    </WithTerminal>
+  ) : (
+    files
+  );
   const outcome = <ExerciseOutcome {...shared} onGo={bench.go} selected={bench.tab} onSelect={bench.showTab} />;
   return (
     <main id="main" tabIndex={-1} ref={main} className={styles.main}>
@@ -68,6 +78,11 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
       {panels.dialog}
     </main>
   );
+}
+
+/** The terminal's files and log: those of the attempt. */
+function terminalOf({ spec }: Exercise, { attempt, log }: ExerciseDesk): TerminalDesk {
+  return { attempt, start: spec.starter, setup: spec.setup, record: log };
 }
 
 function Saving({ desk, panels }: { desk: ExerciseDesk; panels: Panels }) {

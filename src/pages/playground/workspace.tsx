@@ -1,9 +1,8 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { CodeEditor } from '../../editor/index.ts';
 import { settings } from '../../progress/device.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { LiveRegion } from '../../ui/live/live-region.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Panes } from '../../ui/panes/panes.tsx';
@@ -12,7 +11,7 @@ import { engine } from '../../worker/client.ts';
 import { saveAsFile } from '../save-as-file.ts';
 import { FileTabs } from '../workbench/files/file-tabs.tsx';
 import { SavingNotices } from '../workbench/saving.tsx';
-import { TerminalDock } from '../workbench/terminal/terminal-dock.tsx';
+import { WithTerminal } from '../workbench/terminal/with-terminal.tsx';
 import { useLook } from '../workbench/use-look.ts';
 import { useBench, type Bench } from '../workbench/use-bench.ts';
 import { VerdictBanner } from '../workbench/verdict-banner.tsx';
@@ -114,20 +113,11 @@ interface FilesProps {
 
 /** The editor, and below it the terminal, once somebody opens it or has typed in it before. */
 function Work({ desk, bench, editor }: FilesProps) {
-  const [wanted, setWanted] = useState<boolean>();
-  const { size } = useLook();
-  const open = wanted ?? desk.attempt.log.length > 0;
-  const terminal = useMemo(
-    () => ({ attempt: desk.attempt, start: desk.start.files, record: desk.record }),
-    [desk.attempt, desk.start, desk.record],
-  );
+  const terminal = { attempt: desk.attempt, start: desk.start.files, record: desk.record };
   return (
-    <>
-      <div className={classNames(styles.upper, open && styles.shared)}>
-        <Files desk={desk} bench={bench} editor={editor} />
-      </div>
-      <TerminalDock desk={terminal} size={size} open={open} onOpen={setWanted} />
-    </>
+    <WithTerminal desk={terminal} open={desk.attempt.log.length > 0}>
+      <Files desk={desk} bench={bench} editor={editor} />
+    </WithTerminal>
   );
 }
 

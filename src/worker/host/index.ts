@@ -7,6 +7,9 @@ import type { Session } from '../../engine/docker/index.ts';
 import type { World } from '../../engine/index.ts';
 import type { HostStart } from '../protocol.ts';
 
+/** Longest that a command of an exercise is waited for, in virtual ms. */
+const LONGEST = 600_000;
+
 /** Plays the log of a session on a fresh host, up to the time at which it was seen last. */
 export function openSession(start: HostStart, world: World): Session {
   const workspace = Object.fromEntries(
@@ -20,6 +23,11 @@ export function openSession(start: HostStart, world: World): Session {
       images: [],
     }),
   );
+  for (const entry of start.setup ?? []) {
+    session.enter(entry);
+    session.advance(LONGEST, true);
+  }
+  if (start.setup) session.hide();
   for (const entry of start.log) session.enter(entry);
   const { now } = session;
   if (start.now > now) session.advance(start.now - now);

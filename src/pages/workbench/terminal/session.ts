@@ -22,6 +22,8 @@ export interface SessionDesk {
   readonly client: Pick<EngineClient, 'hostStep' | 'hostComplete'>;
   /** The workspace before the first entry. */
   readonly start: Files;
+  /** What the exercise did before, unseen. */
+  readonly setup?: readonly LogEntry[] | undefined;
   /** The workspace as it is in the editor now. */
   files(): Files;
   /** The log, and files that commands changed. */
@@ -202,7 +204,7 @@ function show(core: Core, change: Partial<Standing>): void {
 }
 
 function startOf({ id, desk, log, now }: Core): HostStart {
-  return { id, files: desk.start, log, now };
+  return { id, files: desk.start, log, now, ...(desk.setup ? { setup: desk.setup } : {}) };
 }
 
 function clockOf({ visible, standing, now, at, desk }: Core): number {

@@ -24,6 +24,7 @@ export function TerminalBody({ desk, size, focus, onClose }: TerminalBodyProps) 
       {
         client: engine(),
         start: from.start,
+        setup: from.setup,
         files: () => latest.current.attempt.files,
         record(log, changes) {
           own.current = log;

@@ -8,6 +8,8 @@ export interface TerminalDesk {
   readonly attempt: Attempt;
   /** The workspace before the first entry of the log. */
   readonly start: Files;
+  /** What the exercise did before, unseen. */
+  readonly setup?: readonly LogEntry[] | undefined;
   /** The log, and files that commands changed. */
   record(log: readonly LogEntry[], changes: Changes): void;
 }
