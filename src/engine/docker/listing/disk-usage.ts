@@ -35,7 +35,7 @@ export function diskUsage(daemon: Daemon): DiskUsage {
     const sizes = layerSizes(image);
     for (const [at, layer] of image.layers.entries()) {
       users.set(layer, (users.get(layer) ?? 0) + 1);
-      bytes.set(layer, Math.max(bytes.get(layer) ?? 0, sizes[at] ?? 0));
+      bytes.set(layer, Math.min(bytes.get(layer) ?? Number.POSITIVE_INFINITY, sizes[at] ?? 0));
     }
   }
   const containers = [...store.containers.values()];

@@ -7,7 +7,7 @@ import { FORMAT_FLAG } from '../../inspect/flags.ts';
 import { versionValue } from '../../inspect/version.ts';
 
 function lines(rows: readonly (readonly [string, string])[], indent: string): string {
-  return rows.map(([name, value]) => `${indent}${`${name}:`.padEnd(19 - indent.length)}${value}\n`).join('');
+  return rows.map(([name, value]) => `${indent}${`${name}:`.padEnd(20 - indent.length)}${value}\n`).join('');
 }
 
 /** Source: docker/cli system/version.go, its default template. */
