@@ -183,6 +183,8 @@ function addSteps(session: Session, add: Add): void {
       if (!settings.has(set)) add(['[internal] settings cache mount permissions', done(0)]);
       settings.add(set);
     }
+    const inline = plan.kind === 'copy' || plan.kind === 'add' ? plan.contents : [];
+    if (one.result.status !== 'cached') for (const _ of inline) add(['[internal] preparing inline document', done(0)]);
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
     add([names.get(one.vertex.key) ?? one.result.plan.name, ...fetchLines(one), ...output, ending(one, session)]);
@@ -204,11 +206,15 @@ function rank(one: Done): number {
 }
 
 /** A known image is only called CACHED when something that runs is put on it, or copies from it: recorded, img-cache, img-secrets. */
-function isShownCached({ result, vertex }: Done, { done: all }: Session): boolean {
+function isShownCached({ result, vertex }: Done, { done: all, evaluation }: Session): boolean {
   if (result.plan.kind !== 'from') return true;
-  const uses = ({ above, sources }: Done['vertex']): boolean =>
-    above.includes(vertex.key) || sources.includes(vertex.key);
-  return all.some((other) => !other.vertex.cached && uses(other.vertex));
+  const image = evaluation.stages[result.plan.stage]?.baseName;
+  const uses = ({ vertex: other, result: { plan } }: Done): boolean =>
+    other.above.includes(vertex.key) ||
+    other.sources.includes(vertex.key) ||
+    (plan.kind === 'run' && plan.mounts.some(({ from }) => from === image)) ||
+    ((plan.kind === 'copy' || plan.kind === 'add') && plan.from === image);
+  return all.some((other) => !other.vertex.cached && uses(other));
 }
 
 function ending(one: Done, session: Session): string {

@@ -75,8 +75,12 @@ function membersOf(all: readonly Saving[]): Member[] {
       .filter(({ empty }) => !empty)
       .map(({ size }) => size)
       .toReversed();
-    for (const [at, id] of image.layers.entries())
+    for (const [at, id] of image.layers.entries()) {
       blobs.set(hexOf(id), fileEntry({ size: (sizes[at] ?? 0) + 1536, mode: 0o644, digest: id }));
+      // the config of each layer by itself, for older engines
+      const own = JSON.stringify({ id: hexOf(id), parent: hexOf(image.layers[at - 1] ?? ''), os: 'linux' });
+      blobs.set(hexOf(digest(own)), file(own));
+    }
     blobs.set(hexOf(image.id), file(JSON.stringify({ architecture: 'amd64', os: 'linux', config: image.config })));
     const text = JSON.stringify({
       schemaVersion: 2,

@@ -20,9 +20,17 @@ const ALLOWED = [
   'WORKDIR',
 ];
 
+/** The daemon's own reader has no line numbers and other capitals than BuildKit's. Probed on Engine 26.1.5. */
+function daemonWords(message: string): string {
+  return message
+    .replace(/^dockerfile parse error on line \d+: /, '')
+    .replace(/^invalid containerPort/, 'Invalid containerPort');
+}
+
 /** A config after the instructions of --change, read as lines of a Dockerfile. Refused in the daemon's words. */
 export function withChanges(daemon: Daemon, config: Config, changes: readonly string[]): Result<Config> {
   if (changes.length === 0) return { ok: true, value: config };
+  if (changes.every((line) => line.trim() === '')) return refused('file with no instructions');
   for (const line of changes) {
     const word = line.trim().split(/\s/)[0] ?? '';
     if (!ALLOWED.includes(word.toUpperCase())) return refused(`${word} is not a valid change command`);
@@ -50,7 +58,7 @@ export function withChanges(daemon: Daemon, config: Config, changes: readonly st
   };
   const text = ['FROM committed', ...changes.filter((line) => !/^\s*WORKDIR\s/i.test(line))].join('\n');
   const { image, error } = build(world, { dockerfile: text, context: emptyTree(), dockerignore: undefined });
-  if (!image) return refused(error?.message ?? 'file with no instructions');
+  if (!image) return refused(daemonWords(error?.message ?? 'file with no instructions'));
   const workdir = changes
     .findLast((line) => /^\s*WORKDIR\s/i.test(line))
     ?.trim()

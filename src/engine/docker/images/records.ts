@@ -21,7 +21,7 @@ export function cacheUsage(daemon: Daemon): CacheUsage[] {
 export interface Recorded {
   readonly result: BuildResult;
   /** Folders that it was built from, for what was sent. */
-  readonly source: string;
+  readonly source: { readonly context: string; readonly dockerfile: string };
   /** Bytes of the Dockerfile. */
   readonly dockerfile: number;
   /** The image behind a FROM, by its full name. */
@@ -30,21 +30,32 @@ export interface Recorded {
 
 /** Notes what a build used and made. Source: measured, Engine 26.1.5 (`docker buildx du --verbose`). */
 export function recordBuild(daemon: Daemon, { result, source, dockerfile, base }: Recorded): void {
-  note(daemon, `local dockerfile ${source}`, {
+  note(daemon, `local dockerfile ${source.dockerfile}`, {
     type: 'source.local',
     description: 'local source for dockerfile',
     size: dockerfile,
   });
   if (result.steps.length === 0) return;
-  note(daemon, `local ignore ${source}`, { type: 'source.local', description: 'local source for context', size: 0 });
-  if (result.steps.some(({ inputs }) => inputs.length > 0))
-    note(daemon, `local context ${source}`, {
+  note(daemon, `local ignore ${source.context}`, {
+    type: 'source.local',
+    description: 'local source for context',
+    size: 0,
+  });
+  if (result.steps.some(({ plan }) => readsContext(plan)))
+    note(daemon, `local context ${source.context}`, {
       type: 'source.local',
       description: 'local source for context',
       size: usedBytes(result),
     });
   for (const step of result.steps)
     if (step.status === 'ran' || step.status === 'cached') recordStep(daemon, step, { result, base });
+}
+
+/** Whether a step takes files of the build context, be they there or not. */
+function readsContext(plan: StepResult['plan']): boolean {
+  if (plan.kind === 'run') return plan.mounts.some(({ type, from }) => type === 'bind' && from === undefined);
+  if (plan.kind !== 'copy' && plan.kind !== 'add') return false;
+  return plan.from === undefined && plan.sources.some((source) => !/^\w+:\/\//.test(source));
 }
 
 /** Bytes of the context that the steps asked for: only those are sent. */

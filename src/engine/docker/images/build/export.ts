@@ -1,5 +1,6 @@
 import type { BuildResult } from '../../../build/index.ts';
 import type { Cli } from '../../cli/command.ts';
+import { humanSize } from '../../format/sizes.ts';
 import { baseImage } from '../base-image.ts';
 import { isLoggedIn, serverOf } from '../credentials.ts';
 import { imageOfBuild } from '../of-build.ts';
@@ -87,7 +88,7 @@ function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, 
   for (const reference of references) setTag(daemon, image, familiarText(withTag(reference)));
   const lines = [
     'exporting to image',
-    'exporting layers done',
+    ...(image.layers.length === 0 ? [] : ['exporting layers done']),
     `writing image ${image.id} done`,
     ...references.map((reference) => `naming to ${fullText(reference)} done`),
     'DONE 0.0s',
@@ -107,7 +108,7 @@ function toFiles(cli: Cli, output: Extract<Output, { type: 'local' | 'tar' }>, {
   if (!tree) return made;
   if (output.type === 'local') {
     const bytes = writeFolder(cli.process, tree, output.dest);
-    const lines = ['exporting to client directory', `copying files ${bytes}B done`, 'DONE 0.0s'];
+    const lines = ['exporting to client directory', `copying files ${humanSize(bytes, 3)} done`, 'DONE 0.0s'];
     return { ...made, log: withBlock(made.log, lines) };
   }
   const archive = archiveOf(tree);

@@ -7,7 +7,7 @@ function unread(why: string): string {
 /** What a build without its Dockerfile prints: the log, and the mistake. Source: recorded, img-parse; measured for standard input and archives. */
 export function missingDockerfile({ filename, place, remote }: Source, head: string): { log: string; error: string } {
   const title = `[internal] load build definition from ${filename}`;
-  if (place === 'stdin')
+  if (place.context === 'stdin')
     return {
       log: `${head}\n\n#1 ${title}\n#1 transferring dockerfile:\n------\n > ${title}:\n------\n`,
       error: unread('no local sources enabled'),

@@ -6,7 +6,8 @@
 /** Messages of the front end as Engine 26.1 has them. */
 export function oldWords(log: string): string {
   return log
-    .replace(/(dockerfile parse error on line \d+: unknown flag: )--/g, '$1')
+    .replace(/(dockerfile parse error on line \d+: (?:unknown flag|missing a value on flag): )--/g, '$1')
+    .replace(/: invalid port: "[^"\n]*": invalid proto: /g, ': Invalid proto: ')
     .replaceAll(': invalid containerPort: ', ': Invalid containerPort: ');
 }
 

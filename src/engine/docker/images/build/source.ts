@@ -14,8 +14,8 @@ export interface Source {
   /** Its name in the log. */
   readonly filename: string;
   readonly dockerignore: string | undefined;
-  /** What tells it from others: paths of context and Dockerfile. */
-  readonly place: string;
+  /** What tells it from others: the folders of context and Dockerfile. */
+  readonly place: { readonly context: string; readonly dockerfile: string };
   /** An archive came through standard input: the context is not sent by the client. */
   readonly remote: boolean;
 }
@@ -29,6 +29,7 @@ export function* readSource(cli: Cli, given: Given): Task<Result<Source>> {
     cli.notSimulated('a build context from an address: clone it and build the folder');
     return refused(`not simulated: a build context from an address (${path})`);
   }
+  if (path === '') return refused('please specify build context (e.g. "." for the current directory)');
   const { files } = cli.process;
   const folder = cli.process.path(path);
   const entry = files.stat(folder);
@@ -42,7 +43,10 @@ export function* readSource(cli: Cli, given: Given): Task<Result<Source>> {
   const plain = { context, dockerignore: read(`${folder}/.dockerignore`), remote: false };
   if (file === '-') {
     const text = yield* cli.process.readAll();
-    return { ok: true, value: { ...plain, dockerfile: text, filename: 'Dockerfile', place: `${folder} -` } };
+    return {
+      ok: true,
+      value: { ...plain, dockerfile: text, filename: 'Dockerfile', place: { context: folder, dockerfile: 'stdin' } },
+    };
   }
   const at = file === '' ? `${folder}/Dockerfile` : cli.process.path(file);
   const own = read(`${at}.dockerignore`);
@@ -53,7 +57,7 @@ export function* readSource(cli: Cli, given: Given): Task<Result<Source>> {
       ...(own === undefined ? {} : { dockerignore: own }),
       dockerfile: read(at),
       filename: basename(at),
-      place: `${folder} ${dirname(at)}`,
+      place: { context: folder, dockerfile: dirname(at) },
     },
   };
 }
@@ -73,7 +77,7 @@ function* fromStdin(cli: Cli, file: string): Task<Result<Source>> {
         dockerfile: dockerfile.ok ? dockerfile.value : undefined,
         filename: basename(name),
         dockerignore: ignore.ok ? ignore.value : undefined,
-        place: 'archive',
+        place: { context: 'archive', dockerfile: 'archive' },
         remote: true,
       },
     };
@@ -86,7 +90,7 @@ function* fromStdin(cli: Cli, file: string): Task<Result<Source>> {
       dockerfile: text === '' ? undefined : text,
       filename: 'Dockerfile',
       dockerignore: undefined,
-      place: 'stdin',
+      place: { context: 'stdin', dockerfile: 'stdin' },
       remote: false,
     },
   };
