@@ -15,8 +15,8 @@ export interface Asked {
 export interface Server {
   /** Why a place could not be had: `EADDRINUSE`, `EADDRNOTAVAIL`. */
   readonly refused: string | undefined;
-  /** Answers requests for ever. */
-  serve(answer: (asked: Asked) => string): Task;
+  /** Answers requests until `over` holds. */
+  serve(answer: (asked: Asked) => string, over?: () => boolean): Task;
 }
 
 /** Opens places for HTTP; each connection carries one request. */
@@ -30,10 +30,11 @@ export function openServer(process: Process, places: readonly Place[]): Server {
   }
   return {
     refused,
-    *serve(answer) {
+    *serve(answer, over = () => false) {
       const texts = new Map<Endpoint, string>();
       for (;;) {
-        yield { ready: () => waiting.some((end) => end.ready) };
+        yield { ready: () => over() || waiting.some((end) => end.ready) };
+        if (over()) return 0;
         for (const end of waiting.slice()) {
           const text = (texts.get(end) ?? '') + end.take();
           texts.set(end, text);

@@ -93,7 +93,6 @@ function shown(request: NetworkRequest, pools: readonly NetworkPool[]): IpamPool
   const asked = request.pools ?? [];
   return [4, 6].flatMap((family) => {
     const own = asked.filter(({ Subnet }) => six(Subnet) === (family === 6));
-    if (family === 6 && !request.enableIPv6) return [];
     if (own.length > 0) return own;
     return pools
       .filter(({ Subnet }) => six(Subnet) === (family === 6))

@@ -15,12 +15,12 @@ export function makeEndpoints(daemon: Daemon, container: Container, asked: reado
   if (problem !== undefined) return refused(problem);
   const requests = asked.length > 0 ? asked : [{ network: mode }];
   for (const request of requests) {
-    if (mode.startsWith('container:')) break;
     const name = request.network === 'default' || request.network === '' ? 'bridge' : request.network;
     const found = findNetwork(daemon, name);
     const network = found.ok ? found.value : undefined;
     const valid = validateSettings(name, network, request);
     if (!valid.ok) return refused(`invalid config for network ${name}: ${valid.message}`);
+    if (mode.startsWith('container:')) continue;
     const key = network?.name ?? name;
     container.endpoints.set(key, endpointOf(container, { ...request, network: key }));
   }
