@@ -11,7 +11,8 @@ export function evaluate(state: State, dot: Value, pipe: Pipeline): Value {
     value = runCommand(state, dot, { command, piped: value });
     if (state.problem !== undefined) return MISSING;
   }
-  const result = value ?? MISSING;
+  // a nil interface that leaves a pipeline is no value at all
+  const result = value && value.kind !== 'nil' ? value : MISSING;
   for (const name of pipe.names) {
     if (pipe.assigns) assign(state, name, result);
     else state.variables.push({ name, value: result });
@@ -242,6 +243,8 @@ function assignable(state: State, value: Value, type: string): Value {
   if (state.problem !== undefined || type === 'any') return value;
   if (value.kind === 'missing' || value.kind === 'nil') return fail(state, `invalid value; expected ${type}`);
   const own = typeOf(value);
-  const fits = own === type || (type === 'int' && value.kind === 'int' && value.type === 'int');
+  // an unnamed slice type takes named ones of the same elements
+  const slices = type === '[]string' && own === 'strslice.StrSlice';
+  const fits = own === type || slices || (type === 'int' && value.kind === 'int' && value.type === 'int');
   return fits ? value : fail(state, `wrong type for value; expected ${type}; got ${own}`);
 }

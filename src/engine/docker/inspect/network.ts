@@ -54,5 +54,7 @@ export function networkValue(network: Network, containers: Iterable<Container>):
     field('Containers', dict(Object.fromEntries(attached), 'map[string]types.EndpointResource')),
     field('Options', stringMap(network.options)),
     field('Labels', stringMap(network.labels)),
+    optional('Peers', slice(null, '[]network.PeerInfo')),
+    optional('Services', dict(null, 'map[string]network.ServiceInfo')),
   ]);
 }
