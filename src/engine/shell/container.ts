@@ -93,6 +93,7 @@ export function startContainer(system: System, argv: readonly string[], options:
   const env = environment(system, who, options.env);
   const request = { argv, env, cwd: options.cwd ?? '/', credentials: who, fds, spans: true };
   const started = start(machine, undefined, request);
+  if (options.nextPid !== undefined) machine.kernel.skipTo(options.nextPid);
   const { terminal } = input;
   if (terminal && started.ok)
     seat(machine, terminal, { sid: started.proc.sid, print: (text) => fds.get(1)?.write?.(text) });

@@ -210,6 +210,13 @@ export interface Process {
   notSimulated(what: string): void;
   /** Virtual time this command took: what it prints afterwards is that much later. */
   takes(ms: number): void;
+  /**
+   * It holds so many bytes of memory beside its program from now on. False: it was killed for that, or waits for ever, and must
+   * yield a wait that never ends.
+   */
+  hold(bytes: number): boolean;
+  /** Bytes that its control group has left. */
+  readonly freeMemory: number;
   /** Waits in virtual time. */
   sleep(ms: number): Task<void>;
   /** Runs another program as a child (for xargs, make, npm run …), waits for it and answers its exit code. */
@@ -294,6 +301,8 @@ export interface RunOptions {
   readonly limits?: Limits;
   /** Text, or what is written to while it runs; nothing: empty. */
   readonly stdin?: string | StandardInput;
+  /** Pid of the second process; 2 unless given. */
+  readonly nextPid?: number;
   /** A container, not a build step: whoever runs on at a limit is taken to stay, as nobody waits for its end. */
   readonly stays?: boolean;
 }

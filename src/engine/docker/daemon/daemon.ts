@@ -36,6 +36,8 @@ export interface Live {
   readonly begun: { 1: string; 2: string };
   /** Called after each turn of its processes: health checks wait for their probes so. */
   readonly watchers: Set<() => void>;
+  /** Somebody waits for its end after `docker stop`. */
+  stopping?: boolean;
 }
 
 /** What an operation answers: a value, or the daemon's own words. */

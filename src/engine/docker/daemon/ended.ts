@@ -23,6 +23,9 @@ export function whenEnded(daemon: Daemon, container: Container, start: () => voi
   detachMounts(daemon, container);
   const ran = daemon.now - (container.state.startedAt ?? 0);
   Object.assign(container.state, { status: 'exited', pid: 0, exitCode: exit, finishedAt: daemon.now });
+  // who waits for the end says so before the engine does: seen on Engine 26.1.5, recorded in either order
+  if (live.stopping)
+    daemon.emit({ type: 'container', action: 'stop', id: container.id, attributes: describe(container) });
   daemon.emit({
     type: 'container',
     action: 'die',

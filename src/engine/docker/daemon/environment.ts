@@ -12,10 +12,9 @@ export function environmentOf(
   how: { readonly home: string; readonly tty: boolean; readonly more?: readonly string[] },
 ): Map<string, string> {
   const { config } = container;
-  const hostname = config.Domainname === '' ? config.Hostname : `${config.Hostname}.${config.Domainname}`;
   const env = new Map([
     ['PATH', PATH],
-    ['HOSTNAME', hostname],
+    ['HOSTNAME', config.Hostname],
   ]);
   if (how.tty) env.set('TERM', 'xterm');
   for (const line of [...config.Env, ...(how.more ?? [])]) {

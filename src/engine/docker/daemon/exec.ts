@@ -43,12 +43,14 @@ export function startExec(daemon: Daemon, container: Container, request: ExecReq
   const live = daemon.live.get(container.id);
   if (!live) return refused(`container ${container.id} is not running`);
   const { argv } = request;
+  // moby daemon/exec.go: the entrypoint, a blank, the arguments
+  const command = `${argv[0] ?? ''} ${argv.slice(1).join(' ')}`;
   const id = daemon.newId();
   const attributes = { ...describe(container), execID: id };
-  daemon.emit({ type: 'container', action: `exec_create: ${argv.join(' ')}`, id: container.id, attributes });
+  daemon.emit({ type: 'container', action: `exec_create: ${command}`, id: container.id, attributes });
   const login = loginOf(container, request.user || container.config.User);
   if (!login.ok) return login;
-  daemon.emit({ type: 'container', action: `exec_start: ${argv.join(' ')}`, id: container.id, attributes });
+  daemon.emit({ type: 'container', action: `exec_start: ${command}`, id: container.id, attributes });
   const cwd = request.workdir || container.config.WorkingDir || '/';
   if (!cwd.startsWith('/'))
     return refused('OCI runtime exec failed: exec failed: Cwd must be an absolute path: unknown');

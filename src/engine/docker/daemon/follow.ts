@@ -2,6 +2,7 @@ import type { OutputChunk, Process, Task } from '../../shell/index.ts';
 import { SIGNALS } from '../../shell/index.ts';
 import type { Cli } from '../cli/command.ts';
 import type { Container } from '../model.ts';
+import { describe } from './attributes.ts';
 import type { Live } from './daemon.ts';
 import { ENDING } from './durations.ts';
 import { takeKeyboard } from './keyboard.ts';
@@ -47,6 +48,11 @@ export function* follow(cli: Cli, container: Container, how: Following): Task {
   giveBack?.();
   yield* process.sleep(ENDING);
   return container.state.exitCode;
+}
+
+/** Takes note that a client holds the streams of a container. */
+export function noteAttach({ daemon }: Cli, container: Container): void {
+  daemon.emit({ type: 'container', action: 'attach', id: container.id, attributes: describe(container) });
 }
 
 /** Where what the client reads goes; the end of it closes the container's input only if that was asked for. */

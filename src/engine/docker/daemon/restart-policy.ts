@@ -1,11 +1,15 @@
 import type { Container } from '../model.ts';
 import type { Daemon } from './daemon.ts';
+import { ENDING, STARTING } from './durations.ts';
 
 /** Milliseconds before the first restart; doubled each time. Source: moby restartmanager/restartmanager.go (defaultTimeout, backoffMultiplier). */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 60_000;
 /** Milliseconds that a container must have run for the pause to begin anew. */
 const SETTLED = 10_000;
+
+/** Virtual ms from the end of the pause to the first instruction: the engine starts it as `docker start` does, beside other work. */
+const AGAIN = STARTING + 150;
 
 /** Pause before the next restart, by container. */
 const pauses = new WeakMap<Container, number>();
@@ -27,7 +31,7 @@ export function restartLater(daemon: Daemon, container: Container, how: { start:
       ? FIRST_PAUSE
       : Math.min(before * 2, LONGEST_PAUSE);
   pauses.set(container, pause);
-  daemon.machines.at(daemon.now + pause, () => {
+  daemon.machines.at(daemon.now + ENDING + pause + AGAIN, () => {
     if (container.state.status === 'restarting') how.start();
   });
   return true;

@@ -88,6 +88,7 @@ function startProcesses(daemon: Daemon, container: Container): Result<Live> {
     cwd,
     credentials: login.value.credentials,
     stays: true,
+    nextPid: SECOND,
     limits: limitsOf(container),
     ...(stdin ? { stdin } : {}),
   });
@@ -105,6 +106,9 @@ function runc(why: string): Result<Live> {
 
 /** Where --init puts tini. Source: moby daemon/oci_linux.go inContainerInitPath. */
 const INIT = '/sbin/docker-init';
+
+/** Pid of the second process of a container: runc's own have had those before. Source: recorded, sig-shells. */
+const SECOND = 7;
 
 function placeInit({ tree, image }: Container): void {
   if (tree.stat(INIT).ok) return;

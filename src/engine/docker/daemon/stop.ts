@@ -1,6 +1,5 @@
 import type { Task } from '../../shell/index.ts';
 import type { Container } from '../model.ts';
-import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
 import { ENDING } from './durations.ts';
@@ -27,14 +26,15 @@ export interface Stopping {
 export function* stopContainer(daemon: Daemon, container: Container, how: Stopping): Task<Result> {
   const signal = how.signal || container.config.StopSignal || 'SIGTERM';
   const number = signalOf(signal);
-  if (how.signal && number === undefined) return refused(`invalid signal: ${signal}`);
   const live = daemon.live.get(container.id);
   if (!live && container.state.status !== 'restarting') return done;
+  if (how.signal && number === undefined) return refused(`invalid signal: ${signal}`);
   container.stoppedByHand = true;
   if (!live) {
     container.state.status = 'exited';
     return done;
   }
+  live.stopping = true;
   const grace = how.grace ?? container.config.StopTimeout ?? GRACE;
   if (container.state.status === 'paused') container.state.status = 'running';
   live.machine.paused = false;
@@ -46,7 +46,6 @@ export function* stopContainer(daemon: Daemon, container: Container, how: Stoppi
   while (!over() && daemon.now < until) yield { ready: () => over() || daemon.now >= until };
   cancel?.();
   if (!over()) killContainer(daemon, container, 'KILL');
-  daemon.emit({ type: 'container', action: 'stop', id: container.id, attributes: describe(container) });
   return done;
 }
 

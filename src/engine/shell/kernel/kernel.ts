@@ -24,6 +24,8 @@ export interface Kernel {
   epoch: number;
   /** Starts a process beside `parent`; undefined when there are too many. `body` is its program. */
   spawn(parent: Proc | undefined, given: NewProc, body: (proc: Proc) => Task): Proc | undefined;
+  /** The next process gets this pid, or a higher one. */
+  skipTo(pid: number): void;
   /** Lets a fresh process run at once, within the turn of its parent. */
   runNow(proc: Proc): void;
   exit(proc: Proc, status: number, signal?: number): void;
@@ -115,6 +117,9 @@ export function newKernel(limits: Limits): Kernel {
       state.epoch++;
       proc.task = body(proc);
       return proc;
+    },
+    skipTo(pid) {
+      state.next = Math.max(state.next, pid);
     },
     runNow(proc) {
       if (state.nested >= MAX_NESTED || limits.halted()) return;

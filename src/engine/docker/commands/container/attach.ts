@@ -2,7 +2,7 @@ import type { Task } from '../../../shell/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { follow } from '../../daemon/follow.ts';
+import { follow, noteAttach } from '../../daemon/follow.ts';
 
 /** Source: docker/cli cli/command/container/attach.go inspectContainerAndCheckState. */
 const STATES: Readonly<Record<string, string>> = {
@@ -39,6 +39,7 @@ const command: DockerCommand = {
       cli.err('unable to upgrade to tcp, received 400\n');
       return 1;
     }
+    noteAttach(cli, container);
     const proxy = (!given.has('sig-proxy') || given.on('sig-proxy')) && !container.config.Tty;
     const from = live?.machine.processes.log.length ?? 0;
     return yield* follow(cli, container, { stdin, streams: [1, 2], proxy, from });

@@ -6,7 +6,7 @@ import { RUN_FLAGS } from '../../cli/create-flags.ts';
 import type { Given } from '../../cli/flags.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { STARTED, STARTING } from '../../daemon/durations.ts';
-import { follow } from '../../daemon/follow.ts';
+import { follow, noteAttach } from '../../daemon/follow.ts';
 import { codeOf } from '../../daemon/start-error.ts';
 import { startContainer } from '../../daemon/start.ts';
 import type { Container } from '../../model.ts';
@@ -55,6 +55,7 @@ function* start(cli: Cli, given: Given, container: Container): Task {
     cli.err('unable to upgrade to tcp, received 400\n');
     return 1;
   }
+  if (attached) noteAttach(cli, container);
   yield* process.sleep(STARTING);
   const started = startContainer(daemon, container);
   if (!started.ok) return refuse(cli, `Error response from daemon: ${started.message}`, false);

@@ -4,7 +4,7 @@ import type { Cli } from '../../cli/command.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer, type Result } from '../../daemon/daemon.ts';
 import { STARTED, STARTING } from '../../daemon/durations.ts';
-import { follow } from '../../daemon/follow.ts';
+import { follow, noteAttach } from '../../daemon/follow.ts';
 import { mayStart, startContainer } from '../../daemon/start.ts';
 import type { Container } from '../../model.ts';
 
@@ -13,12 +13,12 @@ const command: DockerCommand = {
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   top: ['start'],
   flags: `
-  -a, --attach                  Attach STDOUT/STDERR and forward signals
-      --checkpoint string       Restore from this checkpoint
-      --checkpoint-dir string   Use a custom checkpoint storage directory
-      --detach-keys string      Override the key sequence for detaching a
-                                container
-  -i, --interactive             Attach container's STDIN
+  -a, --attach               Attach STDOUT/STDERR and forward signals
+      --detach-keys string   Override the key sequence for detaching a
+                             container
+  -i, --interactive          Attach container's STDIN
+!      --checkpoint string       Restore from this checkpoint
+!      --checkpoint-dir string   Use a custom checkpoint storage directory
 `,
   args: [1, Number.POSITIVE_INFINITY],
   *run(cli, given): Task {
@@ -40,6 +40,7 @@ const command: DockerCommand = {
       cli.err('unable to upgrade to tcp, received 400\n');
       return 1;
     }
+    noteAttach(cli, found.value);
     const from = cli.daemon.live.get(found.value.id)?.machine.processes.log.length;
     const started = yield* start(cli, found.value);
     if (!started.ok) return cli.refuse(started.message);
