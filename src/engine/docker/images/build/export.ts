@@ -31,6 +31,8 @@ export interface Exporting {
   readonly options: Options;
   readonly result: BuildResult;
   readonly dockerfile: string;
+  /** Name of the builder. */
+  readonly builder: string;
   /** Host time at which it began. */
   readonly began: number;
 }
@@ -39,7 +41,7 @@ export interface Exporting {
 export function exportResult(cli: Cli, given: Exporting): Exported {
   const { result, options } = given;
   let made: Exported = { id: undefined, failure: undefined, stdout: '', log: result.log };
-  stepTimes(cli.daemon, result, given.began);
+  stepTimes(cli.daemon, result, given);
   if (!result.image) return made;
   for (const output of options.outputs) {
     if (made.failure !== undefined) return made;
@@ -56,7 +58,7 @@ interface Going {
 
 function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, made }: Going): Exported {
   const { daemon, process } = cli;
-  const { result, options, began } = given;
+  const { result, options } = given;
   const { image: built } = result;
   if (!built) return made;
   let root = result.evaluation.stages.find(({ isTarget }) => isTarget);
@@ -65,7 +67,7 @@ function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, 
     root && root.baseName !== 'scratch' && root.context === undefined
       ? baseImage(daemon, root.baseName, root.platform)
       : undefined;
-  const times = stepTimes(daemon, result, began);
+  const times = stepTimes(daemon, result, given);
   const { buildArgs = {} } = options.input;
   const image = keepImage(
     daemon,

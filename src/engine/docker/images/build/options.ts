@@ -22,6 +22,8 @@ export interface Options {
   readonly caches: Caches;
   readonly pull: boolean;
   readonly quiet: boolean;
+  /** Nobody said where the result is to go. */
+  readonly silent: boolean;
 }
 
 const PROGRESS = ['', 'auto', 'plain', 'tty', 'quiet', 'rawjson'];
@@ -72,6 +74,7 @@ export function readOptions(cli: Cli, given: Given, builder: Builder): Result<Op
       caches: caches.value,
       pull: given.on('pull'),
       quiet,
+      silent: !given.has('output') && !given.on('load') && !given.on('push'),
       input: {
         buildArgs: args.value,
         secrets: secrets.value,

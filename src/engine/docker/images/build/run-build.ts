@@ -12,7 +12,8 @@ import { oldWords } from './old-front-end.ts';
 import { readOptions, type Options } from './options.ts';
 import { printLog } from './print-log.ts';
 import { readSource, type Source } from './source.ts';
-import { outputsWrong } from './write-out.ts';
+import { bootBlock, bootError, NO_OUTPUT, shifted } from './boot.ts';
+import { outputsWrong, writeCacheFolder } from './write-out.ts';
 import { baseImage } from '../base-image.ts';
 
 /** How `docker build` ends. */
@@ -64,17 +65,28 @@ export function* buildSource(cli: Cli, job: Job): Task<Built> {
     cli.err(options.quiet ? error : `${log}${error}`);
     return { exit: 1, id: undefined };
   }
+  const boots = builder.driver !== 'docker' && !builder.running;
+  if (boots && daemon.profile.name === 'recorded') return fail(cli, bootError(cli, head));
   const began = daemon.now;
   const mentioned = [source.dockerfile, ...Object.values(options.input.buildArgs ?? {})].join('\n');
   const world = hostWorld(daemon, mentioned, options.pull);
   const result = build(world, inputOf(cli, job, source.dockerfile));
   for (const { what } of result.notSimulated) cli.notSimulated(what);
   keep(cli, job, result);
-  const made = exportResult(cli, { options, result, began, dockerfile: source.dockerfile });
-  const headed = made.log.replace(/^#0 .*/, () => head);
+  const made = exportResult(cli, {
+    options,
+    result,
+    began,
+    builder: builder.name,
+    dockerfile: source.dockerfile,
+  });
+  const booting = boots ? bootBlock(builder) : '';
+  const numbered = boots ? shifted(made.log) : made.log;
+  const headed = numbered.replace(/^#0 .*/, () => `${head}${booting}`);
   const log = daemon.profile.name === 'recorded' ? oldWords(headed) : headed;
   if (options.quiet) cli.err(quietText(log));
   else yield* printLog(cli, log, result);
+  if (builder.driver !== 'docker' && options.silent) cli.err(`${NO_OUTPUT}\n`);
   if (made.failure !== undefined) return fail(cli, made.failure);
   if (made.stdout !== '') cli.out(made.stdout);
   if (options.quiet && result.ok) cli.out(`${made.id ?? ''}\n`);
@@ -104,7 +116,10 @@ function keep(cli: Cli, { source, builder }: Job, result: BuildResult): void {
   const { daemon } = cli;
   builder.lastActivity = daemon.now;
   const { exported } = buildersOf(daemon);
-  for (const one of result.exported) exported.set(`${one.type} ${cli.process.path(one.name)}`, one);
+  for (const one of result.exported) {
+    exported.set(`${one.type} ${cli.process.path(one.name)}`, one);
+    if (one.type === 'local') writeCacheFolder(cli.process, one.name);
+  }
   if (builder.driver !== 'docker') {
     builder.cache = result.cache;
     builder.running = true;

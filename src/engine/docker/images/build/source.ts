@@ -1,4 +1,4 @@
-import { basename, dirname, type Tree } from '../../../files/index.ts';
+import { basename, clean, dirname, type Tree } from '../../../files/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import type { Task } from '../../../shell/index.ts';
@@ -31,7 +31,7 @@ export function* readSource(cli: Cli, given: Given): Task<Result<Source>> {
   }
   if (path === '') return refused('please specify build context (e.g. "." for the current directory)');
   const { files } = cli.process;
-  const folder = cli.process.path(path);
+  const folder = clean(cli.process.path(path));
   const entry = files.stat(folder);
   if (!entry.ok || entry.value.kind !== 'dir')
     return refused(`unable to prepare context: path ${JSON.stringify(path)} not found`);
@@ -48,7 +48,7 @@ export function* readSource(cli: Cli, given: Given): Task<Result<Source>> {
       value: { ...plain, dockerfile: text, filename: 'Dockerfile', place: { context: folder, dockerfile: 'stdin' } },
     };
   }
-  const at = file === '' ? `${folder}/Dockerfile` : cli.process.path(file);
+  const at = file === '' ? `${folder}/Dockerfile` : clean(cli.process.path(file));
   const own = read(`${at}.dockerignore`);
   return {
     ok: true,

@@ -47,3 +47,12 @@ export function archiveOf(tree: Tree): string {
   }
   return packTar(members);
 }
+
+/** What an exported cache looks like in its folder; what it stands for is known to the host. */
+export function writeCacheFolder(process: Process, dest: string): void {
+  const root = process.path(dest);
+  process.files.mkdir(`${root}/blobs/sha256`, { parents: true });
+  process.files.mkdir(`${root}/ingest`, { parents: true });
+  const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] };
+  process.files.write(`${root}/index.json`, { content: JSON.stringify(index) });
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { allImages, allPackages } from '../../../content/world-eager.ts';
+import { createWorld } from '../../build/index.ts';
+import { commands, shell } from '../../shell/whole.ts';
+import { createHost, current, hostFiles, type Host } from '../index.ts';
+import { oldCreatedBy, oldWords } from './build/old-front-end.ts';
+import { csvFields } from './build/fields.ts';
+import { familiarText, fullText, readReference } from './reference.ts';
+
+const world = createWorld(allImages, allPackages, shell);
+
+function hostWith(workspace: Readonly<Record<string, string>>): Host {
+  const profile = { ...current, tty: false };
+  const files = hostFiles({ hostname: 'docker-host', cwd: profile.cwd, programs: commands.keys(), workspace });
+  return createHost({ world, profile, files, images: [] });
+}
+
+/** What a command prints on one stream, and its exit code. */
+function typed(host: Host, text: string): { out: string; err: string; exit: number } {
+  const { output, exit } = host.type(text);
+  const of = (fd: 1 | 2): string =>
+    output
+      .filter((chunk) => chunk.fd === fd)
+      .map((chunk) => chunk.text)
+      .join('');
+  return { out: of(1), err: of(2), exit };
+}
+
+const APP = 'FROM alpine:3.22\nRUN echo one > /one\nCMD ["cat", "/one"]\n';
+
+describe('names of images', () => {
+  it.each([
+    ['alpine', 'docker.io/library/alpine', 'alpine'],
+    ['acme/app:v2', 'docker.io/acme/app:v2', 'acme/app:v2'],
+    ['localhost:5000/a/b', 'localhost:5000/a/b', 'localhost:5000/a/b'],
+    ['index.docker.io/library/alpine:3', 'docker.io/library/alpine:3', 'alpine:3'],
+  ])('%s is %s', (text, full, familiar) => {
+    const read = readReference(text);
+    expect(read.ok && [fullText(read.value), familiarText(read.value)]).toEqual([full, familiar]);
+  });
+
+  it.each([
+    ['', 'invalid reference format'],
+    ['alpine:', 'invalid reference format'],
+    ['App', 'invalid reference format: repository name (library/App) must be lowercase'],
+    ['a'.repeat(64), `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`],
+    [`x@sha256:${'0'.repeat(40)}`, 'invalid checksum digest length'],
+  ])('%s is none', (text, message) => {
+    expect(readReference(text)).toEqual({ ok: false, message });
+  });
+});
+
+describe('docker pull', () => {
+  it('fetches what the catalogue has, once', () => {
+    const host = hostWith({});
+    const [first, second] = [typed(host, 'docker pull alpine:3.22'), typed(host, 'docker pull alpine:3.22')];
+    expect([first.exit, /Status: Downloaded newer image for alpine:3\.22\n/.test(first.out)]).toEqual([0, true]);
+    expect([second.exit, /Status: Image is up to date for alpine:3\.22\n/.test(second.out)]).toEqual([0, true]);
+  });
+
+  it('says what does not exist, and what is not simulated', () => {
+    const host = hostWith({});
+    expect(typed(host, 'docker pull nosuchimage').err).toBe(
+      "Error response from daemon: pull access denied for nosuchimage, repository does not exist or may require 'docker login': denied: requested access to the resource is denied\n",
+    );
+    expect(host.type('docker pull ghcr.io/acme/app').notSimulated.map(({ what }) => what)).toEqual([
+      'image ghcr.io/acme/app:latest',
+    ]);
+  });
+});
+
+describe('docker build', () => {
+  it('gives the same image from the cache, another without', () => {
+    const host = hostWith({ Dockerfile: APP });
+    const ids = ['docker build -q .', 'docker build -q .', 'sleep 1; docker build -q --no-cache .'].map(
+      (text) => typed(host, text).out,
+    );
+    expect([ids[0] === ids[1], ids[1] === ids[2]]).toEqual([true, false]);
+  });
+
+  it('takes FROM of a tag that was built before', () => {
+    const host = hostWith({ Dockerfile: APP, 'next.Dockerfile': 'FROM app\nRUN cat /one\n' });
+    expect(typed(host, 'docker build -q -f next.Dockerfile .').exit).toBe(1);
+    expect(typed(host, 'docker build -q -t app . && docker build -q -f next.Dockerfile .').exit).toBe(0);
+  });
+
+  it('leaves the image that loses its tag without a name, until it is pruned', () => {
+    const host = hostWith({ Dockerfile: APP });
+    typed(host, 'docker build -q -t app .; sed -i s/one/two/ Dockerfile; docker build -q -t app .');
+    expect(typed(host, 'docker images -q --filter dangling=true | wc -l').out).toBe('1\n');
+    typed(host, 'docker image prune -f');
+    expect(typed(host, 'docker images -q --filter dangling=true | wc -l').out).toBe('0\n');
+  });
+
+  it('runs steps again after the cache was pruned with -a, not before', () => {
+    const host = hostWith({ Dockerfile: APP });
+    const cached = (): string => typed(host, 'docker build -t app . 2>&1 | grep -c CACHED').out;
+    expect([cached(), cached(), typed(host, 'docker builder prune -f').exit, cached()]).toEqual([
+      '0\n',
+      '1\n',
+      0,
+      '1\n',
+    ]);
+    typed(host, 'docker builder prune -af');
+    expect(cached()).toBe('0\n');
+  });
+
+  it('writes files and archives instead of an image', () => {
+    const host = hostWith({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /a/b\n' });
+    expect(typed(host, 'docker build -q -o out .; cat out/a/b').out).toBe('\nFROM scratch\nCOPY Dockerfile /a/b\n');
+    expect(typed(host, 'docker build -o - . 2>/dev/null | tar tf -').out).toBe('a/\na/b\n');
+    expect(typed(host, 'docker images -aq').out).toBe('');
+  });
+
+  it('exports its cache only from a builder of its own, where another finds it', () => {
+    const host = hostWith({ Dockerfile: APP });
+    expect(typed(host, 'docker build -q --cache-to type=local,dest=c .').exit).toBe(1);
+    typed(host, 'docker buildx create --name b; docker buildx build --builder b --cache-to type=local,dest=c .');
+    const log = typed(
+      host,
+      'docker buildx create --name d; docker buildx build --builder d --cache-from type=local,src=c .',
+    ).err;
+    expect(/RUN echo one > \/one\n#\d+ CACHED/.test(log.replaceAll(/^#\d+ (?:sha256|extracting).*\n/gm, ''))).toBe(
+      true,
+    );
+  });
+});
+
+describe('docker rmi, save and load', () => {
+  it('takes a tag, then the image; not one that a container has', () => {
+    const host = hostWith({ Dockerfile: APP });
+    typed(host, 'docker build -q -t app:1 -t app:2 .; docker create --name box app:1');
+    expect(typed(host, 'docker rmi app:2')).toEqual({ out: 'Untagged: app:2\n', err: '', exit: 0 });
+    expect(typed(host, 'docker rmi app:1').err).toMatch(
+      /^Error response from daemon: conflict: unable to remove repository reference "app:1" \(must force\) - container [0-9a-f]{12} is using/,
+    );
+    expect(typed(host, 'docker rm box; docker rmi app:1').out).toMatch(
+      /^box\nUntagged: app:1\nDeleted: sha256:[0-9a-f]{64}\n/,
+    );
+  });
+
+  it('brings an image back from an archive', () => {
+    const host = hostWith({ Dockerfile: APP });
+    typed(host, 'docker build -q -t app .; docker save -o a.tar app; docker rmi -f app');
+    expect(typed(host, 'docker load -i a.tar; docker run --rm app').out).toBe('Loaded image: app:latest\none\n');
+    expect(typed(host, 'docker load -i nofile')).toEqual({
+      out: '',
+      err: 'open nofile: no such file or directory\n',
+      exit: 1,
+    });
+  });
+});
+
+describe('docker buildx bake', () => {
+  it('builds the targets of a group with variables and what they inherit', () => {
+    const bake =
+      'variable "TAG" { default = "v1" }\ngroup "default" { targets = ["db"] }\ntarget "app" { args = { A = "1" } }\ntarget "db" {\n  inherits = ["app"]\n  tags = ["db:${TAG}"]\n}\n';
+    const host = hostWith({ Dockerfile: APP, 'docker-bake.hcl': bake });
+    expect(
+      typed(host, 'TAG=v2 docker buildx bake 2>/dev/null; docker images --format "{{.Repository}}:{{.Tag}}"').out,
+    ).toBe('db:v2\n');
+    expect(typed(host, 'docker buildx bake nope')).toEqual({
+      out: '',
+      err: 'ERROR: failed to find target nope\n',
+      exit: 1,
+    });
+  });
+});
+
+describe('words of Engine 26.1', () => {
+  const given = { dockerfile: 'FROM a\nARG TOKEN\nARG V=1\n', buildArgs: { TOKEN: 'x', V: '2' } };
+  it.each([
+    ['EXPOSE [53/udp 80/tcp]', 'EXPOSE map[53/udp:{} 80/tcp:{}]'],
+    ['ARG TOKEN=x', 'ARG TOKEN'],
+    ['ARG V=2', 'ARG V=1'],
+    [
+      'HEALTHCHECK {Test:[CMD true] Interval:5s Timeout:0s StartPeriod:0s StartInterval:0s Retries:2}',
+      `HEALTHCHECK &{["CMD" "true"] "5s" "0s" "0s" "0s" '\\x02'}`,
+    ],
+    ['WORKDIR /app', 'WORKDIR /app'],
+  ])('%s', (text, older) => {
+    expect(oldCreatedBy(text, given)).toBe(older);
+  });
+
+  it('change messages of the front end alone', () => {
+    expect(oldWords('dockerfile parse error on line 2: unknown flag: --form\n#5 0.1 unknown flag: --form\n')).toBe(
+      'dockerfile parse error on line 2: unknown flag: form\n#5 0.1 unknown flag: --form\n',
+    );
+  });
+});
+
+it('fields of options are comma-separated values with quotes', () => {
+  expect([csvFields('a=1,b=2'), csvFields('"a=1,2",b'), csvFields('"say ""hi"""'), csvFields('')]).toEqual([
+    ['a=1', 'b=2'],
+    ['a=1,2', 'b'],
+    ['say "hi"'],
+    [''],
+  ]);
+});
