@@ -15,6 +15,7 @@ export interface NetworkRequest {
   readonly internal?: boolean;
   readonly attachable?: boolean;
   readonly ingress?: boolean;
+  readonly scope?: string;
   readonly ipamDriver?: string;
   readonly ipamOptions?: Readonly<Record<string, string>>;
   readonly pools?: readonly IpamPool[];
@@ -35,6 +36,7 @@ export function createNetwork(daemon: Daemon, request: NetworkRequest): Created 
   const kind = request.driver || 'bridge';
   const driver = driverOf(kind);
   if (driver?.needs !== undefined) return refused(driver.needs);
+  if (request.scope === 'swarm') return refused('cannot create a swarm scoped network when swarm is not active');
   const valid = validateIpam(request.pools ?? [], request.enableIPv6 ?? false);
   if (!valid.ok) return valid;
   if (name.trim() === '') return refused(`invalid name:${name === '' ? '' : ` ${name}`}`);
@@ -46,6 +48,8 @@ export function createNetwork(daemon: Daemon, request: NetworkRequest): Created 
     [ipamDriver, ipamDriver === 'default' || ipamDriver === 'null'],
   ] as const)
     if (!known) return { ...refused(`plugin ${JSON.stringify(wanted)} not found`), after: PLUGIN_MS };
+  if (request.ingress) return refused('Ingress network can only be global scope network');
+  if (ipamDriver === 'null') return refused('ipv4 pool is empty');
   if (!driver) return refused(`plugin ${JSON.stringify(kind)} not found`);
   const network = draft(daemon, request, { kind, ipamDriver });
   const pools = driver.bare ? { ok: true as const, value: [] } : poolsOf(daemon, request, network.leases);
@@ -88,16 +92,15 @@ function sorted(given: Readonly<Record<string, string>>): Record<string, string>
 
 const six = (text: string): boolean => text.includes(':');
 
-/** What `inspect` shows: blocks as asked for, IPv4 first; without any the default pool with its gateway. Source: recorded, net-ipv6-b. */
+/**
+ * What `inspect` shows: blocks as asked for, IPv4 first, then the default pool with its gateway where no IPv4 was asked for. Source:
+ * recorded, net-ipv6-b; the real daemon.
+ */
 function shown(request: NetworkRequest, pools: readonly NetworkPool[]): IpamPool[] {
   const asked = request.pools ?? [];
-  return [4, 6].flatMap((family) => {
-    const own = asked.filter(({ Subnet }) => six(Subnet) === (family === 6));
-    if (own.length > 0) return own;
-    return pools
-      .filter(({ Subnet }) => six(Subnet) === (family === 6))
-      .map(({ Subnet, Gateway }) => ({ Subnet, Gateway }));
-  });
+  const given = [...asked.filter(({ Subnet }) => !six(Subnet)), ...asked.filter(({ Subnet }) => six(Subnet))];
+  const chosen = pools.filter((pool) => !pool.given).map(({ Subnet, Gateway }) => ({ Subnet, Gateway }));
+  return [...given, ...chosen];
 }
 
 /** Takes the blocks of a network with gateways and auxiliary addresses. Source: moby libnetwork/network.go ipamAllocate. */

@@ -16,14 +16,15 @@ export function checkParent(daemon: Daemon, network: Network): Result {
   for (const other of daemon.store.networks.values())
     if (other.driver === network.driver && parentOf(other) === parent)
       return refused(`network dm-${other.id.slice(0, 12)} is already using parent interface ${parent}`);
+  if (parent === 'lo') return refused(`loopback interface is not a valid ${network.driver} parent link`);
   if (parent === device) return done;
   if (network.options['parent'] === undefined || network.options['parent'] === '')
     return modules.includes('dummy') ? done : refused('operation not supported');
   const [base = '', vlan] = parent.split('.');
   if (vlan === undefined || base === '' || parent.split('.').length > 2)
     return refused(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
-  if (!/^\d+$/.test(vlan)) return refused(`unable to parse vlan id from ${parent}, ex. eth0.10 for vlan 10`);
-  if (base !== device) return refused(`failed to find master interface ${base} on the Docker host: Link not found`);
+  if (!/^\d+$/.test(vlan)) return refused(`unable to parse a valid vlan id from: ${vlan} (ex. eth0.10 for vlan 10)`);
+  if (base !== device) return refused(`-o parent interface was not found on the host: ${base}`);
   if (Number(vlan) < 1 || Number(vlan) > 4094)
     return refused(`vlan id must be between 1-4094, received: ${Number(vlan)}`);
   return modules.includes('vlan') ? done : refused(`failed to create ${parent} vlan link: operation not supported`);

@@ -41,7 +41,7 @@ const command: DockerCommand = {
       cli.err(`${ipam.message}\n`);
       return 1;
     }
-    for (const flag of ['config-from', 'config-only', 'ingress', 'scope'])
+    for (const flag of ['config-from', 'config-only'])
       if (given.has(flag)) cli.notSimulated(`docker network create --${flag}`);
     const made = createNetwork(cli.daemon, {
       name: given.args[0] ?? '',
@@ -49,6 +49,8 @@ const command: DockerCommand = {
       enableIPv6: given.on('ipv6'),
       internal: given.on('internal'),
       attachable: given.on('attachable'),
+      ingress: given.on('ingress'),
+      scope: given.value('scope') ?? '',
       ipamDriver: given.value('ipam-driver') ?? 'default',
       ipamOptions: pairs(given.values('ipam-opt')),
       pools: ipam.value,

@@ -33,6 +33,7 @@ const driver: NetworkDriver = {
     }
     const mtu = Number(network.options[`${PREFIX}driver.mtu`] ?? 0);
     if (mtu < 0) return refused(`invalid MTU number: ${mtu}`);
+    if (mtu > 65_535) return refused('invalid argument');
     return nameConflict(daemon, network);
   },
 };
@@ -40,7 +41,9 @@ export default driver;
 
 function nameConflict(daemon: Daemon, network: Network): Result {
   const name = bridgeName(network);
-  if (name === daemon.profile.lan.device || name === 'lo') return refused(`invalid bridge name: ${name}`);
+  if (name === daemon.profile.lan.device || name === 'lo') return refused(`existing interface ${name} is not a bridge`);
+  // longer than IFNAMSIZ allows
+  if (name.length > 15) return refused('numerical result out of range');
   for (const other of daemon.store.networks.values())
     if (other.driver === 'bridge' && bridgeName(other) === name)
       return refused(
