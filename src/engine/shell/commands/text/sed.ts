@@ -1,3 +1,4 @@
+import { clean, mountOf } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
 import { readOperand } from '../../operands.ts';
 import { readOptions, type Options } from '../../options.ts';
@@ -216,6 +217,8 @@ function* inPlace(process: Process, name: string, running: Running): Task {
     const backup = suffix.includes('*') ? suffix.replaceAll('*', name.slice(folder.length)) : `${name}${suffix}`;
     process.files.put(process.path(backup), entry.value);
   }
+  const mount = mountOf(process.system.tree, path);
+  if (mount && mount.path === clean(path)) return mountedFile(process, name, folder);
   const written = process.files.write(path, { content: parts.join('') });
   if (written.ok) return exit;
   const text = errorText(written.errno);
@@ -224,5 +227,16 @@ function* inPlace(process: Process, name: string, running: Running): Task {
     return 1;
   }
   process.complain(`couldn't open temporary file ${folder || './'}sedAAAAAA: ${text}`);
+  return 4;
+}
+
+/** A file that is a mount of its own cannot be replaced by another one. Probed on Engine 26.1.5; the letters are random there. */
+function mountedFile(process: Process, name: string, folder: string): number {
+  const text = errorText('EBUSY');
+  if (isBusybox(process)) {
+    process.complain(`can't move '${name}XXXXXX' to '${name}': ${text}`);
+    return 1;
+  }
+  process.complain(`cannot rename ${folder || './'}sedAAAAAA: ${text}`);
   return 4;
 }
