@@ -7,6 +7,7 @@ import { verifyCapabilities } from '../security/capabilities.ts';
 import { withLabelOption } from '../security/label-options.ts';
 import { daemonOptions } from '../security/security-options.ts';
 import { beginningOf } from '../volumes/init-layer.ts';
+import { missingImage } from '../images/missing.ts';
 import { makeMounts } from '../volumes/make.ts';
 import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
@@ -51,7 +52,7 @@ export function createContainer(daemon: Daemon, request: CreateRequest): Created
   if (!verified.ok) return verified;
   const image = findImage(daemon, request.image);
   if (!image || (request.platform !== undefined && image.platform !== request.platform))
-    return { ...refused(`No such image: ${request.image}`), noImage: true };
+    return { ...refused(missingImage(request.image)), noImage: true };
   const hostConfig: HostConfig = { ...defaultHostConfig(daemon.profile), ...request.hostConfig };
   hostConfig.SecurityOpt = withLabelOption(hostConfig);
   const warnings = [...adaptLimits(daemon.profile, hostConfig), ...modeWarnings(hostConfig)];
