@@ -37,6 +37,8 @@ export function* takeDown(
   const stopped = yield* inReverse(cli, all, (one) => stopAndRemove(cli, one, how));
   if (!stopped.ok) return stopped;
   if (how.services.length > 0) return fine(undefined);
+  if (all.length === 0 && !hasResources(cli, { name, ...(project ? { project } : {}) }, how))
+    cli.err(`Warning: No resource found to remove for project "${name}".\n`);
   const images = removeImages(cli, project, how.images);
   if (!images.ok) return images;
   if (how.volumes) {
@@ -44,6 +46,13 @@ export function* takeDown(
     if (!volumes.ok) return volumes;
   }
   return yield* removeNetworks(cli, { name, ...(project ? { project } : {}) });
+}
+
+/** Whether there is anything that might be removed beside containers. */
+function hasResources(cli: ComposeCli, { name, project }: { name: string; project?: Project }, how: Downing): boolean {
+  if (how.images !== undefined || how.volumes) return true;
+  if (project) return Object.values(project.networks).some(({ external }) => !external);
+  return [...cli.daemon.store.networks.values()].some((one) => one.labels[LABEL.project] === name);
 }
 
 function* removeNetworks(

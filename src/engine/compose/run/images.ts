@@ -1,7 +1,7 @@
 import { runDocker } from '../../docker/cli/dispatch.ts';
 import { findImage } from '../../docker/daemon/find-image.ts';
 import { ensureImage } from '../../docker/images/ensure.ts';
-import type { Task } from '../../docker/plugins.ts';
+import type { Process, Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';
 import { join } from '../load/paths.ts';
 import type { Project, ServiceConfig } from '../model/project.ts';
@@ -149,6 +149,25 @@ export function* buildService(
     ...(flags.quiet ? ['-q'] : []),
     context,
   ];
-  const status = yield* runDocker(cli.daemon, cli.process, argv);
+  const status = yield* runDocker(cli.daemon, builderProcess(cli, name), argv);
   return status === 0 ? fine(undefined) : { ok: false, message: '', exit: 17 };
 }
+
+/**
+ * The client's process while a service is built: the builder's log goes to standard output with the service before each step, what
+ * failed to standard error. Source: buildx util/progress/multiwriter.go addPrefix, compose pkg/compose/build_buildkit.go.
+ */
+function builderProcess({ process }: ComposeCli, name: string): Process {
+  const err = (text: string): void => {
+    for (const line of text.split(/(?<=\n)/)) {
+      const failed = /^ERROR: (?=failed)/.exec(line);
+      if (failed) process.err(line.slice(failed[0].length));
+      else process.out(line.replace(STEP, `$1[${name} `).replace(EXPORT, `$1[${name}] `));
+    }
+  };
+  return Object.create(process, { err: { value: err } }) as Process;
+}
+
+/** `#4 [1/2] FROM …` and steps without brackets. */
+const STEP = /^(#[1-9]\d* )\[/;
+const EXPORT = /^(#[1-9]\d* )(?=exporting to |resolve image )/;

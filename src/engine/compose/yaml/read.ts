@@ -11,7 +11,7 @@ export interface Read {
 }
 
 /** Most nodes that aliases may unfold to; beyond it a file is a bomb. */
-const MOST_NODES = 200_000;
+const MOST_NODES = 50_000;
 /** Deepest nesting that go-yaml reads. Source: yaml.v3 scannerc.go max_flow_level, max_indents. */
 const DEEPEST = 1000;
 
@@ -52,8 +52,8 @@ interface Reader {
 interface Reading {
   readonly source: string;
   readonly anchors: Map<string, Node>;
-  /** Where aliases of a node have been seen. */
-  readonly visited: Map<Node, string[]>;
+  /** Nodes that aliases unfold to at this moment, with the place of the alias. */
+  readonly unfolding: Map<Node, string>;
   readonly resets: (readonly string[])[];
   readonly problems: string[];
   readonly unmarshal: string[];
@@ -64,7 +64,7 @@ function createReader(source: string): Reader {
   const reading: Reading = {
     source,
     anchors: new Map(),
-    visited: new Map(),
+    unfolding: new Map(),
     resets: [],
     problems: [],
     unmarshal: [],
@@ -124,19 +124,15 @@ function aliasOf(reading: Reading, name: string, path: readonly string[]): Value
     return null;
   }
   const here = path.filter((part) => part !== '<<').join('.');
-  const before = reading.visited.get(target) ?? [];
-  const inside = before.find((one) => here.startsWith(`${one}.`) || one.startsWith(`${here}.`));
-  if (inside !== undefined && !path.includes('<<') && serviceOf(here) === serviceOf(inside)) {
-    reading.problems.push(`cycle detected: node at path ${here} references node at path ${inside}`);
+  const outer = reading.unfolding.get(target);
+  if (outer !== undefined) {
+    reading.problems.push(`cycle detected: node at path ${here} references node at path ${outer}`);
     return null;
   }
-  reading.visited.set(target, [...before, here]);
+  reading.unfolding.set(target, here);
   const value = valueOf(reading, target, path);
+  reading.unfolding.delete(target);
   return value;
-}
-
-function serviceOf(path: string): string | undefined {
-  return /^services\.([^.]+)/.exec(path)?.[1];
 }
 
 function scalarOf(node: { value: unknown; source?: string; type?: string; tag?: string }): Value {
