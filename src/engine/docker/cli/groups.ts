@@ -1,3 +1,4 @@
+import { experimental } from '../images/experimental.ts';
 import { placed } from './registry.ts';
 
 /** Management commands by name, with the sentence that help prints; `*` marks a plug-in. Source: recorded, run-flags. */
@@ -14,6 +15,21 @@ const GROUPS: Readonly<Record<string, string>> = {
   system: 'Manage Docker',
   trust: 'Manage trust on Docker images',
   volume: 'Manage volumes',
+};
+/** What the help of a group says in place of its sentence. */
+const LONG: Readonly<Record<string, string>> = {
+  manifest: experimental(
+    'manifest',
+    `The **docker manifest** command has subcommands for managing image manifests and
+manifest lists. A manifest list allows you to use one name to refer to the same image
+built for multiple architectures.
+
+To see help for a subcommand, use:
+
+    docker manifest CMD --help
+
+For full details on using docker manifest lists, see the registry v2 specification.`,
+  ),
 };
 const PLUGINS = new Set(['buildx', 'compose']);
 const COMMON = ['run', 'exec', 'ps', 'build', 'pull', 'push', 'images', 'login', 'logout', 'search', 'version', 'info'];
@@ -38,7 +54,7 @@ export function groupHelp(name: string, wrong = false): string {
     .map(({ verb, command }) => [verb, command.listed ?? command.short] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const list = verbs.map(([verb, text]) => row(verb, text)).join('');
-  return `\nUsage:  docker ${name} COMMAND\n\n${GROUPS[name] ?? ''}\n\nCommands:\n${list}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
+  return `\nUsage:  docker ${name} COMMAND\n\n${LONG[name] ?? GROUPS[name] ?? ''}\n\nCommands:\n${list}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
 }
 
 /** What `docker` alone prints. */
