@@ -8,8 +8,13 @@ export function usage(process: Process, status = 1, details = ''): number {
     return status;
   }
   const name = shortName(process);
-  process.err(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${name}\n${details}`);
+  process.err(`${busyboxBanner(process)}\n\nUsage: ${name}\n${details}`);
   return /^(?:sort|[ef]?grep)$/.test(name) ? 2 : 1;
+}
+
+/** The first line of every help of BusyBox. */
+export function busyboxBanner(process: Process): string {
+  return `BusyBox v${process.system.os.busybox ?? '1.37.0'} multi-call binary.`;
 }
 
 /** The name without folders: `ls` of `/bin/ls`. */

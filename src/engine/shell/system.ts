@@ -75,6 +75,8 @@ export interface OperatingSystem {
   readonly libc: 'glibc' | 'musl' | null;
   readonly shell: 'dash' | 'ash' | 'bash' | null;
   readonly packageManager: 'apt' | 'apk' | 'dnf' | null;
+  /** What BusyBox says its version is, where it is not that of Alpine: `1.37.0 (Debian 1:1.37.0-6+b9)`. */
+  readonly busybox?: string;
 }
 
 /** A package as the models of apt, apk, npm, pip and go see it. Sizes in bytes. */

@@ -109,8 +109,10 @@ function* call(daemon: Daemon, process: Process, { found, name: typed, argv }: C
   if (!read.ok) {
     if (read.message === HELP) return say(process, commandHelp(name, found));
     if (read.message === SHORT_HELP) {
-      const instead = plugin === undefined ? 'use' : 'please use';
-      process.err(`Flag shorthand -h has been deprecated, ${instead} --help\n`);
+      const said = 'Flag shorthand -h has been deprecated, please use --help\n';
+      // the client itself says so on standard output, a plug-in on standard error
+      if (plugin === undefined) process.out(said);
+      else process.err(said);
       return say(process, commandHelp(name, found));
     }
     process.err(`${read.message}\nSee 'docker ${name} --help'.\n`);

@@ -4,8 +4,9 @@ import { describe } from './attributes.ts';
 import type { Daemon, Live, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
 import { environmentOf } from './environment.ts';
+import { failedSession } from './failed-processes.ts';
 import { loginOf } from './login.ts';
-import { isFolderError, runtimeError } from './start-error.ts';
+import { isFolderError, kernelError, runtimeError } from './start-error.ts';
 
 /** A further program in a running container. */
 export interface ExecRequest {
@@ -72,7 +73,9 @@ export function startExec(daemon: Daemon, container: Container, request: ExecReq
   });
   if (session.failure) {
     const why = runtimeError(argv, session.failure);
-    return failed(why ?? `exec ${argv[0] ?? ''}: exec format error: unknown`);
+    if (why !== undefined) return failed(why);
+    const text = kernelError(argv, session.failure);
+    return { ok: true, value: { id, live, session: failedSession(text, live.machine.processes.now) } };
   }
   live.execs.set(id, session);
   watchEnd(daemon, container, { id, session, live });

@@ -1,4 +1,4 @@
-import type { Container as Processes } from '../../shell/index.ts';
+import type { Container as Processes, Session } from '../../shell/index.ts';
 
 /**
  * A container whose first process prints one text on standard error and ends: what is left of one that the kernel refused to run
@@ -35,8 +35,13 @@ export function failedProcesses(text: string, exit: number): Processes {
     stays: false,
     signal: end,
     processes: () => [],
-    usage: () => ({ memory: 0, processes: 0, busy: 0, cpu: 0 }),
+    usage: () => ({ memory: 0, files: 0, processes: 0, busy: 0, cpu: 0 }),
     flush: () => undefined,
     close: () => undefined,
   };
+}
+
+/** The same of a program of `docker exec`: it has printed one text on standard error at `at` and ended with 1. */
+export function failedSession(text: string, at: number): Session {
+  return { pid: undefined, failure: undefined, exit: 1, log: [{ fd: 2, text, at }], signal: () => undefined };
 }

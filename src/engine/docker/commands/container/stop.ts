@@ -13,6 +13,10 @@ const command: DockerCommand = {
 `,
   args: [1, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
-    eachContainer(cli, given.args, { what: (container) => stopAndSettle(cli.daemon, container, stopping(given)) }),
+    eachContainer(cli, given.args, {
+      what: (container) => stopAndSettle(cli.daemon, container, stopping(given)),
+      why: (name, message) =>
+        message.startsWith('No such container') ? message : `cannot stop container: ${name}: ${message}`,
+    }),
 };
 export default command;

@@ -15,7 +15,7 @@ import {
 import { errorText } from '../../errno.ts';
 import { isStdin, readOperand } from '../../operands.ts';
 import { readOptions } from '../../options.ts';
-import { isBusybox } from '../../flavor.ts';
+import { busyboxBanner, isBusybox } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
@@ -240,8 +240,7 @@ function refuse(process: Process, problem: Problem): number {
 }
 
 function usage(process: Process): number {
-  if (isBusybox(process))
-    process.err('BusyBox v1.37.0 multi-call binary.\n\nUsage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n');
+  if (isBusybox(process)) process.err(`${busyboxBanner(process)}\n\nUsage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n`);
   else process.err('Usage: mawk [Options] [Program] [file ...]\n');
   return isBusybox(process) ? 1 : 0;
 }

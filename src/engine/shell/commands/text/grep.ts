@@ -4,7 +4,7 @@ import { searchOne, type Search } from '../../grep/search.ts';
 import { readOperand } from '../../operands.ts';
 import { sourceOf } from '../../source.ts';
 import { readOptions, type Options } from '../../options.ts';
-import { isBusybox } from '../../flavor.ts';
+import { busyboxBanner, isBusybox } from '../../flavor.ts';
 import { compileRegex, muslError, type Regex } from '../../regex/index.ts';
 import { linesOf } from '../../text/lines.ts';
 import type { Command, Process, Task } from '../../system.ts';
@@ -111,7 +111,7 @@ function wrongNumber(process: Process, options: Options): number | undefined {
 function usage(process: Process): number {
   if (process.flavor === 'busybox')
     process.err(
-      'BusyBox v1.37.0 multi-call binary.\n\nUsage: grep [-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n',
+      `${busyboxBanner(process)}\n\nUsage: grep [-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n`,
     );
   else process.err("Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n");
   return 2;
