@@ -106,6 +106,35 @@ describe('a terminal of the host', () => {
     expect(type('typed')).toBe(`typed\n<typed>\n${PROMPT}`);
   });
 
+  it('keeps its own answer to Ctrl+C beside a trap, and after it', () => {
+    const { type, press } = desk();
+    type("trap 'echo trapped' INT");
+    type('sleep 100 && echo never');
+    expect(press('INT')).toBe(`^Ctrapped\n${PROMPT}`);
+    type('trap - INT');
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+    expect(type('echo on')).toBe(`echo on\non\n${PROMPT}`);
+  });
+
+  it('is not lost in a flood', () => {
+    const { session, type, press } = desk();
+    session.view();
+    session.enter({ at: 0, terminal: 0, kind: 'command', text: 'yes' });
+    session.advance(200);
+    const { text = '', state } = session.view().terminals[0] ?? {};
+    expect(state).toBe('running');
+    expect(text.length).toBeGreaterThan(50_000);
+    expect(press('INT').endsWith(`^C\n${PROMPT}`)).toBe(true);
+    expect(type('echo $?')).toBe(`echo $?\n130\n${PROMPT}`);
+  });
+
+  it('closes with a reason at a limit of the simulator', () => {
+    const { session, type } = desk();
+    session.view();
+    expect(type('f() { f; }; f')).toContain('stopped by the simulator: functions nested more than 200 deep');
+    expect(session.view().terminals[0]?.state).toBe('closed');
+  });
+
   it('closes at exit and at Ctrl+D', () => {
     const one = desk();
     one.type('');

@@ -57,8 +57,7 @@ export interface Session {
 
 interface Seat {
   readonly terminal: HostTerminal;
-  /** Pieces of the screen that were shown, and text that is shown again before the others. */
-  shown: number;
+  /** Text that is shown again before the rest. */
   again: string;
 }
 
@@ -74,7 +73,7 @@ export function createSession(host: Host): Session {
   function seatOf(id: number): Seat {
     const seat = seats.get(id);
     if (seat) return seat;
-    const made = { terminal: host.processes.open(), shown: 0, again: '' };
+    const made = { terminal: host.processes.open(), again: '' };
     seats.set(id, made);
     settle();
     return made;
@@ -138,13 +137,7 @@ function stateOf({ closed, keyboard }: HostTerminal): TerminalView['state'] {
 }
 
 function show(id: number, seat: Seat): TerminalView {
-  const { screen } = seat.terminal;
-  const fresh = screen
-    .slice(seat.shown)
-    .map((chunk) => chunk.text)
-    .join('');
-  const text = seat.again + fresh;
-  seat.shown = screen.length;
+  const text = seat.again + seat.terminal.take();
   seat.again = '';
   return { id, state: stateOf(seat.terminal), text: text.slice(-SCREEN) };
 }

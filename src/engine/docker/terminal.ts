@@ -6,9 +6,9 @@ import type { Machines } from './machines.ts';
 /** A shell of the host with a keyboard and a screen. */
 export interface HostTerminal {
   readonly keyboard: Terminal;
-  /** Everything that was printed, echo included, in pieces; only ever grows. */
-  readonly screen: readonly { readonly text: string }[];
-  /** The shell has ended: `exit`, Ctrl+D. */
+  /** What was printed since it was last taken, echo included. */
+  take(): string;
+  /** The shell has ended: `exit`, Ctrl+D, or a limit of the simulator. */
   readonly closed: boolean;
 }
 
@@ -46,13 +46,19 @@ export function hostProcesses(given: {
   };
   return {
     open() {
+      let told = false;
       const keyboard = newTerminal();
       const session: Session = live().exec(['bash'], { env, cwd, stdin: keyboard });
       return {
         keyboard,
-        screen: session.log,
+        take() {
+          const text = session.take();
+          if (!live().halted || told) return text;
+          told = true;
+          return `${text}\n${live().log.at(-1)?.text ?? ''}`;
+        },
         get closed() {
-          return session.failure !== undefined || session.exit !== undefined;
+          return live().halted || session.failure !== undefined || session.exit !== undefined;
         },
       };
     },

@@ -19,8 +19,8 @@ export function* interact(shell: Shell, terminal: Terminal): Task {
   const { machine, proc } = shell;
   const own = shell.interactive ?? { reading: false, interrupted: false, left: false };
   shell.interactive = own;
-  catchKeys(shell, own);
   while (!machine.halted) {
+    catchKeys(shell, own);
     tellJobs(shell);
     terminal.reopen();
     const text = yield* readCommand(shell, terminal);
@@ -42,14 +42,22 @@ export function* interact(shell: Shell, terminal: Terminal): Task {
   return shell.status;
 }
 
-/** Ctrl+C ends what runs, SIGTERM and SIGQUIT do nothing. Children have their defaults again: these are no ignored signals. */
+/**
+ * Ctrl+C ends what runs, SIGTERM and SIGQUIT do nothing; traps of the learner run besides. Before each prompt, as `trap` may have taken
+ * these actions away. Children have their defaults again: these are no ignored signals.
+ */
 function catchKeys(shell: Shell, own: NonNullable<Shell['interactive']>): void {
   const { actions } = shell.proc;
-  actions.set(2, () => {
-    own.interrupted = true;
-    if (!own.reading) leave(shell, 130);
-  });
-  for (const signal of [3, 15]) actions.set(signal, () => undefined);
+  for (const signal of [2, 3, 15]) {
+    const trap = shell.traps.get(SIGNALS[signal] ?? '');
+    if (trap === '') continue;
+    actions.set(signal, () => {
+      if (trap !== undefined) shell.pending.push(signal);
+      if (signal !== 2) return;
+      own.interrupted = true;
+      if (!own.reading) leave(shell, 130);
+    });
+  }
 }
 
 function* perform(shell: Shell, text: string): Task {

@@ -16,6 +16,8 @@ export interface Session {
   readonly exit: number | undefined;
   /** Output so far, in the order it was written; times are the container's. */
   readonly log: readonly OutputChunk[];
+  /** Output since it was last taken; it is forgotten then. */
+  take(): string;
   /** `TERM`, `SIGTERM` or a number. */
   signal(name: string | number): void;
 }
@@ -44,6 +46,8 @@ export function openSession(
   const { terminal } = input;
   const write = (fd: 1 | 2, text: string): undefined => {
     machine.wrote(text.length);
+    // a screen takes half a megabyte a second: who floods it has less time for more
+    if (terminal) machine.work(4 * text.length);
     if (text !== '' && !machine.halted) log.push({ fd, text, at: machine.kernel.now });
     terminal?.printed(text);
   };
@@ -75,7 +79,7 @@ export function seat(
   });
 }
 
-function handle(machine: Machine, started: Started, log: readonly OutputChunk[]): Session {
+function handle(machine: Machine, started: Started, log: OutputChunk[]): Session {
   const proc: Proc | undefined = started.ok ? started.proc : undefined;
   let reaped = false;
   return {
@@ -89,6 +93,11 @@ function handle(machine: Machine, started: Started, log: readonly OutputChunk[])
       reaped = true;
       return proc.status;
     },
+    take: () =>
+      log
+        .splice(0)
+        .map(({ text }) => text)
+        .join(''),
     signal(name) {
       const signal = typeof name === 'number' ? name : signalNumber(name);
       if (proc && signal !== undefined) machine.kernel.deliver(proc, signal, true);

@@ -26,6 +26,7 @@ export function failedProcesses(text: string, exit: number): Processes {
       failure: { ok: false, failure: { errno: 'ENOENT' } },
       exit: undefined,
       log: [],
+      take: () => '',
       signal: () => undefined,
     }),
     run() {
