@@ -33,6 +33,8 @@ export function connectNetwork(daemon: Daemon, container: Container, request: En
     return refused(`endpoint with name ${container.name} already exists in network ${network.name}`);
   const endpoint = endpointOf(container, { mac: '', ...request, network: network.name });
   if (!running) {
+    // what was asked for first stays
+    if (known) return done;
     container.endpoints.set(network.name, { ...endpoint, networkId: network.id });
     return done;
   }

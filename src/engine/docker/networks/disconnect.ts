@@ -3,7 +3,7 @@ import { done, refused } from '../daemon/daemon.ts';
 import type { Container } from '../model.ts';
 import { publishAgain } from './attach.ts';
 import { detachEndpoint } from './connect-endpoint.ts';
-import { writeFiles } from './files.ts';
+import { writeHosts } from './files.ts';
 import { findNetwork, tell } from './find.ts';
 
 /** Takes a container off a network, at once when it runs. Source: moby 26.1 daemon/container_operations.go DisconnectFromNetwork. */
@@ -29,6 +29,6 @@ export function disconnectNetwork(
     return refused(`container ${container.id} is not connected to network ${name}`);
   detachEndpoint(daemon, container, endpoint);
   container.endpoints.delete(name);
-  writeFiles(daemon, container);
+  writeHosts(daemon, container);
   return publishAgain(daemon, container);
 }

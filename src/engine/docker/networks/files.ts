@@ -38,19 +38,27 @@ export function viewOf(container: Container): WritableTree {
   return views.get(container) ?? container.tree;
 }
 
+/** Writes /etc/hosts again: addresses came or went. */
+export function writeHosts(daemon: Daemon, container: Container): void {
+  const own = daemon.hostTree.read('/etc/hosts');
+  const host = container.hostConfig.NetworkMode === 'host' && !container.hostConfig.ExtraHosts;
+  const text = host ? ((own.ok ? own.value : undefined) ?? '') : hostsFile(daemon, container);
+  kept.get(container)?.write('/hosts', { content: text });
+}
+
 /** Writes them as they have to be now: after a start, and when networks come or go. */
 export function writeFiles(daemon: Daemon, container: Container): void {
   const files = kept.get(container);
   if (!files) return;
+  writeHosts(daemon, container);
   const host = container.hostConfig.NetworkMode === 'host';
   const own = (name: string): string => {
     const read = daemon.hostTree.read(`/etc/${name}`);
     return (read.ok ? read.value : undefined) ?? '';
   };
   const embedded = attachments(daemon, container).some(({ network }) => isUserDefined(network.name));
-  const { Dns, DnsSearch, DnsOptions, ExtraHosts } = container.hostConfig;
+  const { Dns, DnsSearch, DnsOptions } = container.hostConfig;
   const plain = host && Dns.length + DnsSearch.length + DnsOptions.length === 0;
-  files.write('/hosts', { content: host && !ExtraHosts ? own('hosts') : hostsFile(daemon, container) });
   files.write('/hostname', { content: `${container.config.Hostname || container.id.slice(0, 12)}\n` });
   const before = files.read('/resolv.conf');
   if (before.ok && before.value !== written.get(container)) return;

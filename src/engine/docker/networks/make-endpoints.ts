@@ -29,13 +29,11 @@ export function makeEndpoints(daemon: Daemon, container: Container, asked: reado
 
 /** An endpoint that is not attached. */
 export function endpointOf(container: Container, request: EndpointRequest): Endpoint {
-  const { ipamConfig } = request;
-  const asked = ipamConfig && (ipamConfig.IPv4Address || ipamConfig.IPv6Address) ? ipamConfig : null;
   const aliases = request.aliases && request.aliases.length > 0 ? [...request.aliases] : null;
   return {
     network: request.network,
     networkId: '',
-    ipamConfig: asked,
+    ipamConfig: request.ipamConfig ?? null,
     aliases,
     links: request.links ?? null,
     driverOpts: request.driverOpts ?? null,

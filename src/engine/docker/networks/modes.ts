@@ -12,16 +12,16 @@ export function modeProblem({ config, hostConfig, id, image }: Container): strin
   const ports = Object.keys(hostConfig.PortBindings).length > 0 || hostConfig.PublishAllPorts;
   const undefinedBehavior = "can't be used with links. This would result in undefined behavior";
   const rows: readonly (readonly [boolean, string])[] = [
+    [
+      mode === 'container' || mode === 'container:',
+      'Invalid network mode: invalid container format container:<name|id>',
+    ],
     [shared && named, 'conflicting options: hostname and the network mode'],
     [shared && links, `conflicting options: container type network ${undefinedBehavior}`],
     [shared && hostConfig.Dns.length > 0, 'conflicting options: dns and the network mode'],
     [
       shared && (hostConfig.ExtraHosts ?? []).length > 0,
       'conflicting options: custom host-to-IP mapping and the network mode',
-    ],
-    [
-      (shared || mode === 'host') && Boolean(config.MacAddress),
-      'conflicting options: mac-address and the network mode',
     ],
     [shared && ports, 'conflicting options: port publishing and the container type network mode'],
     [

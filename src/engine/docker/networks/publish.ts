@@ -98,7 +98,7 @@ function obstacle(
       one.protocol === protocol &&
       one.hostPort === number &&
       one.hostIp.includes(':') === six &&
-      (one.hostIp === address || every(one.hostIp) || every(address)),
+      one.hostIp === address,
   );
   if (clash) return `Bind for ${address}:${number} failed: port is already allocated`;
   const shown = six ? `[${address}]:${number}` : `${address}:${number}`;
@@ -106,11 +106,18 @@ function obstacle(
   const { host } = sandboxesOf(daemon);
   const own = host.devices.some((device) => device.addresses.some((one) => one.address === address));
   if (!every(address) && !own && !address.startsWith('127.')) return `${proxy} cannot assign requested address`;
+  const proxied = taken.some(
+    (one) =>
+      one.protocol === protocol &&
+      one.hostPort === number &&
+      one.hostIp.includes(':') === six &&
+      (every(one.hostIp) || every(address)),
+  );
   const used = host.listeners.some(
     (one) =>
       one.port === number &&
       (one.udp ?? false) === (protocol === 'udp') &&
       (one.address === address || every(one.address) || every(address)),
   );
-  return used ? `${proxy} address already in use` : undefined;
+  return proxied || used ? `${proxy} address already in use` : undefined;
 }

@@ -17,7 +17,8 @@ const command: DockerCommand = {
       for (const [port, bindings] of Object.entries(ports))
         lines.push(...(bindings ?? []).map((binding) => `${port} -> ${shown(binding)}`));
     else {
-      const [port = '', protocol = 'tcp'] = wanted.split('/');
+      const [port = ''] = wanted.split('/');
+      const protocol = wanted.slice(port.length + 1) || 'tcp';
       const problem = portProblem(port);
       if (problem !== undefined) {
         cli.err(`Error: invalid port (${port}): ${problem}\n`);
