@@ -38,7 +38,11 @@ function filesWith(own: Readonly<Record<string, string>>): HostFiles {
   };
 }
 
-function config(own: Readonly<Record<string, string>>, paths: readonly string[], profiles: readonly string[] = []) {
+function config(
+  own: Readonly<Record<string, string>>,
+  paths: readonly string[],
+  profiles: readonly string[] = [],
+): Omit<Case, 'file' | 'text'> {
   const said: string[] = [];
   const files = filesWith(own);
   const placed = place({
