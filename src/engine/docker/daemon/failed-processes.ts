@@ -44,5 +44,12 @@ export function failedProcesses(text: string, exit: number): Processes {
 
 /** The same of a program of `docker exec`: it has printed one text on standard error at `at` and ended with 1. */
 export function failedSession(text: string, at: number): Session {
-  return { pid: undefined, failure: undefined, exit: 1, log: [{ fd: 2, text, at }], signal: () => undefined };
+  return {
+    pid: undefined,
+    failure: undefined,
+    exit: 1,
+    log: [{ fd: 2, text, at }],
+    take: () => '',
+    signal: () => undefined,
+  };
 }
