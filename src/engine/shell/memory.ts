@@ -20,29 +20,41 @@ export function memoryOf(proc: Proc): number {
 }
 
 /** What all processes of a machine use together. */
-export function usageOf({ kernel }: Machine): Usage {
+export function usageOf({ kernel, system }: Machine): Usage {
   let memory = 0;
   let busy = 0;
   for (const proc of kernel.procs.values()) {
     memory += memoryOf(proc);
     if (proc.burned > 0 && proc.state === 'running') busy++;
   }
-  return { memory, processes: kernel.procs.size, busy, cpu: kernel.cpu };
+  const files = system.cgroup?.inFiles() ?? 0;
+  return { memory, files, processes: kernel.procs.size, busy, cpu: kernel.cpu };
 }
 
 /** Bytes that may still be taken before the limit is reached. */
 export function freeMemory(machine: Machine): number {
   const { cgroup } = machine.system;
-  return cgroup ? cgroup.memory - usageOf(machine).memory - cgroup.inFiles() : Number.POSITIVE_INFINITY;
+  if (!cgroup) return Number.POSITIVE_INFINITY;
+  const { memory, files } = usageOf(machine);
+  return cgroup.memory - memory - files;
 }
 
 /**
  * A process holds so many bytes beside its program from now on. Where that is more than the control group may have, the kernel kills
- * the process with the most memory, which may be this one or the first. Source: mm/oom_kill.c oom_badness; recorded, lim-oom.
+ * the process with the most memory, which may be this one or the first. Answers whether it may go on. Source: mm/oom_kill.c oom_badness; recorded, lim-oom.
  */
-export function hold(machine: Machine, proc: Proc, bytes: number): void {
+export function hold(machine: Machine, proc: Proc, bytes: number): boolean {
   proc.memory = bytes;
+  if (bytes > MOST) machine.halt('more memory than the simulator follows');
   relieve(machine);
+  return isAlive(proc) && freeMemory(machine) >= 0;
+}
+
+/** Bytes that one process may hold here, where no control group stops it before. */
+const MOST = 2048 * MB;
+
+function isAlive({ state }: Proc): boolean {
+  return state !== 'zombie';
 }
 
 /** Kills for want of memory, when there is: files in memory may have grown. */

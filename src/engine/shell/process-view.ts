@@ -4,6 +4,7 @@ import { newCollector, type Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
 import { search } from './load.ts';
+import { freeMemory, hold } from './memory.ts';
 import type { Machine, Part, Request } from './machine.ts';
 import { deviceOf, openDevice } from './devices.ts';
 import { looksAtProcesses, showProcesses } from './process-files.ts';
@@ -67,6 +68,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     ...programs(machine, proc, () => made),
     ...signals(machine, proc),
     ...timing(machine, proc),
+    ...memory(machine, proc),
     keepRunning(running) {
       proc.running = running;
       return 0;
@@ -103,6 +105,10 @@ function programs(machine: Machine, proc: Proc, process: () => Process): Program
       return found ? yield* waitFor(machine, proc, found) : 127;
     },
   };
+}
+
+function memory(machine: Machine, proc: Proc): Pick<Process, 'hold' | 'freeMemory'> {
+  return { hold: (bytes) => hold(machine, proc, bytes), freeMemory: () => freeMemory(machine) };
 }
 
 function timing(machine: Machine, proc: Proc): Pick<Process, 'takes' | 'sleep'> {

@@ -20,6 +20,8 @@ export interface Rights {
 export interface Usage {
   /** Bytes of their memory, without files. */
   readonly memory: number;
+  /** Bytes of files in memory. */
+  readonly files: number;
   readonly processes: number;
   /** Processes that calculate at the moment. */
   readonly busy: number;
@@ -41,6 +43,8 @@ export interface Cgroup {
   readonly waits: boolean;
   /** Bytes of files that lie in memory (tmpfs). */
   inFiles(): number;
+  /** Whether a path lies in such files. */
+  inMemory(path: string): boolean;
   /** Called when the kernel has killed a process for want of memory. */
   killed(): void;
   /** Text of /proc/PID/cgroup. */

@@ -93,8 +93,14 @@ export function* readSource(source: Source): Task<string> {
   return parts.join('');
 }
 
-/** The lines of a source; `separator` ends a line (`\0` for `-z`). */
-export function linesFrom(source: Source, separator = '\n'): Lines {
+/** Characters of a line without an end after which whoever reads is told how long it has become. */
+const LONG = 262_144;
+
+/**
+ * The lines of a source; `separator` ends a line (`\0` for `-z`). `grown` is told how long a line is that does not end; false: who
+ * reads does not go on.
+ */
+export function linesFrom(source: Source, separator = '\n', grown: (length: number) => boolean = () => true): Lines {
   let held = '';
   let at = 0;
   let over = false;
@@ -103,12 +109,24 @@ export function linesFrom(source: Source, separator = '\n'): Lines {
     for (;;) {
       const end = held.indexOf(separator, at);
       if (end !== -1 || over) return end;
+      held = held.slice(at) + (yield* piecesUpTo());
+      at = 0;
+    }
+  }
+  /** Pieces up to one that ends a line, joined at the end: a line may be very long. */
+  function* piecesUpTo(): Task<string> {
+    const pieces: string[] = [];
+    let length = held.length - at;
+    let told = LONG;
+    for (;;) {
       const piece = yield* source.read();
       if (piece === undefined) over = true;
-      else {
-        held = held.slice(at) + piece;
-        at = 0;
-      }
+      else pieces.push(piece);
+      length += piece?.length ?? 0;
+      if (over || piece?.includes(separator)) return pieces.join('');
+      if (length < told) continue;
+      told = length + LONG;
+      if (!grown(length)) yield { ready: () => false };
     }
   }
   return {

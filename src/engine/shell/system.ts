@@ -218,7 +218,7 @@ export interface Process {
    */
   hold(bytes: number): boolean;
   /** Bytes that its control group has left. */
-  readonly freeMemory: number;
+  freeMemory(): number;
   /** Waits in virtual time. */
   sleep(ms: number): Task<void>;
   /** Runs another program as a child (for xargs, make, npm run …), waits for it and answers its exit code. */

@@ -37,7 +37,7 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       network: hostConfig.NetworkMode !== 'none',
       ...(net ? { net } : {}),
       rights,
-      cgroup: cgroupOf(daemon, container),
+      cgroup: cgroupOf(daemon, container, mounted.value),
       ulimits: ulimitsOf(daemon.profile, hostConfig),
       shm: hostConfig.ShmSize,
       mounts: () => mountTable(daemon, container),

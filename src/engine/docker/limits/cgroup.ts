@@ -1,3 +1,4 @@
+import { isWithin, type Tree } from '../../files/index.ts';
 import type { Cgroup } from '../../shell/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { describe } from '../daemon/attributes.ts';
@@ -7,7 +8,7 @@ import { speedOf } from './contention.ts';
 import { cpusOf } from './cpus.ts';
 
 /** The control group of a container. It reads the container's settings whenever it is asked, so `docker update` counts at once. */
-export function cgroupOf(daemon: Daemon, container: Container): Cgroup {
+export function cgroupOf(daemon: Daemon, container: Container, tree: Tree): Cgroup {
   const { hostConfig } = container;
   return {
     get cpus() {
@@ -27,28 +28,32 @@ export function cgroupOf(daemon: Daemon, container: Container): Cgroup {
     get waits() {
       return hostConfig.OomKillDisable === true;
     },
-    inFiles: () => bytesInFiles(container),
+    inFiles: () => bytesInFiles(container, tree),
+    inMemory: (path) => [...placesOf(container)].some((place) => isWithin(place, path)),
     killed() {
       container.state.oomKilled = true;
       if (hostConfig.Memory > 0)
         daemon.emit({ type: 'container', action: 'oom', id: container.id, attributes: describe(container) });
     },
     membership: membershipOf(daemon, container),
-    files: (usage) => cgroupFiles(daemon, hostConfig, { ...usage, memory: usage.memory + bytesInFiles(container) }),
+    files: (usage) => cgroupFiles(daemon, hostConfig, { ...usage, memory: usage.memory + usage.files }),
     total: daemon.profile.memory,
   };
 }
 
 /** Bytes of everything that lies in memory: tmpfs mounts and /dev/shm. Their pages count as memory of the container. */
-export function bytesInFiles({ hostConfig, mounts, tree }: Container): number {
-  const places = new Set([
+function bytesInFiles(container: Container, tree: Tree): number {
+  let bytes = 0;
+  for (const place of placesOf(container)) if (tree.stat(place).ok) bytes += tree.size(place);
+  return bytes;
+}
+
+function placesOf({ hostConfig, mounts }: Container): Set<string> {
+  return new Set([
     '/dev/shm',
     ...Object.keys(hostConfig.Tmpfs ?? {}),
     ...mounts.filter(({ Type }) => Type === 'tmpfs').map(({ Destination }) => Destination),
   ]);
-  let bytes = 0;
-  for (const place of places) if (tree.stat(place).ok) bytes += tree.size(place);
-  return bytes;
 }
 
 const CONTROLLERS = ['cpu', 'cpuacct', 'cpuset', 'memory', 'devices', 'freezer', 'blkio', 'pids', 'name=systemd'];

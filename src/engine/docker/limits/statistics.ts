@@ -1,5 +1,4 @@
 import type { Daemon, Live } from '../daemon/daemon.ts';
-import { bytesInFiles } from './cgroup.ts';
 import { bytesSize } from '../format/sizes.ts';
 import { context } from '../format/context.ts';
 import type { Value } from '../format/value.ts';
@@ -66,8 +65,8 @@ function figures(
   container: Container,
   { live, before }: { live: Live; before: Sample | undefined },
 ): Record<string, string> {
-  const { memory, processes, cpu } = live.machine.processes.usage();
-  const used = memory + bytesInFiles(container);
+  const { memory, files, processes, cpu } = live.machine.processes.usage();
+  const used = memory + files;
   const limit = container.hostConfig.Memory > 0 ? container.hostConfig.Memory : daemon.profile.memory;
   const elapsed = before ? daemon.now - before.at : 0;
   const share = elapsed > 0 && before ? ((cpu - before.cpu) / elapsed) * 100 : 0;

@@ -146,6 +146,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   stdin(state) {
     state.reader ??= state.process.read();
   },
+  memory({ process }, [bytes]) {
+    process.hold(Number(bytes));
+  },
   stdinNow: ({ input }) => input,
   notSimulated: ({ process }, [what]) => process.notSimulated(String(what)),
   deep(state) {

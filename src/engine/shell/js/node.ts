@@ -44,7 +44,8 @@ export function* runNode(process: Process, runtime: JsRuntime, call: NodeCall): 
       if (host.deep) process.notSimulated('recursion as deep as Node allows');
       if (turn.exit !== undefined || turn.stopped) process.keepRunning(undefined);
       if (turn.exit !== undefined) return turn.exit;
-      if (turn.stopped) return stopped(process, turn.stopped);
+      if (turn.stopped)
+        return (turn.stopped === 'memory' ? outOfMemory(process, call) : undefined) ?? stopped(process, turn.stopped);
       if (turn.stays) process.keepRunning({ listens: host.sockets.ports(), local: host.sockets.localPorts() });
       yield host.wait(turn.until);
     }
@@ -70,6 +71,33 @@ const MESSAGES: Readonly<Record<JsStop, string>> = {
   memory: 'JavaScript that needs more than 32 MB',
   stack: 'JavaScript nested deeper than the simulator follows',
 };
+
+const MB = 1024 * 1024;
+/** Bytes at which the interpreter stops a program for want of memory (worker/quickjs). */
+const INTERPRETER = 32 * MB;
+
+/**
+ * What becomes of a program that fills its heap: V8's own limit ends it, or the kernel, whichever is nearer; undefined where both are
+ * farther than the interpreter follows. PID 1 cannot be ended by SIGABRT, abort(3) then makes it a fault. Source: recorded, lim-oom;
+ * V8's default heap is half of the memory that a container may have (Heap::HeapSizeFromPhysicalMemory).
+ */
+function outOfMemory(process: Process, { execArgv }: NodeCall): number | undefined {
+  const asked = [...execArgv, ...(process.env.get('NODE_OPTIONS') ?? '').split(' ')]
+    .map((option) => /^--max[-_]old[-_]space[-_]size=(\d+)$/.exec(option)?.[1])
+    .findLast((size) => size !== undefined);
+  const limit = process.system.cgroup?.memory ?? Number.POSITIVE_INFINITY;
+  const heap = asked === undefined ? limit / 2 : Number(asked) * MB;
+  const free = process.freeMemory();
+  if (Math.min(heap, free) > 1.5 * INTERPRETER) return undefined;
+  if (free < heap) {
+    process.hold(free + MB);
+    return 137;
+  }
+  process.err(
+    '\n<--- Last few GCs --->\n\n\n<--- JS stacktrace --->\n\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n----- Native stack trace -----\n\n',
+  );
+  return process.pid === 1 ? 139 : 134;
+}
 
 function stopped(process: Process, reason: JsStop): number {
   process.err(`stopped by the simulator: ${MESSAGES[reason]}\n`);

@@ -164,8 +164,15 @@ function fill(process: Process, plan: Plan): number | undefined {
   const wanted = plan.count * plan.size;
   if (wanted < MANY || (!Number.isFinite(wanted) && room === undefined)) return undefined;
   const size = Math.min(wanted, room ?? wanted);
-  const written = process.files.write(path, { size });
+  const left = Math.max(0, Math.floor(process.freeMemory()));
+  const killed = isInMemory(process, path) && size > left;
+  const written = process.files.write(path, { size: killed ? left : size });
   if (!written.ok) return cannotOpen(process, plan.to ?? '', written.errno);
+  if (killed) {
+    // one page more than there is
+    process.hold(4096);
+    return 137;
+  }
   if (size === wanted) report(process, plan, { bytes: size });
   else full(process, plan, size);
   return size === wanted ? 0 : 1;
@@ -177,33 +184,53 @@ function full(process: Process, plan: Plan, bytes: number): void {
   report(process, plan, { bytes, full: true });
 }
 
+/** Whether a file lies in memory, which its control group pays for. */
+function isInMemory(process: Process, path: string): boolean {
+  const real = process.files.resolve(path);
+  return real.ok && process.system.cgroup?.inMemory(real.value) === true;
+}
+
+/** Where nothing is kept of what is written. */
+const SINKS = /^\/dev\/(?:null|zero|stdout|tty)$/;
+/** Bytes after which the memory is counted again. */
+const PIECE = 262_144;
+
 function* copy(process: Process, source: Source, plan: Plan): Task {
   const { size, conversions } = plan;
   const from = plan.skip * size;
   const until = from + plan.count * size;
   let seen = 0;
   let taken = 0;
+  let told = PIECE;
   const parts: string[] = [];
+  const silent = plan.to !== undefined && SINKS.test(process.path(plan.to));
   const old = plan.to === undefined ? undefined : process.files.read(process.path(plan.to));
   const before = old?.ok ? (old.value ?? '') : '';
   if (plan.to !== undefined && plan.to !== '/dev/stdout' && !process.path(plan.to).startsWith('/dev/')) {
     const opened = process.files.write(process.path(plan.to), { content: conversions.has('notrunc') ? before : '' });
     if (!opened.ok) return cannotOpen(process, plan.to, opened.errno);
   }
+  const memory = plan.to !== undefined && isInMemory(process, process.path(plan.to));
   while (seen < until) {
     const piece = yield* source.read();
     if (piece === undefined) break;
     const part = piece.slice(Math.max(0, from - seen), until - seen);
     seen += piece.length;
     taken += part.length;
+    if (taken >= told) {
+      told = taken + PIECE;
+      // its buffer is one block; what goes to a file in memory is there too
+      if (!process.hold(memory ? taken : Math.min(taken, size))) yield { ready: () => false };
+    }
     const changed = conversions.has('ucase')
       ? part.toUpperCase()
       : conversions.has('lcase')
         ? part.toLowerCase()
         : part;
     if (plan.to === undefined || plan.to === '/dev/stdout') process.out(changed);
-    else parts.push(changed);
+    else if (!silent) parts.push(changed);
   }
+  process.hold(0);
   const short = taken % size;
   if (conversions.has('sync') && short > 0) {
     const zeros = '\0'.repeat(size - short);
@@ -217,7 +244,7 @@ function* copy(process: Process, source: Source, plan: Plan): Task {
 
 function finish(process: Process, plan: Plan, text: { made: string; before: string }): number | 'full' {
   const path = process.path(plan.to ?? '');
-  if (/^\/dev\/(?:null|zero|stdout|tty)$/.test(path)) return 0;
+  if (SINKS.test(path)) return 0;
   const { made, before } = text;
   const kept = plan.conversions.has('notrunc') ? before : '';
   const head = before.slice(0, plan.seek).padEnd(plan.seek, '\0');

@@ -68,7 +68,7 @@ function* show(process: Process, source: Source, options: Options): Task<void> {
     return;
   }
   const separator = options.has('z') ? '\0' : '\n';
-  const lines = linesFrom(source, separator);
+  const lines = linesFrom(source, separator, (length) => process.hold(length));
   const held: string[] = [];
   let number = 0;
   for (let line = yield* lines.next(); line; line = yield* lines.next()) {

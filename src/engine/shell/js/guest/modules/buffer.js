@@ -68,6 +68,15 @@ function codec(encoding = 'utf8') {
   return found;
 }
 
+// Memory of large buffers is the container's: the machine is told how many bytes live, and may end the program.
+const LARGE = 65536;
+let living = [];
+function counted(buffer, size) {
+  living = living.filter(({ ref }) => ref.deref() !== undefined);
+  living.push({ ref: new WeakRef(buffer), size });
+  internal.host('memory', living.reduce((sum, each) => sum + each.size, 0));
+}
+
 class Buffer extends Uint8Array {
   static get poolSize() {
     return 8192;
@@ -97,6 +106,7 @@ class Buffer extends Uint8Array {
         `The "size" argument must be of type number. Received ${errors.received(size)}`,
       );
     const made = new Buffer(size);
+    if (size >= LARGE) counted(made, size);
     return fill === undefined ? made : made.fill(fill, 0, size, encoding);
   }
   static allocUnsafe(size) {
