@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { createWorld } from '../build/index.ts';
+import { shell } from '../shell/whole.ts';
+import { createHost, hostFiles, recorded, recordedImages, type Host, type RecordedImage } from './index.ts';
+
+const images = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'golden/images.json'), 'utf8'),
+) as readonly RecordedImage[];
+
+function host(): Host {
+  return createHost({
+    world: createWorld(allImages, allPackages, shell),
+    profile: recorded,
+    files: hostFiles({
+      hostname: 'docker-host',
+      cwd: '/root/lab',
+      programs: ['sh', 'sleep', 'echo', 'sort', 'timeout', 'head', 'cat', 'chmod', 'wc'],
+      workspace: { 'x.sh': '#!/nope\necho hi\n', 'y.sh': 'echo plain\n' },
+    }),
+    images: recordedImages(images),
+  });
+}
+
+function answer(machine: Host, text: string): string {
+  const { output, exit } = machine.type(text);
+  return `${output.map(({ text: piece }) => piece).join('')}${exit}`;
+}
+
+/** Sessions whose answers were seen on Engine 26.1.5 with the same client, beyond those recorded. Ids are left out of what is printed. */
+const SESSIONS: readonly (readonly [behaviour: string, typed: string, printed: string])[] = [
+  [
+    'attach refuses who does not run',
+    'docker create --name aa alpine:3.20 true >/dev/null; docker attach aa',
+    'You cannot attach to a stopped container, start it first\n1',
+  ],
+  [
+    'start refuses a frozen container',
+    'docker run -d --name aa alpine:3.20 sleep 9 >/dev/null; docker pause aa; docker start aa',
+    'aa\nError response from daemon: cannot start a paused container, try unpause instead\nError: failed to start containers: aa\n1',
+  ],
+  ['start attaches to one only', 'docker start -a x y', 'you cannot start and attach multiple containers at once\n1'],
+  [
+    'input goes to a container that was created with -i',
+    'docker create -i --name cc alpine:3.20 cat >/dev/null; echo hello | docker start -ai cc',
+    'hello\n0',
+  ],
+  [
+    'stop of who does not run asks nothing',
+    'docker create --name aa alpine:3.20 true >/dev/null; docker stop -s NOPE aa',
+    'aa\n0',
+  ],
+  [
+    'stop refuses an unknown signal',
+    'docker run -d --name aa alpine:3.20 sleep 9 >/dev/null; docker stop -s NOPE aa',
+    'Error response from daemon: cannot stop container: aa: invalid signal: NOPE\n1',
+  ],
+  [
+    'a signal of the client goes to the container',
+    `timeout -s INT 1 docker run --rm alpine:3.20 sh -c 'trap "echo int; exit 4" INT; sleep 5 & wait'; echo $?`,
+    'int\n124\n0',
+  ],
+  [
+    'exec of a script without its interpreter is refused by the kernel',
+    'chmod +x x.sh; docker run -d --name aa -v $PWD:/w alpine:3.20 sleep 9 >/dev/null; docker exec aa /w/x.sh',
+    'exec /w/x.sh: no such file or directory\n1',
+  ],
+  [
+    'run of a script without first line is refused by the kernel',
+    'chmod +x y.sh; docker run --rm -v $PWD:/w alpine:3.20 /w/y.sh',
+    'exec /w/y.sh: exec format error\n1',
+  ],
+  [
+    'exec refuses a folder that is not there',
+    'docker run -d --name aa alpine:3.20 sleep 9 >/dev/null; docker exec -w /nope aa pwd',
+    'OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd ("/nope") set in config.json failed: no such file or directory: unknown\n126',
+  ],
+  [
+    'a probe that takes too long counts as failed',
+    "docker run -d --name hh --health-cmd 'sleep 5' --health-timeout 500ms --health-interval 500ms --health-retries 1 alpine:3.20 sleep 100 >/dev/null; sleep 2; docker inspect -f '{{.State.Health.Status}} {{(index .State.Health.Log 0).ExitCode}} {{(index .State.Health.Log 0).Output}}' hh",
+    'unhealthy -1 Health check exceeded timeout (500ms)\n0',
+  ],
+  [
+    'the start period forgives failures, and its end does not',
+    "docker run -d --name hh --health-cmd 'exit 3' --health-interval 300ms --health-retries 2 --health-start-period 2s alpine:3.20 sleep 100 >/dev/null; sleep 1; docker inspect -f '{{.State.Health.Status}} {{.State.Health.FailingStreak}}' hh; sleep 2.5; docker inspect -f '{{.State.Health.Status}}' hh",
+    'starting 0\nunhealthy\n0',
+  ],
+  [
+    'a start by hand counts restarts anew',
+    "docker run --name oo -d --restart on-failure:3 alpine:3.20 false >/dev/null; sleep 5; docker inspect -f '{{.RestartCount}} {{.State.Status}}' oo; docker start oo; docker inspect -f '{{.RestartCount}}' oo",
+    '3 exited\noo\n1\n0',
+  ],
+  [
+    'kill keeps unless-stopped down',
+    "docker run -d --name uu --restart unless-stopped alpine:3.20 sleep 100 >/dev/null; docker kill uu; sleep 1; docker inspect -f '{{.State.Status}} {{.RestartCount}}' uu",
+    'uu\nexited 0\n0',
+  ],
+  [
+    'a frozen container prints nothing',
+    "docker run -d --name pp alpine:3.20 sh -c 'while :; do echo x; sleep 0.2; done' >/dev/null; docker pause pp; docker logs pp | wc -l >n; sleep 1; docker logs pp | wc -l >m; cat n m | sort -u | wc -l",
+    'pp\n1\n0',
+  ],
+];
+
+describe('containers', () => {
+  it.each(SESSIONS)('%s', (_behaviour, typed, printed) => {
+    expect(answer(host(), typed)).toBe(printed);
+  });
+
+  it('stay in one time: a second container prints while the first is waited for', () => {
+    const machine = host();
+    answer(machine, "docker run -d --name aa alpine:3.20 sh -c 'sleep 1; echo done' >/dev/null");
+    answer(machine, 'docker run --rm alpine:3.20 sleep 2');
+    expect(answer(machine, 'docker logs aa')).toBe('done\n0');
+  });
+});
