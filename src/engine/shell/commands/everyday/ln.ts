@@ -68,7 +68,7 @@ function makeLink(process: Process, names: { source: string; path: string }, opt
   }
   const made = symbolic
     ? process.files.symlink(full, options.has('r') ? relative(process, source, full) : source)
-    : process.files.link(full, process.path(source));
+    : (refused(process) ?? process.files.link(full, process.path(source)));
   if (made.ok) {
     const arrow = symbolic || isBusybox(process) ? '->' : '=>';
     if (options.has('v')) process.out(`'${path}' ${arrow} '${source}'\n`);
@@ -96,4 +96,12 @@ function relative(process: Process, source: string, link: string): string {
   let shared = 0;
   while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.';
+}
+
+/** What a filter of system calls answers to link(2). */
+function refused(process: Process): { ok: false; errno: 'EACCES' | 'EPERM' } | undefined {
+  const errno = process.system.rights?.refuses('linkat') ?? process.system.rights?.refuses('link');
+  return errno === undefined
+    ? undefined
+    : { ok: false, errno: errno === 13 || errno === 'EACCES' ? 'EACCES' : 'EPERM' };
 }

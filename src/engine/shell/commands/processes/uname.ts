@@ -64,7 +64,9 @@ Linux
       ['o', process.flavor === 'busybox' ? 'Linux' : 'GNU/Linux'],
     ];
     const chosen = facts.filter(([letter, text]) => wanted(letter) || (options.has('a') && text !== 'unknown'));
-    process.out(`${chosen.map(([, text]) => text).join(' ')}\n`);
+    // without an answer to uname(2) BusyBox prints what it has: nothing (recorded, sec-seccomp-b)
+    const silent = process.system.rights?.refuses('uname') !== undefined;
+    process.out(`${silent ? '' : chosen.map(([, text]) => text).join(' ')}\n`);
     return 0;
   },
 };
