@@ -46,7 +46,12 @@ export function* launch(shell: Shell, what: Launch): Task {
   );
   if (!child) return cannotFork(shell);
   const status = yield* waitForeground(shell, child);
-  return endedBy(shell, child, { status, text: what.text ?? argv.join(' ') });
+  const outer = proc.fds;
+  // BusyBox redirects before it forks, so what it says goes where the command's errors go (recorded, lim-oom)
+  if (shell.dialect === 'ash') setFds(shell, new Map(fds));
+  const shown = endedBy(shell, child, { status, text: what.text ?? argv.join(' ') });
+  if (shell.dialect === 'ash') setFds(shell, outer);
+  return shown;
 }
 
 /** `exec -a NAME`: the file is found by its own name. BusyBox looks for a program of the new name instead. */

@@ -68,7 +68,6 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     ...programs(machine, proc, () => made),
     ...signals(machine, proc),
     ...timing(machine, proc),
-    ...memory(machine, proc),
     keepRunning(running) {
       proc.running = running;
       return 0;
@@ -111,9 +110,10 @@ function memory(machine: Machine, proc: Proc): Pick<Process, 'hold' | 'freeMemor
   return { hold: (bytes) => hold(machine, proc, bytes), freeMemory: () => freeMemory(machine) };
 }
 
-function timing(machine: Machine, proc: Proc): Pick<Process, 'takes' | 'sleep'> {
+function timing(machine: Machine, proc: Proc): Pick<Process, 'takes' | 'sleep' | 'hold' | 'freeMemory'> {
   const { kernel } = machine;
   return {
+    ...memory(machine, proc),
     takes(ms) {
       if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
       else proc.owed += ms;
