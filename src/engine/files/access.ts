@@ -110,7 +110,7 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
     if (!entry.ok) return entry.errno;
     return entry.value.uid === who().uid || capable(who(), 'CHOWN') ? undefined : 'EPERM';
   };
-  const creating = (path: string): Errno | undefined => blocker(tree, path, who());
+  const creating = (path: string): Errno | undefined => readonlyFirst(tree, path, blocker(tree, path, who()));
   return {
     ...reading(tree, who),
     ...making(tree, who, creating),
@@ -139,6 +139,13 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
 
 function guarded<T>(errno: Errno | undefined, act: () => Result<T>): Result<T> {
   return errno ? failure(errno) : act();
+}
+
+/** The kernel asks whether the file system may be written before it asks who may: a link of nothing tells, and changes nothing. */
+function readonlyFirst(tree: WritableTree, path: string, errno: Errno | undefined): Errno | undefined {
+  if (errno !== 'EACCES') return errno;
+  const probe = tree.link(`${path}.drydock`, `${folderOf(path)}/.drydock-nothing`);
+  return !probe.ok && probe.errno === 'EROFS' ? 'EROFS' : errno;
 }
 
 function ids(who: Owner): Owner {
@@ -211,7 +218,8 @@ function making(
     write(path, file) {
       const known = reach(tree, path, who());
       if (known.ok) {
-        if (known.value.kind !== 'dir' && !permits(known.value, who(), 'write')) return failure('EACCES');
+        if (known.value.kind !== 'dir' && !permits(known.value, who(), 'write'))
+          return failure(readonlyFirst(tree, path, 'EACCES') ?? 'EACCES');
         return tree.write(path, capable(who(), 'CHOWN') ? file : withoutOwner(file));
       }
       if (known.errno !== 'ENOENT') return known;
