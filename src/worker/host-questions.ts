@@ -1,11 +1,11 @@
-import type { Session } from '../engine/docker/index.ts';
+import type { Plugins, Session } from '../engine/docker/index.ts';
 import type { World } from '../engine/index.ts';
 import type { EngineApi, HostAnswer, HostStart } from './protocol.ts';
 import type { Atlas } from './world.ts';
 
 /** The chunk that plays a host. */
 export interface HostPart {
-  openSession(start: HostStart, world: World): Session;
+  openSession(start: HostStart, world: World, plugins: Plugins): Session;
 }
 
 interface Live {
@@ -31,7 +31,7 @@ export function hostQuestions(
     live?.id === id && live.entries === entries ? live : undefined;
   return {
     hostOpen(start) {
-      const session = part().openSession(start, worldOf(atlas));
+      const session = part().openSession(start, worldOf(atlas), atlas.plugins);
       live = { id: start.id, session, entries: start.log.length, shown: false };
       checked(undefined);
     },

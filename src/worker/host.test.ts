@@ -55,6 +55,12 @@ describe('the host behind the worker', () => {
     expect(answer?.terminals[0]?.state).toBe('command');
   });
 
+  it('fetches compose once it is typed', async () => {
+    const api = await loaded();
+    const answer = await step(api, { ...typed('docker compose version --short'), ms: 2000, waiting: true });
+    expect(answer?.terminals[0]?.text).toContain('2.26.1');
+  });
+
   it('plays what an exercise did before, unseen but for the prompt', async () => {
     const api = await loaded();
     const setup = ['cd /tmp', 'echo loud; echo kept > /root/lab/made'].map((text) => ({

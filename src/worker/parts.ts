@@ -1,6 +1,7 @@
 import names from 'virtual:drydock-commands';
 import { namesOf } from '../engine/shell/names-of.ts';
 import type { Check, CheckKinds } from '../engine/grade/check.ts';
+import type { Plugin } from '../engine/docker/index.ts';
 import type { Command, JsRuntime, Programs } from '../engine/shell/index.ts';
 
 /** The commands of one folder, by file. */
@@ -14,12 +15,16 @@ export interface PartSource {
   kind(name: string): Promise<Check<unknown>>;
   /** The interpreter of JavaScript. */
   javascript(): Promise<JsRuntime>;
+  /** `docker compose`. */
+  compose(): Promise<Plugin>;
 }
 
 /** Parts that are fetched when a build or a check needs them. */
 export interface Parts {
   /** What the shell plays programs with; a program that is not there is noted as wanted. */
   readonly programs: Programs;
+  /** What `docker NAME …` hands over to; what is not there is noted as wanted. */
+  readonly plugins: Readonly<Record<string, Plugin>>;
   /** Kinds of checks; one that is not there is noted as wanted. */
   readonly kinds: CheckKinds;
   /** Fetches what a text or an exercise names; rejects when a download fails. */
@@ -44,7 +49,8 @@ const checks = import.meta.glob<Check<unknown>>(['../engine/grade/checks/*.ts', 
 });
 
 /** The page's commands and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
-export const partsOfPage: Pick<PartSource, 'folder' | 'kind'> = {
+export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'compose'> = {
+  compose: async () => (await import('../engine/compose/index.ts')).compose,
   folder: (name) => load(folders, `../engine/shell/commands/${name}/index.ts`),
   kind: (name) => load(checks, kindPath(name)),
 };
@@ -91,6 +97,7 @@ export function createParts(source: PartSource): Parts {
     },
   };
   return {
+    plugins: { compose: laterPlugin(store, () => source.compose()) },
     programs: {
       commands: {
         get(name) {
@@ -119,6 +126,23 @@ export function createParts(source: PartSource): Parts {
     fetchWanted: () => store.fetchWanted(),
     get wants() {
       return store.wants;
+    },
+  };
+}
+
+/** A plug-in that is fetched when it is called for the first time; until then it does nothing, and the answer is thrown away. */
+function laterPlugin(store: Store, get: () => Promise<Plugin>): Plugin {
+  let plugin: Plugin | undefined;
+  const part: Part = {
+    id: 'compose',
+    async fetch() {
+      plugin = await get();
+    },
+  };
+  return {
+    *run(daemon, process, argv) {
+      store.want(part);
+      return plugin ? yield* plugin.run(daemon, process, argv) : 0;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Programs, Shell } from '../engine/shell/index.ts';
 import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
 import { createParts, partsOfPage } from './parts.ts';
 import type { Named, PartSource } from './parts.ts';
+import type { Plugins } from '../engine/docker/index.ts';
 import type { CheckKinds } from '../engine/grade/check.ts';
 
 /** Where image data, the shell and the parts of the engine come from; the page's are chunks of their own. */
@@ -23,6 +24,8 @@ export interface Atlas {
   world(): World | undefined;
   /** What checks are judged by. */
   readonly kinds: CheckKinds;
+  /** What `docker NAME …` of a host hands over to. */
+  readonly plugins: Plugins;
   /** Loads the parts that builds and checks asked for in vain, for worlds from now on. */
   fetchWanted(): Promise<void>;
   /** Whether a build or check asked for a part that is not there. */
@@ -48,6 +51,7 @@ export function createAtlas(source: WorldSource = content): Atlas {
   const parts = createParts(source);
   return {
     kinds: parts.kinds,
+    plugins: parts.plugins,
     async load(named) {
       const names = [...new Set([...named.texts, named.checks].flatMap((text) => source.mentioned(text)))];
       const missing = names.filter((name) => !(name in repositories));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { createWorld } from '../../engine/build/index.ts';
+import { compose } from '../../engine/compose/index.ts';
 import recordedData from '../../engine/docker/golden/images.json';
 import { createHost, hostFiles, recorded, recordedImages } from '../../engine/docker/index.ts';
 import type { HostFile, RecordedImage } from '../../engine/docker/index.ts';
@@ -34,6 +35,7 @@ Status 0 once every step is answered.`,
         workspace: session.host.files,
       }),
       images: recordedImages(recordedData as unknown as readonly RecordedImage[]),
+      plugins: { compose },
     });
     for (const { cmd, stdin } of session.steps) {
       const { output, exit, ms } = host.type(cmd, stdin);

@@ -3,7 +3,7 @@
  * a terminal opens.
  */
 import { createHost, createSession, current, hostFiles } from '../../engine/docker/index.ts';
-import type { Session } from '../../engine/docker/index.ts';
+import type { Plugins, Session } from '../../engine/docker/index.ts';
 import type { World } from '../../engine/index.ts';
 import type { HostStart } from '../protocol.ts';
 
@@ -11,7 +11,7 @@ import type { HostStart } from '../protocol.ts';
 const LONGEST = 600_000;
 
 /** Plays the log of a session on a fresh host, up to the time at which it was seen last. */
-export function openSession(start: HostStart, world: World): Session {
+export function openSession(start: HostStart, world: World, plugins: Plugins): Session {
   const workspace = Object.fromEntries(
     Object.entries(start.files).map(([path, { text, mode }]) => [path, { content: text, mode: mode.toString(8) }]),
   );
@@ -21,6 +21,7 @@ export function openSession(start: HostStart, world: World): Session {
       profile: current,
       files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: world.shell.programs, workspace }),
       images: [],
+      plugins,
     }),
   );
   for (const entry of start.setup ?? []) {
