@@ -65,7 +65,7 @@ test('a session with Docker: run, list, execute, follow logs, stop; undo, and a 
   await expect.poll(desk.screen).not.toContain('code 137');
   await page.reload();
   await expect.poll(desk.screen).toMatch(/docker stop -t 2 web\nweb\nroot@docker-host:~\/lab#$/);
-  expect((await record(page, 'playground'))?.attempt?.log.at(-1)?.text).toBe('docker stop -t 2 web');
+  expect((await record(page, 'playground'))?.attempt?.log?.at(-1)?.text).toBe('docker stop -t 2 web');
 });
 
 test('the line is edited as in bash: history, Ctrl+R, Tab, several lines', async ({ page }) => {

@@ -74,7 +74,10 @@ let living = [];
 function counted(buffer, size) {
   living = living.filter(({ ref }) => ref.deref() !== undefined);
   living.push({ ref: new WeakRef(buffer), size });
-  internal.host('memory', living.reduce((sum, each) => sum + each.size, 0));
+  internal.host(
+    'memory',
+    living.reduce((sum, each) => sum + each.size, 0),
+  );
 }
 
 class Buffer extends Uint8Array {
