@@ -147,7 +147,7 @@ test('playground: how it is built is chosen with keys; the editor is left with C
   await expect.poll(async () => (await desk.verdict()).kind).toBe('Builds');
   await desk.box().focus();
   await page.keyboard.press('Control+m');
-  expect((await tabStops(2))[0]).toBe('Summary');
+  expect(await tabStops(2)).toEqual(['Open terminal', 'Summary']);
   await page.getByLabel('Target', { exact: true }).focus();
   await page.keyboard.press('c');
   await expect(page.getByLabel('Target', { exact: true })).toHaveValue('check');

@@ -6,6 +6,7 @@ import { BUILD_CASES } from './build-cases.ts';
 import type { Case } from './build-cases.ts';
 import { CACHE_CASES } from './cache-cases.ts';
 import { checkKinds } from './check-kinds.ts';
+import { MACHINE_CASES } from './machine-cases.ts';
 import { PARALLEL_CASES } from './parallel-cases.ts';
 
 const world = worldOf(allImages, allPackages);
@@ -41,6 +42,7 @@ const CASES: readonly Case[] = [
   ...BUILD_CASES,
   ...CACHE_CASES,
   ...PARALLEL_CASES,
+  ...MACHINE_CASES,
   // builds
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN true', says: 'passed: The image builds' },
   { kind: 'builds', of: 'FROM alpine:3.22\nRUN false', says: 'failed: The build stops at [2/2] RUN false' },

@@ -1,0 +1,48 @@
+import type { Case } from './build-cases.ts';
+
+const RUNS = 'docker run -d --name web --memory 64m alpine:3.22 sleep 300';
+const HANDLER = `docker run -d --name app alpine:3.22 sh -c "trap 'echo bye; exit 0' TERM; while :; do sleep 1; done"`;
+
+/** An attempt that typed these commands. */
+function typed(...commands: readonly string[]): Exclude<Case['of'], string> {
+  return { dockerfile: 'FROM scratch\n', typed: commands };
+}
+
+/** Cases of the kinds that look at a machine. Only `*.test.ts` files import this module. */
+export const MACHINE_CASES: readonly Case[] = [
+  // container
+  {
+    kind: 'container',
+    with: { name: 'web', state: 'running', memory: '64m', networks: 'bridge' },
+    of: typed(RUNS),
+    says: 'passed: The container web is as it should be',
+  },
+  {
+    kind: 'container',
+    with: { name: 'web', state: 'exited' },
+    of: typed(RUNS),
+    says: 'failed: The container web is running, not exited',
+  },
+  { kind: 'container', with: { name: 'web' }, of: typed(), says: 'failed: There is no container web' },
+  // stops
+  {
+    kind: 'stops',
+    with: { name: 'app', within: 2, exit: 0 },
+    of: typed(HANDLER),
+    says: 'passed: docker stop takes ',
+  },
+  { kind: 'stops', with: { name: 'web', within: 2 }, of: typed(RUNS), says: 'failed: docker stop takes 10.' },
+  // machine
+  {
+    kind: 'machine',
+    with: { run: 'docker exec web hostname -i', prints: '172.17.0.2' },
+    of: typed(RUNS),
+    says: 'passed: `docker exec web hostname -i` answers as it should',
+  },
+  {
+    kind: 'machine',
+    with: { run: 'docker exec web true' },
+    of: typed(),
+    says: 'failed: `docker exec web true` ends with 1, not 0',
+  },
+];
