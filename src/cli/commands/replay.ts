@@ -4,9 +4,8 @@ import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { compose } from '../../engine/compose/index.ts';
 import recordedData from '../../engine/docker/golden/images.json';
-import { createHost, hostFiles, recorded, recordedImages } from '../../engine/docker/index.ts';
+import { recordedHost } from '../../engine/docker/index.ts';
 import type { HostFile, RecordedImage } from '../../engine/docker/index.ts';
-import { commands } from '../../engine/shell/whole.ts';
 import type { Command } from '../command.ts';
 
 interface Session {
@@ -25,16 +24,10 @@ Status 0 once every step is answered.`,
   async run(args, io) {
     const session = JSON.parse(readFileSync(args[0] ?? '', 'utf8')) as Session;
     const world = createWorld(allImages, allPackages, await shellWithJavaScript());
-    const host = createHost({
-      world,
-      profile: recorded,
-      files: hostFiles({
-        hostname: recorded.hostname,
-        cwd: recorded.cwd,
-        programs: commands.keys(),
-        workspace: session.host.files,
-      }),
-      images: recordedImages(recordedData as unknown as readonly RecordedImage[]),
+    const host = recordedHost({
+      world: world,
+      images: recordedData as unknown as readonly RecordedImage[],
+      workspace: session.host.files,
       plugins: { compose },
     });
     for (const { cmd, stdin } of session.steps) {

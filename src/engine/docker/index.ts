@@ -12,6 +12,7 @@ export { recorded } from './profiles/recorded.ts';
 export { current } from './profiles/current.ts';
 export type { Profile } from './profiles/profile.ts';
 export { hostFiles, type HostFile } from './fixture/host-files.ts';
+export { recordedHost } from './fixture/recorded-host.ts';
 export { recordedImages, type RecordedImage } from './fixture/recorded-images.ts';
 export { reachability, type Reachability, type Target } from './networks/reachability.ts';
 export { explainName, type DnsExplanation } from './networks/dns.ts';

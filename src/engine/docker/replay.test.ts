@@ -5,9 +5,8 @@ import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
 import { compose } from '../compose/index.ts';
-import { commands } from '../shell/whole.ts';
 import { normalise } from './golden/normalise.mjs';
-import { createHost, hostFiles, recorded, recordedImages, type HostFile, type RecordedImage } from './index.ts';
+import { recordedHost, type HostFile, type RecordedImage } from './index.ts';
 
 interface Step {
   readonly cmd: string;
@@ -63,16 +62,10 @@ function firstDifference(expected: string, got: string): string {
 describe.each(sessions.map((session) => [session.id, session] as const))('%s', (_id, session) => {
   it('ends every step, most of them as the real engine did', async () => {
     world ??= shellWithJavaScript().then((shell) => createWorld(allImages, allPackages, shell));
-    const host = createHost({
+    const host = recordedHost({
       world: await world,
-      profile: recorded,
-      files: hostFiles({
-        hostname: recorded.hostname,
-        cwd: recorded.cwd,
-        programs: commands.keys(),
-        workspace: session.host.files,
-      }),
-      images: recordedImages(images),
+      images: images,
+      workspace: session.host.files,
       plugins: { compose },
     });
     const tally = agreed.get(session.topic) ?? { steps: 0, equal: 0 };

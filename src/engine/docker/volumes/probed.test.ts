@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld, type World } from '../../build/index.ts';
-import { commands } from '../../shell/whole.ts';
 import { normalise } from '../golden/normalise.mjs';
-import { createHost, hostFiles, recorded, recordedImages, type HostFile, type RecordedImage } from '../index.ts';
+import { recordedHost, type HostFile, type RecordedImage } from '../index.ts';
 
 /**
  * Sessions about volumes, mounts and copies that were played on Docker Engine 26.1.5 (Debian's package, no bridge, the stand-in of
@@ -34,16 +33,10 @@ let world: Promise<World> | undefined;
 describe.each(sessions.map((session) => [session.id, session] as const))('%s', (_id, session) => {
   it('answers as the real engine did', async () => {
     world ??= shellWithJavaScript().then((shell) => createWorld(allImages, allPackages, shell));
-    const host = createHost({
+    const host = recordedHost({
       world: await world,
-      profile: recorded,
-      files: hostFiles({
-        hostname: recorded.hostname,
-        cwd: recorded.cwd,
-        programs: commands.keys(),
-        workspace: session.host.files,
-      }),
-      images: recordedImages(read('images.json') as readonly RecordedImage[]),
+      images: read('images.json') as readonly RecordedImage[],
+      workspace: session.host.files,
     });
     const answers = session.steps.map(({ cmd, stdin }) => {
       const { output, exit } = host.type(cmd, stdin);
