@@ -58,6 +58,12 @@ describe('a terminal of the host', () => {
     expect(type('f $x')).toBe('f $x\nf 5\nroot@docker-host:/tmp# ');
   });
 
+  it('has read a line before the next one, though the work of the line before put it a moment behind', () => {
+    const { type } = desk();
+    type('pwd; ls -la');
+    expect([type('echo 1'), type('echo 2')]).toEqual([`echo 1\n1\n${PROMPT}`, `echo 2\n2\n${PROMPT}`]);
+  });
+
   it('goes on asking while a quote, a line, a loop or a here-document is open', () => {
     const { type } = desk();
     expect(type("echo 'a")).toBe("echo 'a\n> ");

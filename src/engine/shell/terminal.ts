@@ -76,7 +76,8 @@ export function newTerminal(): Terminal {
       return stream;
     },
     get waiting() {
-      return state.other ? 'elsewhere' : state.waiting;
+      // Who has not yet read what was typed does not wait: a shell that has just worked may be a moment behind the keyboard.
+      return state.other ? 'elsewhere' : state.text === '' ? state.waiting : undefined;
     },
     get columns() {
       return state.columns;
