@@ -1,6 +1,6 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Credentials } from '../files/tree.ts';
-import type { Proc } from './kernel/proc.ts';
+import type { Action, Proc } from './kernel/proc.ts';
 import { LIMITS, newMachine, type Interpreter, type Machine } from './machine.ts';
 import { mountRuntime } from './mounts.ts';
 import { usageOf } from './memory.ts';
@@ -40,6 +40,11 @@ export interface Ending {
   readonly at: number;
 }
 
+/** A process with what signals do to it, by number; what is left out has its default. */
+export interface ContainerProcess extends ProcessView {
+  readonly actions: ReadonlyMap<number, Action>;
+}
+
 /** A container that has been started: its processes live in virtual time, which goes on only in `run`. */
 export interface Container {
   /** Virtual milliseconds since the start. */
@@ -67,7 +72,7 @@ export interface Container {
   readonly stays: boolean;
   /** Sends a signal from outside (`docker kill -s`): `TERM`, `SIGTERM` or a number. */
   signal(name: string | number): void;
-  processes(): readonly ProcessView[];
+  processes(): readonly ContainerProcess[];
   /** What its processes use now. */
   usage(): Usage;
   /** Writes what is still held back, for others who look at the same files. */
@@ -143,14 +148,14 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
     },
     signal(name) {
       const signal = typeof name === 'number' ? name : signalNumber(name);
-      if (first && signal !== undefined) kernel.deliver(first, signal, true);
+      if (first && signal !== undefined) kernel.deliver(first, signal, 'outside');
       look();
     },
     processes: () =>
       [...kernel.procs.values()]
         .filter((proc) => !ended || proc.pid === 1)
-        .map(({ pid, ppid, pgid, sid, argv, state, status, credentials }) => {
-          return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid };
+        .map(({ pid, ppid, pgid, sid, argv, state, status, credentials, actions }) => {
+          return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid, actions };
         }),
     usage: () => usageOf(machine),
     flush: () => machine.sync(),

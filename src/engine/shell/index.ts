@@ -16,6 +16,8 @@ export { SIGNALS } from './signals.ts';
 export { errorText } from './errno.ts';
 export { packTar, unpackTar, type Member } from './archive.ts';
 export type { Behaviour } from './kernel/behaviour.ts';
+export type { Effect, Happening, ProcessEvent, Sender } from './kernel/event.ts';
+export type { Action } from './kernel/proc.ts';
 export type { Bounds } from './kernel/limits.ts';
 export type { Cgroup, Rights, Usage } from './rights.ts';
 export { SYSCTLS } from './rights.ts';

@@ -35,7 +35,7 @@ export function* launch(shell: Shell, what: Launch): Task {
     machine.kernel.epoch++;
     // Nothing of the shell is left to run a trap.
     shell.traps.clear();
-    return quit(shell, yield* become(proc, request, prepared));
+    return quit(shell, yield* become(machine, proc, { request, prepared }));
   }
   // Loading a program takes longer than what was just started in the background needs to begin.
   if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};

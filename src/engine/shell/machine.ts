@@ -124,6 +124,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     turn: () => void (state.turn = state.steps),
     endless: limits.endless ?? limits.steps / 5,
     worked: () => state.steps - state.turn,
+    watch: system.onProcessEvent,
   });
   const made: Machine = {
     system,

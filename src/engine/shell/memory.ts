@@ -65,5 +65,5 @@ export function relieve(machine: Machine): void {
   const victim = live.toSorted((one, other) => memoryOf(other) - memoryOf(one) || other.pid - one.pid)[0];
   if (!victim) return;
   cgroup.killed();
-  machine.kernel.deliver(victim, KILL, true);
+  machine.kernel.deliver(victim, KILL, 'memory');
 }

@@ -208,7 +208,7 @@ function* execute(machine: Machine, proc: Proc, wanted: Wanted): Task {
 function* replace(machine: Machine, proc: Proc, wanted: Wanted): Task {
   const request = requestOf(wanted, proc.fds);
   const prepared = prepare(machine, request);
-  if (prepared.ok) return yield* become(proc, request, prepared);
+  if (prepared.ok) return yield* become(machine, proc, { request, prepared });
   wanted.options.failed?.(prepared.failure.errno);
   return prepared.failure.errno === 'ENOENT' ? 127 : 126;
 }

@@ -51,7 +51,12 @@ export function start(machine: Machine, parent: Proc | undefined, request: Reque
 }
 
 /** Puts a program in the place of the one that runs in a process: caught signals have their default again. */
-export function become(proc: Proc, request: Request, prepared: Extract<Prepared, { ok: true }>): Task {
+export function become(
+  machine: Machine,
+  proc: Proc,
+  what: { request: Request; prepared: Extract<Prepared, { ok: true }> },
+): Task {
+  const { request, prepared } = what;
   proc.argv = prepared.argv;
   proc.comm = prepared.comm;
   proc.credentials = prepared.credentials;
@@ -60,6 +65,7 @@ export function become(proc: Proc, request: Request, prepared: Extract<Prepared,
   proc.catchesFatal = false;
   proc.reaping = false;
   for (const [signal, action] of proc.actions) if (action !== 'ignore') proc.actions.delete(signal);
+  machine.kernel.note?.(proc, { what: 'exec', argv: proc.argv, uid: proc.credentials.uid });
   return prepared.play(proc);
 }
 

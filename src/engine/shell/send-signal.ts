@@ -27,6 +27,6 @@ export function sendSignal(
   const allowed = targets.filter((proc) => may || uid === (proc.credentials.real ?? proc.credentials).uid);
   // The sender comes last: it must have reached the others when it dies of its own signal.
   for (const proc of allowed.toSorted((one, other) => Number(one === from) - Number(other === from)))
-    machine.kernel.deliver(proc, signal, false);
+    machine.kernel.deliver(proc, signal, from.pid);
   return allowed.length > 0 ? 'sent' : 'EPERM';
 }

@@ -74,7 +74,7 @@ export function seat(
     signal(name) {
       const signal = signalNumber(name) ?? 0;
       for (const proc of machine.kernel.procs.values())
-        if (proc.sid === how.sid) machine.kernel.deliver(proc, signal, true);
+        if (proc.sid === how.sid) machine.kernel.deliver(proc, signal, 'keys');
     },
   });
 }
@@ -100,7 +100,7 @@ function handle(machine: Machine, started: Started, log: OutputChunk[]): Session
         .join(''),
     signal(name) {
       const signal = typeof name === 'number' ? name : signalNumber(name);
-      if (proc && signal !== undefined) machine.kernel.deliver(proc, signal, true);
+      if (proc && signal !== undefined) machine.kernel.deliver(proc, signal, 'outside');
     },
   };
 }

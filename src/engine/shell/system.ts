@@ -7,6 +7,7 @@ import type { Container } from './container.ts';
 import type { Network } from './network.ts';
 import type { Bounds } from './kernel/limits.ts';
 import type { Behaviour } from './kernel/behaviour.ts';
+import type { ProcessEvent } from './kernel/event.ts';
 import type { Companion, FileLocks } from './companion.ts';
 import type { Cgroup, Rights } from './rights.ts';
 import type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
@@ -52,6 +53,8 @@ export interface System {
   readonly clock?: () => number;
   /** What programs do that are only modelled, by their command line. */
   readonly behaviours?: (argv: readonly string[], cwd: string) => Behaviour | undefined;
+  /** Told what happens to its processes, in order; nothing is held up by it. */
+  readonly onProcessEvent?: (event: ProcessEvent) => void;
 }
 
 /** A line of /proc/mounts. */

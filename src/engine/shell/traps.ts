@@ -20,6 +20,7 @@ export function* runPending(shell: Shell): Task<void> {
     if (action === undefined || action === '') continue;
     const { status, jump } = shell;
     shell.jump = undefined;
+    shell.machine.kernel.note?.(shell.proc, { what: 'trap', signal, text: action });
     yield* shell.machine.interpreter.text(shell, action, shell.line);
     if (shell.jump) return;
     shell.status = status;

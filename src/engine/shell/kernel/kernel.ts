@@ -5,7 +5,8 @@
 import { tooMany } from './limits.ts';
 import { spend, timeOf } from './work.ts';
 import { newProc, type NewProc, type Proc } from './proc.ts';
-import { defaultAction, KILL, CONT, STOP } from './signal.ts';
+import type { Happening, ProcessEvent, Sender } from './event.ts';
+import { effectOf, KILL, CONT } from './signal.ts';
 import type { Task } from '../system.ts';
 
 /** Why `run` came back: the first process has ended, nobody will ever go on by himself, or the time is over. */
@@ -32,8 +33,10 @@ export interface Kernel {
   /** Takes an ended child off the table. */
   reap(child: Proc): void;
   children(pid: number): readonly Proc[];
-  /** Delivers a signal; `outside`: it comes from the parent namespace. */
-  deliver(proc: Proc, signal: number, outside: boolean): void;
+  /** Delivers a signal. */
+  deliver(proc: Proc, signal: number, from: Sender): void;
+  /** Tells whoever watches what happened to a process; undefined: nobody does. */
+  readonly note: ((proc: Proc, what: Happening) => void) | undefined;
   /** Whether nobody else would run in the next `ms`: then the clock may go on at once. */
   alone(proc: Proc, ms: number): boolean;
   /** Whether somebody else could run now. */
@@ -56,6 +59,8 @@ export interface Limits {
   readonly speed: () => number;
   /** Steps without a pause after which a process is taken to calculate for ever: the clock then runs ahead to who sleeps. */
   readonly endless: number;
+  /** Told what happens to processes. */
+  readonly watch?: ((event: ProcessEvent) => void) | undefined;
 }
 
 /** Turns within each other: what is deeper waits for its own turn, so that the stack of the engine stays small. */
@@ -90,7 +95,9 @@ function newState(): State {
 /** A kernel without processes. */
 export function newKernel(limits: Limits): Kernel {
   const state = newState();
+  const { watch } = limits;
   const kernel: Kernel = {
+    note: watch && ((proc, what) => watch({ ...what, at: state.now, pid: proc.pid })),
     get now() {
       return state.now;
     },
@@ -114,6 +121,7 @@ export function newKernel(limits: Limits): Kernel {
       if (state.procs.size >= limits.processes() || tooMany(state.procs.values(), parent)) return undefined;
       const proc = newProc(state.next++, parent, given);
       state.procs.set(proc.pid, proc);
+      kernel.note?.(proc, { what: 'started', ppid: proc.ppid, argv: proc.argv, uid: proc.credentials.uid });
       state.epoch++;
       proc.task = body(proc);
       return proc;
@@ -127,11 +135,11 @@ export function newKernel(limits: Limits): Kernel {
     },
     exit: (proc, status, signal) => exit(kernel, state, { proc, status, signal }),
     reap(child) {
-      if (child.pid !== 1) state.procs.delete(child.pid);
+      if (child.pid !== 1 && state.procs.delete(child.pid)) kernel.note?.(child, { what: 'reaped' });
       state.epoch++;
     },
     children: (pid) => [...state.procs.values()].filter((proc) => proc.ppid === pid),
-    deliver: (proc, signal, outside) => deliver(kernel, proc, { signal, outside }),
+    deliver: (proc, signal, from) => deliver(kernel, proc, { signal, from }),
     alone: (proc, ms) => alone(state, proc, ms),
     othersReady: (proc) => [...state.procs.values()].some((other) => other !== proc && isReady(other, state.now)),
     next() {
@@ -170,58 +178,51 @@ function exit(kernel: Kernel, state: State, what: { proc: Proc; status: number; 
   proc.aside.length = 0;
   proc.held.length = 0;
   state.epoch++;
+  kernel.note?.(proc, { what: 'ended', status, signal, last: false });
   if (proc.pid === 1) {
     // The namespace dies with its first process.
     state.ended = true;
-    for (const other of state.procs.values()) if (other.pid !== 1) other.state = 'zombie';
+    for (const other of state.procs.values()) {
+      if (other.state === 'zombie') continue;
+      other.state = 'zombie';
+      kernel.note?.(other, { what: 'ended', status: 128 + KILL, signal: KILL, last: true });
+    }
     return;
   }
   const init = state.procs.get(1);
   for (const child of state.procs.values()) {
     if (child.ppid !== proc.pid) continue;
     child.ppid = 1;
+    kernel.note?.(child, { what: 'adopted' });
     if (child.state === 'zombie' && init?.reaping) kernel.reap(child);
   }
   const parent = state.procs.get(proc.ppid);
   const action = parent?.actions.get(CHLD);
   if (action === 'ignore' || parent?.reaping) kernel.reap(proc);
-  if (typeof action === 'function' && parent) kernel.deliver(parent, CHLD, false);
+  if (typeof action === 'function' && parent) kernel.deliver(parent, CHLD, 'kernel');
 }
 
 const CHLD = 17;
 
-function deliver(kernel: Kernel, proc: Proc, how: { signal: number; outside: boolean }): void {
-  const { signal, outside } = how;
+function deliver(kernel: Kernel, proc: Proc, how: { signal: number; from: Sender }): void {
+  const { signal, from } = how;
   if (proc.state === 'zombie' || signal === 0) return;
-  const first = proc.pid === 1;
-  if (signal === KILL) {
-    if (!first || outside) kernel.exit(proc, 128 + signal, signal);
-    return;
-  }
-  const action = signal === STOP ? undefined : proc.actions.get(signal);
   if (signal === CONT && proc.state === 'stopped') {
     proc.state = 'running';
-    for (const waiting of proc.queued.splice(0)) deliver(kernel, proc, { signal: waiting, outside });
+    for (const waiting of proc.queued.splice(0)) deliver(kernel, proc, { signal: waiting, from });
   }
-  if (action === 'ignore') return;
-  if (proc.state === 'stopped') {
-    proc.queued.push(signal);
-    return;
-  }
-  if (action) {
-    action(signal);
+  const effect = effectOf(proc, signal, from);
+  if (signal !== CHLD) kernel.note?.(proc, { what: 'signal', signal, from, effect });
+  if (effect === 'ends') kernel.exit(proc, 128 + signal, signal);
+  else if (effect === 'stops') proc.state = 'stopped';
+  else if (effect === 'waits') proc.queued.push(signal);
+  else if (effect === 'caught' || effect === 'exits') {
+    const action = proc.actions.get(signal);
+    if (effect === 'exits') proc.fatal = signal;
+    else if (typeof action === 'function') action(signal);
     proc.woken = true;
     proc.wait = undefined;
-    return;
   }
-  const effect = defaultAction(signal);
-  if (effect === 'end' && proc.catchesFatal) {
-    proc.fatal = signal;
-    proc.woken = true;
-    proc.wait = undefined;
-  } else if (first || effect === 'nothing') return;
-  else if (effect === 'end') kernel.exit(proc, 128 + signal, signal);
-  else proc.state = 'stopped';
 }
 
 function isReady(proc: Proc, now: number): boolean {
@@ -298,7 +299,7 @@ function busyTurn(kernel: Kernel, state: State, { proc, limits }: { proc: Proc; 
   const spent = (state.now - before) * speed;
   state.cpu += spent;
   const signal = spend(proc, spent);
-  if (signal !== undefined) deliver(kernel, proc, { signal, outside: signal === KILL });
+  if (signal !== undefined) deliver(kernel, proc, { signal, from: signal === KILL ? 'limit' : 'kernel' });
   return end <= state.until;
 }
 

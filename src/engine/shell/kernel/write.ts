@@ -42,7 +42,7 @@ export function isSettled(proc: Proc): boolean {
 export function* settle(kernel: Kernel, proc: Proc): Task<void> {
   if (proc.oversize) {
     proc.oversize = false;
-    kernel.deliver(proc, XFSZ, false);
+    kernel.deliver(proc, XFSZ, 'kernel');
     if (proc.state === 'zombie') yield* forever();
   }
   while (proc.held.length > 0) {
@@ -51,7 +51,7 @@ export function* settle(kernel: Kernel, proc: Proc): Task<void> {
     if (!first || !pipe) break;
     if (!pipe.hasReaders()) {
       proc.held.length = 0;
-      kernel.deliver(proc, PIPE, false);
+      kernel.deliver(proc, PIPE, 'kernel');
       if (proc.state === 'zombie') yield* forever();
       proc.writeError ??= 'EPIPE';
       break;
