@@ -27,6 +27,7 @@ export function createDaemon(given: {
     hostTree: given.hostTree,
     machines,
     live: new Map(),
+    history: [],
     store: {
       containers: new Map(),
       images: new Map(given.images.map((image) => [image.id, image])),

@@ -4,6 +4,7 @@ import type { Session, StandardInput } from '../../shell/index.ts';
 import type { Machine, Machines } from '../machines.ts';
 import type { Container, Event, Store } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Run } from './history.ts';
 
 /** The engine of one host: what it keeps, what runs, and the time. Operations on it are functions of this folder. */
 export interface Daemon {
@@ -15,6 +16,8 @@ export interface Daemon {
   readonly hostTree: WritableTree;
   /** Containers that run, by id. */
   readonly live: Map<string, Live>;
+  /** What became of containers that were started, oldest first; see history.ts. */
+  readonly history: Run[];
   /** Virtual ms. */
   readonly now: number;
   /** A fresh id: 64 hexadecimal digits, the same in each replay. */

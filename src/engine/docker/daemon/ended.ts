@@ -4,6 +4,7 @@ import { detachMounts } from '../volumes/attach.ts';
 import { describe } from './attributes.ts';
 import type { Daemon } from './daemon.ts';
 import { endHealth } from './health.ts';
+import { endRun } from './history.ts';
 import { removeContainer } from './remove.ts';
 import { restartLater } from './restart-policy.ts';
 import { takeLog } from './take-log.ts';
@@ -17,6 +18,7 @@ export function whenEnded(daemon: Daemon, container: Container, start: () => voi
   const exit = processes.ended?.exit ?? 137;
   processes.close();
   daemon.live.delete(container.id);
+  endRun(daemon, container, exit);
   container.execIds = [];
   endHealth(container);
   detachNetworks(daemon, container);

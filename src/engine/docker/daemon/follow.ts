@@ -5,6 +5,7 @@ import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
 import type { Live } from './daemon.ts';
 import { ENDING } from './durations.ts';
+import { noteAsked } from './history.ts';
 import { takeKeyboard } from './keyboard.ts';
 import { pump } from './pump.ts';
 import { killContainer } from './signal.ts';
@@ -82,5 +83,9 @@ const KEPT = new Set(['EXIT', 'KILL', 'STOP', 'CHLD', 'PIPE', 'URG']);
 
 function forwardSignals({ daemon, process }: { daemon: Cli['daemon']; process: Process }, container: Container): void {
   for (const name of SIGNALS)
-    if (!KEPT.has(name)) process.onSignal(name, (signal) => void killContainer(daemon, container, signal));
+    if (!KEPT.has(name))
+      process.onSignal(name, (signal) => {
+        noteAsked(daemon, container, { by: 'client', signal });
+        killContainer(daemon, container, signal);
+      });
 }

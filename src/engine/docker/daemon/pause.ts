@@ -2,6 +2,7 @@ import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
+import { noteRun } from './history.ts';
 
 /** Freezes all processes of a container. Source: moby daemon/pause.go; recorded, run-lifecycle. */
 export function pauseContainer(daemon: Daemon, container: Container): Result {
@@ -13,6 +14,7 @@ export function pauseContainer(daemon: Daemon, container: Container): Result {
   if (state.status === 'paused') return refused(`Container ${container.id} is already paused`);
   live.machine.paused = true;
   state.status = 'paused';
+  noteRun(daemon, container, { what: 'paused' });
   daemon.emit({ type: 'container', action: 'pause', id: container.id, attributes: describe(container) });
   return done;
 }
@@ -23,6 +25,7 @@ export function unpauseContainer(daemon: Daemon, container: Container): Result {
   if (!live || container.state.status !== 'paused') return refused(`Container ${container.id} is not paused`);
   live.machine.paused = false;
   container.state.status = 'running';
+  noteRun(daemon, container, { what: 'unpaused' });
   daemon.emit({ type: 'container', action: 'unpause', id: container.id, attributes: describe(container) });
   return done;
 }

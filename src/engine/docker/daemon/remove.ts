@@ -1,6 +1,7 @@
 import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
+import { noteAsked } from './history.ts';
 import { done, refused } from './daemon.ts';
 import { killContainer } from './signal.ts';
 import { releaseVolumes } from '../volumes/store.ts';
@@ -20,6 +21,7 @@ export function removeContainer(
           : `is ${state.status}: stop the container before removing or force remove`;
       return refused(`cannot remove container "/${container.name}": container ${what}`);
     }
+    noteAsked(daemon, container, { by: 'rm', signal: 9 });
     killContainer(daemon, container, 'KILL');
   }
   // under --rm its end has removed it

@@ -13,7 +13,7 @@ export function* restartContainer(daemon: Daemon, container: Container, how: Sto
   const { AutoRemove } = container.hostConfig;
   // a container that is started again is not removed in between
   container.hostConfig.AutoRemove = false;
-  const stopped = yield* stopContainer(daemon, container, how);
+  const stopped = yield* stopContainer(daemon, container, { ...how, again: true });
   container.hostConfig.AutoRemove = AutoRemove;
   if (!stopped.ok) return stopped;
   const at = daemon.now + STARTING;

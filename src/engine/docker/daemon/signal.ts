@@ -4,6 +4,7 @@ import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
 import { ENDING } from './durations.ts';
+import { noteAsked } from './history.ts';
 import { waitUntil } from './wait-until.ts';
 import { onLinux, signalOf } from './signals.ts';
 
@@ -46,6 +47,8 @@ export function killContainer(daemon: Daemon, container: Container, signal: stri
 
 /** Sends a signal; where it has ended the container, waits until everything of it is taken down. */
 export function* killAndSettle(daemon: Daemon, container: Container, signal: string): Task<Result> {
+  const number = signalOf(signal);
+  if (number !== undefined && onLinux(number)) noteAsked(daemon, container, { by: 'kill', signal: number });
   const killed = killContainer(daemon, container, signal);
   if (killed.ok && !daemon.live.has(container.id)) yield* waitUntil(daemon, daemon.now + ENDING);
   return killed;

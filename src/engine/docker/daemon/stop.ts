@@ -3,6 +3,7 @@ import type { Container } from '../model.ts';
 import type { Daemon, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
 import { ENDING } from './durations.ts';
+import { noteAsked, noteRun } from './history.ts';
 import { killContainer } from './signal.ts';
 import { waitUntil } from './wait-until.ts';
 import { onLinux, signalOf } from './signals.ts';
@@ -17,6 +18,8 @@ export interface Stopping {
   readonly signal?: string;
   /** Seconds; below zero: for ever. */
   readonly grace?: number;
+  /** It will be started again. */
+  readonly again?: boolean;
 }
 
 /**
@@ -38,14 +41,17 @@ export function* stopContainer(daemon: Daemon, container: Container, how: Stoppi
   const grace = how.grace ?? container.config.StopTimeout ?? GRACE;
   if (container.state.status === 'paused') container.state.status = 'running';
   live.machine.paused = false;
-  const sent = number !== undefined && onLinux(number) && killContainer(daemon, container, number).ok;
   const wait = grace < 0 ? Number.POSITIVE_INFINITY : grace * 1000;
+  noteAsked(daemon, container, { by: how.again ? 'restart' : 'stop', signal: number ?? 0, grace: wait / 1000 });
+  const sent = number !== undefined && onLinux(number) && killContainer(daemon, container, number).ok;
   const until = daemon.now + (sent ? wait : Math.min(wait, UNSENT));
   const over = (): boolean => daemon.live.get(container.id) !== live;
   const cancel = Number.isFinite(until) ? daemon.machines.at(until, () => undefined) : undefined;
   while (!over() && daemon.now < until) yield { ready: () => over() || daemon.now >= until };
   cancel?.();
-  if (!over()) killContainer(daemon, container, 'KILL');
+  if (over()) return done;
+  noteRun(daemon, container, { what: 'overdue' });
+  killContainer(daemon, container, 'KILL');
   return done;
 }
 

@@ -10,6 +10,7 @@ import { rightsOf, verifyRights } from '../security/rights.ts';
 import { attachMounts } from '../volumes/attach.ts';
 import { mountTable } from '../volumes/mount-table.ts';
 import type { Daemon, Result } from './daemon.ts';
+import { beginRun } from './history.ts';
 
 /** What the processes of a container run in: its files with everything mounted, its network, limits and rights. */
 export function systemOf(daemon: Daemon, container: Container): Result<System> {
@@ -43,6 +44,7 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       mounts: () => mountTable(daemon, container),
       credentials: { sshAgent: false },
       clock: () => daemon.now,
+      onProcessEvent: beginRun(daemon, container),
     },
   };
 }
