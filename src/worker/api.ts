@@ -4,7 +4,7 @@ import type { Evidence, ExerciseSpec, Files } from '../engine/grade/check.ts';
 import { editorQuestions } from './editor-questions.ts';
 import type { EditorPart, Known } from './editor-questions.ts';
 import { hostQuestions } from './host-questions.ts';
-import type { HostPart } from './host-questions.ts';
+import type { HostPart, LooksPart } from './host-questions.ts';
 import { measured } from './measured.ts';
 import { PARTS, LIMIT } from './protocol.ts';
 import type { EngineApi, ExamineQuestion } from './protocol.ts';
@@ -48,7 +48,7 @@ export function createApi(atlas: Atlas): EngineApi {
     refuseTooMany(question.attempt.files['Dockerfile']?.text ?? '');
     if (kept.exercise !== question.exercise.id)
       Object.assign(kept, { exercise: question.exercise.id, memo: createMemo() });
-    return examine(world, { ...question, kinds: atlas.kinds }, kept.memo);
+    return examine(world, { ...question, kinds: atlas.kinds, plugins: atlas.plugins }, kept.memo);
   }
 
   function remember(view: EvidenceView, evidence: Evidence): EvidenceView {
@@ -83,7 +83,7 @@ export function createApi(atlas: Atlas): EngineApi {
       return settled(atlas, { view: remember(summarise(evidence, []), evidence) });
     },
     ...viewQuestions(brought.views, { examine: evidenceFor, settled: (answer) => settled(atlas, answer) }),
-    ...hostQuestions(brought.host, { atlas, settled: (answer) => settled(atlas, answer) }),
+    ...hostQuestions(brought, { atlas, settled: (answer) => settled(atlas, answer) }),
     ...editorQuestions(brought.editor, {
       sourceOf,
       problemsOf: (text) => (kept.view && kept.text === text ? kept.view.problems : undefined),
@@ -97,26 +97,30 @@ function there<T>(part: T | undefined): T {
 }
 
 interface Brought {
-  bring(part: 'editor' | 'views' | 'host'): Promise<void>;
+  bring(part: 'editor' | 'views' | 'host' | 'looks'): Promise<void>;
   /** Each throws while it is not there. */
   editor(): EditorPart;
   views(): ViewsPart;
   host(): HostPart;
+  looks(): LooksPart;
 }
 
 function createBrought(): Brought {
   let editor: EditorPart | undefined;
   let views: ViewsPart | undefined;
   let host: HostPart | undefined;
+  let looks: LooksPart | undefined;
   return {
     async bring(part) {
       if (part === 'editor') editor ??= await import('./language/index.ts');
       else if (part === 'views') views ??= await import('./views/index.ts');
-      else host ??= await import('./host/index.ts');
+      else if (part === 'host') host ??= await import('./host/index.ts');
+      else looks ??= await import('../engine/docker/looks/index.ts');
     },
     editor: () => there(editor),
     views: () => there(views),
     host: () => there(host),
+    looks: () => there(looks),
   };
 }
 

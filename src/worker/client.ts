@@ -22,6 +22,9 @@ import type {
   HostStart,
   ListedFolder,
   ListingQuestion,
+  LookAnswer,
+  LookName,
+  LookQuestion,
   PlaygroundAnswer,
   PlaygroundQuestion,
   RebuildAnswer,
@@ -56,7 +59,7 @@ export type {
   Subject,
 } from './protocol.ts';
 export type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
-export type { HostAnswer, HostStart } from './protocol.ts';
+export type { HostAnswer, HostStart, LookAnswer, LookName, LookQuestion } from './protocol.ts';
 export type { HostStep } from './host-client.ts';
 export { createLive } from './live.ts';
 export { useLive } from './use-live.ts';
@@ -93,6 +96,8 @@ export interface EngineClient extends LanguageClient {
    * question would take the place of an older.
    */
   hostStep(start: HostStart, step: HostStep): Promise<Outcome<HostAnswer>>;
+  /** Looks at the host of a session, and plays the session first where no worker has it. The same look asked again takes the place of the older. */
+  hostLook<N extends LookName>(start: HostStart, look: N, question: LookQuestion<N>): Promise<Outcome<LookAnswer<N>>>;
   /** What Tab offers; nothing when there is no answer in time. */
   hostComplete(start: HostStart, terminal: number, text: string): Promise<TabAnswer | undefined>;
   /** Ends the worker; the next question starts another. */

@@ -2,7 +2,7 @@ import type { Remote } from 'comlink';
 import type { TabAnswer } from '../engine/docker/index.ts';
 import type { LogEntry } from '../engine/grade/check.ts';
 import type { Lanes, Outcome } from './lanes.ts';
-import type { EngineApi, HostAnswer, HostStart } from './protocol.ts';
+import type { EngineApi, HostAnswer, HostStart, LookAnswer, LookName, LookQuestion } from './protocol.ts';
 
 /** What is done next in a session; see `HostQuestion`. */
 export interface HostStep {
@@ -15,6 +15,7 @@ export interface HostStep {
 export interface HostClient {
   hostStep(start: HostStart, step: HostStep): Promise<Outcome<HostAnswer>>;
   hostComplete(start: HostStart, terminal: number, text: string): Promise<TabAnswer | undefined>;
+  hostLook<N extends LookName>(start: HostStart, look: N, question: LookQuestion<N>): Promise<Outcome<LookAnswer<N>>>;
 }
 
 /** Questions about a host over lanes to a worker. */
@@ -42,6 +43,18 @@ export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
           const fresh = await api.hostStep(question);
           if (!fresh) throw new Error('the session was lost twice');
           return fresh;
+        },
+        replay: true,
+      }),
+    hostLook: <N extends LookName>(start: HostStart, look: N, question: LookQuestion<N>) =>
+      ask<LookAnswer<N>>(`look ${look} ${JSON.stringify(question)}`, {
+        prepare: (api) => Promise.all([api.bring('looks'), prepare(api, start, undefined)]),
+        async run(api) {
+          const asked = { id: start.id, look, question };
+          // the files and the log go over only when they are needed
+          const seen = (await api.hostLook(asked)) ?? (await api.hostLook({ ...asked, start }));
+          if (!seen) throw new Error('the session was lost');
+          return seen.answer as LookAnswer<N>;
         },
         replay: true,
       }),

@@ -1,4 +1,5 @@
-import type { Plugins, Session } from '../engine/docker/index.ts';
+import type { Host, Plugins, Session } from '../engine/docker/index.ts';
+import type { Looks } from '../engine/docker/looks/index.ts';
 import type { World } from '../engine/index.ts';
 import type { EngineApi, HostAnswer, HostStart } from './protocol.ts';
 import type { Atlas } from './world.ts';
@@ -6,6 +7,11 @@ import type { Atlas } from './world.ts';
 /** The chunk that plays a host. */
 export interface HostPart {
   openSession(start: HostStart, world: World, plugins: Plugins): Session;
+}
+
+/** The chunk that looks at a host. */
+export interface LooksPart {
+  readonly looks: Looks;
 }
 
 interface Live {
@@ -16,11 +22,16 @@ interface Live {
   shown: boolean;
 }
 
+interface HostParts {
+  host(): HostPart;
+  looks(): LooksPart;
+}
+
 /** Questions about the host of the page. `settled` refuses an answer that was worked out without a part that was needed. */
 export function hostQuestions(
-  part: () => HostPart,
+  parts: HostParts,
   { atlas, settled }: { readonly atlas: Atlas; readonly settled: <A>(answer: A) => A },
-): Pick<EngineApi, 'hostOpen' | 'hostStep' | 'hostComplete' | 'hostClose'> {
+): Pick<EngineApi, 'hostOpen' | 'hostStep' | 'hostComplete' | 'hostLook' | 'hostClose'> {
   let live: Live | undefined;
   /** What came out without a part that was needed is thrown away, the session with it: it is played anew. */
   const checked = <A>(answer: A): A => {
@@ -29,12 +40,13 @@ export function hostQuestions(
   };
   const holds = (id: string, entries: number): Live | undefined =>
     live?.id === id && live.entries === entries ? live : undefined;
+  const open = (start: HostStart): void => {
+    const session = parts.host().openSession(start, worldOf(atlas), atlas.plugins);
+    live = { id: start.id, session, entries: start.log.length, shown: false };
+    checked(undefined);
+  };
   return {
-    hostOpen(start) {
-      const session = part().openSession(start, worldOf(atlas), atlas.plugins);
-      live = { id: start.id, session, entries: start.log.length, shown: false };
-      checked(undefined);
-    },
+    hostOpen: open,
     hostStep({ id, entries, entry, ms, waiting }) {
       const found = holds(id, entries);
       if (!found) return undefined;
@@ -50,6 +62,13 @@ export function hostQuestions(
       return checked(answer);
     },
     hostComplete: ({ id, entries, terminal, text }) => holds(id, entries)?.session.complete(terminal, text),
+    hostLook({ id, look, question, start }) {
+      if (live?.id !== id && start) open(start);
+      if (live?.id !== id) return undefined;
+      // each look takes the question of its own name, which the compiler cannot follow through an index
+      const ask = parts.looks().looks[look] as (host: Host, asked: typeof question) => unknown;
+      return { answer: ask(live.session.host, question) };
+    },
     hostClose() {
       live = undefined;
     },

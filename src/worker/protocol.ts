@@ -10,6 +10,7 @@ import type {
 } from '../engine/grade/check.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { SessionView, TabAnswer } from '../engine/docker/index.ts';
+import type { Looks } from '../engine/docker/looks/index.ts';
 import type { Explanation } from '../engine/build/explain.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
 import type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
@@ -156,6 +157,18 @@ export interface HostQuestion {
 export interface HostAnswer extends SessionView {
   readonly whole: boolean;
 }
+/** Something that is shown of a host; each asks its own and answers its own. */
+export type LookName = keyof Looks;
+export type LookQuestion<N extends LookName> = Parameters<Looks[N]>[1];
+export type LookAnswer<N extends LookName> = ReturnType<Looks[N]>;
+/** A look at the host of a session, however far that is. */
+export interface HostLookQuestion {
+  readonly id: string;
+  readonly look: LookName;
+  readonly question: LookQuestion<LookName>;
+  /** Plays this when no worker has the session; one that has it leaves it alone. */
+  readonly start?: HostStart;
+}
 export interface TabQuestion {
   readonly id: string;
   readonly entries: number;
@@ -171,7 +184,7 @@ export interface EngineApi {
   /** Loads the image data that the texts refer to; rejects when it cannot be fetched. */
   prepare(question: { readonly files: Files; readonly exercise?: ExerciseSpec }): Promise<void>;
   /** Loads what answers the editor or the build views; rejects when it cannot be fetched. Before that they are refused. */
-  bring(part: 'editor' | 'views' | 'host'): Promise<void>;
+  bring(part: 'editor' | 'views' | 'host' | 'looks'): Promise<void>;
   /** Loads the parts that were needed in vain; rejects when one cannot be fetched. */
   fetchWanted(): Promise<void>;
   examine(question: ExamineQuestion): ExamineAnswer;
@@ -187,6 +200,8 @@ export interface EngineApi {
   /** Undefined: this worker does not have that session, or not as far as that. */
   hostStep(question: HostQuestion): HostAnswer | undefined;
   hostComplete(question: TabQuestion): TabAnswer | undefined;
+  /** Undefined: this worker does not have that session. The answer is a `LookAnswer` of the look that was asked. */
+  hostLook(question: HostLookQuestion): { readonly answer: unknown } | undefined;
   hostClose(): void;
   complete(question: LanguageQuestion): readonly Completion[];
   hover(question: LanguageQuestion): Hover | undefined;

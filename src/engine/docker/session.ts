@@ -43,10 +43,12 @@ export interface SessionView {
 export interface Session {
   /** Virtual ms. */
   readonly now: number;
+  /** The machine itself, for looks that change nothing. */
+  readonly host: Host;
   /** Lets time go on to the entry's, then does what it says. */
   enter(entry: Typed): void;
-  /** Lets virtual time go on; with `waiting` only as long as a terminal has something running in the foreground. */
-  advance(ms: number, waiting?: boolean): void;
+  /** Lets virtual time go on; with `waiting` only as long as a terminal, or the one of this number, has something in the foreground. */
+  advance(ms: number, waiting?: boolean | number): void;
   /** Forgets what was printed so far but for the line of the cursor: what an exercise did beforehand is not shown. */
   hide(): void;
   /** What Tab offers at the end of `text` in a terminal. */
@@ -84,11 +86,12 @@ export function createSession(host: Host): Session {
     machines.run(machines.now, () => false);
   }
 
-  function busy(): boolean {
-    return [...seats.values()].some(({ terminal }) => stateOf(terminal) === 'running');
+  function busy(which: boolean | number): boolean {
+    return [...seats].some(([id, { terminal }]) => (which === true || which === id) && stateOf(terminal) === 'running');
   }
 
   return {
+    host,
     get now() {
       return machines.now;
     },
@@ -100,7 +103,7 @@ export function createSession(host: Host): Session {
       settle();
     },
     advance(ms, waiting = false) {
-      machines.run(machines.now + ms, () => waiting && !busy());
+      machines.run(machines.now + ms, () => waiting !== false && !busy(waiting));
     },
     hide() {
       for (const [id, seat] of seats) seat.again = show(id, seat).text.replace(/^[\s\S]*\n/, '');

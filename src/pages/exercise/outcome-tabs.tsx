@@ -13,6 +13,8 @@ import { LogTab } from '../workbench/outcome/log-tab.tsx';
 import { NotChecked } from '../workbench/outcome/not-checked.tsx';
 import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
 import { passedCount, type Where } from '../workbench/verdict.ts';
+import { machineTab } from '../workbench/machine/machine-outcome.tsx';
+import type { HostPlace } from '../workbench/terminal/host-place.ts';
 import { PredictFirst, whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
 import { answersAll, lockedViews } from './answers.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
@@ -24,6 +26,7 @@ interface TabsOptions {
   meta: ExerciseMeta;
   desk: ExerciseDesk;
   panels: Panels;
+  host: HostPlace;
   onGo(where: Where): void;
 }
 
@@ -54,9 +57,9 @@ function useBuilt({ exercise, desk }: TabsOptions): Built {
   return { subject, look };
 }
 
-/** The tabs of the outcome pane: Checks, Build, Layers, Log, and one that was opened for a comparison. */
+/** The tabs of the outcome pane: Checks, the machine where there is a terminal, Build, Layers, Log, and one that was opened for a comparison. */
 function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeTab[] {
-  const { exercise, desk, panels, onGo, built } = options;
+  const { exercise, meta, desk, panels, host, onGo, built } = options;
   const { answer, status } = desk.live;
   const { subject, look } = built;
   const view = answer?.view;
@@ -86,6 +89,7 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
         />
       ),
     },
+    ...(meta.panes.includes('terminal') ? [machineTab(host)] : []),
     {
       id: 'build',
       label: 'Build',

@@ -6,6 +6,7 @@ import { LiveRegion } from '../../ui/live/live-region.tsx';
 import { Panes } from '../../ui/panes/panes.tsx';
 import { SavingNotices } from '../workbench/saving.tsx';
 import type { TerminalDesk } from '../workbench/terminal/terminal-dock.tsx';
+import { useHostPlace } from '../workbench/terminal/host-place.ts';
 import { WithTerminal } from '../workbench/terminal/with-terminal.tsx';
 import { useBench } from '../workbench/use-bench.ts';
 import { passedCount } from '../workbench/verdict.ts';
@@ -43,19 +44,22 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
     },
   });
   const active = desk.attempt.files[bench.active] ? bench.active : 'Dockerfile';
+  const host = useHostPlace(terminalOf(exercise, desk));
   const shared = { exercise, meta, desk, panels };
   const count = passedCount(desk.live.answer?.results, exercise.spec.checks);
   const verdict = desk.live.status === 'failed' ? undefined : desk.verdict;
   const files = <Work exercise={exercise} desk={desk} active={active} onActive={bench.showFile} editor={editor} />;
   const work = meta.panes.includes('terminal') ? (
     // not in the prerendered page: what was typed before is known only in the browser
-    <WithTerminal desk={terminalOf(exercise, desk)} open={desk.journal !== undefined}>
+    <WithTerminal host={host} open={desk.journal !== undefined}>
       {files}
     </WithTerminal>
   ) : (
     files
   );
-  const outcome = <ExerciseOutcome {...shared} onGo={bench.go} selected={bench.tab} onSelect={bench.showTab} />;
+  const outcome = (
+    <ExerciseOutcome {...shared} host={host} onGo={bench.go} selected={bench.tab} onSelect={bench.showTab} />
+  );
   return (
     <main id="main" tabIndex={-1} ref={main} className={styles.main}>
       <h1 className="sr">{meta.title}</h1>

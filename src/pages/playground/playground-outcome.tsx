@@ -8,6 +8,8 @@ import { Outcome } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
 import { inShort, unreadable, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
+import { machineTab } from '../workbench/machine/machine-outcome.tsx';
+import type { HostPlace } from '../workbench/terminal/host-place.ts';
 import { whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
 import type { PlaygroundDesk } from './use-playground.ts';
 
@@ -50,13 +52,14 @@ export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
 
 interface PlaygroundOutcomeProps {
   desk: PlaygroundDesk;
+  host: HostPlace;
   selected: string;
   onSelect(tab: string): void;
   onGo(where: Where): void;
 }
 
 /** What the build makes of the files. */
-export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: PlaygroundOutcomeProps) {
+export function PlaygroundOutcome({ desk, host, selected, onSelect, onGo }: PlaygroundOutcomeProps) {
   const { answer, input, status, message } = desk.live;
   const summary = summaryOf(desk);
   const view = answer?.view;
@@ -90,6 +93,7 @@ export function PlaygroundOutcome({ desk, selected, onSelect, onGo }: Playground
         { id: 'build', label: 'Build', content: views ? <BuildTab {...views} /> : waiting },
         { id: 'layers', label: 'Layers', content: views ? <LayersTab {...views} /> : waiting },
         { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+        machineTab(host),
         whatIfTab({ view, subject: input }),
       ]}
     />

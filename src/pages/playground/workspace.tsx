@@ -11,6 +11,7 @@ import { engine } from '../../worker/client.ts';
 import { saveAsFile } from '../save-as-file.ts';
 import { FileTabs } from '../workbench/files/file-tabs.tsx';
 import { SavingNotices } from '../workbench/saving.tsx';
+import { useHostPlace, type HostPlace } from '../workbench/terminal/host-place.ts';
 import { WithTerminal } from '../workbench/terminal/with-terminal.tsx';
 import { useLook } from '../workbench/use-look.ts';
 import { useBench, type Bench } from '../workbench/use-bench.ts';
@@ -27,6 +28,7 @@ export function Workspace({ desk }: { desk: PlaygroundDesk }) {
   const { main, editor, ...bench } = useBench({ pane: 'editor', active: 'Dockerfile' });
   const sizes = useStore(settings, (state) => state.panes);
   const summary = summaryOf(desk);
+  const host = useHostPlace({ attempt: desk.attempt, start: desk.start.files, record: desk.record });
   return (
     <main id="main" tabIndex={-1} ref={main} className={styles.main}>
       <h1 className="sr">Playground</h1>
@@ -46,12 +48,20 @@ export function Workspace({ desk }: { desk: PlaygroundDesk }) {
             id: 'editor',
             label: 'Editor',
             surface: true,
-            content: <Work desk={desk} bench={bench} editor={editor} />,
+            content: <Work desk={desk} bench={bench} editor={editor} host={host} />,
           },
           {
             id: 'outcome',
             label: 'Outcome',
-            content: <PlaygroundOutcome desk={desk} selected={bench.tab} onSelect={bench.showTab} onGo={bench.go} />,
+            content: (
+              <PlaygroundOutcome
+                desk={desk}
+                host={host}
+                selected={bench.tab}
+                onSelect={bench.showTab}
+                onGo={bench.go}
+              />
+            ),
           },
         ]}
         shown={bench.pane}
@@ -112,10 +122,9 @@ interface FilesProps {
 }
 
 /** The editor, and below it the terminal, once somebody opens it or has typed in it before. */
-function Work({ desk, bench, editor }: FilesProps) {
-  const terminal = { attempt: desk.attempt, start: desk.start.files, record: desk.record };
+function Work({ desk, bench, editor, host }: FilesProps & { host: HostPlace }) {
   return (
-    <WithTerminal desk={terminal} open={desk.attempt.log.length > 0}>
+    <WithTerminal host={host} open={desk.attempt.log.length > 0}>
       <Files desk={desk} bench={bench} editor={editor} />
     </WithTerminal>
   );

@@ -56,10 +56,12 @@ function bench(start: Files = {}, log: readonly LogEntry[] = []) {
           };
         },
         hostComplete: async () => undefined,
+        hostLook: async () => ({ status: 'superseded' }),
       },
     },
     log,
   );
+  session.watch();
   return { session, asked, recorded, state, settled };
 }
 
@@ -87,7 +89,7 @@ describe('a session at the terminals', () => {
     await settled();
     session.enter(0, ['typed']);
     await settled();
-    expect(asked.map(({ step }) => step.entry && [step.entry.kind, step.entry.text])).toEqual([
+    expect(asked.flatMap(({ step }) => (step.entry ? [[step.entry.kind, step.entry.text]] : []))).toEqual([
       ['resize', '80x24'],
       ['command', 'run'],
       ['input', 'typed'],

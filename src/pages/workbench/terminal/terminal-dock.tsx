@@ -2,6 +2,7 @@ import { Suspense, lazy, useState } from 'react';
 import type { Attempt, Files, LogEntry } from '../../../engine/grade/check.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import type { Changes } from './changed-files.ts';
+import type { HostPlace } from './host-place.ts';
 import styles from './terminal.module.css';
 
 export interface TerminalDesk {
@@ -17,7 +18,7 @@ export interface TerminalDesk {
 const Body = lazy(async () => ({ default: (await import('./terminal-body.tsx')).TerminalBody }));
 
 interface TerminalDockProps {
-  desk: TerminalDesk;
+  host: HostPlace;
   /** Pixels of its text. */
   size: number;
   open: boolean;
@@ -25,7 +26,7 @@ interface TerminalDockProps {
 }
 
 /** The place of the terminal below the editor: a line until it is opened; nothing of it is loaded before that. */
-export function TerminalDock({ desk, size, open, onOpen }: TerminalDockProps) {
+export function TerminalDock({ host, size, open, onOpen }: TerminalDockProps) {
   const [asked, setAsked] = useState(false);
   if (!open)
     return (
@@ -44,7 +45,7 @@ export function TerminalDock({ desk, size, open, onOpen }: TerminalDockProps) {
   return (
     <section className={styles.half} aria-label="Terminal">
       <Suspense fallback={<p className={styles.words}>Loading the terminal…</p>}>
-        <Body desk={desk} size={size} focus={asked} onClose={() => onOpen(false)} />
+        <Body host={host} size={size} focus={asked} onClose={() => onOpen(false)} />
       </Suspense>
     </section>
   );

@@ -6,6 +6,7 @@ import { plainText } from './plain-text.ts';
 import { openScreen, type Screen } from './screen.ts';
 import type { Speed, TerminalSession } from './session.ts';
 import styles from './terminal.module.css';
+import { useWatched } from './use-host-session.ts';
 
 interface TerminalPaneProps {
   session: TerminalSession;
@@ -25,7 +26,7 @@ export function TerminalPane({ session, size, focus, onClose }: TerminalPaneProp
   const [screens] = useState(() => new Map<number, Screen>());
   const count = Math.max(opened, ...standing.terminals.map(({ id }) => id + 1));
   const tabs = Array.from({ length: count }, (_, id) => ({ id: String(id), label: `Terminal ${id + 1}` }));
-  useVisible(session);
+  useWatched(session);
   return (
     <>
       <Tabs
@@ -68,19 +69,6 @@ export function TerminalPane({ session, size, focus, onClose }: TerminalPaneProp
       <Bar session={session} terminal={selected} onClear={() => screens.get(selected)?.clear()} />
     </>
   );
-}
-
-/** Virtual time stands still while the page is hidden. */
-function useVisible(session: TerminalSession): void {
-  useEffect(() => {
-    const look = () => session.setVisible(!document.hidden);
-    look();
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      document.removeEventListener('visibilitychange', look);
-      session.setVisible(false);
-    };
-  }, [session]);
 }
 
 interface ScreenPlaceProps {

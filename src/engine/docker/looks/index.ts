@@ -1,0 +1,29 @@
+/**
+ * What the page shows of a host: each look is a pure function of the host and a question that answers plain data. One file a look. Left out:
+ * changes of the host; a look runs no command, makes no id and lets no time pass.
+ */
+import { gauges } from './gauges.ts';
+import { inspect } from './inspect.ts';
+import { map } from './map.ts';
+
+export type { Gauge, Gauges } from './gauges.ts';
+export type { Inspected, InspectQuestion } from './inspect.ts';
+export type {
+  HostMap,
+  MapAttachment,
+  MapContainer,
+  MapImage,
+  MapListener,
+  MapMount,
+  MapNetwork,
+  MapPort,
+  MapVolume,
+} from './map.ts';
+
+/** The looks by name: `(host, question) => answer`, both plain data. */
+export const looks = {
+  map,
+  inspect,
+  gauges,
+};
+export type Looks = typeof looks;
