@@ -15,6 +15,8 @@ export type {
   MatrixFigure,
   Pane,
   PredictFigure,
+  SessionFigure,
+  SessionStep,
   Solution,
   Workspace,
 } from './model.ts';

@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../engine/grade/view.ts';
-import type { BuildOptions, ContextFact, ExerciseSpec, Files } from '../engine/grade/check.ts';
+import type { BuildOptions, ContextFact, ExerciseSpec, Files, LogEntry } from '../engine/grade/check.ts';
 
 /** What lists of exercises need of one. */
 export interface ExerciseMeta {
@@ -51,10 +51,35 @@ export interface Lesson {
   readonly exercises: readonly ExerciseMeta[];
   /** Small applications that code blocks name with `data-demo`; for "open in playground". */
   readonly demos: Readonly<Record<string, Workspace>>;
+  /** Sessions that blocks name with `data-session`; for "open in playground". */
+  readonly sessions: Readonly<Record<string, Workspace>>;
 }
 
-/** What stands in a lesson and is computed when it is compiled: pictures of a build, questions, tables. */
-export type FigureView = BuildFigure | PredictFigure | MatrixFigure;
+/** What stands in a lesson and is computed when it is compiled: pictures of a build, questions, tables, sessions. */
+export type FigureView = BuildFigure | PredictFigure | MatrixFigure | SessionFigure;
+
+/** Commands on a simulated host with what they answered. */
+export interface SessionFigure {
+  readonly kind: 'session';
+  readonly title: string;
+  /** Which block of the page it is: names its workspace. */
+  readonly place: number;
+  readonly steps: readonly SessionStep[];
+  /** Files and log that lead to the same machine. */
+  readonly workspace: Workspace;
+}
+
+export type SessionStep =
+  | { readonly remark: string }
+  | {
+      readonly command: string;
+      readonly output: string;
+      /** Lines of the output that are not shown. */
+      readonly left: number;
+      readonly exit: number;
+      /** Virtual ms. */
+      readonly ms: number;
+    };
 
 /** Pictures of a code block's own build. */
 export interface BuildFigure extends Pick<EvidenceView, 'stages' | 'edges' | 'layers' | 'image' | 'ms'> {
@@ -84,7 +109,7 @@ export interface PredictFigure {
   /** What is to be learnt from it, as trusted HTML; empty when the author says nothing. */
   readonly because: string;
   /** Drawn with the answer. */
-  readonly build: BuildFigure | undefined;
+  readonly drawn: readonly (BuildFigure | SessionFigure)[];
 }
 
 export interface PredictOption {
@@ -110,11 +135,14 @@ export interface MatrixFigure {
   readonly cold: number;
 }
 
-/** A workspace to build: files, what cannot lie in a repository, and how it is built. */
+/** A workspace: files, what cannot lie in a repository, how it is built, and what was typed there. */
 export interface Workspace {
   readonly files: Files;
   readonly context: readonly ContextFact[];
   readonly build: BuildOptions;
+  readonly log?: readonly LogEntry[];
+  /** The files as the log left them; default: those it began with. */
+  readonly left?: Files;
 }
 
 /** An exercise without its solution. */

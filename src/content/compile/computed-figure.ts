@@ -3,28 +3,41 @@ import { summarise } from '../../engine/grade/index.ts';
 import { under } from '../../engine/grade/judge.ts';
 import { rebuildOf } from '../../engine/grade/params.ts';
 import { isWork } from '../../engine/grade/select.ts';
-import type { BuildFigure, FigureView } from '../model.ts';
-import type { Computed } from './computed.ts';
+import type { BuildFigure, FigureView, PredictFigure } from '../model.ts';
+import type { Computed, PredictSpec } from './computed.ts';
 import { matrixOf } from './matrix.ts';
 import type { Fence } from './markdown.ts';
 import { evidenceFor } from './place.ts';
 import type { Building } from './place.ts';
 import { answerTo } from './predict.ts';
+import { asksMachine, machineAnswer } from './predict-session.ts';
+import { sessionFigure } from './session-figure.ts';
 import { curly } from './typography.ts';
 
 /** What a computed block shows. Throws a content error when the engine has no answer to it. */
 export function computedFigure(building: Building, fence: Fence, computed: Computed): FigureView {
-  const evidence = evidenceFor(building, fence, computed.spec);
-  if (computed.kind === 'cache-matrix') return matrixOf(computed.spec, evidence);
-  const { title = 'Predict', question, draws, with: change } = computed.spec;
-  const asked = change ? under(evidence, rebuildOf(change)) : evidence;
+  if (computed.kind === 'session') return sessionFigure(building, fence, computed.lines);
+  if (computed.kind === 'cache-matrix') return matrixOf(computed.spec, evidenceFor(building, fence, computed.spec));
+  const { title = 'Predict', question } = computed.spec;
+  const { options, drawn } = answered(building, fence, computed.spec);
   return {
     kind: 'predict',
     title: curly(title),
     question: curly(question),
-    options: answerTo(computed.spec, evidence).map((option) => ({ ...option, label: curly(option.label) })),
+    options: options.map((option) => ({ ...option, label: curly(option.label) })),
     ...computed.html,
-    build: draws && buildFigure(asked, { title: 'Dockerfile', draws }),
+    drawn,
+  };
+}
+
+function answered(building: Building, fence: Fence, spec: PredictSpec): Pick<PredictFigure, 'options' | 'drawn'> {
+  if (asksMachine(building, fence, spec)) return machineAnswer(building, fence, spec);
+  const evidence = evidenceFor(building, fence, spec);
+  const asked = spec.with ? under(evidence, rebuildOf(spec.with)) : evidence;
+  const { draws } = spec;
+  return {
+    options: answerTo(spec, evidence),
+    drawn: draws ? [buildFigure(asked, { title: 'Dockerfile', draws })] : [],
   };
 }
 

@@ -2,8 +2,10 @@ import { array, choice, object, optional, record, string } from '../../engine/ba
 import type { Infer, Schema } from '../../engine/base/schema.ts';
 import { change, step } from '../../engine/grade/params.ts';
 import { contentError, readYaml } from './front-matter.ts';
+import { readSession } from './session-text.ts';
+import type { SessionLine } from './session-text.ts';
 
-/** Blocks of a lesson that are YAML and become something else: a question, a table. See content/README.md. */
+/** Blocks of a lesson that become something else: a question, a table, a session with its output. See content/README.md. */
 export type Computed =
   | {
       readonly kind: 'predict';
@@ -11,7 +13,8 @@ export type Computed =
       /** Parts of it that are Markdown, as HTML; empty until the lesson is put together. */
       readonly html: { readonly code: string; readonly because: string };
     }
-  | { readonly kind: 'cache-matrix'; readonly spec: MatrixSpec };
+  | { readonly kind: 'cache-matrix'; readonly spec: MatrixSpec }
+  | { readonly kind: 'session'; readonly lines: readonly SessionLine[] };
 
 const text = string({ min: 1 });
 
@@ -51,11 +54,13 @@ const place = {
 const predictShape = object({
   ...place,
   question: text,
-  kind: choice(['reruns', 'stages', 'files', 'facts']),
+  kind: choice(['reruns', 'stages', 'files', 'facts', 'prints']),
   with: optional(change),
   options: optional(options),
   in: optional(choice(['image', 'layers'])),
   step: optional(step),
+  session: optional(text),
+  after: optional(text),
   because: optional(text),
   draws: optional(array(choice(['stages', 'layers', 'timeline']), { min: 1 })),
 });
@@ -65,14 +70,15 @@ const matrixShape = object({ ...place, edits: record(change, 'name of the edit â
 export type MatrixSpec = Infer<typeof matrixShape>;
 
 /** Languages of the blocks that are computed. */
-export const COMPUTED: readonly Computed['kind'][] = ['predict', 'cache-matrix'];
+export const COMPUTED: readonly Computed['kind'][] = ['predict', 'cache-matrix', 'session'];
 
-/** Reads the YAML of a block; undefined for another language. Throws a content error with file, line and key. */
+/** Reads such a block; undefined for another language. Throws a content error with file, line and key. */
 export function readComputed(
   language: string,
   source: { readonly file: string; readonly yaml: string; readonly line: number },
 ): Computed | undefined {
   if (language === 'cache-matrix') return { kind: language, spec: readYaml(matrixShape, source) };
+  if (language === 'session') return { kind: language, lines: readSession(source.yaml, source) };
   if (language !== 'predict') return undefined;
   const spec = readYaml(predictShape, source);
   const wrong = predictProblem(spec);
@@ -86,6 +92,7 @@ function predictProblem({ kind, options: given, in: where, step: query }: Predic
   if (kind === 'facts')
     return facts > 1 ? undefined : 'options of kind facts are two or more: statement â†’ { kind, with }';
   if (facts > 0) return `options of kind ${kind} are a list`;
+  if (kind === 'prints') return given ? undefined : 'kind prints needs options: lines to choose from';
   if (kind === 'files') return given ? undefined : 'kind files needs options: the paths to choose from';
   if (where !== undefined || query !== undefined) return 'in and step belong to kind files';
   return kind === 'stages' && given ? 'options of kind stages are the stages of the file; none are given' : undefined;

@@ -12,10 +12,16 @@ export interface FenceAttributes {
   readonly timeline?: true;
   readonly image?: string;
   readonly recorded?: string;
+  /** Sessions: the host is that of the session above. */
+  readonly continues?: true;
+  /** Sessions: how many lines of each output are shown. */
+  readonly lines?: string;
+  /** Sessions: images are pulled where they are needed, which is shown. */
+  readonly pulls?: true;
 }
 
-const TEXTS = ['title', 'demo', 'target', 'platform', 'shows', 'image', 'recorded'];
-const FLAGS = ['fails', 'fragment', 'stages', 'layers', 'timeline'];
+const TEXTS = ['title', 'demo', 'target', 'platform', 'shows', 'image', 'recorded', 'lines'];
+const FLAGS = ['fails', 'fragment', 'stages', 'layers', 'timeline', 'continues', 'pulls'];
 
 /** Languages of fenced blocks → the grammar that colours them; undefined: none. */
 export const LANGUAGES: Readonly<Record<string, string | undefined>> = {

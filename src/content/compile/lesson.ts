@@ -8,6 +8,7 @@ import type { PredictSpec } from './computed.ts';
 import type { LessonFront, Parts } from './front-matter.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Fence, Page } from './markdown.ts';
+import { commandsShown } from './session-text.ts';
 import { curly } from './typography.ts';
 
 /** The course is chapter 8 of the book it follows: lesson folder 01 is 8.1. */
@@ -36,8 +37,15 @@ export function readLessonMeta(folder: string): LessonMeta {
 export interface LessonOptions {
   /** The site's base path. */
   readonly base?: string;
-  /** What blocks ask for as HTML, by the place of the block among `fences`; without it nothing is drawn. */
-  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<ReadonlyMap<number, string>>;
+  /** What blocks ask for, by the place of the block among `fences`; without it nothing is drawn. */
+  readonly draw?: (fences: readonly Fence[], demos: Lesson['demos']) => Promise<ReadonlyMap<number, Drawn>>;
+}
+
+/** What stands in a block's place. */
+export interface Drawn {
+  readonly html: string;
+  /** What a session opens in the playground. */
+  readonly workspace?: Workspace;
 }
 
 /** The lesson as the page loads it, and its rendered page for the content test. Throws a content error for mistakes of the author. */
@@ -52,8 +60,11 @@ export async function readLesson(
   );
   const demos = Object.fromEntries(readOverlays(join(folder, 'demos')).map((demo) => [demo.name, workspaceOf(demo)]));
   const drawings = await draw?.(page.fences, demos).catch((error: unknown) => located(error, file));
-  const html = page.html.replace(/<!--figure (\d+)-->/g, (_, at: string) => drawings?.get(Number(at)) ?? '');
-  return { lesson: { slug: slugOf(folder), html, headings: page.headings, demos }, page };
+  const html = page.html.replace(/<!--figure (\d+)-->/g, (_, at: string) => drawings?.get(Number(at))?.html ?? '');
+  const sessions = Object.fromEntries(
+    [...(drawings ?? [])].flatMap(([at, { workspace }]) => (workspace ? [[String(at), workspace]] : [])),
+  );
+  return { lesson: { slug: slugOf(folder), html, headings: page.headings, demos, sessions }, page };
 }
 
 /** The page with the parts of its questions that are Markdown of their own. */
@@ -67,11 +78,18 @@ async function withReasons(page: Page, { file, base }: { file: string; base: str
   const fences = page.fences.map(async (fence): Promise<Fence> => {
     const { computed, line } = fence;
     if (computed?.kind !== 'predict') return fence;
-    const { because = '', dockerfile, ...place } = computed.spec;
-    const code = dockerfile === undefined ? '' : await rendered(codeBlock(dockerfile, place), line);
+    const { because = '', dockerfile, session, after, ...place } = computed.spec;
+    const commands = commandsShown(session ?? after);
+    const block = dockerfile === undefined ? commands && sessionBlock(commands) : codeBlock(dockerfile, place);
+    const code = block === '' ? '' : await rendered(block, line);
     return { ...fence, computed: { ...computed, html: { code, because: await rendered(because, line) } } };
   });
   return { ...page, fences: await Promise.all(fences), links };
+}
+
+/** Commands of a question as the Markdown of a block. */
+function sessionBlock(commands: string): string {
+  return `\`\`\`console title="Typed"\n${commands}\n\`\`\``;
 }
 
 /** A Dockerfile of a question as the Markdown of a block. */

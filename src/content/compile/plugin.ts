@@ -4,7 +4,7 @@ import { runnerImport } from 'vite';
 import type { InlineConfig, Plugin } from 'vite';
 import { exercisesIn } from './course.ts';
 import { readExercise, readExerciseMeta, readSolution } from './exercise.ts';
-import type { FigureView } from '../model.ts';
+import type { FigureView, Workspace } from '../model.ts';
 import type { CheckKinds } from './front-matter.ts';
 import { readLesson, readLessonMeta } from './lesson.ts';
 import type { LessonOptions } from './lesson.ts';
@@ -82,8 +82,20 @@ function drawer(paint: string): Draw {
     ]);
     const [{ drawFigures }, painter] = await loaded;
     const figures = [...drawFigures(fences, demos)];
-    return new Map(figures.map(([at, figure]) => [at, painter.paint(figure, `figure-${at + 1}`)]));
+    return new Map(
+      figures.map(([at, figure]) => {
+        const html = painter.paint(figure, `figure-${at + 1}`);
+        const workspace = workspaceOf(figure);
+        return [at, { html, ...(workspace ? { workspace } : {}) }];
+      }),
+    );
   };
+}
+
+/** What a session opens in the playground; for a question, that of its answer. */
+function workspaceOf(figure: FigureView): Workspace | undefined {
+  if (figure.kind === 'session') return figure.workspace;
+  return figure.kind === 'predict' ? figure.drawn.map(workspaceOf).find(Boolean) : undefined;
 }
 
 interface Painter {

@@ -12,6 +12,7 @@ import { contentError } from './front-matter.ts';
 export function answerTo(spec: PredictSpec, evidence: Evidence): readonly PredictOption[] {
   if (spec.with) mustApply(spec.with, evidence);
   if (spec.kind === 'facts') return factOptions(spec, evidence);
+  if (spec.kind === 'prints') throw contentError('of kind prints is about a machine, not a build');
   const options = predicted(spec, spec.kind, evidence);
   const right = options.filter((option) => option.right).length;
   if (options.length < 2) throw contentError('asks for a choice where there is only one option');
@@ -66,7 +67,8 @@ function reasonOf({ build }: Evidence): string {
   return build.error ? `: ${build.error.message}` : '';
 }
 
-function factOptions({ with: change, options }: PredictSpec, evidence: Evidence): readonly PredictOption[] {
+/** Statements with what their checks say of them. */
+export function factOptions({ with: change, options }: PredictSpec, evidence: Evidence): readonly PredictOption[] {
   const other = change ? under(evidence, rebuildOf(change)) : evidence;
   return Object.entries(options?.facts ?? {}).map(([label, { kind, with: params }]) => {
     const { status, message, why = '' } = judge(kind, params ?? {}, other);

@@ -95,7 +95,7 @@ function Lesson({ meta, text }: { meta: LessonMeta; text: Text }) {
           <p className={styles.summary}>{meta.summary}</p>
           <Facts meta={meta} exercises={text.exercises} />
           <div data-lesson={meta.slug} data-exercises={JSON.stringify(text.exercises)} data-drawn-with={DRAWN_WITH}>
-            <Prose headed html={text.html} demos={async () => (await loadLesson(meta.slug))?.demos ?? {}} />
+            <Prose headed html={text.html} workspaces={() => loadLesson(meta.slug)} />
           </div>
           {text.exercises.length > 0 && <Exercises exercises={text.exercises} />}
           <Pager meta={meta} first={text.exercises[0]} />

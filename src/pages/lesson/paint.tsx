@@ -6,6 +6,7 @@ import { LayerBars } from '../../ui/layer-bars/layer-bars.tsx';
 import { drawingOf, wordsOf } from '../workbench/outcome/stages.ts';
 import { CacheMatrix } from './cache-matrix.tsx';
 import { Predict } from './predict.tsx';
+import { Session } from './session.tsx';
 import { Timeline } from './timeline.tsx';
 
 /**
@@ -18,7 +19,15 @@ export function paint(figure: FigureView, id: string): string {
 
 function Figure({ figure }: { figure: FigureView }) {
   if (figure.kind === 'predict')
-    return <Predict figure={figure} drawing={figure.build && <Figure figure={figure.build} />} />;
+    return (
+      <Predict
+        figure={figure}
+        drawing={figure.drawn.map((drawn, at) => (
+          <Figure key={at} figure={drawn} />
+        ))}
+      />
+    );
+  if (figure.kind === 'session') return <Session figure={figure} />;
   if (figure.kind === 'cache-matrix') return <CacheMatrix figure={figure} />;
   const { draws } = figure;
   return (

@@ -92,7 +92,9 @@ export function usePlayground(): PlaygroundDesk {
   const { state: passed } = useLocation();
   const [given, setGiven] = useState(() => handedOver(passed));
   const [build, setBuild] = useState<BuildOptions>(given?.build ?? {});
-  const visitor: Attempt | undefined = useMemo(() => given && { files: given.files, log: [] }, [given]);
+  const [visitor, setVisitor] = useState<Attempt | undefined>(
+    given && { files: given.left ?? given.files, log: given.log ?? [] },
+  );
   const foreign = guest.attempt ?? visitor;
   const attempt = foreign ?? state?.record.attempt ?? SAMPLE;
   const context = given?.context;
@@ -104,7 +106,7 @@ export function usePlayground(): PlaygroundDesk {
   const live = useLive(ask, question);
   const change = (make: (attempt: Attempt) => Attempt) => {
     if (guest.attempt) guest.set(make(guest.attempt));
-    else if (given && visitor) setGiven({ ...given, files: make(visitor).files });
+    else if (visitor) setVisitor(make(visitor));
     else journal?.update((record) => ({ ...record, attempt: make(record.attempt ?? SAMPLE) }));
   };
   return {
@@ -129,6 +131,7 @@ export function usePlayground(): PlaygroundDesk {
     },
     close() {
       setGiven(undefined);
+      setVisitor(undefined);
       setBuild({});
       guest.close();
       history.replaceState(null, '', location.pathname);

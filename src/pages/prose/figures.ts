@@ -2,6 +2,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   dockerfile: 'Dockerfile',
   sh: 'Shell',
   console: 'Terminal',
+  session: 'Terminal',
   json: 'JSON',
   yaml: 'YAML',
   js: 'JavaScript',
@@ -30,7 +31,8 @@ export function withHeads(html: string, playground: boolean): string {
     const language = /data-language="([\w-]*)"/.exec(attributes)?.[1] ?? '';
     const title = caption ?? LANGUAGES[language] ?? language;
     const note = remark(attributes);
-    const open = playground && language === 'dockerfile' && !/ data-fragment\b/.test(attributes);
+    const whole = language === 'dockerfile' && !/ data-fragment\b/.test(attributes);
+    const open = playground && (whole || language === 'session');
     return (
       `<figure class="code"${attributes}><figcaption>${title}${note ? ` <span>${note}</span>` : ''}</figcaption>` +
       `<div class="code-actions"><button type="button" data-act="copy">Copy</button>` +

@@ -15,7 +15,7 @@ const QUESTION: PredictFigure = {
     { label: 'The image is the same', right: false, why: 'False. It differs.' },
   ],
   because: '<p>So order them.</p>',
-  build: undefined,
+  drawn: [],
 };
 
 function page() {

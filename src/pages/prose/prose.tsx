@@ -1,7 +1,7 @@
 import { useMemo, type MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { isPlainClick, useNewTabs } from '../links.tsx';
-import type { Workspace } from '../../content/index.ts';
+import type { Lesson, Workspace } from '../../content/index.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { withHeads, withNewTabs } from './figures.ts';
 import styles from './prose.module.css';
@@ -16,7 +16,7 @@ interface ProseProps {
   /** The code blocks in `html` have their heads already, see `withHeads`. */
   headed?: boolean;
   /** Workspaces that code blocks name, for "Open in playground". */
-  demos?(): Promise<Readonly<Record<string, Workspace>>>;
+  workspaces?(): Promise<Pick<Lesson, 'demos' | 'sessions'> | undefined>;
   /** `lesson`: the reading column. `pane`: the smaller size of panes. */
   size?: 'lesson' | 'pane';
 }
@@ -30,7 +30,7 @@ const SHEETS = {
 const BASE = import.meta.env.BASE_URL;
 
 /** Compiled Markdown: links inside the app navigate without a reload, code blocks can be copied and opened. */
-export function Prose({ html, headed = false, demos, size = 'lesson' }: ProseProps) {
+export function Prose({ html, headed = false, workspaces, size = 'lesson' }: ProseProps) {
   const navigate = useNavigate();
   const newTabs = useNewTabs();
   const inner = useMemo(() => {
@@ -42,7 +42,7 @@ export function Prose({ html, headed = false, demos, size = 'lesson' }: ProsePro
     const button = target?.closest('button[data-act]');
     // the second click of a double click would take the first one back
     if (button instanceof HTMLButtonElement)
-      return event.detail > 1 ? undefined : void act(button, { demos, navigate });
+      return event.detail > 1 ? undefined : void act(button, { workspaces, navigate });
     const path = innerPath(target?.closest('a'), event);
     if (path === undefined) return;
     event.preventDefault();
@@ -62,20 +62,18 @@ function innerPath(link: HTMLAnchorElement | null | undefined, event: MouseEvent
 }
 
 interface Surroundings {
-  readonly demos: ProseProps['demos'];
+  readonly workspaces: ProseProps['workspaces'];
   readonly navigate: ReturnType<typeof useNavigate>;
 }
 
-async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings): Promise<void> {
+async function act(button: HTMLButtonElement, { workspaces, navigate }: Surroundings): Promise<void> {
   const figure = button.closest('figure');
   if (button.dataset['act'] === 'check') return figure ? void (await checkPrediction(figure, button)) : undefined;
-  const code = figure?.querySelector('pre')?.textContent ?? '';
+  const code = codeOf(figure);
   if (button.dataset['act'] === 'open') {
-    const demo = (await demos?.().catch(() => undefined))?.[figure?.dataset['demo'] ?? ''];
-    const files = { ...demo?.files, Dockerfile: { text: `${code}\n`, mode: 0o644 } };
-    const { target, platform } = figure?.dataset ?? {};
-    const build = { ...demo?.build, ...(target ? { target } : {}), ...(platform ? { platform } : {}) };
-    return navigate('/playground/', { state: { workspace: { files, context: demo?.context ?? [], build } } });
+    const known = await workspaces?.().catch(() => undefined);
+    const workspace = workspaceOf(figure?.dataset ?? {}, code, known);
+    return workspace && navigate('/playground/', { state: { workspace } });
   }
   const before = button.textContent;
   try {
@@ -87,6 +85,25 @@ async function act(button: HTMLButtonElement, { demos, navigate }: Surroundings)
   setTimeout(() => {
     button.textContent = before;
   }, 2000);
+}
+
+/** What is copied: of a session what was typed, of other blocks everything. */
+function codeOf(figure: Element | null): string {
+  const typed = [...(figure?.querySelectorAll('.typed') ?? [])].map(({ textContent }) => textContent);
+  return typed.length > 0 ? typed.join('\n') : (figure?.querySelector('pre')?.textContent ?? '');
+}
+
+/** What a block opens in the playground: a session its host, a Dockerfile itself among the files of its demo. */
+function workspaceOf(
+  { session, demo: name = '', target, platform }: DOMStringMap,
+  code: string,
+  known: Pick<Lesson, 'demos' | 'sessions'> | undefined,
+): Workspace | undefined {
+  if (session !== undefined) return known?.sessions[session];
+  const demo = known?.demos[name];
+  const files = { ...demo?.files, Dockerfile: { text: `${code}\n`, mode: 0o644 } };
+  const build = { ...demo?.build, ...(target ? { target } : {}), ...(platform ? { platform } : {}) };
+  return { files, context: demo?.context ?? [], build };
 }
 
 /** Questions are few: what marks them is loaded with the first one. Without a connection the answer opens as it is. */

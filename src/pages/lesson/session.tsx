@@ -1,0 +1,41 @@
+import type { SessionFigure, SessionStep } from '../../content/index.ts';
+import { count, formatSeconds } from '../../ui/figures.ts';
+
+/** Commands typed on a simulated host, each with what it printed. `prose/prose.tsx` finds its way by `typed` and `data-session`. */
+export function Session({ figure: { title, place, steps } }: { figure: SessionFigure }) {
+  return (
+    <figure className="code" data-language="session" data-session={place}>
+      <figcaption>{title}</figcaption>
+      {/* a long line scrolls in a box of its own that the keyboard reaches */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre tabIndex={0} role="group" aria-label={title}>
+        <code>
+          {steps.map((step, at) => (
+            <Step key={at} step={step} />
+          ))}
+        </code>
+      </pre>
+    </figure>
+  );
+}
+
+/** Virtual ms from which on it is worth saying how long a command took. */
+const LONG = 1000;
+
+function Step({ step }: { step: SessionStep }) {
+  if ('remark' in step) return <span className="tok-comment">{`# ${step.remark}\n`}</span>;
+  const { command, output, left, exit, ms } = step;
+  const notes = [
+    left > 0 && `${output === '' ? '' : 'and '}${count(left, `${output === '' ? '' : 'more '}line`)}`,
+    exit !== 0 && `exit code ${exit}`,
+    ms >= LONG && formatSeconds(ms),
+  ].filter(Boolean);
+  return (
+    <>
+      <span className="prompt">$ </span>
+      <span className="typed">{command}</span>
+      {`\n${output}${output === '' ? '' : '\n'}`}
+      {notes.length > 0 && <span className="session-note">{`${notes.join(', ')}\n`}</span>}
+    </>
+  );
+}
