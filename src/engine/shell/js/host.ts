@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { sha256 } from '../../base/sha256.ts';
 import type { Process, Wait } from '../system.ts';
 import { EPOCH, fileOperation } from './files.ts';
 import { exportedNames, formatOf } from './format.ts';
@@ -158,7 +157,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const found = process.files.read('/etc/hostname');
     return found.ok && found.value ? found.value.trim() : 'buildkitsandbox';
   },
-  sha256: (_, [hex]) => bytesToHex(sha256(hexToBytes(String(hex)))),
+  sha256: (_, [hex]) => sha256(bytesOf(String(hex))),
   parseEnv: (_, [text]) => parseEnv(String(text)),
   fs: ({ process }, [name, ...args]) => fileOperation(process, String(name), args),
   resolve: ({ process }, [name, from, way]) => {
@@ -197,4 +196,9 @@ export function parseEnv(text: string): Record<string, string> {
   for (const [, name = '', double, single, back, bare] of text.matchAll(line))
     env[name] = double?.replaceAll('\\n', '\n') ?? single ?? back ?? (bare ?? '').trim();
   return env;
+}
+
+/** The bytes of hex digits, two each. */
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16));
 }
