@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, readonly [address: string, ready: (page: Pa
   exercise: [EXERCISE, bench],
   playground: ['playground/', bench],
   'list of checks': ['rules/', bar],
+  fidelity: ['fidelity/', bar],
   check: ['rules/json-args-recommended/', bar],
   progress: ['progress/', bar],
   settings: ['settings/', bar],

@@ -23,6 +23,7 @@ export function routes(): readonly PrerenderedRoute[] {
     '/playground/',
     '/rules/',
     ...rules.map((rule) => `/rules/${rule.id}/`),
+    '/fidelity/',
     '/progress/',
     '/settings/',
   ];

@@ -1,6 +1,6 @@
 /**
  * The one door of the engine for worker, command line and content test: from an exercise and an attempt to evidence,
- * results, hints and a view of plain data. Left out: typed commands and running containers (no `docker/` yet).
+ * results, hints and a view of plain data. Hosts with a terminal have a door of their own, docker/index.ts.
  */
 export { build, createWorld } from './build/index.ts';
 export type { BuildInput, BuildResult, Catalogue, PackageFiles, World } from './build/index.ts';

@@ -30,6 +30,11 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/rules/', page: lazyPage(() => import('./rules/rules.tsx')), source: 'src/pages/rules/rules.tsx' },
   { pattern: '/rules/:rule/', page: lazyPage(() => import('./rules/rule.tsx')), source: 'src/pages/rules/rule.tsx' },
   {
+    pattern: '/fidelity/',
+    page: lazyPage(() => import('./fidelity/fidelity.tsx')),
+    source: 'src/pages/fidelity/fidelity.tsx',
+  },
+  {
     pattern: '/progress/',
     page: lazyPage(() => import('./progress/progress.tsx')),
     source: 'src/pages/progress/progress.tsx',

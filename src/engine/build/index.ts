@@ -1,7 +1,9 @@
 /**
- * Builds a Dockerfile with its context, images and cache into steps, layers, an image and a log, as BuildKit does. Left
- * out: see the list at `build` in build.ts. Doors of their own, which the page loads when they are asked for: explain.ts (what
- * would have kept a step cached) and snapshot.ts (what a step sees).
+ * Builds a Dockerfile with its context, images and cache into steps, layers, an image and a log, as BuildKit does. Doors of
+ * their own, which the page loads when they are asked for: explain.ts (what would have kept a step cached) and snapshot.ts (what
+ * a step sees). Left out: what an address holds that ADD downloads unless it is declared, members of archives that are not
+ * known, other front ends (`# syntax=`), attestations, garbage collection of the cache, the network but for what the models of
+ * package managers know.
  */
 export { build } from './build.ts';
 export { reason, type Reason } from './reason.ts';

@@ -1,83 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { HostFiles } from './load/dotenv.ts';
-import { loadProject, place } from './load/project.ts';
-import { selectServices } from './load/select.ts';
-import { projectMapping } from './model/mapping.ts';
-import { jsonText } from './print/json.ts';
-import { projectShape } from './print/shape.ts';
-import { yamlText } from './print/yaml.ts';
+import { provesSuite } from '../../cli/fidelity/proves-suite.ts';
+import { configAnswer } from './golden/config.ts';
 import { readYaml } from './yaml/read.ts';
 
-/** What `docker compose -f FILE config` of docker-compose 2.26.1-4 answered for a file in `/srv/c`, with HOME=/root and USER=root. */
-interface Case {
-  readonly file: string;
-  readonly text: string;
-  readonly exit: number;
-  readonly yaml?: string;
-  readonly json?: string;
-  readonly said?: string;
-}
-
-const golden = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/config.json'), 'utf8')) as {
-  readonly files: Readonly<Record<string, string>>;
-  readonly cases: readonly Case[];
-};
-const FOLDER = '/srv/c';
-
-function filesWith(own: Readonly<Record<string, string>>): HostFiles {
-  const all: Readonly<Record<string, string>> = { ...golden.files, ...own };
-  return {
-    read(path) {
-      if (path === FOLDER || path === `${FOLDER}/inc`) return 'dir';
-      const name = path.startsWith(`${FOLDER}/`) ? path.slice(FOLDER.length + 1) : '';
-      const text = all[name];
-      return text === undefined ? undefined : { text };
-    },
-  };
-}
-
-function config(
-  own: Readonly<Record<string, string>>,
-  paths: readonly string[],
-  profiles: readonly string[] = [],
-): Omit<Case, 'file' | 'text'> {
-  const said: string[] = [];
-  const files = filesWith(own);
-  const placed = place({
-    files,
-    cwd: FOLDER,
-    home: '/root',
-    env: new Map([
-      ['HOME', '/root'],
-      ['USER', 'root'],
-    ]),
-    warn: (message) => void said.push(`warning: ${message}`),
-    paths,
-    envFiles: [],
-    profiles,
-  });
-  const loaded = placed.ok ? loadProject(placed.value) : placed;
-  const chosen = loaded.ok ? selectServices(loaded.value, [], { files }) : loaded;
-  if (!chosen.ok) return { exit: chosen.exit, said: [...said, chosen.message].join('\n') };
-  const model = projectMapping(chosen.value);
-  return {
-    exit: 0,
-    ...(said.length > 0 ? { said: said.join('\n') } : {}),
-    yaml: yamlText(projectShape(model, 'yaml')).replaceAll('$', '$$$$'),
-    json: jsonText(projectShape(model, 'json')).replaceAll('$', '$$$$'),
-  };
-}
+await provesSuite('compose-files');
 
 describe('docker compose config', () => {
-  it.each(golden.cases.map((one) => [one.file, one] as const))('answers as the real tool for %s', (_file, one) => {
-    const { file, text, ...expected } = one;
-    expect(config({ [file]: text }, [file])).toEqual(expected);
-  });
-
   it('lays a later file over an earlier one: lists grow, commands are replaced, !reset drops', () => {
-    const answer = config(
+    const answer = configAnswer(
       {
         'a.yaml': 'services: {a: {image: x, command: one, ports: ["80"], environment: {A: "1"}, dns: [1.1.1.1]}}\n',
         'b.yaml':
@@ -95,9 +25,9 @@ describe('docker compose config', () => {
       'compose.yaml': 'services: {a: {image: x}, b: {image: other, profiles: [dev]}}\n',
       'compose.override.yaml': 'services: {a: {image: z}}\n',
     };
-    expect(config(files, []).yaml).toContain('image: z');
-    expect(config(files, []).yaml).not.toContain('image: other');
-    expect(config(files, [], ['dev']).yaml).toContain('image: other');
+    expect(configAnswer(files, []).yaml).toContain('image: z');
+    expect(configAnswer(files, []).yaml).not.toContain('image: other');
+    expect(configAnswer(files, [], ['dev']).yaml).toContain('image: other');
   });
 });
 

@@ -9,7 +9,7 @@ export type { Plugin, Plugins } from './plugins.ts';
 export type { Container } from './model.ts';
 export type { WorkspaceFile } from './workspace.ts';
 export { recorded } from './profiles/recorded.ts';
-export { current } from './profiles/current.ts';
+export { current, readNotRecorded } from './profiles/current.ts';
 export type { Profile } from './profiles/profile.ts';
 export { hostFiles, type HostFile } from './fixture/host-files.ts';
 export { recordedHost } from './fixture/recorded-host.ts';

@@ -1,6 +1,6 @@
 /**
- * Judges an attempt by what its build does: evidence from exercise and attempt, results from checks, hints that fit.
- * Leaves out typed commands and running machines (no `docker/` yet): the log of an attempt is not looked at.
+ * Judges an attempt by what it leads to: evidence from exercise and attempt (the build of its text, the machine of its
+ * commands), results from checks, hints that fit. Left out: checks of the text itself.
  */
 export type {
   EvidenceView,

@@ -25,6 +25,7 @@ const ENTRIES: readonly Entry[] = [
   { kind: 'Page', title: 'Playground', text: 'a Dockerfile and files of your own', note: '', to: '/playground/' },
   { kind: 'Page', title: 'Progress', text: 'export import reset', note: '', to: '/progress/' },
   { kind: 'Page', title: 'Settings', text: 'theme dark light code size tab', note: '', to: '/settings/' },
+  { kind: 'Page', title: 'Fidelity', text: 'not simulated assumed recorded agreement', note: '', to: '/fidelity/' },
   { kind: 'Page', title: 'Build checks', text: 'rules lint hadolint', note: '', to: '/rules/' },
   ...rules.map(({ id, name, summary, origin }): Entry => ({
     kind: 'Check',

@@ -9,6 +9,7 @@ export function Foot() {
         <span>Progress is kept in this browser.</span>
         <Link to="/progress/">Export and import</Link>
         <Link to="/rules/">Build checks A–Z</Link>
+        <Link to="/fidelity/">Fidelity</Link>
         <Link to="/playground/">Playground</Link>
       </div>
     </footer>

@@ -1,32 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { provesSuite } from '../../../cli/fidelity/proves-suite.ts';
 import { render, template } from './template.ts';
-import { int, rawValue, str, struct, field, pointer, strings, stringMap } from './value.ts';
+import { int, str, struct, field, pointer, strings, stringMap } from './value.ts';
 
-interface Recording {
-  readonly data: unknown;
-  readonly cases: readonly { template: string; exit: number; stdout: string; stderr: string }[];
-}
-
-const recorded = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../golden/templates/inspect.json'), 'utf8'),
-) as Recording;
-
-/** What `docker inspect -f` prints for raw JSON, as the client frames it. */
-function inspected(text: string): { exit: number; stdout: string; stderr: string } {
-  const parsed = template(text);
-  if (!parsed.ok) return { exit: 64, stdout: '', stderr: `template parsing error: ${parsed.message}\n` };
-  const { text: printed, problem } = render(parsed.value, rawValue(recorded.data), true);
-  if (problem === undefined) return { exit: 0, stdout: `${printed}\n`, stderr: '' };
-  return { exit: 1, stdout: '\n', stderr: `template parsing error: ${problem}\n` };
-}
-
-describe('Go templates, against the recorded client', () => {
-  it.each(recorded.cases.map(({ template: text, ...answer }) => [text, answer] as const))('%s', (text, answer) => {
-    expect(inspected(text)).toEqual(answer);
-  });
-});
+await provesSuite('templates');
 
 const typed = struct(
   'types.Thing',

@@ -13,3 +13,41 @@ export const current: Profile = {
   modules: ['dummy', 'ipvlan', 'vlan'],
   worldNames: true,
 };
+
+/** In what the product's host differs from the recorded one, and where that is written. One entry a member that differs. */
+export const readNotRecorded: readonly {
+  readonly member: Exclude<keyof Profile, 'name'>;
+  readonly what: string;
+  readonly source: string;
+}[] = [
+  {
+    member: 'cgroup',
+    what: 'Limits lie in the files of cgroup v2 (memory.max, pids.max, cpu.max), and flags that only v1 knows are refused or ignored.',
+    source: 'Linux kernel, Documentation/admin-guide/cgroup-v2.rst; opencontainers/runc, libcontainer/cgroups/fs2',
+  },
+  {
+    member: 'tty',
+    what: 'A terminal stands behind standard input and output: docker run -it works in the foreground, output is in columns and colours of a terminal.',
+    source: 'docker/cli, cli/streams',
+  },
+  {
+    member: 'blockWeights',
+    what: 'The kernel has a scheduler that knows weights of block devices: --blkio-weight is taken without a warning.',
+    source: 'moby/moby, pkg/sysinfo',
+  },
+  {
+    member: 'modules',
+    what: 'The kernel can make macvlan and ipvlan networks with their 802.1Q sub-interfaces.',
+    source: 'moby/moby, libnetwork/drivers/macvlan and ipvlan',
+  },
+  {
+    member: 'worldNames',
+    what: 'The name server of the LAN knows names of the internet; the recorded host had none that did.',
+    source: 'moby/moby, libnetwork/resolver.go',
+  },
+  {
+    member: 'ulimits',
+    what: 'The engine runs as a systemd service; containers get the ulimits of its unit, not those of a recording in a sandbox.',
+    source: 'moby/moby, contrib/init/systemd/docker.service',
+  },
+];

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compact, goldenCases } from '../golden/cases.ts';
+import { provesSuite } from '../../../cli/fidelity/proves-suite.ts';
 import { evaluate, parse } from '../index.ts';
-import { evaluationAnswer, planOptions } from '../../../cli/oracle/plan.ts';
-import type { PlanRequest } from '../../../cli/oracle/plan.ts';
 import type { Evaluation, PlanOptions } from '../plan.ts';
-
-/** The machine may be busy with other tests. */
-const TIME = 60_000;
-
-/** Errors of the lint layer, which evaluation does not know; src/engine/lint/golden.test.ts has them. */
-const OF_LINT = /^(lint violation found|failed to parse check options)/;
 
 function run(text: string, options: PlanOptions = {}): Evaluation {
   return evaluate(parse(text), options);
@@ -21,20 +13,7 @@ function stopped(text: string, options?: PlanOptions) {
   return [phase, fromVisits.length, visits.length];
 }
 
-describe('evaluation agrees with BuildKit, warnings aside', { timeout: TIME }, () => {
-  it.each(['edge.jsonl', 'programs.jsonl'])('on every plan of %s', (file) => {
-    const different = goldenCases(file).flatMap(({ id, request, plan }) => {
-      const { warnings: _warnings, ...want } = compact(plan) as Record<string, unknown>;
-      const error = want['error'] as { message: string } | undefined;
-      if (error && OF_LINT.test(error.message)) return [];
-      const given = request as unknown as PlanRequest;
-      const answer = evaluationAnswer(evaluate(parse(given.text), planOptions(given)));
-      const got = compact(answer);
-      return JSON.stringify(want) === JSON.stringify(got) ? [] : [{ id, want, got }];
-    });
-    expect(different).toEqual([]);
-  });
-});
+await provesSuite('plans');
 
 describe('what evaluation tells beyond the golden data', () => {
   it('has config and history of every stage', () => {

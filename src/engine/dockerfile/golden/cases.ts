@@ -9,9 +9,14 @@ export interface GoldenCase {
   readonly [command: string]: unknown;
 }
 
-/** The cases of one golden file. */
+/** The cases of one golden file of this folder. */
 export function goldenCases(file: string): GoldenCase[] {
-  const lines = readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8').split('\n');
+  return readCases(readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8'));
+}
+
+/** The cases of the text of a golden file. */
+export function readCases(text: string): GoldenCase[] {
+  const lines = text.split('\n');
   let shared: Record<string, unknown> = {};
   const cases: GoldenCase[] = [];
   for (const line of lines) {
