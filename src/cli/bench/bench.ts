@@ -5,7 +5,7 @@ import { createWorld } from '../../engine/build/index.ts';
 import type { World } from '../../engine/build/index.ts';
 import { evaluate, parse } from '../../engine/dockerfile/index.ts';
 import type { Attempt, ExerciseSpec, Files } from '../../engine/grade/check.ts';
-import { checkKinds } from '../../engine/grade/check-kinds.ts';
+import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import { createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
 import type { Memo } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
@@ -181,7 +181,7 @@ function examined(
     const { user, system } = process.cpuUsage(used);
     return { wall: performance.now() - began, cpu: (user + system) / 1000 };
   };
-  const evidence = examine(world, { ...question, kinds: checkKinds }, memo);
+  const evidence = examine(world, { ...question, kinds: checkKinds, plugins }, memo);
   const build = taken();
   const results = grade(question.exercise, evidence);
   hints(question.exercise, evidence);

@@ -10,7 +10,7 @@ import {
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../../engine/build/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
-import { checkKinds } from '../../engine/grade/check-kinds.ts';
+import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import { createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';
@@ -35,7 +35,7 @@ prediction → list of options, as "predictions" of the answer names them. Statu
     if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
     const attempt = { files, log: [], answers: readAnswers(path) };
     const world = createWorld(allImages, allPackages, await shellWithJavaScript());
-    const evidence = examine(world, { exercise: exercise.spec, attempt, kinds: checkKinds }, createMemo());
+    const evidence = examine(world, { exercise: exercise.spec, attempt, kinds: checkKinds, plugins }, createMemo());
     const results = grade(exercise.spec, evidence);
     const { solved, unjudged, image, error, predictions } = summarise(evidence, results);
     const fired = hints(exercise.spec, evidence);

@@ -1,4 +1,4 @@
-import { checkKinds } from '../../engine/grade/check-kinds.ts';
+import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import type { World } from '../../engine/build/result.ts';
 import type { BuildOptions, Evidence, ExerciseSpec } from '../../engine/grade/check.ts';
 import { examine } from '../../engine/grade/index.ts';
@@ -24,7 +24,7 @@ export function buildDemo({ world, memo, workspace }: DemoBuild, dockerfile: str
     hints: [],
     starter: {},
   };
-  return examine(world, { exercise, attempt: { files, log: [] }, kinds: checkKinds }, memo);
+  return examine(world, { exercise, attempt: { files, log: [] }, kinds: checkKinds, plugins }, memo);
 }
 
 /** What the attributes of a fence say about `docker build`. */

@@ -1,4 +1,4 @@
-import { checkKinds } from '../../engine/grade/check-kinds.ts';
+import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
 import type { World } from '../../engine/build/result.ts';
 import type { Result } from '../../engine/grade/check.ts';
@@ -17,7 +17,7 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
   const memo = createMemo();
   const judged = (answer: Answer): Graded => {
     const attempt = { files: answer.files, log: answer.log, answers: answer.answers };
-    const evidence = examine(world, { exercise: answer.spec, attempt, kinds: checkKinds }, memo);
+    const evidence = examine(world, { exercise: answer.spec, attempt, kinds: checkKinds, plugins }, memo);
     return { answer, evidence, results: grade(answer.spec, evidence), hints: hints(answer.spec, evidence) };
   };
   const starter = judged(subject.starter);
@@ -111,9 +111,8 @@ function rejectComplaints({ answer, results, evidence }: Graded): Complaint[] {
     ];
   const implied = answer.spec.checks.find(({ id }) => id === own.check)?.implies ?? [];
   const others = results.filter(({ check, status }) => {
-    if (check === own.check || status === 'passed') return false;
-    if (status === 'error') return evidence.build.ok;
-    return !implied.includes(check);
+    if (check === own.check || status === 'passed' || implied.includes(check)) return false;
+    return status !== 'error' || evidence.build.ok;
   });
   return others.map((other) => ({
     where,

@@ -1,3 +1,5 @@
+import { compose } from '../compose/index.ts';
+import type { Plugins } from '../docker/index.ts';
 import type { Check } from './check.ts';
 
 const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test.ts'], {
@@ -9,3 +11,6 @@ const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test
 export const checkKinds: ReadonlyMap<string, Check<unknown>> = new Map(
   Object.entries(modules).map(([path, check]) => [path.slice('./checks/'.length, -'.ts'.length), check]),
 );
+
+/** What a docker client hands over to, for the same. */
+export const plugins: Plugins = { compose };

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Schema } from '../base/schema.ts';
 import type { BuildInput, BuildResult, World } from '../build/result.ts';
+import type { Plugins } from '../docker/index.ts';
 import type { Dockerfile } from '../dockerfile/syntax.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Tree } from '../files/tree.ts';
@@ -130,6 +131,8 @@ export interface Evidence {
   readonly notSimulated: readonly NotSimulated[];
   /** What its checks are judged by. */
   readonly kinds: CheckKinds;
+  /** What `docker NAME …` hands over to on its machine: `compose`. */
+  readonly plugins?: Plugins;
   /** Another build of the same attempt, memoised: other files, args, target, platform or a warm cache. */
   rebuild(change: Rebuild): BuildResult;
   /** The build of the exercise's starter, memoised, changed or not; undefined without a starter. */
@@ -182,6 +185,8 @@ export interface Check<P> {
   readonly params: Schema<P>;
   /** True: works on text or context alone. Else a failed build makes it `error: needs a build` before `run` is called. */
   readonly withoutBuild?: boolean;
+  /** True: looks at the machine that the commands left, so that it may be `error` while a container is not there. */
+  readonly machine?: boolean;
   run(params: P, evidence: Evidence): Finding;
 }
 

@@ -35,10 +35,12 @@ export interface Question {
   readonly exercise: ExerciseSpec;
   readonly attempt: Attempt;
   readonly kinds: CheckKinds;
+  readonly plugins?: Evidence['plugins'];
 }
 
 /** Everything that checks look at, derived from an attempt. Never throws for anything a learner wrote. */
-export function examine(world: World, { exercise, attempt, kinds }: Question, memo: Memo = createMemo()): Evidence {
+export function examine(world: World, question: Question, memo: Memo = createMemo()): Evidence {
+  const { exercise, attempt, kinds, plugins } = question;
   const text = attempt.files['Dockerfile']?.text ?? '';
   const context = contextTree(attempt.files, exercise);
   const making = { world, exercise, files: attempt.files, context, memo };
@@ -53,6 +55,7 @@ export function examine(world: World, { exercise, attempt, kinds }: Question, me
     build: implicit,
     notSimulated: implicit.notSimulated,
     kinds,
+    ...(plugins ? { plugins } : {}),
     rebuild: (change) => remembered(making, change),
     starter: (change = {}) =>
       Object.keys(exercise.starter).length

@@ -1,4 +1,4 @@
-import { checkKinds } from './check-kinds.ts';
+import { checkKinds, plugins } from './check-kinds.ts';
 import { createWorld } from '../build/index.ts';
 import type { Catalogue, PackageFiles, World } from '../build/index.ts';
 import type {
@@ -56,7 +56,7 @@ export function evidenceOf(world: World, written: Written): Evidence {
     log: (written.typed ?? []).map(command),
     answers: written.answers ?? {},
   };
-  return examine(world, { exercise, attempt, kinds: checkKinds }, memo);
+  return examine(world, { exercise, attempt, kinds: checkKinds, plugins }, memo);
 }
 
 function command(text: string): LogEntry {

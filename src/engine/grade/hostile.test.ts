@@ -1,4 +1,4 @@
-import { checkKinds } from './check-kinds.ts';
+import { checkKinds, plugins } from './check-kinds.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
@@ -61,7 +61,7 @@ function examined(text: string, files: Readonly<Record<string, string>> = {}) {
   );
   const answers = { edit: ['x'], files: ['/a'], stages: [], __proto__: [] };
   const attempt = { files: Object.fromEntries(all), log: [], answers };
-  const evidence = examine(world, { exercise, attempt, kinds: checkKinds }, createMemo());
+  const evidence = examine(world, { exercise, attempt, kinds: checkKinds, plugins }, createMemo());
   const results = grade(exercise, evidence);
   return { results, fired: hints(exercise, evidence), view: summarise(evidence, results) };
 }

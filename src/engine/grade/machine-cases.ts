@@ -1,15 +1,13 @@
 import type { Case } from './build-cases.ts';
+import { NETWORK_CASES } from './network-cases.ts';
+import { typed } from './typed-cases.ts';
 
 const RUNS = 'docker run -d --name web --memory 64m alpine:3.22 sleep 300';
 const HANDLER = `docker run -d --name app alpine:3.22 sh -c "trap 'echo bye; exit 0' TERM; while :; do sleep 1; done"`;
 
-/** An attempt that typed these commands. */
-function typed(...commands: readonly string[]): Exclude<Case['of'], string> {
-  return { dockerfile: 'FROM scratch\n', typed: commands };
-}
-
 /** Cases of the kinds that look at a machine. Only `*.test.ts` files import this module. */
 export const MACHINE_CASES: readonly Case[] = [
+  ...NETWORK_CASES,
   // container
   {
     kind: 'container',

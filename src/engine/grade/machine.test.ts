@@ -30,7 +30,7 @@ describe('a container', () => {
     ]).toEqual([
       'passed: The container web is as it should be',
       'passed: The container web is as it should be',
-      'failed: The container web can write to its root file system: It also has no memory limit.',
+      'failed: The container web has no memory limit: It also can write to its root file system.',
       'failed: There is no container web: The machine has no containers.',
     ]);
   });
@@ -57,10 +57,10 @@ describe('docker stop', () => {
     ]).toEqual([
       expect.stringMatching(/^passed: docker stop takes [01]\.\d s$/),
       expect.stringMatching(
-        /^failed: docker stop takes 10\.\d s: The container ends with 137: its first process did not end/,
+        /^failed: docker stop takes 10\.\d s: Its first process is `sleep 300`\. It did not end on SIGTERM/,
       ),
-      'failed: The container ends with 143, not 0',
-      'failed: No container app runs, so that it could be stopped',
+      'failed: The container app ends with 143, not 0: Its first process is `/sbin/docker-init -- sleep 300`. 143 is 128 + 15: the signal ended it, no handler did.',
+      'error: Needs the container app to run: It has ended with 0.',
     ]);
   });
 });

@@ -2,41 +2,82 @@ import { createHost, createSession, current, hostFiles } from '../docker/index.t
 import type { Answer, Host, WorkspaceFile } from '../docker/index.ts';
 import type { Evidence, Files, LogEntry } from './check.ts';
 
+/** A machine, and what of the commands that led to it is not simulated. */
+export interface Machine {
+  readonly host: Host;
+  readonly unknown: readonly Unknown[];
+}
+
+/** What a command asked for that is not simulated. */
+export interface Unknown {
+  readonly command: string;
+  /** Virtual ms between which it ran. */
+  readonly from: number;
+  readonly to: number;
+  readonly what: readonly string[];
+}
+
+/** Longest that a command in the foreground is waited for, in virtual ms. */
+const LONGEST = 600_000;
+/** When a last command that never ends (`docker logs -f`) is looked at, in virtual ms: nobody watches for ten minutes. */
+const WATCHED = 10_000;
+/** What starts with the last command has so long to come up, or to fail, before anybody looks; virtual ms. */
+const SETTLES = 1000;
+
 /**
- * The machine that an attempt leads to: the exercise's own commands, then the learner's, each when the one before has ended,
- * then the files as they stand. A fresh one at every call: who looks may change it.
+ * The machine that an attempt leads to: the exercise's own commands, then the learner's, each when its terminal is free, then the
+ * files as they stand, and a second. A fresh one at every call: who has it may change it.
  */
-export function machineOf(evidence: Evidence): Host {
-  const { exercise, attempt, world } = evidence;
-  const host = createHost({
+export function replay(evidence: Evidence): Machine {
+  return play(evidence, LONGEST) ?? play(evidence, WATCHED) ?? { host: freshHost(evidence), unknown: [] };
+}
+
+/** Plays the log; undefined when its last command has not ended after `longest`, which is taken to mean for ever. */
+function play(evidence: Evidence, longest: number): Machine | undefined {
+  const { exercise, attempt } = evidence;
+  const host = freshHost(evidence);
+  const session = createSession(host);
+  const unknown: Unknown[] = [];
+  let noted = 0;
+  let last = { command: '', from: 0 };
+  const note = (): void => {
+    const fresh = host.processes.notSimulated.slice(noted);
+    noted += fresh.length;
+    if (fresh.length > 0) unknown.push({ ...last, to: session.now, what: fresh.map(({ what }) => what) });
+  };
+  for (const entry of [...(exercise.setup ?? []), ...attempt.log]) {
+    // In the page time went on by itself; entries of content have no time, and wait for their terminal.
+    const after = entry.at - session.now;
+    if (after > 0) session.advance(after);
+    else if (entry.kind === 'command') session.advance(LONGEST, entry.terminal);
+    note();
+    if (entry.kind === 'command') last = { command: entry.text, from: session.now };
+    session.enter(entry);
+  }
+  session.advance(longest, true);
+  const { terminals, files } = session.view();
+  if (longest === LONGEST && terminals.some(({ state }) => state === 'running')) return undefined;
+  session.enter({ at: 0, terminal: 0, kind: 'resize', text: '80x24', files: edits(files, attempt.files) });
+  session.advance(SETTLES);
+  note();
+  return { host, unknown };
+}
+
+function freshHost({ exercise, world, plugins }: Evidence): Host {
+  const workspace = Object.entries(exercise.starter).map(([path, file]) => [path, given(file)] as const);
+  return createHost({
     world,
     profile: current,
     files: hostFiles({
       hostname: current.hostname,
       cwd: current.cwd,
       programs: world.shell.programs,
-      workspace: Object.fromEntries(Object.entries(exercise.starter).map(([path, file]) => [path, given(file)])),
+      workspace: Object.fromEntries(workspace),
     }),
     images: [],
+    ...(plugins ? { plugins } : {}),
   });
-  const session = createSession(host);
-  for (const entry of [...(exercise.setup ?? []), ...attempt.log]) {
-    if (entry.kind === 'command') session.advance(LONGEST, true);
-    session.enter(entry);
-  }
-  session.advance(LONGEST, true);
-  session.enter({
-    at: 0,
-    terminal: 0,
-    kind: 'resize',
-    text: '80x24',
-    files: edits(session.view().files, attempt.files),
-  });
-  return host;
 }
-
-/** Longest that a command in the foreground is waited for, in virtual ms. */
-const LONGEST = 600_000;
 
 function given({ text, mode }: WorkspaceFile): { content: string; mode: string } {
   return { content: text, mode: mode.toString(8) };
@@ -48,23 +89,68 @@ function edits(left: Readonly<Record<string, WorkspaceFile | null>>, now: Files)
   return Object.fromEntries(changed);
 }
 
-/** As many answers as the checks and hints of one attempt ask for. */
+/** As many answers and machines as the checks and hints of one attempt ask for. */
 const REMEMBERED = 200;
-const known = new WeakMap<Evidence['world'], Map<string, Answer>>();
+const MACHINES = 3;
+
+interface Known {
+  /** Machines that are looked at and never changed, by attempt. */
+  readonly machines: Map<string, Machine>;
+  /** What came out of copies, by attempt and question. */
+  readonly outcomes: Map<string, unknown>;
+}
+
+/** By world: it is another one as soon as a part came in that was missing. */
+const known = new WeakMap<Evidence['world'], Known>();
+const keys = new WeakMap<Evidence, string>();
+
+function knownOf({ world }: Evidence): Known {
+  const found = known.get(world) ?? { machines: new Map(), outcomes: new Map() };
+  known.set(world, found);
+  return found;
+}
+
+/** Stands for everything that a machine follows from. */
+function keyOf(evidence: Evidence): string {
+  const { exercise, attempt } = evidence;
+  const key =
+    keys.get(evidence) ??
+    JSON.stringify([exercise.id, exercise.setup, exercise.starter, attempt.log, attempt.files, !evidence.plugins]);
+  keys.set(evidence, key);
+  return key;
+}
+
+function keep<T>(map: Map<string, T>, key: string, most: number): void {
+  for (const old of map.keys()) {
+    if (map.size <= most) return;
+    if (old !== key) map.delete(old);
+  }
+}
+
+/** The machine of an attempt, to be looked at and not to be changed: all checks share it. */
+export function lookAt(evidence: Evidence): Machine {
+  const { machines } = knownOf(evidence);
+  const key = keyOf(evidence);
+  const machine = machines.get(key) ?? replay(evidence);
+  machines.set(key, machine);
+  keep(machines, key, MACHINES);
+  return machine;
+}
+
+/** What `act` finds out on a copy of the machine, which it may change. Remembered by `question`, which stands for all that it does. */
+export function tried<T>(evidence: Evidence, question: string, act: (machine: Machine) => T): T {
+  const { outcomes } = knownOf(evidence);
+  const key = `${question}\n${keyOf(evidence)}`;
+  if (outcomes.has(key)) return outcomes.get(key) as T;
+  const outcome = act(replay(evidence));
+  outcomes.set(key, outcome);
+  keep(outcomes, key, REMEMBERED);
+  return outcome;
+}
 
 /** What a command answers on the machine of an attempt: on a copy, so that checks do not see each other. Remembered. */
 export function ask(evidence: Evidence, command: string): Answer {
-  const { exercise, attempt, world } = evidence;
-  const answers = known.get(world) ?? new Map<string, Answer>();
-  known.set(world, answers);
-  const key = JSON.stringify([exercise.id, exercise.setup, exercise.starter, attempt.log, attempt.files, command]);
-  const answer = answers.get(key) ?? machineOf(evidence).type(command);
-  answers.set(key, answer);
-  for (const old of answers.keys()) {
-    if (answers.size <= REMEMBERED) break;
-    answers.delete(old);
-  }
-  return answer;
+  return tried(evidence, `$ ${command}`, ({ host }) => host.type(command));
 }
 
 /** What an answer printed: both streams, or one of them. */

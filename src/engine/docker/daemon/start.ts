@@ -5,6 +5,7 @@ import { attachNetworks, detachNetworks } from '../networks/attach.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Live, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
+import { noteUnknown } from './unknown.ts';
 import { whenEnded } from './ended.ts';
 import { environmentOf } from './environment.ts';
 import { isFolder } from './exec.ts';
@@ -138,6 +139,7 @@ function keep(
       whenEnded(daemon, container, () => startContainer(daemon, container, true));
     },
   };
+  noteUnknown(container, processes.notSimulated);
   const live: Live = { machine, stdin, taken: 0, execs: new Map(), begun: { 1: '', 2: '' }, watchers: new Set() };
   live.watchers.add(() => takeLog(daemon, container));
   daemon.live.set(container.id, live);

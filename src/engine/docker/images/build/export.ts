@@ -1,8 +1,8 @@
 import type { BuildResult } from '../../../build/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import { humanSize } from '../../format/sizes.ts';
-import { baseImage } from '../base-image.ts';
 import { isLoggedIn, serverOf } from '../credentials.ts';
+import { baseOfBuild } from '../keep-built.ts';
 import { imageOfBuild } from '../of-build.ts';
 import { familiarText, fullText, readReference, withTag } from '../reference.ts';
 import { pushError } from '../registry.ts';
@@ -61,12 +61,7 @@ function toStore(cli: Cli, output: Extract<Output, { type: 'store' }>, { given, 
   const { result, options } = given;
   const { image: built } = result;
   if (!built) return made;
-  let root = result.evaluation.stages.find(({ isTarget }) => isTarget);
-  while (root?.baseStage !== undefined) root = result.evaluation.stages[root.baseStage];
-  const base =
-    root && root.baseName !== 'scratch' && root.context === undefined
-      ? baseImage(daemon, root.baseName, root.platform)
-      : undefined;
+  const base = baseOfBuild(daemon, result);
   const times = stepTimes(daemon, result, given);
   const { buildArgs = {} } = options.input;
   const image = keepImage(
