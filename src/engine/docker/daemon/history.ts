@@ -77,7 +77,8 @@ export function beginRun(daemon: Daemon, container: Container): (event: ProcessE
     const oldest = history.findIndex((one) => one.end || one.events.length === 0);
     history.splice(Math.max(oldest, 0), 1);
   }
-  return (event) => add(run, { ...event, at: now + event.at });
+  // the clock of its processes stands still while none of them does anything
+  return (event) => add(run, { ...event, at: Math.max(now + event.at, daemon.now) });
 }
 
 /** Writes down what the engine does with a container that runs. */

@@ -37,6 +37,8 @@ export function killContainer(daemon: Daemon, container: Container, signal: stri
     attributes: { ...describe(container), signal: String(number) },
   });
   if (ends && container.state.status === 'paused') container.state.status = 'running';
+  // the clock of its processes stands still while none of them does anything
+  live.machine.processes.wake(daemon.now - live.machine.origin);
   live.machine.processes.signal(number);
   const { ended } = live.machine.processes;
   if (!ended) return done;

@@ -5,6 +5,8 @@
 import { gauges } from './gauges.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
+import { processes } from './processes.ts';
+import { signals } from './signals.ts';
 
 export type { Gauge, Gauges } from './gauges.ts';
 export type { Inspected, InspectQuestion } from './inspect.ts';
@@ -19,11 +21,26 @@ export type {
   MapPort,
   MapVolume,
 } from './map.ts';
+export type { ProcessRow } from './processes.ts';
+export type {
+  RunLine,
+  SignalQuestion,
+  Signals,
+  SignalStory,
+  StoryBar,
+  StoryLane,
+  StoryLine,
+  StoryMark,
+  StoryProcess,
+  StoryStep,
+} from './signals.ts';
 
 /** The looks by name: `(host, question) => answer`, both plain data. */
 export const looks = {
   map,
   inspect,
   gauges,
+  signals,
+  processes,
 };
 export type Looks = typeof looks;

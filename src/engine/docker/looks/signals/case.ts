@@ -1,7 +1,7 @@
 import type { AskedBy, Disposition, EngineEvent, Run } from '../../daemon/history.ts';
 import { signalOf } from '../../daemon/signals.ts';
 import { isThere, livesOf, parentAt, programAt, type Life, type Received } from './lives.ts';
-import { isInit } from './names.ts';
+import { isInit, signalName } from './names.ts';
 
 export type Asked = Extract<EngineEvent, { what: 'asked' }> & { readonly at: number };
 
@@ -30,6 +30,7 @@ const STOPS: ReadonlySet<AskedBy> = new Set(['stop', 'restart', 'rm']);
 /** Virtual ms: what was asked within one grace period of each other belongs together. */
 const TOGETHER = 10_000;
 const TERM = 15;
+const KILL = 9;
 
 /** What a story of a run is made of. `now`: virtual ms of the host; `current`: what its processes say of signals now. */
 export function caseOf(run: Run, given: { now: number; from: From; current: readonly Disposition[] }): Case {
@@ -61,7 +62,7 @@ function chosen(asks: readonly Asked[]): Asked | undefined {
   return asks[at];
 }
 
-/** What came of the signal that was asked for at a process; `by`: only from there. */
+/** What came of the signal that was asked for at a process. */
 export function receivedBy({ asked, signal }: Case, life: Life | undefined): Received | undefined {
   return asked && life?.received.find((one) => one.at >= asked.at && one.signal === signal);
 }
@@ -94,4 +95,12 @@ export function hiddenFrom(one: Case): readonly Life[] {
 /** Virtual ms from what was asked to the end; undefined while it runs. */
 export function tookOf({ asked, run }: Case): number | undefined {
   return asked && run.end ? run.end.at - asked.at : undefined;
+}
+
+/** The command that asked, without the container's name. */
+export function commandOf({ by, signal }: Pick<Asked, 'by' | 'signal'>): string {
+  if (by === 'rm') return 'docker rm -f';
+  if (by === 'client') return 'Ctrl+C';
+  if (by !== 'kill' || signal === KILL) return `docker ${by}`;
+  return `docker kill -s ${signalName(signal).replace('SIG', '')}`;
 }

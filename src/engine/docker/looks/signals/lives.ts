@@ -77,7 +77,10 @@ export function isThere(life: Life, at: number): boolean {
   return life.from <= at && (life.reaped ?? Number.POSITIVE_INFINITY) >= at;
 }
 
-/** It has ended and nobody took note, although the container went on. */
-export function isZombie({ end, reaped }: Life): boolean {
-  return end !== undefined && !end.last && reaped === undefined;
+/** Virtual ms after which somebody who waits for a child has taken note of its end. */
+const SOON = 500;
+
+/** It has ended, and by `to` nobody has taken note, although the container went on. */
+export function isZombie({ pid, end, reaped }: Life, to: number): boolean {
+  return pid !== 1 && end !== undefined && !end.last && reaped === undefined && to - end.at > SOON;
 }

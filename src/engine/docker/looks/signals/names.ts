@@ -36,6 +36,11 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)}\u00a0s`;
 }
 
+/** When something was over: "at once", "after 0.4 s". */
+export function after(ms: number): string {
+  return ms < 50 ? 'at once' : `after ${seconds(ms)}`;
+}
+
 /** Seconds as people give them: `10 s`, `1.5 s`. */
 export function period(grace: number): string {
   return Number.isFinite(grace) ? `${Number(grace.toFixed(1))}\u00a0s` : 'for ever';
