@@ -49,6 +49,8 @@ const INIT_MS = 900;
 function make(process: Process, path: string): boolean {
   const { files } = process;
   if (!files.stat(path).ok && !files.mkdir(path).ok) return false;
+  // initdb.c, create_data_directory: "fixing permissions on existing directory"
+  if (!files.chmod(path, 0o700).ok) return false;
   const version = String(process.program?.facts?.['version'] ?? '17').split('.')[0] ?? '';
   if (!files.write(`${path}/PG_VERSION`, { content: `${version}\n` }).ok) return false;
   files.write(`${path}/postgresql.conf`, { content: "listen_addresses = '*'\n#port = 5432\n" });

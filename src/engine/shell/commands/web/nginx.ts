@@ -1,4 +1,4 @@
-import { byteLength } from '../../../files/index.ts';
+import { byteLength, capable, type Owner } from '../../../files/index.ts';
 import { httpDate, openServer, typeOf, type Asked } from '../../http-server.ts';
 import { mayBind } from '../../owner.ts';
 import type { Command, Process, Running, Task } from '../../system.ts';
@@ -31,9 +31,10 @@ $ nginx -g 'daemon off'
       return 1;
     }
     const ports = listens(process, main);
-    const bad = process.credentials.uid === 0 ? undefined : unwritable(process);
-    if (bad !== undefined) {
-      process.err(`nginx: [emerg] mkdir() "${bad}" failed (13: Permission denied)\n`);
+    const texts = textsOf(process, main);
+    const problem = prepare(process, texts);
+    if (problem !== undefined) {
+      process.err(`nginx: [emerg] ${problem}\n`);
       return 1;
     }
     if (args.includes('-t')) {
@@ -43,13 +44,14 @@ $ nginx -g 'daemon off'
       return 0;
     }
     if (!args.some((arg) => /daemon\s+off/.test(arg)) && !/daemon\s+off/.test(textOf(process, main))) return 0;
-    return serve(process, ports, rootOf(textsOf(process, main)));
+    return serve(process, ports, texts);
   },
 };
 export default command;
 
 /** Serves files until it is told to stop. */
-function* serve(process: Process, running: Running, root: string): Task {
+function* serve(process: Process, running: Running, texts: readonly string[]): Task {
+  const root = rootOf(texts);
   const places = [
     ...running.listens.map((port) => ({ address: '0.0.0.0', port })),
     ...(running.local ?? []).map((port) => ({ address: '127.0.0.1', port })),
@@ -65,6 +67,12 @@ function* serve(process: Process, running: Running, root: string): Task {
     process.err(`nginx: [emerg] bind() to ${address}:${port} failed (98: Address already in use)\n`);
     return 1;
   }
+  const pid = `${valueOf(texts, 'pid') ?? '/run/nginx.pid'}`;
+  const written = process.files.write(pid, { content: `${process.pid}\n` });
+  if (!written.ok) {
+    process.err(`nginx: [emerg] open() "${pid}" failed (${said(written.errno)})\n`);
+    return 1;
+  }
   const stop = { asked: false };
   for (const signal of ['TERM', 'INT', 'QUIT'])
     process.onSignal(signal, () => {
@@ -72,6 +80,15 @@ function* serve(process: Process, running: Running, root: string): Task {
       process.keepRunning(undefined);
     });
   process.keepRunning(running);
+  const refused = refusedWorker(process, texts);
+  if (refused !== undefined) {
+    // The master lives on and accepts connections that nobody answers. Source: ngx_worker_process_init, ngx_reap_children.
+    process.err(
+      `nginx: [emerg] ${refused} failed (1: Operation not permitted)\nnginx: [alert] worker process exited with fatal code 2 and cannot be respawned\n`,
+    );
+    while (!stop.asked) yield { ready: () => stop.asked };
+    return 0;
+  }
   return yield* server.serve(
     (asked) => answer(process, root, asked),
     () => stop.asked,
@@ -132,12 +149,64 @@ function sorted(numbers: Iterable<number>): number[] {
   return [...numbers].toSorted((a, b) => a - b);
 }
 
-/** nginx makes its temporary folders at start; not root, it needs a writable cache folder for that. */
-function unwritable(process: Process): string | undefined {
-  const folder = '/var/cache/nginx';
-  const made = process.files.stat(folder);
-  if (!made.ok) return undefined;
-  const path = `${folder}/client_temp`;
-  if (process.files.stat(path).ok) return undefined;
-  return process.files.mkdir(path).ok ? undefined : path;
+/** Folders for what does not fit into memory, with the directives that move them. Source: configure arguments of nginx's packages. */
+const TEMPORARY = {
+  client_body_temp_path: '/var/cache/nginx/client_temp',
+  proxy_temp_path: '/var/cache/nginx/proxy_temp',
+  fastcgi_temp_path: '/var/cache/nginx/fastcgi_temp',
+  uwsgi_temp_path: '/var/cache/nginx/uwsgi_temp',
+  scgi_temp_path: '/var/cache/nginx/scgi_temp',
+};
+
+/** Makes the temporary folders, for the user of the workers when it is started as root; answers what went wrong. Source: ngx_create_paths. */
+function prepare(process: Process, texts: readonly string[]): string | undefined {
+  const worker = process.credentials.uid === 0 ? workerOf(process, texts) : undefined;
+  for (const [directive, usual] of Object.entries(TEMPORARY)) {
+    const path = valueOf(texts, directive) ?? usual;
+    const made = process.files.mkdir(path, { mode: 0o700 });
+    if (!made.ok && made.errno !== 'EEXIST') return `mkdir() "${path}" failed (${said(made.errno)})`;
+    const there = process.files.stat(path);
+    if (worker === undefined || !there.ok || there.value.uid === worker.uid) continue;
+    const given = process.files.chown(path, { uid: worker.uid, gid: there.value.gid });
+    if (!given.ok) return `chown("${path}", ${worker.uid}) failed (${said(given.errno)})`;
+  }
+  return undefined;
 }
+
+/** What a worker may not do on its way to its own user. */
+function refusedWorker(process: Process, texts: readonly string[]): string | undefined {
+  const worker = process.credentials.uid === 0 ? workerOf(process, texts) : undefined;
+  if (worker === undefined) return undefined;
+  if (!capable(process.credentials, 'SETGID')) return `setgid(${worker.gid})`;
+  return capable(process.credentials, 'SETUID') ? undefined : `setuid(${worker.uid})`;
+}
+
+/** Whom workers run as. */
+function workerOf(process: Process, texts: readonly string[]): Owner | undefined {
+  const name = valueOf(texts, 'user') ?? 'nobody';
+  const users = process.files.read('/etc/passwd');
+  const line = ((users.ok ? users.value : undefined) ?? '').split('\n').find((one) => one.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+}
+
+/** The first word of a directive's value. */
+function valueOf(texts: readonly string[], directive: string): string | undefined {
+  const found = new RegExp(`(?:^|[\\s;{])${directive}\\s+([^;\\s]+)`);
+  return texts.map((text) => found.exec(text.replaceAll(/#.*/g, ''))?.[1]).find((value) => value !== undefined);
+}
+
+/** An error of the kernel as nginx prints it. */
+function said(errno: string): string {
+  return ERRORS[errno] ?? errno;
+}
+
+const ERRORS: Readonly<Record<string, string>> = {
+  EPERM: '1: Operation not permitted',
+  ENOENT: '2: No such file or directory',
+  EACCES: '13: Permission denied',
+  EEXIST: '17: File exists',
+  ENOTDIR: '20: Not a directory',
+  ENOSPC: '28: No space left on device',
+  EROFS: '30: Read-only file system',
+};
