@@ -112,13 +112,31 @@ function extract(process: Process, what: { name: string; entry: Entry; strip: nu
     .split('/')
     .filter((part) => part !== '..');
   const rest = parts.slice(strip).join('/');
-  if (rest === '' || (rest === '.' && entry.kind === 'dir')) return true;
+  if (rest === '') return true;
+  if (rest === '.' && entry.kind === 'dir') return options.has('O') || settle(process, entry, how);
   if (options.has('v')) (how.file === '-' && options.has('O') ? process.err : process.out)(`${name}\n`);
   if (options.has('O')) {
     process.out(entry.content ?? '');
     return true;
   }
   return place(process, process.path(`${how.folder}/${rest}`), { entry, how, name: rest });
+}
+
+/**
+ * An archive of `.` carries owner and mode of the folder itself, and unpacking gives them to the one it is unpacked in: BusyBox
+ * for root alone, GNU's tar for the owner as well, and it complains when it may not. Both observed (BusyBox 1.37, tar 1.35).
+ */
+function settle(process: Process, { mode, uid, gid }: Entry, { options, folder }: How): boolean {
+  const { files, credentials } = process;
+  const path = process.path(folder);
+  const isRoot = credentials.uid === 0;
+  if (options.has('v')) process.out('./\n');
+  if (!isRoot && isBusybox(process)) return true;
+  if (isRoot) files.chown(path, options.has('o') ? credentials : { uid, gid });
+  if (files.chmod(path, options.has('masked') ? mode & ~credentials.umask : mode).ok) return true;
+  process.complain('.: Cannot utime: Operation not permitted');
+  process.complain(`.: Cannot change mode to ${modeText('dir', mode).slice(1)}: Operation not permitted`);
+  return false;
 }
 
 /** Root keeps owners and modes; others get their own, and the umask unless -p is given. */

@@ -19,6 +19,8 @@ hi
 $ tar tf /tmp/d.tgz
 d/
 d/a
+$ mkdir /tmp/o /tmp/p; chmod 700 /tmp/o; tar cf /tmp/o.tar -C /tmp/o .; tar xf /tmp/o.tar -C /tmp/p; stat -c %a /tmp/p
+700
 $ mkdir /tmp/e; tar xf /tmp/d.tgz -C /tmp/e --strip-components=1; ls /tmp/e
 a
 `,
