@@ -12,6 +12,8 @@ import { verdictOf, type Verdict } from './verdict.ts';
 /** One start of a container in a line: what a list offers. */
 export interface RunLine {
   readonly key: string;
+  /** Of the container. */
+  readonly id: string;
   readonly name: string;
   /** 1 for the first start under this name. */
   readonly number: number;
@@ -79,6 +81,7 @@ export function lineOf(host: Host, run: Run): RunLine {
   const same = host.daemon.history.filter(({ name }) => name === run.name);
   return {
     key: keyOf(run),
+    id: run.id,
     name: run.name,
     number: same.indexOf(run) + 1,
     image: run.image,
