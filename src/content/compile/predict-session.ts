@@ -49,7 +49,8 @@ export function machineAnswer(
   const right = options.filter((option) => option.right).length;
   if (spec.kind === 'prints' && (right === 0 || right === options.length))
     throw contentError(`has ${right === 0 ? 'no option' : 'every option'} in its answer: nothing is to be told apart`);
-  return { options, drawn: lines.length > 0 ? [shown(building, fence, { story, lines, played })] : [] };
+  const drawn = shown(building, fence, { story, lines, played });
+  return { options, drawn: drawn.steps.length > 0 ? [drawn] : [] };
 }
 
 function askedOf(building: Building, fence: Fence, spec: PredictSpec): Asked {
