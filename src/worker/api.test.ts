@@ -69,6 +69,26 @@ describe('the worker', () => {
     expect((await engine.playground({ files: hidden })).view.status).toBe('built');
   });
 
+  it('fetches what few scripts need of a shell: foreseen where a text shows it, else once a build runs it', async () => {
+    let asked = 0;
+    const seldom = () => (asked++, source.seldom());
+    const engine = createApi(createAtlas({ ...source, seldom }));
+    const built = (run: string) => ({ Dockerfile: file(`FROM alpine:3.22\nRUN ${run}\n`) });
+    await engine.prepare({ files: built('echo plain') });
+    expect((await engine.playground({ files: built('echo plain') })).view.status).toBe('built');
+    const hidden = built('n=ulim; test "$(${n}it -n)" = 1048576');
+    await engine.prepare({ files: hidden });
+    expect(asked).toBe(0);
+    expect(() => engine.playground({ files: hidden })).toThrow('a part that the build or a check needs is not loaded');
+    await engine.fetchWanted();
+    expect((await engine.playground({ files: hidden })).view.status).toBe('built');
+    const other = createApi(createAtlas({ ...source, seldom }));
+    const shown = built('test "$(cat /proc/self/comm)" = cat');
+    await other.prepare({ files: shown });
+    expect((await other.playground({ files: shown })).view.status).toBe('built');
+    expect(asked).toBe(2);
+  });
+
   it('judges by kinds of checks that it fetches for the exercise', async () => {
     const asked: string[] = [];
     const kind = (name: string) => (asked.push(name), source.kind(name));

@@ -2,7 +2,7 @@ import names from 'virtual:drydock-commands';
 import { namesOf } from '../engine/shell/names-of.ts';
 import type { Check, CheckKinds } from '../engine/grade/check.ts';
 import type { Plugin } from '../engine/docker/index.ts';
-import type { Command, JsRuntime, Programs } from '../engine/shell/index.ts';
+import type { Command, JsRuntime, Programs, Seldom } from '../engine/shell/index.ts';
 
 /** The commands of one folder, by file. */
 type Folder = Readonly<Record<string, Command>>;
@@ -13,6 +13,8 @@ export interface PartSource {
   folder(name: string): Promise<Folder>;
   /** A kind of check. */
   kind(name: string): Promise<Check<unknown>>;
+  /** What few scripts need of the shell. */
+  seldom(): Promise<Seldom>;
   /** The interpreter of JavaScript. */
   javascript(): Promise<JsRuntime>;
   /** `docker compose`. */
@@ -49,8 +51,9 @@ const checks = import.meta.glob<Check<unknown>>(['../engine/grade/checks/*.ts', 
 });
 
 /** The page's commands and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
-export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'compose'> = {
+export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'compose' | 'seldom'> = {
   compose: async () => (await import('../engine/compose/index.ts')).compose,
+  seldom: async () => (await import('../engine/shell/seldom/index.ts')).seldom,
   folder: (name) => load(folders, `../engine/shell/commands/${name}/index.ts`),
   kind: (name) => load(checks, kindPath(name)),
 };
@@ -77,7 +80,8 @@ export function createParts(source: PartSource): Parts {
   const store = createStore();
   const commands = new Map<string, Command>();
   const kinds = new Map<string, Check<unknown>>();
-  let runtime: JsRuntime | undefined;
+  const seldom = later('seldom', () => source.seldom());
+  const javascript = later('JavaScript', () => source.javascript());
   const folder = (name: string): Part => ({
     id: `commands ${name}`,
     async fetch() {
@@ -90,12 +94,6 @@ export function createParts(source: PartSource): Parts {
       kinds.set(name, await source.kind(name));
     },
   });
-  const javascript: Part = {
-    id: 'JavaScript',
-    async fetch() {
-      runtime = await source.javascript();
-    },
-  };
   return {
     plugins: { compose: laterPlugin(store, () => source.compose()) },
     programs: {
@@ -107,11 +105,15 @@ export function createParts(source: PartSource): Parts {
         },
         keys: () => folderOf.keys(),
       },
+      seldom() {
+        store.want(seldom.part);
+        return seldom.value();
+      },
       js: {
         get runtime() {
-          return runtime;
+          return javascript.value();
         },
-        wanted: () => store.want(javascript),
+        wanted: () => store.want(javascript.part),
       },
     },
     kinds: {
@@ -121,7 +123,7 @@ export function createParts(source: PartSource): Parts {
       },
     },
     foresee: async (named) => {
-      await Promise.all(namedParts(named, { folder, kind }).map((part) => store.fetch(part)));
+      await Promise.all(namedParts(named, { folder, kind, seldom: seldom.part }).map((part) => store.fetch(part)));
     },
     fetchWanted: () => store.fetchWanted(),
     get wants() {
@@ -132,34 +134,43 @@ export function createParts(source: PartSource): Parts {
 
 /** A plug-in that is fetched when it is called for the first time; until then it does nothing, and the answer is thrown away. */
 function laterPlugin(store: Store, get: () => Promise<Plugin>): Plugin {
-  let plugin: Plugin | undefined;
-  const part: Part = {
-    id: 'compose',
-    async fetch() {
-      plugin = await get();
-    },
-  };
+  const compose = later('compose', get);
   return {
     *run(daemon, process, argv) {
-      store.want(part);
+      store.want(compose.part);
+      const plugin = compose.value();
       return plugin ? yield* plugin.run(daemon, process, argv) : 0;
     },
   };
 }
 
+/** A part that is one value, and that value once it is there. */
+function later<T>(id: string, get: () => Promise<T>): { readonly part: Part; value(): T | undefined } {
+  let value: T | undefined;
+  const fetch = async (): Promise<void> => {
+    value = await get();
+  };
+  return { part: { id, fetch }, value: () => value };
+}
+
 interface Makers {
   folder(name: string): Part;
   kind(name: string): Part;
+  readonly seldom: Part;
 }
 
+/** What only that part of the shell knows; what this does not find is fetched when it is needed. */
+const SELDOM = /\b(?:getopts|jobs|pushd|shopt|ulimit)\b|=~|\/proc\b|\/sys\/fs\b/;
+
 /** Folders of commands that stand as words in the texts, kinds that stand as texts in the checks. */
-function namedParts(named: Named, { folder, kind }: Makers): Part[] {
+function namedParts(named: Named, { folder, kind, seldom }: Makers): Part[] {
   const words = new Set(
     [...named.texts, named.checks].flatMap((text) => text.slice(0, SEARCHED).match(/[\w.[+-]+/g) ?? []),
   );
   const found = new Set([...words].flatMap((word) => folderOf.get(word) ?? []));
   const quoted = new Set(named.checks.match(/(?<=")[\w-]+(?=")/g));
-  return [...[...found].map(folder), ...[...quoted].filter((name) => kindPath(name) in checks).map(kind)];
+  const few = [...named.texts, named.checks].some((text) => SELDOM.test(text.slice(0, SEARCHED))) ? [seldom] : [];
+  return [...few, ...[...found].map(folder), ...[...quoted].filter((name) => kindPath(name) in checks).map(kind)];
 }
 
 interface Part {

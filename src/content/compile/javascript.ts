@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { shellWith } from '../../engine/shell/index.ts';
 import type { JsRuntime, Shell } from '../../engine/shell/index.ts';
-import { commands } from '../../engine/shell/whole.ts';
+import { programs } from '../../engine/shell/whole.ts';
 import { guest } from '../../engine/shell/js/guest.ts';
 import { createJavaScript } from '../../worker/quickjs/runtime.ts';
 
@@ -16,6 +16,6 @@ let loaded: Promise<Shell> | undefined;
 
 /** The shell with that interpreter; loaded once. */
 export function shellWithJavaScript(): Promise<Shell> {
-  loaded ??= loadJavaScript().then((runtime) => shellWith({ commands, js: { runtime, wanted: () => undefined } }));
+  loaded ??= loadJavaScript().then((runtime) => shellWith({ ...programs, js: { runtime, wanted: () => undefined } }));
   return loaded;
 }

@@ -4,7 +4,7 @@ import { calculateText } from './calculate.ts';
 import { expandPattern, expandText } from './expand.ts';
 import { setArray } from './arrays.ts';
 import { compile, matches, type PatternPiece } from './pattern.ts';
-import { compileRegex } from './regex/index.ts';
+import { seldom } from './seldom.ts';
 import { filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 
@@ -54,7 +54,8 @@ function matchesRegex(shell: Shell, text: string, pieces: readonly PatternPiece[
   const source = pieces
     .map((piece) => (piece.quoted ? piece.text.replaceAll(/[.[\]\\*^$+?{}|()]/g, String.raw`\$&`) : piece.text))
     .join('');
-  const compiled = compileRegex(source, { extended: true, ignoreCase: false });
+  const compiled = seldom(shell.machine)?.compileRegex(source, { extended: true, ignoreCase: false });
+  if (!compiled) return false;
   if (!compiled.ok) {
     notSimulated(shell, `regular expression ${source}`);
     return false;

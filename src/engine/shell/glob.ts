@@ -1,5 +1,5 @@
 import { compile, isLiteral, literalText, matches, type PatternPiece } from './pattern.ts';
-import { looksAtProcesses, showProcesses } from './process-files.ts';
+import { beforeLooking } from './seldom.ts';
 import { filesOf, leave, warn, type Shell } from './state.ts';
 
 /** Whether a field holds `*`, `?` or a set in brackets outside quotes; a lone `[` is a word like any other. */
@@ -23,7 +23,7 @@ export function expandPaths(shell: Shell, field: readonly PatternPiece[]): reado
   const parts = atSlashes(field);
   if (parts.every((part) => !hasPattern(part))) return undefined;
   const text = field.map((piece) => piece.text).join('');
-  if (looksAtProcesses([text], shell.cwd)) showProcesses(shell.machine, shell.proc);
+  beforeLooking(shell.machine, shell.proc, [text, shell.cwd]);
   let found: string[] = [''];
   const star = shell.shopts.get('globstar') === true;
   for (const [index, part] of parts.entries()) {

@@ -6,6 +6,7 @@
 export { shellWith, type Programs } from './shell-with.ts';
 export { namesOf } from './names-of.ts';
 export { startContainer, type Container, type ContainerProcess, type Ending } from './container.ts';
+export type { Seldom } from './seldom/index.ts';
 export type { Session, SessionOptions } from './session.ts';
 export { standardInput, type StandardInput } from './standard-input.ts';
 export { newTerminal, type Keyboard, type Terminal } from './terminal.ts';

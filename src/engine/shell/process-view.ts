@@ -7,7 +7,7 @@ import { search } from './load.ts';
 import { freeMemory, hold } from './memory.ts';
 import type { Machine, Part, Request } from './machine.ts';
 import { deviceOf, openDevice } from './devices.ts';
-import { looksAtProcesses, showProcesses } from './process-files.ts';
+import { beforeLooking } from './seldom.ts';
 import { become, prepare, start, waitFor } from './process.ts';
 import { sendSignal } from './send-signal.ts';
 import { signalNumber } from './signals.ts';
@@ -19,7 +19,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
   const { request, part } = what;
   const { credentials } = request;
   const { kernel, system } = machine;
-  if (looksAtProcesses(request.argv, request.cwd)) showProcesses(machine, proc);
+  beforeLooking(machine, proc, [...request.argv, request.cwd]);
   let env: Map<string, string> | undefined;
   let files: WritableTree | undefined;
   const made: Process = {

@@ -3,7 +3,7 @@ import type { Redirect } from './ast.ts';
 import { errorText } from './errno.ts';
 import { expandText, expandWords } from './expand.ts';
 import { assign, filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
-import { looksAtProcesses, showProcesses } from './process-files.ts';
+import { beforeLooking } from './seldom.ts';
 import { deviceOf, fifoAt } from './devices.ts';
 import { openFile, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
@@ -138,7 +138,7 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
     return true;
   }
   shell.machine.sync();
-  if (looksAtProcesses([path], '')) showProcesses(shell.machine, shell.proc);
+  beforeLooking(shell.machine, shell.proc, [path]);
   const stat = filesOf(shell).stat(path);
   const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : filesOf(shell).read(path);
   if (!content.ok) return failedOpen(shell, text, content.errno);

@@ -4,12 +4,15 @@ import { startContainer } from './container.ts';
 import { repositoryFiles } from './models/git/repository.ts';
 import { runProgram } from './program.ts';
 import { runTogether } from './together.ts';
+import type { Seldom } from './seldom/index.ts';
 import type { Commands, Shell, System } from './system.ts';
 
 /** What a shell plays programs with. */
 export interface Programs {
   /** Commands beyond the everyday ones. */
   readonly commands: Commands & { /** Their names and aliases. */ keys(): Iterable<string> };
+  /** What few scripts need of the shell itself, once it is at hand. */
+  seldom(): Seldom | undefined;
   /** What runs JavaScript; without it programs of node are only recognised. */
   readonly js?: JsSlot;
 }

@@ -1,17 +1,17 @@
 import type { Script, Simple } from './ast.ts';
 import { newCollector } from './kernel/pipe.ts';
+import { seldom } from './seldom.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { waitFor } from './process.ts';
 import { readRest } from './streams.ts';
 import { write, type Shell } from './state.ts';
-import { syntaxMessage } from './syntax-error.ts';
 import type { Task } from './system.ts';
 
 /** Runs a command substitution in a fork and answers what it printed, without the line breaks at the end. */
 export function* substitute(shell: Shell, script: Script): Task<string> {
   const { machine, proc } = shell;
   if (script.problem) {
-    write(shell, 2, syntaxMessage(shell, shell.source.text, script.problem));
+    write(shell, 2, seldom(machine)?.syntaxMessage(shell, shell.source.text, script.problem) ?? '');
     shell.substituted = 2;
     return '';
   }

@@ -10,6 +10,7 @@ import type { Behaviour } from './kernel/behaviour.ts';
 import type { ProcessEvent } from './kernel/event.ts';
 import type { Companion, FileLocks } from './companion.ts';
 import type { Cgroup, Rights } from './rights.ts';
+import type { Seldom } from './seldom/index.ts';
 import type { RepositoryFiles, RepositoryHistory } from './models/git/repository.ts';
 
 export type { Companion, FileLocks } from './companion.ts';
@@ -27,6 +28,8 @@ export interface System {
   readonly js?: JsSlot;
   /** Commands beyond the everyday ones; without it there are no others. */
   readonly commands?: Commands;
+  /** What few scripts need, if it is at hand; a run that needs it and has it not ends at once. */
+  readonly seldom?: () => Seldom | undefined;
   /** What is mounted, in order; without it nobody knows. */
   readonly mounts?: () => readonly MountLine[];
   /** False under `--network=none`. */

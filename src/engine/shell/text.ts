@@ -4,8 +4,8 @@ import { isSettled, settle } from './kernel/write.ts';
 import type { Tail } from './machine.ts';
 import { parse } from './parse.ts';
 import { runStatements } from './run.ts';
+import { seldom } from './seldom.ts';
 import { leave, write, type Shell } from './state.ts';
-import { problemLine, syntaxMessage } from './syntax-error.ts';
 import type { Task } from './system.ts';
 
 /** Runs text in a shell (`eval`, `.`, traps, scripts). `line` is the number of its first line. */
@@ -30,8 +30,9 @@ function* runLines(shell: Shell, text: string, { line, tail }: { line: number; t
   if (good.length > 0) yield* runStatements(shell, good, problem ? 'no' : tail);
   else if (!problem) shell.status = script.statements.length === 0 ? 0 : before;
   if (problem && !shell.jump && !shell.machine.halted) {
-    shell.line = problemLine(text, problem, line);
-    write(shell, 2, syntaxMessage(shell, text, problem));
+    const parts = seldom(shell.machine);
+    shell.line = parts?.problemLine(text, problem, line) ?? line;
+    write(shell, 2, parts?.syntaxMessage(shell, text, problem) ?? '');
     // bash goes on after an eval or a file that it cannot read.
     if (shell.dialect === 'bash' && shell.context !== undefined) shell.status = 2;
     else leave(shell, 2);

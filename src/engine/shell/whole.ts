@@ -1,6 +1,7 @@
 /** The shell with every command at hand: for the command line, the proof of the content and tests. */
 import { namesOf } from './names-of.ts';
-import { shellWith } from './shell-with.ts';
+import { seldom } from './seldom/index.ts';
+import { shellWith, type Programs } from './shell-with.ts';
 import type { Command, Shell } from './system.ts';
 
 const folders = import.meta.glob<Readonly<Record<string, Command>>>('./commands/*/index.ts', {
@@ -18,5 +19,8 @@ export const commands: ReadonlyMap<string, Command> = new Map(
   Object.values(folders).flatMap((files) => [...namesOf(files)]),
 );
 
-/** That shell; JavaScript is recognised, not run. */
-export const shell: Shell = shellWith({ commands });
+/** Everything at hand that a shell plays programs with, but JavaScript. */
+export const programs: Programs = { commands, seldom: () => seldom };
+
+/** The shell with it; JavaScript is recognised, not run. */
+export const shell: Shell = shellWith(programs);

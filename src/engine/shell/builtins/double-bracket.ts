@@ -2,7 +2,7 @@ import type { Builtin } from '../builtins.ts';
 import { evaluateTest } from '../commands/core/test.ts';
 import { shellTest } from '../condition.ts';
 import { compile, matches } from '../pattern.ts';
-import { compileRegex } from '../regex/index.ts';
+import { seldom } from '../seldom.ts';
 import { write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
@@ -17,7 +17,7 @@ const builtin: Builtin = {
     }
     const words = args.slice(0, -1);
     const [left = '', operator = '', right = ''] = words;
-    if (words.length === 3 && /^(?:==?|!=|=~)$/.test(operator)) return compare(left, operator, right);
+    if (words.length === 3 && /^(?:==?|!=|=~)$/.test(operator)) return compare(shell, left, { operator, right });
     return evaluateTest({ ...shellTest(shell), complain: (message) => complain(shell, message) }, words);
   },
 };
@@ -27,10 +27,11 @@ function complain(shell: Shell, message: string): void {
   write(shell, 2, `sh: ${message}\n`);
 }
 
-function compare(left: string, operator: string, right: string): number {
+function compare(shell: Shell, left: string, what: { operator: string; right: string }): number {
+  const { operator, right } = what;
   if (operator === '=~') {
-    const compiled = compileRegex(right, { extended: true, ignoreCase: false });
-    return compiled.ok && compiled.regex.test(left) ? 0 : 1;
+    const compiled = seldom(shell.machine)?.compileRegex(right, { extended: true, ignoreCase: false });
+    return compiled?.ok && compiled.regex.test(left) ? 0 : 1;
   }
   return matches(compile([{ text: right, quoted: false }]), left) === (operator !== '!=') ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
 import { builtinPrefix, write, type Job, type Shell } from '../state.ts';
-import { SIGNALS } from '../signals.ts';
+import { seldom } from '../seldom.ts';
 import type { Task } from '../system.ts';
 import { isInterrupted } from '../traps.ts';
 import { endedBy, reapAll } from '../wait.ts';
@@ -10,7 +10,7 @@ const builtin: Builtin = {
   names: ['wait', 'jobs', 'fg', 'bg'],
   run(shell, args, name) {
     if (name === 'fg' || name === 'bg') return noControl(shell, name, args[0]);
-    if (name === 'jobs') return list(shell);
+    if (name === 'jobs') return seldom(shell.machine)?.listJobs(shell) ?? 0;
     return name === 'wait' ? wait(shell, args) : 0;
   },
 };
@@ -119,28 +119,4 @@ function unknown(shell: Shell, word: string): number {
   const missing = dialect === 'dash' ? `No such job: ${word}` : `${word}: no such job`;
   write(shell, 2, `${builtinPrefix(shell, 'wait')}${job ? missing : `Illegal number: ${word}`}\n`);
   return 2;
-}
-
-/** dash and ash show a status that is not 0 as `Done(3)`, bash as `Exit 3`. */
-function doneText({ dialect }: Shell, status: number): string {
-  if (status === 0) return 'Done';
-  return dialect === 'bash' ? `Exit ${status}` : `Done(${status})`;
-}
-
-function list(shell: Shell): number {
-  for (const [index, job] of [...shell.jobs.values()].entries()) {
-    const { proc, text } = job;
-    if (job.waited && shell.dialect === 'bash') continue;
-    const state = proc.state === 'running' ? 'Running' : (SIGNALS[proc.signal ?? 0] ?? 'Done');
-    const done = proc.state === 'zombie' && proc.signal === undefined ? doneText(shell, proc.status) : state;
-    const mark = index === shell.jobs.size - 1 ? '+' : ' ';
-    const lines = {
-      dash: `[${index + 1}] ${mark} ${done.padEnd(27)}\n`,
-      ash: `[${index + 1}]${mark}  ${done.padEnd(27)}\n`,
-      bash: `[${index + 1}]${mark}  ${done.padEnd(23)} ${text}${done === 'Running' ? ' &' : ''}\n`,
-    };
-    write(shell, 1, lines[shell.dialect]);
-  }
-  for (const [pid, job] of shell.jobs) if (isOver(job)) shell.jobs.delete(pid);
-  return 0;
 }

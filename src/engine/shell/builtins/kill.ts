@@ -1,11 +1,11 @@
 import type { Builtin } from '../builtins.ts';
 import { forever } from '../kernel/proc.ts';
+import { seldom } from '../seldom.ts';
 import { sendSignal } from '../send-signal.ts';
 import { SIGNALS, signalNumber } from '../signals.ts';
 import { builtinPrefix, write, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 import { jobOf } from './jobs.ts';
-import { listSignals } from '../kill-list.ts';
 
 const builtin: Builtin = {
   summary: 'Sends signals to processes, groups and jobs; -l names them.',
@@ -25,7 +25,7 @@ const builtin: Builtin = {
 export default builtin;
 
 function list(shell: Shell): number {
-  write(shell, 1, listSignals(shell.dialect));
+  write(shell, 1, seldom(shell.machine)?.listSignals(shell.dialect) ?? '');
   return 0;
 }
 

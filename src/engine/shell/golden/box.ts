@@ -1,6 +1,6 @@
 import { overlay, plainLayer, stack, type Entry, type Layer, type PlainEntry, type Tree } from '../../files/index.ts';
 import type { WritableTree } from '../../files/index.ts';
-import { commands } from '../whole.ts';
+import { commands, programs as everything } from '../whole.ts';
 import type { System } from '../system.ts';
 
 /** The three recorded machines: two Debian ones that differ in the shell that is called, and an Alpine one. */
@@ -153,7 +153,7 @@ function systemOf(tree: WritableTree, machine: Machine): System {
     packages: { find: () => undefined, indexBytes: () => 0 },
     network: true,
     credentials: { sshAgent: false },
-    commands,
+    ...everything,
   };
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadJavaScript } from '../../../content/compile/javascript.ts';
 import { startContainer } from '../container.ts';
 import { testMachine, type TestOptions } from '../testing/machine.ts';
-import { commands } from '../whole.ts';
+import { programs } from '../whole.ts';
 import type { RunOptions, System } from '../system.ts';
 import type { JsRuntime } from './runtime.ts';
 
@@ -151,7 +151,7 @@ const container = (program: string, argv = ['node', 'main.js']) => {
     packages: { find: () => undefined, indexBytes: () => 0 },
     network: true,
     credentials: { sshAgent: false },
-    commands,
+    ...programs,
     js: { runtime, wanted: () => undefined },
   };
   const started = startContainer(system, argv, { cwd: '/app', env: { PATH: '/usr/bin:/bin' } });

@@ -1,5 +1,5 @@
 import { overlay, plainLayer, stack, type PlainEntry, type WritableTree } from '../../files/index.ts';
-import { commands } from '../whole.ts';
+import { commands, programs } from '../whole.ts';
 import { runProgram } from '../program.ts';
 import type { RunOptions } from '../system.ts';
 import type { PackageFacts, PackageSource, RunOutcome, System } from '../system.ts';
@@ -106,7 +106,7 @@ export function testMachine(options: TestOptions = {}): {
     packages: packages(),
     network: true,
     credentials: { sshAgent: false },
-    commands,
+    ...programs,
     ...options.system,
   };
   const credentials = options.user ? { uid: 1000, gid: 1000, groups: [1000], umask: 0o022 } : options.credentials;

@@ -4,7 +4,6 @@ import { floating, padded, signed } from '../../number-format.ts';
 import { isBusybox, usage } from '../../flavor.ts';
 import { readNumber } from '../../printf/number.ts';
 import { quoteBash, quoteGnu } from '../../printf/quote.ts';
-import { formatTime } from '../../time-format.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
@@ -100,7 +99,7 @@ function once(state: State, format: string): string {
       const time = state.process.flavor === 'bash' ? /^%\(([^)]*)\)T/.exec(format.slice(at)) : null;
       if (time) {
         const moment = Number(next(state) ?? -1);
-        made += formatTime(time[1] || '%X', moment < 0 ? START : moment);
+        made += state.process.system.seldom?.()?.formatTime(time[1] || '%X', moment < 0 ? START : moment) ?? '';
         at += time[0].length;
         continue;
       }

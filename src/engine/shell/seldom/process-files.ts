@@ -1,18 +1,11 @@
-import type { WritableTree } from '../files/tree.ts';
-import type { Proc } from './kernel/proc.ts';
-import { search } from './load.ts';
-import type { Machine } from './machine.ts';
+import type { WritableTree } from '../../files/tree.ts';
+import type { Proc } from '../kernel/proc.ts';
+import { search } from '../load.ts';
+import type { Machine } from '../machine.ts';
 import { commOf, limitsOf, statusOf } from './process-status.ts';
-import { SYSCTLS } from './rights.ts';
-import type { MountLine } from './system.ts';
-import { usageOf } from './memory.ts';
-
-/** Whether somebody is about to look at /proc or at the control group: nothing is made there before. */
-export function looksAtProcesses(words: readonly string[], cwd: string): boolean {
-  return MADE.test(cwd) || words.some((word) => MADE.test(word));
-}
-
-const MADE = /\/proc|\/sys\/fs|\/etc\/mtab/;
+import { SYSCTLS } from '../rights.ts';
+import type { MountLine } from '../system.ts';
+import { usageOf } from '../memory.ts';
 
 /**
  * Puts what is known of the processes into /proc, as they are now; `self` is the one that looks. Source: proc(5) and the

@@ -1,5 +1,5 @@
-import type { Dialect } from './ast.ts';
-import { SIGNALS } from './signals.ts';
+import type { Dialect } from '../ast.ts';
+import { SIGNALS } from '../signals.ts';
 
 /** Real-time signals 34 to 64 as shells name them. */
 function realTime(number: number): string {

@@ -1,8 +1,8 @@
-import { capable, hexOf, maskOf } from '../files/index.ts';
-import { memoryOf } from './memory.ts';
-import { ULIMITS, type Bounds } from './kernel/limits.ts';
-import type { Proc } from './kernel/proc.ts';
-import type { Machine } from './machine.ts';
+import { capable, hexOf, maskOf } from '../../files/index.ts';
+import { memoryOf } from '../memory.ts';
+import { ULIMITS, type Bounds } from '../kernel/limits.ts';
+import type { Proc } from '../kernel/proc.ts';
+import type { Machine } from '../machine.ts';
 
 /** The file that was executed, without its folder, cut to 15 characters. */
 export function commOf({ argv }: Proc): string {

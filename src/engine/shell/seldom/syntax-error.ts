@@ -1,6 +1,6 @@
-import type { SyntaxProblem } from './ast.ts';
-import { earlyWord } from './parse-early.ts';
-import { prefix, type Shell } from './state.ts';
+import type { SyntaxProblem } from '../ast.ts';
+import { earlyWord } from '../parse-early.ts';
+import { prefix, type Shell } from '../state.ts';
 
 /** What a shell prints for a text it cannot read, each line ended; `shell.line` is where it gives up. The exit code is 2. */
 export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem): string {
