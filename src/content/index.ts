@@ -12,6 +12,7 @@ export type {
   Heading,
   Lesson,
   LessonMeta,
+  MachineFigure,
   MatrixFigure,
   Pane,
   PredictFigure,

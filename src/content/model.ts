@@ -1,3 +1,4 @@
+import type { HostMap, SignalStory } from '../engine/docker/looks/index.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { BuildOptions, ContextFact, ExerciseSpec, Files, LogEntry } from '../engine/grade/check.ts';
 
@@ -65,8 +66,17 @@ export interface SessionFigure {
   /** Which block of the page it is: names its workspace. */
   readonly place: number;
   readonly steps: readonly SessionStep[];
+  /** The machine as the session left it, where a picture of it is asked for. */
+  readonly machine: MachineFigure | undefined;
   /** Files and log that lead to the same machine. */
   readonly workspace: Workspace;
+}
+
+/** Pictures of a machine: who is attached to what, and what signals did to containers. */
+export interface MachineFigure {
+  readonly map: HostMap | undefined;
+  /** More than one: drawn to the same scale. */
+  readonly stories: readonly SignalStory[];
 }
 
 export type SessionStep =

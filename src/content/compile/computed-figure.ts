@@ -34,7 +34,7 @@ function answered(building: Building, fence: Fence, spec: PredictSpec): Pick<Pre
   if (asksMachine(building, fence, spec)) return machineAnswer(building, fence, spec);
   const evidence = evidenceFor(building, fence, spec);
   const asked = spec.with ? under(evidence, rebuildOf(spec.with)) : evidence;
-  const { draws } = spec;
+  const draws = spec.draws?.filter((one) => one !== 'map');
   return {
     options: answerTo(spec, evidence),
     drawn: draws ? [buildFigure(asked, { title: 'Dockerfile', draws })] : [],

@@ -62,7 +62,8 @@ const predictShape = object({
   session: optional(text),
   after: optional(text),
   because: optional(text),
-  draws: optional(array(choice(['stages', 'layers', 'timeline']), { min: 1 })),
+  draws: optional(array(choice(['stages', 'layers', 'timeline', 'map']), { min: 1 })),
+  signals: optional(text),
 });
 export type PredictSpec = Infer<typeof predictShape>;
 

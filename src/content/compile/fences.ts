@@ -16,12 +16,16 @@ export interface FenceAttributes {
   readonly continues?: true;
   /** Sessions: how many lines of each output are shown. */
   readonly lines?: string;
+  /** Sessions: networks, containers and mounts are drawn as the session left them. */
+  readonly map?: true;
+  /** Sessions: what signals did to these containers is drawn; names with blanks between. */
+  readonly signals?: string;
   /** Sessions: images are pulled where they are needed, which is shown. */
   readonly pulls?: true;
 }
 
-const TEXTS = ['title', 'demo', 'target', 'platform', 'shows', 'image', 'recorded', 'lines'];
-const FLAGS = ['fails', 'fragment', 'stages', 'layers', 'timeline', 'continues', 'pulls'];
+const TEXTS = ['title', 'demo', 'target', 'platform', 'shows', 'image', 'recorded', 'lines', 'signals'];
+const FLAGS = ['fails', 'fragment', 'stages', 'layers', 'timeline', 'continues', 'pulls', 'map'];
 
 /** Languages of fenced blocks → the grammar that colours them; undefined: none. */
 export const LANGUAGES: Readonly<Record<string, string | undefined>> = {

@@ -1,4 +1,4 @@
-import { compose } from '../../engine/compose/index.ts';
+import { plugins } from '../../engine/grade/check-kinds.ts';
 import { createHost, createSession, current, hostFiles } from '../../engine/docker/index.ts';
 import type { Host, Session, SessionView } from '../../engine/docker/index.ts';
 import type { World } from '../../engine/build/result.ts';
@@ -101,7 +101,7 @@ function play(world: World, { files, parts }: SessionStory, images: readonly str
     profile: current,
     files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: world.shell.programs, workspace }),
     images: [],
-    plugins: { compose },
+    plugins,
   });
   const playing: Playing = { session: createSession(host), log: [], files: {} };
   for (const image of images) answer(playing, pullOf(image), {});

@@ -1,10 +1,10 @@
-import { compose } from '../../engine/compose/index.ts';
-import { checkKinds } from '../../engine/grade/check-kinds.ts';
+import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import type { Evidence, ExerciseSpec } from '../../engine/grade/check.ts';
 import { examine } from '../../engine/grade/index.ts';
 import type { PredictOption, SessionFigure } from '../model.ts';
 import type { PredictSpec } from './computed.ts';
 import { contentError } from './front-matter.ts';
+import { machineFigure } from './machine-figure.ts';
 import type { Fence } from './markdown.ts';
 import type { Building } from './place.ts';
 import { playSession } from './play-session.ts';
@@ -49,8 +49,8 @@ export function machineAnswer(
   const right = options.filter((option) => option.right).length;
   if (spec.kind === 'prints' && (right === 0 || right === options.length))
     throw contentError(`has ${right === 0 ? 'no option' : 'every option'} in its answer: nothing is to be told apart`);
-  const drawn = shown(building, fence, { story, lines, played });
-  return { options, drawn: drawn.steps.length > 0 ? [drawn] : [] };
+  const drawn = shown(building, fence, { story, lines, played, spec });
+  return { options, drawn: drawn.steps.length > 0 || drawn.machine ? [drawn] : [] };
 }
 
 function askedOf(building: Building, fence: Fence, spec: PredictSpec): Asked {
@@ -78,7 +78,7 @@ function evidenceOf({ world, memo }: Building, { files }: SessionStory, { log }:
     starter: files,
   };
   // No files of an editor: the machine's own stay as the commands left them.
-  return examine(world, { exercise, attempt: { files: {}, log }, kinds: checkKinds, plugins: { compose } }, memo);
+  return examine(world, { exercise, attempt: { files: {}, log }, kinds: checkKinds, plugins }, memo);
 }
 
 function printOptions({ options }: PredictSpec, played: PlayedSession | undefined): readonly PredictOption[] {
@@ -92,14 +92,16 @@ function printOptions({ options }: PredictSpec, played: PlayedSession | undefine
 
 interface Shown extends Asked {
   readonly played: PlayedSession;
+  readonly spec: PredictSpec;
 }
 
-function shown({ fences }: Building, fence: Fence, { story, lines, played }: Shown): SessionFigure {
+function shown({ fences }: Building, fence: Fence, { story, lines, played, spec }: Shown): SessionFigure {
   return {
     kind: 'session',
     title: 'What the machine answers',
     place: fences.indexOf(fence),
     steps: stepsOf(lines, played.parts.at(-1) ?? [], Number.POSITIVE_INFINITY),
+    machine: machineFigure(played.host, { map: spec.draws?.includes('map') === true, signals: spec.signals }),
     workspace: { files: story.files, context: [], build: {}, log: played.log, left: played.files },
   };
 }

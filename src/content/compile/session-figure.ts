@@ -1,5 +1,6 @@
 import type { SessionFigure, SessionStep } from '../model.ts';
 import { contentError } from './front-matter.ts';
+import { machineFigure } from './machine-figure.ts';
 import type { Fence } from './markdown.ts';
 import type { Building } from './place.ts';
 import { playSession } from './play-session.ts';
@@ -10,6 +11,7 @@ import { curly } from './typography.ts';
 
 /** A session with what its commands print. Throws a content error when it does not do what the block expects. */
 export function sessionFigure(building: Building, fence: Fence, lines: readonly SessionLine[]): SessionFigure {
+  const { map, signals, title = 'Terminal' } = fence.attributes;
   const story = storyOf(building, fence);
   const played = playSession(building.world, story);
   const commands = played.parts.at(-1) ?? [];
@@ -17,9 +19,10 @@ export function sessionFigure(building: Building, fence: Fence, lines: readonly 
   if (problem) throw contentError(problem);
   return {
     kind: 'session',
-    title: curly(fence.attributes.title ?? 'Terminal'),
+    title: curly(title),
     place: building.fences.indexOf(fence),
     steps: stepsOf(lines, commands, linesShown(fence)),
+    machine: machineFigure(played.host, { map: map === true, signals }),
     workspace: { files: story.files, context: [], build: {}, log: played.log, left: played.files },
   };
 }

@@ -6,6 +6,7 @@ import { allImages, allPackages } from '../world-eager.ts';
 import { computedFigure } from './computed-figure.ts';
 import { shellWithJavaScript } from './javascript.ts';
 import { renderMarkdown } from './markdown.ts';
+import { paint } from '../../pages/lesson/paint.tsx';
 
 const world = createWorld(allImages, allPackages, await shellWithJavaScript());
 
@@ -109,7 +110,26 @@ describe('a session', () => {
     ]);
   });
 
+  it('draws the machine as it was left, and what signals did', async () => {
+    const figure = await last(
+      block(
+        '$ docker run -d --name aa --network none -v v:/v alpine:3.22 sleep 100\n! 0\n$ docker stop aa\n? aa',
+        'map signals="aa"',
+      ),
+    );
+    const { machine } = figure as SessionFigure;
+    expect(machine?.map?.containers.map(({ name, state, mode }) => [name, state, mode])).toEqual([
+      ['aa', 'exited', 'none'],
+    ]);
+    expect(machine?.stories.map(({ title }) => title)).toEqual(['docker stop aa']);
+    const html = paint(figure, 'figure-1');
+    expect(html).toContain('<figure class="code" data-language="session"');
+    expect(html.match(/<figure class="drawing">/g)).toHaveLength(2);
+    expect(html).toContain('<td>volume v at /v</td>');
+  });
+
   it.each([
+    ['a container that never ran is to be drawn', '$ docker ps -q\n! 0\n# signals', 'never ran'],
     ['a command fails', '$ cat nothing\n$ true\n? x', 'ends with 1, not 0'],
     ['a text is not printed', '$ echo a\n? b', 'does not print “b” but'],
     ['nothing fails that should', '$ echo a\n!', 'is said to fail and does not'],
@@ -118,7 +138,7 @@ describe('a session', () => {
     ['a line is of no kind', '$ echo a\nhello', 'x.md:3: a line of a session begins with'],
     ['there is no command', '# hello', 'x.md:2: a session has a line that begins with'],
   ])('stops the build when %s', async (_, code, message) => {
-    await expect(last(block(code))).rejects.toThrow(message);
+    await expect(last(block(code, code.includes('# signals') ? 'signals="zz"' : ''))).rejects.toThrow(message);
   });
 
   it('stops the build when there is nothing to continue', async () => {

@@ -1,8 +1,18 @@
 import type { SessionFigure, SessionStep } from '../../content/index.ts';
 import { count, formatSeconds } from '../../ui/figures.ts';
+import { Machine } from './machine.tsx';
 
 /** Commands typed on a simulated host, each with what it printed. `prose/prose.tsx` finds its way by `typed` and `data-session`. */
-export function Session({ figure: { title, place, steps } }: { figure: SessionFigure }) {
+export function Session({ figure }: { figure: SessionFigure }) {
+  return (
+    <>
+      {figure.steps.length > 0 && <Typed figure={figure} />}
+      {figure.machine && <Machine figure={figure.machine} />}
+    </>
+  );
+}
+
+function Typed({ figure: { title, place, steps } }: { figure: SessionFigure }) {
   return (
     <figure className="code" data-language="session" data-session={place}>
       <figcaption>{title}</figcaption>
