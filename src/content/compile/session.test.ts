@@ -113,7 +113,7 @@ describe('a session', () => {
   it('draws the machine as it was left, and what signals did', async () => {
     const figure = await last(
       block(
-        '$ docker run -d --name aa --network none -v v:/v alpine:3.22 sleep 100\n! 0\n$ docker stop aa\n? aa',
+        '$ docker run -d --name aa --network none -v vv:/v alpine:3.22 sleep 100\n! 0\n$ docker stop aa\n? aa',
         'map signals="aa"',
       ),
     );
@@ -125,7 +125,7 @@ describe('a session', () => {
     const html = paint(figure, 'figure-1');
     expect(html).toContain('<figure class="code" data-language="session"');
     expect(html.match(/<figure class="drawing">/g)).toHaveLength(2);
-    expect(html).toContain('<td>volume v at /v</td>');
+    expect(html).toContain('<td>volume vv at /v</td>');
   });
 
   it.each([
