@@ -61,6 +61,13 @@ describe('the host behind the worker', () => {
     expect(answer?.terminals[0]?.text).toContain('2.26.1');
   });
 
+  it('fetches a program beside docker once it is typed', async () => {
+    const api = await loaded();
+    const answer = await step(api, { ...typed('docker dive; dive --ci'), ms: 2000, waiting: true });
+    expect(answer?.terminals[0]?.text).toContain("docker: 'dive' is not a docker command.");
+    expect(answer?.terminals[0]?.text).toContain('exactly one argument is required');
+  });
+
   it('plays what an exercise did before, unseen but for the prompt', async () => {
     const api = await loaded();
     const setup = ['cd /tmp', 'echo loud; echo kept > /root/lab/made'].map((text) => ({

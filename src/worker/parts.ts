@@ -17,15 +17,15 @@ export interface PartSource {
   seldom(): Promise<Seldom>;
   /** The interpreter of JavaScript. */
   javascript(): Promise<JsRuntime>;
-  /** `docker compose`. */
-  compose(): Promise<Plugin>;
+  /** `docker compose`, or a program of the host beside `docker`. */
+  plugin(name: string): Promise<Plugin>;
 }
 
 /** Parts that are fetched when a build or a check needs them. */
 export interface Parts {
   /** What the shell plays programs with; a program that is not there is noted as wanted. */
   readonly programs: Programs;
-  /** What `docker NAME …` hands over to; what is not there is noted as wanted. */
+  /** What `docker NAME …` hands over to, and programs beside it; what is not there is noted as wanted. */
   readonly plugins: Readonly<Record<string, Plugin>>;
   /** Kinds of checks; one that is not there is noted as wanted. */
   readonly kinds: CheckKinds;
@@ -50,9 +50,15 @@ const checks = import.meta.glob<Check<unknown>>(['../engine/grade/checks/*.ts', 
   import: 'default',
 });
 
-/** The page's commands and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
-export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'compose' | 'seldom'> = {
-  compose: async () => (await import('../engine/compose/index.ts')).compose,
+const tools = import.meta.glob<Plugin>(
+  ['../engine/docker/tools/*.ts', '!../**/*.test.ts', '!../engine/docker/tools/index.ts'],
+  { import: 'default' },
+);
+
+/** The page's commands, plug-ins and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
+export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'plugin' | 'seldom'> = {
+  plugin: async (name) =>
+    name === 'compose' ? (await import('../engine/compose/index.ts')).compose : load(tools, toolPath(name)),
   seldom: async () => (await import('../engine/shell/seldom/index.ts')).seldom,
   folder: (name) => load(folders, `../engine/shell/commands/${name}/index.ts`),
   kind: (name) => load(checks, kindPath(name)),
@@ -67,6 +73,16 @@ async function load<T>(from: Readonly<Record<string, () => Promise<T>>>, path: s
 function kindPath(name: string): string {
   return `../engine/grade/checks/${name}.ts`;
 }
+
+function toolPath(name: string): string {
+  return `../engine/docker/tools/${name}.ts`;
+}
+
+/** What `docker` hands over to and what stands beside it, by name. */
+const PLUGINS: readonly (readonly [name: string, beside: boolean])[] = [
+  ['compose', false],
+  ...Object.keys(tools).map((path) => [path.slice(toolPath('').length - '.ts'.length, -'.ts'.length), true] as const),
+];
 
 const folderOf: ReadonlyMap<string, string> = new Map(
   Object.entries(names).flatMap(([folder, list]) => list.split(' ').map((name) => [name, folder] as const)),
@@ -95,7 +111,16 @@ export function createParts(source: PartSource): Parts {
     },
   });
   return {
-    plugins: { compose: laterPlugin(store, () => source.compose()) },
+    plugins: Object.fromEntries(
+      PLUGINS.map(([name, beside]) => [
+        name,
+        laterPlugin(
+          store,
+          later(name, () => source.plugin(name)),
+          beside,
+        ),
+      ]),
+    ),
     programs: {
       commands: {
         get(name) {
@@ -133,19 +158,24 @@ export function createParts(source: PartSource): Parts {
 }
 
 /** A plug-in that is fetched when it is called for the first time; until then it does nothing, and the answer is thrown away. */
-function laterPlugin(store: Store, get: () => Promise<Plugin>): Plugin {
-  const compose = later('compose', get);
+function laterPlugin(store: Store, from: Later<Plugin>, beside: boolean): Plugin {
   return {
+    beside,
     *run(daemon, process, argv) {
-      store.want(compose.part);
-      const plugin = compose.value();
+      store.want(from.part);
+      const plugin = from.value();
       return plugin ? yield* plugin.run(daemon, process, argv) : 0;
     },
   };
 }
 
+interface Later<T> {
+  readonly part: Part;
+  value(): T | undefined;
+}
+
 /** A part that is one value, and that value once it is there. */
-function later<T>(id: string, get: () => Promise<T>): { readonly part: Part; value(): T | undefined } {
+function later<T>(id: string, get: () => Promise<T>): Later<T> {
   let value: T | undefined;
   const fetch = async (): Promise<void> => {
     value = await get();

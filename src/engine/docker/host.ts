@@ -4,7 +4,7 @@ import { overlay, type Tree, type WritableTree } from '../files/index.ts';
 import type { OutputChunk } from '../shell/index.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
-import { dockerCommand } from './docker-command.ts';
+import { hostCommands } from './docker-command.ts';
 import type { Image } from './model.ts';
 import type { Plugins } from './plugins.ts';
 import { sandboxesOf } from './networks/sandbox.ts';
@@ -38,7 +38,7 @@ export interface HostOptions {
   readonly files: Tree;
   /** Images that are on the host from the beginning. */
   readonly images: readonly Image[];
-  /** What `docker` hands over to: `compose`. */
+  /** What `docker` hands over to (`compose`), and programs beside it (`dive`). */
   readonly plugins?: Plugins;
 }
 
@@ -49,7 +49,7 @@ const LONGEST = 3_600_000;
 export function createHost({ world, profile, files, images, plugins = {} }: HostOptions): Host {
   const tree = overlay(files);
   const daemon = createDaemon({ profile, world, hostTree: tree, images });
-  const docker = dockerCommand(daemon, plugins);
+  const commands = hostCommands(daemon, { plugins, tree });
   const system = {
     tree,
     os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },
@@ -59,7 +59,7 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
     net: sandboxesOf(daemon).host,
     credentials: { sshAgent: false },
     clock: () => daemon.now,
-    commands: { get: (name: string) => (name === 'docker' ? docker : undefined) },
+    commands,
   } as const;
   const env = new Map([
     ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],

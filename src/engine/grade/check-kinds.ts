@@ -1,5 +1,6 @@
 import { compose } from '../compose/index.ts';
 import type { Plugins } from '../docker/index.ts';
+import { tools } from '../docker/tools/index.ts';
 import type { Check } from './check.ts';
 
 const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test.ts'], {
@@ -12,5 +13,5 @@ export const checkKinds: ReadonlyMap<string, Check<unknown>> = new Map(
   Object.entries(modules).map(([path, check]) => [path.slice('./checks/'.length, -'.ts'.length), check]),
 );
 
-/** What a docker client hands over to, for the same. */
-export const plugins: Plugins = { compose };
+/** What a docker client hands over to and what stands beside it, for the same. */
+export const plugins: Plugins = { compose, ...tools };

@@ -31,3 +31,11 @@ export function bytesSize(bytes: number, digits = 4): string {
   const [value, unit] = scaled(bytes, 1024, BINARY.length - 1);
   return `${general(value, digits)}${BINARY[unit] ?? ''}`;
 }
+
+/** Bytes in decimal units as many Go tools print them: `131 B`, `4.2 MB`, `83 MB`. Source: dustin/go-humanize bytes.go humanateBytes. */
+export function humanBytes(bytes: number): string {
+  if (bytes < 10) return `${bytes} B`;
+  const unit = Math.min(Math.floor(Math.log10(bytes) / 3), DECIMAL.length - 1);
+  const value = Math.floor((bytes / 1000 ** unit) * 10 + 0.5) / 10;
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${DECIMAL[unit]}`;
+}
