@@ -1,7 +1,7 @@
 import names from 'virtual:drydock-commands';
 import { namesOf } from '../engine/shell/names-of.ts';
 import type { Check, CheckKinds } from '../engine/grade/check.ts';
-import type { Plugin } from '../engine/docker/index.ts';
+import type { Plugin, Plugins } from '../engine/docker/index.ts';
 import type { Command, JsRuntime, Programs, Seldom } from '../engine/shell/index.ts';
 
 /** The commands of one folder, by file. */
@@ -26,7 +26,7 @@ export interface Parts {
   /** What the shell plays programs with; a program that is not there is noted as wanted. */
   readonly programs: Programs;
   /** What `docker NAME …` hands over to, and programs beside it; what is not there is noted as wanted. */
-  readonly plugins: Readonly<Record<string, Plugin>>;
+  readonly plugins: Plugins;
   /** Kinds of checks; one that is not there is noted as wanted. */
   readonly kinds: CheckKinds;
   /** Fetches what a text or an exercise names; rejects when a download fails. */
@@ -111,16 +111,7 @@ export function createParts(source: PartSource): Parts {
     },
   });
   return {
-    plugins: Object.fromEntries(
-      PLUGINS.map(([name, beside]) => [
-        name,
-        laterPlugin(
-          store,
-          later(name, () => source.plugin(name)),
-          beside,
-        ),
-      ]),
-    ),
+    plugins: laterPlugins(store, source),
     programs: {
       commands: {
         get(name) {
@@ -157,16 +148,20 @@ export function createParts(source: PartSource): Parts {
   };
 }
 
-/** A plug-in that is fetched when it is called for the first time; until then it does nothing, and the answer is thrown away. */
-function laterPlugin(store: Store, from: Later<Plugin>, beside: boolean): Plugin {
-  return {
-    beside,
-    *run(daemon, process, argv) {
-      store.want(from.part);
-      const plugin = from.value();
-      return plugin ? yield* plugin.run(daemon, process, argv) : 0;
-    },
+/** Plug-ins that are fetched when they are called for the first time; until then they do nothing, and the answer is thrown away. */
+function laterPlugins(store: Store, source: PartSource): Plugins {
+  const plugin = (name: string, beside: boolean): Plugin => {
+    const from = later(name, () => source.plugin(name));
+    return {
+      beside,
+      *run(daemon, process, argv) {
+        store.want(from.part);
+        const found = from.value();
+        return found ? yield* found.run(daemon, process, argv) : 0;
+      },
+    };
   };
+  return Object.fromEntries(PLUGINS.map(([name, beside]) => [name, plugin(name, beside)]));
 }
 
 interface Later<T> {

@@ -26,6 +26,10 @@ function answers(on: Host, command: string): { exit: number; out: string; err: s
   return { exit, out: text(1), err: text(2), notSimulated: notSimulated.map(({ what }) => what) };
 }
 
+function json(name: string, version: string): string {
+  return JSON.stringify({ name, version });
+}
+
 const WASTEFUL = {
   Dockerfile: `FROM alpine:3.22
 RUN head -c 2000000 /dev/zero > /big
@@ -56,7 +60,6 @@ Evaluation:
   FAIL  lowestEfficiency (image efficiency is too low (efficiency=0.81 < threshold=0.9))
 
 FAIL [fail:2 skip:1]
-
 `);
     expect(err).toContain('Analyzing image');
     expect(err).toContain('evaluation failed\n');
@@ -115,7 +118,6 @@ describe('trivy', () => {
   });
 
   it('finds packages of languages by their versions', () => {
-    const json = (name: string, version: string) => JSON.stringify({ name, version });
     const on = host({
       Dockerfile:
         'FROM alpine:3.22\nCOPY a.json /app/node_modules/lodash/package.json\nCOPY b.json /app/node_modules/ws/package.json\n',
