@@ -50,12 +50,20 @@ function isUnanswered({ answer }: Graded, { check, status }: Result): boolean {
   return status === 'error' && spec?.kind === 'prediction';
 }
 
+/** True for the check of a machine on which its container is not there yet, or no longer. */
+function isWaiting({ answer }: Graded, { check, status }: Result): boolean {
+  const spec = answer.spec.checks.find(({ id }) => id === check);
+  return status === 'error' && checkKinds.get(spec?.kind ?? '')?.machine === true;
+}
+
 function starterComplaints(graded: Graded): Complaint[] {
   const { results } = graded;
   const where = 'starter';
   if (results.every(({ status }) => status === 'passed'))
     return [{ where, message: 'is already solved: at least one check must fail on it' }];
-  if (!results.some((result) => result.status === 'failed' || isUnanswered(graded, result)))
+  const open = (result: Result): boolean =>
+    result.status === 'failed' || isUnanswered(graded, result) || isWaiting(graded, result);
+  if (!results.some(open))
     return [{ where, message: `fails no check: ${list(results)}. At least one must be failed, not an error` }];
   return [];
 }
@@ -80,7 +88,7 @@ function sameComplaints(right: readonly Graded[]): Complaint[] {
   const seen = new Map<string, string>();
   const complaints: Complaint[] = [];
   for (const { answer, evidence } of right) {
-    const key = [signature(evidence.build), ...answer.log.map(({ text }) => text)].join('\n');
+    const key = [signature(evidence.build), ...answer.log.map(({ text }) => text), ...played(answer)].join('\n');
     const other = seen.get(key);
     if (other !== undefined) {
       const message = `does the same as ${other}: only names, order or comments differ`;
@@ -93,12 +101,19 @@ function sameComplaints(right: readonly Graded[]): Complaint[] {
   return complaints;
 }
 
+/** Files that commands may read on a machine: compose files and scripts, which no build shows. */
+function played({ files, spec }: Answer): readonly string[] {
+  if (!spec.checks.some(({ kind }) => checkKinds.get(kind)?.machine)) return [];
+  return Object.entries(files).flatMap(([path, { text }]) => (path.includes('Dockerfile') ? [] : [`${path}\n${text}`]));
+}
+
 /** `rejects/small--with-cache` is about the check `small`. */
 function checkOf(answer: Answer): string {
   return answer.name.split('--')[0] ?? '';
 }
 
-function rejectComplaints({ answer, results, evidence }: Graded): Complaint[] {
+function rejectComplaints(graded: Graded): Complaint[] {
+  const { answer, results, evidence } = graded;
   const where = answer.path;
   const own = results.find(({ check }) => check === checkOf(answer));
   if (!own) return [{ where, message: `is named after no check of the exercise` }];

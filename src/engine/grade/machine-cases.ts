@@ -1,6 +1,8 @@
 import type { Case } from './build-cases.ts';
+import { LIMIT_CASES } from './limit-cases.ts';
 import { NETWORK_CASES } from './network-cases.ts';
 import { typed } from './typed-cases.ts';
+import { VOLUME_CASES } from './volume-cases.ts';
 
 const RUNS = 'docker run -d --name web --memory 64m alpine:3.22 sleep 300';
 const HANDLER = `docker run -d --name app alpine:3.22 sh -c "trap 'echo bye; exit 0' TERM; while :; do sleep 1; done"`;
@@ -8,6 +10,8 @@ const HANDLER = `docker run -d --name app alpine:3.22 sh -c "trap 'echo bye; exi
 /** Cases of the kinds that look at a machine. Only `*.test.ts` files import this module. */
 export const MACHINE_CASES: readonly Case[] = [
   ...NETWORK_CASES,
+  ...VOLUME_CASES,
+  ...LIMIT_CASES,
   // container
   {
     kind: 'container',

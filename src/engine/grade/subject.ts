@@ -8,6 +8,8 @@ import { needsBuild } from './judge.ts';
 import { unlessUnknown } from './machine-doubt.ts';
 import { lookAt, printedBy, tried } from './machine.ts';
 import type { Machine } from './machine.ts';
+import { listOf, texts } from './params.ts';
+import { SETTLES, typeAll } from './type-all.ts';
 import { listed, quoted } from './words.ts';
 
 /** Whose container a check is about: one of these, as it stands in front matter. */
@@ -18,6 +20,7 @@ export const subjectShape = {
   image: optional(choice(['build'], 'a container of the image that the editor builds')),
   run: optional(string({ description: 'options of docker run, for image: build' })),
   command: optional(string({ description: 'what follows the image in docker run, for image: build' })),
+  after: optional(texts),
 };
 /** The same, read. */
 export interface Subject {
@@ -27,6 +30,8 @@ export interface Subject {
   readonly image?: 'build' | undefined;
   readonly run?: string | undefined;
   readonly command?: string | undefined;
+  /** Commands typed on a copy of the machine before it is looked at. */
+  readonly after?: string | readonly string[] | undefined;
 }
 
 /** What a check looks at. */
@@ -49,6 +54,8 @@ export interface Looking {
   readonly running?: boolean;
   /** What its programs did counts, not only how it is set up: what they met that is not simulated puts the finding in doubt. */
   readonly programs?: boolean;
+  /** What is said when it is not there; an error unless given. */
+  readonly missing?: (host: Host) => Finding;
 }
 
 /**
@@ -56,9 +63,11 @@ export interface Looking {
  * that is not modelled.
  */
 export function about(evidence: Evidence, looking: Looking, find: (found: Found) => Finding): Finding {
-  const { subject: who, changes = false, question } = looking;
+  const { subject: who, question } = looking;
+  const after = listOf(who.after);
+  const changes = looking.changes === true || after.length > 0;
   const judge = (machine: Machine, container: Container | undefined): Finding => {
-    if (!container) return absent(machine.host, who);
+    if (!container) return (looking.missing ?? ((host) => absent(host, who)))(machine.host);
     if (looking.running && container.state.status !== 'running') return stopped(container, who);
     const finding = find({ machine, host: machine.host, container, called: capital(calledOf(who)) });
     return unlessUnknown(finding, { machine, container, programs: looking.programs ?? false });
@@ -68,17 +77,19 @@ export function about(evidence: Evidence, looking: Looking, find: (found: Found)
     const machine = lookAt(evidence);
     return judge(machine, containerOf(machine.host, who));
   }
-  return tried(evidence, question, (machine) => judge(machine, containerOf(machine.host, who)));
+  return tried(
+    evidence,
+    question,
+    (machine) => typeAll(machine.host, after) ?? judge(machine, containerOf(machine.host, who)),
+  );
 }
 
 /** Name that a container of the editor's image is started under, and that of the image. */
 const BUILT = 'drydock-check';
-/** A container that was just started has so long to come up, or to fail; virtual ms. */
-const SETTLES = 1000;
 
 function ofBuild(
   evidence: Evidence,
-  { subject: { run = '', command = '' }, question, programs }: Looking,
+  { subject: { run = '', command = '', after }, question, programs }: Looking,
   judge: (machine: Machine, container: Container) => Finding,
 ): Finding {
   if (!evidence.build.ok) return needsBuild(evidence);
@@ -86,12 +97,12 @@ function ofBuild(
   if (isAnyDoubt(doubt) && programs) return unjudged(doubt);
   return tried(evidence, `${buildKey(evidence)} ${question}`, (machine) => {
     const { host } = machine;
-    keepBuilt(host.daemon, evidence.build, BUILT);
+    keepBuilt(host.daemon, evidence.build, `${BUILT}:latest`);
     const answer = host.type(`docker run -d --name ${BUILT} ${run} ${BUILT} ${command}`);
     const { machines } = host.daemon;
     machines.run(machines.now + SETTLES, () => false);
     const container = containerOf(host, { name: BUILT });
-    if (answer.exit === 0 && container) return judge(machine, container);
+    if (answer.exit === 0 && container) return typeAll(host, listOf(after)) ?? judge(machine, container);
     const said = printedBy(answer, 2).trim().split('\n')[0] ?? '';
     if (answer.notSimulated.length > 0)
       return unjudged({ everything: true, paths: [], what: answer.notSimulated.map(({ what }) => what) });

@@ -1,12 +1,14 @@
 import { array, boolean, choice, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
+import type { Host } from '../../docker/index.ts';
+import { viewOf } from '../../docker/networks/files.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
+import { contentsShape, wrongContents } from '../contents.ts';
 import { differences, settingsShape } from '../container-settings.ts';
 import { amount, bytesOfAmount } from '../amounts.ts';
-import { lookAt } from '../machine.ts';
 import { listOf, texts } from '../params.ts';
-import { about, calledOf, containerOf, present, subjectShape } from '../subject.ts';
+import { about, calledOf, present, subjectShape } from '../subject.ts';
 import type { Found } from '../subject.ts';
 import { differing, listed, quoted } from '../words.ts';
 
@@ -27,6 +29,7 @@ const params = object({
   processes: optional(array(string({ min: 1 }), { description: 'Names of processes that must run in it.' })),
   restarts: optional(number({ min: 0, description: 'Its restart policy has started it again so often at most.' })),
   env: optional(record(string(), 'Variables that it has with these values.')),
+  files: optional(object(contentsShape)),
   ...settingsShape,
 });
 type Params = Infer<typeof params>;
@@ -38,28 +41,30 @@ export default defineCheck({
   withoutBuild: true,
   machine: true,
   run(wanted, evidence) {
-    const { exists = true } = wanted;
-    const question = `container ${JSON.stringify(wanted)}`;
-    if (wanted.image === undefined) {
-      const { host } = lookAt(evidence);
-      const there = containerOf(host, wanted);
-      if (!exists || !there) return existence(wanted, there?.name, present(host));
-    }
-    const at = (changes: boolean): Finding =>
-      about(evidence, { subject: wanted, question, changes, programs: true }, (found) =>
-        judged(found, { wanted, changes }),
+    const at = (waits: boolean): Finding =>
+      about(
+        evidence,
+        {
+          subject: wanted,
+          question: `container ${waits} ${JSON.stringify(wanted)}`,
+          changes: waits,
+          programs: true,
+          missing: (host) => missing(wanted, host),
+        },
+        (found) => judged(found, wanted, waits),
       );
     const first = at(false);
-    return first.status === 'failed' && wanted.image === undefined && patience(wanted) > 0 ? at(true) : first;
+    return first.status === 'failed' && patience(wanted) > 0 ? at(true) : first;
   },
 });
 
-function existence(wanted: Params, there: string | undefined, all: string): Finding {
-  const bare = calledOf(wanted).replace(/^(the|a) /, '');
-  if (there !== undefined)
-    return { status: 'failed', message: `There is still a ${bare}`, try: `docker rm -f ${there}` };
-  const absent = { message: `There is no ${bare}` };
-  return wanted.exists === false ? { status: 'passed', ...absent } : { status: 'failed', ...absent, why: all };
+function bare(wanted: Params): string {
+  return calledOf(wanted).replace(/^(the|a) /, '');
+}
+
+function missing(wanted: Params, host: Host): Finding {
+  const message = `There is no ${bare(wanted)}`;
+  return wanted.exists === false ? { status: 'passed', message } : { status: 'failed', message, why: present(host) };
 }
 
 /** How long it may take to become as wanted, in virtual ms; a health check takes its time. */
@@ -67,13 +72,16 @@ function patience({ within, health }: Params): number {
   return (within ?? (health === undefined ? 0 : 120)) * 1000;
 }
 
-function judged(
-  { host, container, called }: Found,
-  { wanted, changes }: { wanted: Params; changes: boolean },
-): Finding {
+function judged({ host, container, called }: Found, wanted: Params, waits: boolean): Finding {
+  if (wanted.exists === false)
+    return { status: 'failed', message: `There is still a ${bare(wanted)}`, try: `docker rm -f ${container.name}` };
   const { machines } = host.daemon;
-  const find = (): readonly string[] => [...states(host.daemon, container, wanted), ...differences(container, wanted)];
-  if (changes || wanted.image !== undefined) machines.run(machines.now + patience(wanted), () => find().length === 0);
+  const find = (): readonly string[] => [
+    ...states(host.daemon, container, wanted),
+    ...differences(container, wanted),
+    ...(wanted.files ? wrongContents({ tree: viewOf(container), root: '/' }, wanted.files) : []),
+  ];
+  if (waits) machines.run(machines.now + patience(wanted), () => find().length === 0);
   const wrong = find();
   if (wrong.length === 0) return { status: 'passed', message: `${called} is as it should be` };
   return { status: 'failed', ...differing(called, wrong) };

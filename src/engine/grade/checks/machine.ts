@@ -4,6 +4,7 @@ import type { Finding } from '../check.ts';
 import { unjudged } from '../doubt.ts';
 import { ask, printedBy } from '../machine.ts';
 import { listOf, texts } from '../params.ts';
+import { code, quoted } from '../words.ts';
 
 export default defineCheck({
   summary: 'What a command answers on the machine that the learner’s commands left: its exit code and what it prints.',
@@ -16,6 +17,7 @@ export default defineCheck({
     says: optional(string({ description: 'The state of the world when the check fails, in one short sentence.' })),
   }),
   withoutBuild: true,
+  machine: true,
   run({ run, exit = 0, prints, lacks, within, says }, evidence) {
     const answer = ask(evidence, run);
     if (answer.notSimulated.length > 0)
@@ -37,11 +39,7 @@ export default defineCheck({
   },
 });
 
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
 function said(text: string): string {
   const line = text.trim().split('\n').at(-1) ?? '';
-  return line === '' ? ' and prints nothing' : `: “${line.length > 120 ? `${line.slice(0, 117)}…` : line}”`;
+  return line === '' ? ' and prints nothing' : `: ${quoted(line)}`;
 }

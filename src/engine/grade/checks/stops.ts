@@ -15,7 +15,7 @@ const params = object({
   exit: optional(number({ description: 'The exit code it must end with.' })),
   prints: optional(texts),
   file: optional(string({ min: 1, description: 'A path in the container that its handler writes.' })),
-  after: optional(number({ min: 0, description: 'Seconds that it runs before it is stopped.' })),
+  runs: optional(number({ min: 0, description: 'Seconds that it runs before it is stopped.' })),
   during: optional(string({ min: 1, description: 'A command on the host that has begun when it is stopped.' })),
   answered: optional(texts),
   options: optional(string({ description: 'Options of docker stop.' })),
@@ -43,7 +43,7 @@ function judged({ host, container, called }: Found, wanted: Params): Finding {
   const { machines, live } = host.daemon;
   const processes = live.get(container.id)?.machine.processes.processes() ?? [];
   const first = processes.find(({ pid }) => pid === 1)?.command ?? '';
-  machines.run(machines.now + (wanted.after ?? 0) * 1000, () => false);
+  machines.run(machines.now + (wanted.runs ?? 0) * 1000, () => false);
   const logged = container.logs.length;
   const { during } = wanted;
   const begin = during === undefined ? '' : `(${during}) > ${DURING} 2>&1 & sleep ${AHEAD / 1000}; `;
