@@ -15,7 +15,7 @@ import { NULL } from './streams.ts';
 import { leave, notSimulated, quit, setFds, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import { trace } from './trace.ts';
-import { isInterrupted, runErrorTrap, runPending } from './traps.ts';
+import { hasTraps, isInterrupted, runErrorTrap, runPending } from './traps.ts';
 import { endedBy, waitForeground } from './wait.ts';
 
 /** Runs statements until one leaves the list; answers the status of the last one that ran. */
@@ -150,7 +150,7 @@ function* andOr(shell: Shell, node: AndOr, tail: Tail): Task {
 
 function* subshell(shell: Shell, node: Group, tail: Tail): Task {
   // A subshell that is the last thing its process does needs no fork of its own.
-  if (tail === 'all' && shell.traps.size === 0) {
+  if (tail === 'all' && !hasTraps(shell)) {
     const status = yield* runStatements(shell, node.body, 'all');
     return shell.jump ? shell.status : leave(shell, status);
   }

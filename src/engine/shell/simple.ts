@@ -14,7 +14,7 @@ import { redirected } from './redirect.ts';
 import { assign, builtinPrefix, environment, filesOf, leave, lookup, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import { traceCommand } from './trace.ts';
-import { runNamedTrap } from './traps.ts';
+import { hasTraps, runNamedTrap } from './traps.ts';
 import type { Command, Task } from './system.ts';
 
 /** What a name means to this shell. */
@@ -177,7 +177,7 @@ function external(shell: Shell, call: Call, tail: Tail): Task {
   // Spans of nested texts count elsewhere.
   const typed = shell.context === undefined ? shell.source.text.slice(node.span.start, node.span.end) : '';
   const text = typed.startsWith(argv[0] ?? '') ? { text: typed } : {};
-  return launch(shell, { argv, env, fds, replaces: last && shell.traps.size === 0, ...text });
+  return launch(shell, { argv, env, fds, replaces: last && !hasTraps(shell), ...text });
 }
 
 /** A command without a name: assignments and redirections only. */

@@ -8,6 +8,12 @@ export function isInterrupted(shell: Shell): boolean {
   return shell.pending.length > 0 || (shell.proc.fatal !== undefined && !shell.jump);
 }
 
+/** Whether a trap might have to run later, so that the shell must stay; those that ignore a signal need nobody. Source: dash src/trap.c have_traps. */
+export function hasTraps({ traps }: Shell): boolean {
+  for (const action of traps.values()) if (action !== '') return true;
+  return false;
+}
+
 /** Runs the traps of the signals that have come. */
 export function* runPending(shell: Shell): Task<void> {
   const { fatal } = shell.proc;

@@ -63,7 +63,7 @@ function graceOf({ asked, from, to }: Case): readonly StoryLane[] {
     {
       id: 'docker',
       label: `docker ${asked.by}`,
-      note: Number.isFinite(asked.grace) ? `waits ${period(asked.grace)}, then kills` : 'waits for ever',
+      note: Number.isFinite(asked.grace) ? `waits up to ${period(asked.grace)}, then kills` : 'waits for ever',
       tone: 'plain',
       end: '',
       bars: [{ from: asked.at - from, to: until - from, kind: 'waits' }],

@@ -62,6 +62,7 @@ function noteOf(one: Case, life: Life, at: number): { note: string; tone: StoryP
   if (!asked) {
     if (one.run.end) return { note: endWords(life), tone: 'plain' };
     if (said?.ignored.includes(signal)) return { note: `ignores ${sent}`, tone: 'plain' };
+    if (caught && isInit(argv)) return { note: `hands ${sent} on`, tone: 'plain' };
     if (caught) return { note: `${handler(argv)} for ${sent}`, tone: 'plain' };
     return {
       note: life.pid === 1 ? `no handler: ${sent} would be ignored` : `no handler: ${sent} would end it`,

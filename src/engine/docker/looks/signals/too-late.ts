@@ -97,7 +97,7 @@ function shielded(late: Late, argv: readonly string[]): Sentence {
   return {
     tone: 'failed',
     title: `PID 1, \`${name}\`, has no handler for ${sent}`,
-    advice: `Start it with an init (\`docker run --init\`, or tini as ENTRYPOINT), or let the program handle ${sent}. Exec form alone changes nothing here${child && isShell(argv) ? `: \`${nameOf(lastArgv(child))}\` has no handler either` : ''}.`,
+    advice: `Start it with an init (\`docker run --init\`, or tini as ENTRYPOINT), or let the program handle ${sent}. ${child && isShell(argv) ? `Exec form alone changes nothing: \`${nameOf(lastArgv(child))}\` has no handler either` : 'To be PID 1 is not enough'}.`,
     why: dropped,
   };
 }

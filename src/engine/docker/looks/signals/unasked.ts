@@ -20,7 +20,7 @@ export function unasked(one: Case): Sentence {
     };
   }
   return {
-    tone: end.exit === 0 ? 'plain' : 'failed',
+    tone: 'plain',
     title: `\`${name}\` ended by itself after ${seconds(end.at - run.began)}: exit ${end.exit}`,
     why: 'A container lives as long as PID 1. No signal was sent to it.',
   };

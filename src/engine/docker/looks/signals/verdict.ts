@@ -22,7 +22,7 @@ function sentenceOf(one: Case): Sentence {
   const { run, first, asked, overdue } = one;
   if (!first)
     return {
-      tone: 'failed',
+      tone: 'plain',
       title: `\`${run.argv[0] ?? ''}\` never ran`,
       why: `The kernel refused to run it${run.end ? `: exit ${run.end.exit}` : ''}. The words are in \`docker logs\`.`,
     };
@@ -55,7 +55,7 @@ function goesOn(one: Case): Sentence {
       title: `Docker waits since ${seconds(to - asked.at)}, ${waits(asked.grace)}`,
       why: `${sent} was sent to PID 1, \`${name}\`${got?.effect === 'shielded' ? ', which has no handler for it: ignored' : ''}.`,
     };
-  const once = 'It sends one signal and waits for nothing: no grace period, no SIGKILL after.';
+  const once = `${asked?.by === 'client' ? 'The client hands one signal on' : '`docker kill -s` sends one signal'} and waits for nothing: no grace period, no SIGKILL after.`;
   if (got?.effect === 'shielded')
     return {
       tone: 'failed',

@@ -30,7 +30,7 @@ export function SignalTimeline({ story, ms = story.ms, open = false }: SignalTim
         <ol className={styles.steps}>
           {story.steps.map(({ at, text }, index) => (
             <li key={index}>
-              <span className="num">{formatSeconds(at)}</span>
+              <span className="num">{formatSeconds(at)}</span>{' '}
               <span>
                 <Words text={text} />
               </span>

@@ -1,10 +1,10 @@
 import type { RunLine } from '../../../../engine/docker/looks/index.ts';
 import { formatDuration } from '../../../../ui/figures.ts';
 
-/** A run in a list of choices: "web, run 2: sleep 1000, exit 137". */
+/** A run in a list of choices: "web, run 2 (exit 137)". */
 export function choiceOf(run: RunLine, several: boolean): string {
   const name = several ? `${run.name}, run ${run.number}` : run.name;
-  return `${name}: ${cut(run.command)}, ${run.exit === undefined ? 'running' : `exit ${run.exit}`}`;
+  return `${name} (${run.exit === undefined ? 'running' : `exit ${run.exit}`})`;
 }
 
 /** How long it took from what was asked to the end: "10.0 s", "runs"; what was asked nothing of is a dash. */

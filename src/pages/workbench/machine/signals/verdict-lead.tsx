@@ -29,7 +29,7 @@ export function VerdictLead({ verdict }: Pick<SignalStory, 'verdict'>) {
         {answers}
       </div>
     );
-  const [state, kind] = tone === 'failed' ? (['fail', 'Cut off'] as const) : (['pass', 'Ended in time'] as const);
+  const [state, kind] = tone === 'failed' ? (['fail', 'To fix'] as const) : (['pass', 'Ended in time'] as const);
   return (
     <Lead state={state} kind={kind} title={title} level={3}>
       {answers}

@@ -114,7 +114,7 @@ function Choices({ signals, chosen, onPick, onCompare, onFrom }: Omit<AnswerProp
   const options = runs.map((run) => [run.key, choiceOf(run, several(run))] as const);
   const byKey = (key: string) => runs.find((run) => run.key === key);
   return (
-    <div className={styles.story}>
+    <div className={styles.controls}>
       <div className={styles.choices}>
         <Choice
           label="Container"
