@@ -83,6 +83,7 @@ export type SessionStep =
   | { readonly remark: string }
   | {
       readonly command: string;
+      /** `…` for one that is not shown. */
       readonly output: string;
       /** Lines of the output that are not shown. */
       readonly left: number;

@@ -43,8 +43,9 @@ export function stepsOf(
 
 function stepOf({ command, output, exit = 0, ms }: PlayedCommand, most: number): SessionStep {
   const all = output === '' ? [] : output.split('\n');
-  const shown = command.quiet ? [] : all.slice(0, most);
-  return { command: command.text, output: shown.join('\n'), left: all.length - shown.length, exit, ms };
+  const shown = all.slice(0, command.quiet ? 0 : most);
+  const text = command.quiet && all.length > 0 ? '…' : shown.join('\n');
+  return { command: command.text, output: text, left: all.length - shown.length, exit, ms };
 }
 
 function linesShown({ attributes: { lines } }: Fence): number {

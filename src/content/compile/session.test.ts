@@ -96,7 +96,7 @@ describe('a session', () => {
   it('leaves out what is not to be shown', async () => {
     expect(await steps('$ seq 5\n? 5\n$ seq 3\n…\n% seq 2\n$ echo a \\\n  b', 'lines="2"')).toEqual([
       { command: 'seq 5', output: '1\n2', left: 3, exit: 0, ms: 0 },
-      { command: 'seq 3', output: '', left: 3, exit: 0, ms: 0 },
+      { command: 'seq 3', output: '…', left: 3, exit: 0, ms: 0 },
       { command: 'echo a \\\n  b', output: 'a b', left: 0, exit: 0, ms: 0 },
     ]);
   });

@@ -32,11 +32,16 @@ function Typed({ figure: { title, place, steps } }: { figure: SessionFigure }) {
 /** Virtual ms from which on it is worth saying how long a command took. */
 const LONG = 1000;
 
+/** Columns stay beside each other; text may break where the block ends. */
+function isTable(output: string): boolean {
+  return /\S {2,}\S|\t/.test(output);
+}
+
 function Step({ step }: { step: SessionStep }) {
   if ('remark' in step) return <span className="tok-comment">{`# ${step.remark}\n`}</span>;
   const { command, output, left, exit, ms } = step;
   const notes = [
-    left > 0 && `${output === '' ? '' : 'and '}${count(left, `${output === '' ? '' : 'more '}line`)}`,
+    left > 0 && output !== '…' && `and ${count(left, 'more line')}`,
     exit !== 0 && `exit code ${exit}`,
     ms >= LONG && formatSeconds(ms),
   ].filter(Boolean);
@@ -44,7 +49,8 @@ function Step({ step }: { step: SessionStep }) {
     <>
       <span className="prompt">$ </span>
       <span className="typed">{command}</span>
-      {`\n${output}${output === '' ? '' : '\n'}`}
+      {'\n'}
+      {output !== '' && <span className={isTable(output) ? undefined : 'wraps'}>{`${output}\n`}</span>}
       {notes.length > 0 && <span className="session-note">{`${notes.join(', ')}\n`}</span>}
     </>
   );
