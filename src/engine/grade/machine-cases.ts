@@ -1,4 +1,5 @@
 import type { Case } from './build-cases.ts';
+import { COMPOSE_CASES } from './compose-cases.ts';
 import { LIMIT_CASES } from './limit-cases.ts';
 import { NETWORK_CASES } from './network-cases.ts';
 import { typed } from './typed-cases.ts';
@@ -12,6 +13,7 @@ export const MACHINE_CASES: readonly Case[] = [
   ...NETWORK_CASES,
   ...VOLUME_CASES,
   ...LIMIT_CASES,
+  ...COMPOSE_CASES,
   // container
   {
     kind: 'container',

@@ -148,6 +148,31 @@ export function tried<T>(evidence: Evidence, question: string, act: (machine: Ma
   return outcome;
 }
 
+/** Terminal of commands that checks type: nobody else sits there. */
+const OWN_TERMINAL = 99;
+
+/**
+ * What a command answers on a copy of the machine, with the evidence of the attempt as if it had been typed last: other checks may
+ * look at what it left.
+ */
+export function lookAfter(
+  evidence: Evidence,
+  command: string,
+): { readonly answer: Answer; readonly evidence: Evidence } {
+  const { attempt } = evidence;
+  const entry: LogEntry = { at: 0, terminal: OWN_TERMINAL, kind: 'command', text: command, files: attempt.files };
+  const after: Evidence = { ...evidence, attempt: { ...attempt, log: [...attempt.log, entry] } };
+  const answer = tried(evidence, `then ${command}`, (machine) => {
+    const { host } = machine;
+    const said = host.type(command);
+    const { machines } = host.daemon;
+    machines.run(machines.now + SETTLES, () => false);
+    knownOf(after).machines.set(keyOf(after), machine);
+    return said;
+  });
+  return { answer, evidence: after };
+}
+
 /** What a command answers on the machine of an attempt: on a copy, so that checks do not see each other. Remembered. */
 export function ask(evidence: Evidence, command: string): Answer {
   return tried(evidence, `$ ${command}`, ({ host }) => host.type(command));

@@ -20,3 +20,11 @@ export function networksOf({ endpoints, hostConfig }: Container): readonly strin
   const names = [...endpoints.keys()];
   return names.length > 0 ? names : [hostConfig.NetworkMode];
 }
+
+/** What compose calls a network or a volume that it made, or its name. */
+export function plainName(
+  { name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> | null },
+  what: 'network' | 'volume',
+): string {
+  return labels?.[`com.docker.compose.${what}`] ?? name;
+}

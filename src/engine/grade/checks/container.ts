@@ -7,6 +7,7 @@ import type { Finding } from '../check.ts';
 import { contentsShape, wrongContents } from '../contents.ts';
 import { differences, settingsShape } from '../container-settings.ts';
 import { amount, bytesOfAmount } from '../amounts.ts';
+import { plainName } from '../members.ts';
 import { listOf, texts } from '../params.ts';
 import { about, calledOf, present, subjectShape } from '../subject.ts';
 import type { Found } from '../subject.ts';
@@ -109,7 +110,12 @@ function states(daemon: Found['host']['daemon'], container: Of, wanted: Params):
     found.push(health === undefined ? 'has no health check' : `is ${health}, not ${wanted.health}${probe(container)}`);
   if (wanted.restarts !== undefined && container.restartCount > wanted.restarts)
     found.push(`was started again ${container.restartCount} times by its restart policy`);
-  return [...found, ...set(container, wanted), ...logs(container, wanted), ...processes(daemon, container, wanted)];
+  return [
+    ...found,
+    ...set(daemon, container, wanted),
+    ...logs(container, wanted),
+    ...processes(daemon, container, wanted),
+  ];
 }
 
 function probe({ state }: Of): string {
@@ -117,14 +123,19 @@ function probe({ state }: Of): string {
   return said === '' ? '' : `: its check says ${quoted(said)}`;
 }
 
-function set({ hostConfig, endpoints, config }: Of, wanted: Params): string[] {
+function set(daemon: Host['daemon'], { hostConfig, endpoints, config }: Of, wanted: Params): string[] {
   const found: string[] = [];
   const most = wanted.memory === undefined ? undefined : bytesOfAmount(wanted.memory);
   if (most !== undefined && (hostConfig.Memory === 0 || hostConfig.Memory > most))
     found.push(hostConfig.Memory === 0 ? 'has no memory limit' : `may use more memory than ${wanted.memory ?? ''}`);
+  const called = (name: string): string => {
+    const network = [...daemon.store.networks.values()].find((one) => one.name === name);
+    return network ? plainName(network, 'network') : name;
+  };
   const networks = [...endpoints.keys()].toSorted();
   const asked = wanted.networks?.split(/\s+/).toSorted();
-  if (asked && networks.join(' ') !== asked.join(' '))
+  const same = [networks, networks.map(called).toSorted()].some((one) => one.join(' ') === asked?.join(' '));
+  if (asked && !same)
     found.push(`is in ${networks.length === 0 ? 'no network' : listed(networks)}, not in ${listed(asked)}`);
   for (const [key, value] of Object.entries(wanted.env ?? {})) {
     const line = config.Env.find((one) => one.startsWith(`${key}=`));

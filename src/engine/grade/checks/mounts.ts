@@ -8,6 +8,7 @@ import { amountLimit, printAmount, wrongLimit } from '../amounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
 import { octal } from '../contents.ts';
+import { plainName } from '../members.ts';
 import { mode, modeOf } from '../params.ts';
 import { about, subjectShape } from '../subject.ts';
 import type { Found } from '../subject.ts';
@@ -52,7 +53,9 @@ function judged({ host, container, called }: Found, { at = {}, without = [] }: P
   const wrong = Object.entries(at).flatMap(([path, asked]) => {
     const wanted = typeof asked === 'string' ? { from: asked } : asked;
     const found = mountAt(container, clean(path));
-    return differences({ ...found, path }, absolute(wanted, cwd));
+    const volume = host.daemon.store.volumes.get(found.mount?.Name ?? '');
+    const name = volume && plainName(volume, 'volume');
+    return differences({ ...found, path, name }, absolute(wanted, cwd));
   });
   const shown = without.flatMap((path) => {
     const by = container.mounts.find(({ Type, Source }) => Type === 'bind' && isWithin(clean(Source), clean(path)));
@@ -75,6 +78,8 @@ interface At {
   readonly mount?: Container['mounts'][number] | undefined;
   /** Once it has been started. */
   readonly mounted?: Mounted | undefined;
+  /** What compose calls the volume, or its name. */
+  readonly name?: string | undefined;
 }
 
 /** The innermost mount that a path lies in. */
@@ -102,7 +107,7 @@ function differences(found: At, wanted: Wanted): string[] {
     return [`has ${path} from ${SAYS[from]}, not from ${SAYS[wanted.from]}`];
   const needed = wanted.volume !== undefined || wanted.named !== undefined ? 'volume' : undefined;
   if (needed !== undefined && from !== needed) return [`has ${path} from ${SAYS[from]}, not from ${SAYS[needed]}`];
-  if (wanted.volume !== undefined && own?.Name !== wanted.volume)
+  if (wanted.volume !== undefined && own?.Name !== wanted.volume && found.name !== wanted.volume)
     wrong.push(`has ${path} from the volume ${short(own?.Name)}, not from ${wanted.volume}`);
   const named = own?.Name !== undefined && !isAnonymous(own.Name);
   if (wanted.named !== undefined && named !== wanted.named)

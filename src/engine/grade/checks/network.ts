@@ -7,7 +7,7 @@ import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
 import { unlessUnknownOf } from '../machine-doubt.ts';
 import { lookAt } from '../machine.ts';
-import { isCalled } from '../members.ts';
+import { isCalled, plainName } from '../members.ts';
 import { differing, listed } from '../words.ts';
 
 const prefixText = string({ pattern: /^[\da-fA-F:.]+\/\d+$/, description: 'must be a block such as 172.30.0.0/24' });
@@ -51,7 +51,9 @@ export default defineCheck({
     const own = [...daemon.store.networks.values()].filter(({ name }) => !isPredefined(name));
     const { name } = wanted;
     const candidates =
-      name === undefined ? own : [...daemon.store.networks.values()].filter((one) => one.name === name);
+      name === undefined
+        ? own
+        : [...daemon.store.networks.values()].filter((one) => one.name === name || plainName(one, 'network') === name);
     const finding = judged(daemon, wanted, { candidates, own });
     return name === undefined ? finding : unlessUnknownOf(finding, machine, name);
   },

@@ -8,7 +8,7 @@ import { contentsShape, wrongContents } from '../contents.ts';
 import { unlessUnknownOf } from '../machine-doubt.ts';
 import { lookAt, tried } from '../machine.ts';
 import type { Machine } from '../machine.ts';
-import { isCalled } from '../members.ts';
+import { isCalled, plainName } from '../members.ts';
 import { listOf, texts } from '../params.ts';
 import { typeAll } from '../type-all.ts';
 import { differing, listed } from '../words.ts';
@@ -61,7 +61,9 @@ function judged(daemon: Daemon, wanted: Params): Finding {
   if (anonymous !== undefined && name === undefined)
     return { status: 'passed', message: `The machine has no more than ${anonymous} volumes without a name` };
   const called = name === undefined ? 'volume with a name' : `volume ${name}`;
-  const candidates = all.filter((volume) => (name === undefined ? !volume.anonymous : volume.name === name));
+  const candidates = all.filter((volume) =>
+    name === undefined ? !volume.anonymous : volume.name === name || plainName(volume, 'volume') === name,
+  );
   if (!exists)
     return candidates.length === 0
       ? { status: 'passed', message: `There is no ${called}` }
