@@ -1,47 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import { PROMPT, terminal } from './pages/terminal.ts';
 import { workbench } from './pages/workbench.ts';
 import { record, storedText } from './storage.ts';
 import { expect, test } from './test.ts';
-
-interface TerminalDesk {
-  readonly section: Locator;
-  /** What a terminal shows, line by line, without the blanks at the end of lines. */
-  screen(id?: number): Promise<string>;
-  open(): Promise<void>;
-  /** Types a command and waits until the prompt is back. */
-  run(command: string): Promise<string>;
-}
-
-const PROMPT = 'root@docker-host:~/lab#';
-
-function terminal(page: Page): TerminalDesk {
-  const section = page.getByRole('region', { name: 'Terminal', exact: true });
-  const screen = async (id = 0) =>
-    (await section.locator(`[data-terminal='${id}'] .xterm-accessibility-tree > div`).allTextContents())
-      .map((line) => line.replaceAll('\u00A0', ' ').trimEnd())
-      .join('\n')
-      .trimEnd();
-  const lastLine = async () => (await screen()).split('\n').at(-1);
-  return {
-    section,
-    screen,
-    async open() {
-      await page.getByRole('button', { name: 'Open terminal' }).click();
-      await expect.poll(lastLine).toBe(PROMPT);
-    },
-    async run(command) {
-      await page.keyboard.type(command);
-      // long commands wrap
-      const flat = async () => (await screen()).replaceAll('\n', '');
-      await expect.poll(flat).toContain(command.slice(-10));
-      await page.keyboard.press('Enter');
-      await expect.poll(async () => (await flat()).endsWith(command.slice(-10))).toBe(false);
-      await expect.poll(lastLine, { timeout: 30_000 }).toBe(PROMPT);
-      return screen();
-    },
-  };
-}
 
 test('a session with Docker: run, list, execute, follow logs, stop; undo, and a reload plays it again', async ({
   page,

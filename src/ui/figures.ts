@@ -14,6 +14,19 @@ export function formatBytes(bytes: number, assumed = false): string {
   return `${assumed ? '≈\u00a0' : ''}${Number(value.toPrecision(3))}\u00a0${UNITS[unit] ?? 'TB'}`;
 }
 
+const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** A number of bytes as limits are given and `docker stats` counts them: binary units, three significant digits ("64 MiB"). */
+export function formatBinary(bytes: number): string {
+  let value = Math.max(0, bytes);
+  let unit = 0;
+  while (value >= 1023.5 && unit < BINARY.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${Number(value.toPrecision(value >= 1000 ? 4 : 3))}\u00a0${BINARY[unit] ?? 'TiB'}`;
+}
+
 /** Minutes for prose: "12 min", "1 h 06". */
 export function formatMinutes(minutes: number): string {
   const whole = Math.round(minutes);

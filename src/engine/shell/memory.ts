@@ -60,7 +60,10 @@ function isAlive({ state }: Proc): boolean {
 /** Kills for want of memory, when there is: files in memory may have grown. */
 export function relieve(machine: Machine): void {
   const { cgroup } = machine.system;
-  if (!cgroup || freeMemory(machine) >= 0 || cgroup.waits) return;
+  if (!cgroup) return;
+  const free = freeMemory(machine);
+  cgroup.seen?.(cgroup.memory - free);
+  if (free >= 0 || cgroup.waits) return;
   const live = [...machine.kernel.procs.values()].filter(({ state }) => state !== 'zombie');
   const victim = live.toSorted((one, other) => memoryOf(other) - memoryOf(one) || other.pid - one.pid)[0];
   if (!victim) return;

@@ -41,6 +41,8 @@ export interface Cgroup {
   readonly memory: number;
   /** Who needs more memory than there is waits instead of being killed. */
   readonly waits: boolean;
+  /** Told how many bytes are in use whenever a process took more. */
+  seen?(bytes: number): void;
   /** Bytes of files that lie in memory (tmpfs). */
   inFiles(): number;
   /** Whether a path lies in such files. */

@@ -1,6 +1,7 @@
 import { sealed } from '../../files/index.ts';
 import type { System } from '../../shell/index.ts';
 import { cgroupOf } from '../limits/cgroup.ts';
+import { counting } from '../limits/peaks.ts';
 import { verifyStart } from '../limits/start-errors.ts';
 import { ulimitsOf } from '../limits/ulimits.ts';
 import type { Container } from '../model.ts';
@@ -44,7 +45,7 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       mounts: () => mountTable(daemon, container),
       credentials: { sshAgent: false },
       clock: () => daemon.now,
-      onProcessEvent: beginRun(daemon, container),
+      onProcessEvent: counting(daemon, container, beginRun(daemon, container)),
     },
   };
 }

@@ -1,14 +1,18 @@
 import type { Usage } from '../../shell/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
-import type { HostConfig } from '../model.ts';
+import type { Container, HostConfig } from '../model.ts';
+import { peaksOf } from './peaks.ts';
 import { quotaOf } from './quota.ts';
 
 /** Largest number of bytes as cgroup v1 writes "no limit": pages of 4 kB below 2^63. */
 const NO_LIMIT = '9223372036854771712';
 
 /** Files below /sys/fs/cgroup of a container, by path. Which are there: cgroup v1 as on the recorded host, v2 by the kernel's cgroup-v2.rst. */
-export function cgroupFiles(daemon: Daemon, config: HostConfig, usage: Usage): ReadonlyMap<string, string> {
-  const rows = daemon.profile.cgroup === 1 ? version1(daemon, config, usage) : version2(daemon, config, usage);
+export function cgroupFiles(daemon: Daemon, container: Container, used: Usage): ReadonlyMap<string, string> {
+  const { memory, kills } = peaksOf(container);
+  const usage = { ...used, most: Math.max(memory, used.memory), kills };
+  const { hostConfig } = container;
+  const rows = daemon.profile.cgroup === 1 ? version1(daemon, hostConfig, usage) : version2(daemon, hostConfig, usage);
   return new Map(Object.entries(rows).map(([name, value]) => [name, value === '' ? '' : `${value}\n`]));
 }
 
@@ -26,7 +30,15 @@ function pagesOf(bytes: number): number {
   return Math.ceil(bytes / 4096) * 4096;
 }
 
-function version1(daemon: Daemon, config: HostConfig, usage: Usage): Record<string, string> {
+/** What is used, and what the control group has counted. */
+interface Counted extends Usage {
+  /** Most bytes at a time. */
+  readonly most: number;
+  /** Processes killed for want of memory. */
+  readonly kills: number;
+}
+
+function version1(daemon: Daemon, config: HostConfig, usage: Counted): Record<string, string> {
   const quota = quotaOf(config);
   const used = String(pagesOf(usage.memory));
   const cpus = list(daemon, config.CpusetCpus);
@@ -48,8 +60,8 @@ function version1(daemon: Daemon, config: HostConfig, usage: Usage): Record<stri
     'memory/memory.limit_in_bytes': limitOf(config.Memory, NO_LIMIT),
     'memory/memory.memsw.limit_in_bytes': limitOf(config.MemorySwap, NO_LIMIT),
     'memory/memory.memsw.usage_in_bytes': used,
-    'memory/memory.oom_control': `oom_kill_disable ${config.OomKillDisable ? 1 : 0}\nunder_oom 0\noom_kill 0`,
-    'memory/memory.max_usage_in_bytes': used,
+    'memory/memory.oom_control': `oom_kill_disable ${config.OomKillDisable ? 1 : 0}\nunder_oom 0\noom_kill ${usage.kills}`,
+    'memory/memory.max_usage_in_bytes': String(pagesOf(usage.most)),
     'memory/memory.soft_limit_in_bytes': limitOf(config.MemoryReservation, NO_LIMIT),
     'memory/memory.swappiness': String(config.MemorySwappiness ?? 60),
     'memory/memory.usage_in_bytes': used,
@@ -63,7 +75,7 @@ function weightOf(shares: number): number {
   return shares === 0 ? 100 : Math.floor(1 + ((shares - 2) * 9999) / 262_142);
 }
 
-function version2(daemon: Daemon, config: HostConfig, usage: Usage): Record<string, string> {
+function version2(daemon: Daemon, config: HostConfig, usage: Counted): Record<string, string> {
   const quota = quotaOf(config);
   const { Memory, MemorySwap, PidsLimit } = config;
   const used = String(pagesOf(usage.memory));
@@ -79,11 +91,11 @@ function version2(daemon: Daemon, config: HostConfig, usage: Usage): Record<stri
     'cpuset.mems': config.CpusetMems,
     'cpuset.mems.effective': config.CpusetMems === '' ? '0' : config.CpusetMems,
     'memory.current': used,
-    'memory.events': 'low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\noom_group_kill 0',
+    'memory.events': `low 0\nhigh 0\nmax ${usage.kills}\noom ${usage.kills}\noom_kill ${usage.kills}\noom_group_kill 0`,
     'memory.high': 'max',
     'memory.low': config.MemoryReservation > 0 ? String(config.MemoryReservation) : '0',
     'memory.max': limitOf(Memory, 'max'),
-    'memory.peak': used,
+    'memory.peak': String(pagesOf(usage.most)),
     'memory.swap.current': '0',
     'memory.swap.max': MemorySwap > 0 && Memory > 0 ? String(MemorySwap - Memory) : 'max',
     'pids.current': String(usage.processes),

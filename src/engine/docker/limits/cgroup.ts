@@ -6,10 +6,12 @@ import type { Container } from '../model.ts';
 import { cgroupFiles } from './cgroup-files.ts';
 import { speedOf } from './contention.ts';
 import { cpusOf } from './cpus.ts';
+import { beginPeaks, noteMemory } from './peaks.ts';
 
 /** The control group of a container. It reads the container's settings whenever it is asked, so `docker update` counts at once. */
 export function cgroupOf(daemon: Daemon, container: Container, tree: Tree): Cgroup {
   const { hostConfig } = container;
+  const peaks = beginPeaks(container);
   return {
     get cpus() {
       return cpusOf(daemon, hostConfig);
@@ -19,26 +21,36 @@ export function cgroupOf(daemon: Daemon, container: Container, tree: Tree): Cgro
     },
     get processes() {
       const { PidsLimit } = hostConfig;
-      return PidsLimit !== null && PidsLimit > 0 ? PidsLimit : Number.POSITIVE_INFINITY;
+      const most = PidsLimit !== null && PidsLimit > 0 ? PidsLimit : Number.POSITIVE_INFINITY;
+      // the kernel asks before each fork: with as many as there may be, that one fails
+      const now = daemon.live.get(container.id)?.machine.processes.usage().processes ?? 0;
+      if (now >= most) peaks.refused++;
+      return most;
     },
     get memory() {
-      // The hosts have no swap: what MemorySwap allows beyond Memory is not there.
-      return hostConfig.Memory > 0 ? hostConfig.Memory : daemon.profile.memory;
+      return limitOf(daemon, container);
     },
     get waits() {
       return hostConfig.OomKillDisable === true;
     },
     inFiles: () => bytesInFiles(container, tree),
     inMemory: (path) => [...placesOf(container)].some((place) => isWithin(place, path)),
+    seen: (bytes) => noteMemory(peaks, Math.min(bytes, limitOf(daemon, container))),
     killed() {
+      peaks.kills++;
       container.state.oomKilled = true;
       if (hostConfig.Memory > 0)
         daemon.emit({ type: 'container', action: 'oom', id: container.id, attributes: describe(container) });
     },
     membership: membershipOf(daemon, container),
-    files: (usage) => cgroupFiles(daemon, hostConfig, { ...usage, memory: usage.memory + usage.files }),
+    files: (usage) => cgroupFiles(daemon, container, { ...usage, memory: usage.memory + usage.files }),
     total: daemon.profile.memory,
   };
+}
+
+/** Bytes. The hosts have no swap: what MemorySwap allows beyond Memory is not there. */
+function limitOf(daemon: Daemon, { hostConfig }: Container): number {
+  return hostConfig.Memory > 0 ? hostConfig.Memory : daemon.profile.memory;
 }
 
 /** Bytes of everything that lies in memory: tmpfs mounts and /dev/shm. Their pages count as memory of the container. */

@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import { speedOf } from '../limits/contention.ts';
 import { cpusOf } from '../limits/cpus.ts';
 import { quotaOf } from '../limits/quota.ts';
+import { peaksOf } from '../limits/peaks.ts';
 import type { Container, Status } from '../model.ts';
 
 /** What one container uses against what it may: its control group in figures. */
@@ -13,13 +14,13 @@ export interface Gauges {
   readonly exitCode: number;
   /** Bytes. */
   readonly memory: Gauge & {
-    /** The kernel killed something in it for want of memory since its last start. */
-    readonly oomKilled: boolean;
+    /** Processes that the kernel killed for want of memory since its last start. */
+    readonly kills: number;
     /** Who needs more than there is waits instead of being killed (--oom-kill-disable). */
     readonly waits: boolean;
   };
   /** Processors. */
-  readonly cpu: Gauge & {
+  readonly cpu: Omit<Gauge, 'peak'> & {
     /** Its programs would use more if they might. */
     readonly held: boolean;
     /** On average since it started. */
@@ -29,12 +30,17 @@ export interface Gauges {
     /** Numbers of the processors that it may use. */
     readonly cpus: readonly number[];
   };
-  readonly pids: Gauge;
+  readonly pids: Gauge & {
+    /** Processes that could not be started since its last start. */
+    readonly refused: number;
+  };
 }
 
 /** Use and limit of one thing. */
 export interface Gauge {
   readonly now: number;
+  /** The most at a time since its last start. */
+  readonly peak: number;
   /** Undefined: none of its own. */
   readonly limit?: number;
   /** What the host has, which nobody gets beyond; undefined: nothing worth naming. */
@@ -50,20 +56,29 @@ function gaugesOf(daemon: Daemon, container: Container): Gauges {
   const { id, name, state, hostConfig } = container;
   const usage = daemon.live.get(id)?.machine.processes.usage();
   const { Memory, PidsLimit, OomKillDisable } = hostConfig;
+  const peaks = peaksOf(container);
+  const memory = usage ? Math.round(usage.memory + usage.files) : 0;
+  const processes = usage?.processes ?? 0;
   return {
     id,
     name,
     state: state.status,
     exitCode: state.exitCode,
     memory: {
-      now: usage ? usage.memory + usage.files : 0,
+      now: memory,
+      peak: Math.max(memory, Math.round(peaks.memory)),
       ...(Memory > 0 ? { limit: Memory } : {}),
       host: daemon.profile.memory,
-      oomKilled: state.oomKilled,
+      kills: peaks.kills,
       waits: OomKillDisable === true,
     },
     cpu: cpuOf(daemon, container),
-    pids: { now: usage?.processes ?? 0, ...(PidsLimit !== null && PidsLimit > 0 ? { limit: PidsLimit } : {}) },
+    pids: {
+      now: processes,
+      peak: Math.max(processes, peaks.processes),
+      ...(PidsLimit !== null && PidsLimit > 0 ? { limit: PidsLimit } : {}),
+      refused: peaks.refused,
+    },
   };
 }
 

@@ -1,59 +1,63 @@
-import type { HostMap, MapAttachment, MapContainer, MapMount } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapContainer, MapMount } from '../../../engine/docker/looks/index.ts';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { Code } from '../../../ui/words/code.tsx';
 import type { MachineDesk } from './machine-desk.ts';
+import { portOf } from './map-drawing.ts';
 import styles from './map-table.module.css';
-import { namesThere, sourceOf, stateOf } from './map-words.ts';
+import { networkRows, sourceOf, stateOf } from './map-words.ts';
+import { isSelected, PickButton } from './pick.tsx';
 
 interface MapTableProps {
   map: HostMap;
   machine: Pick<MachineDesk, 'selected' | 'select'>;
 }
 
-/** The containers of a machine as a table: state, networks, addresses, names, mounts. */
+/** Most rows of a table: a loop that starts thousands of containers must not stop the page. */
+const MOST = 200;
+const HEADS = ['Container', 'State', 'Network', 'Address', 'Names there', 'Published', 'Mounts'];
+
+/** The containers of a machine as a table: state, networks, addresses, names, published ports, mounts. */
 export function MapTable({ map, machine }: MapTableProps) {
+  const left = map.containers.length - MOST;
   return (
-    <Scroll className="scroll-x" aria-label="Table of the containers">
-      <table className={`tb ${styles.table}`}>
-        <caption className="sr">Containers</caption>
-        <thead>
-          <tr>
-            <th scope="col">Container</th>
-            <th scope="col">State</th>
-            <th scope="col">Network</th>
-            <th scope="col">Address</th>
-            <th scope="col">Names there</th>
-            <th scope="col">Mounts</th>
-          </tr>
-        </thead>
-        <tbody>
-          {map.containers.map((container) => (
-            <Rows key={container.id} container={container} machine={machine} />
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      <Scroll className="scroll-x" aria-label="Table of the containers">
+        <table className={`tb ${styles.table}`}>
+          <caption className="sr">Containers</caption>
+          <thead>
+            <tr>
+              {HEADS.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {map.containers.slice(0, MOST).map((container) => (
+              <Rows key={container.id} container={container} machine={machine} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {left > 0 && <p className="cap">{left.toLocaleString('en')} more containers are not listed.</p>}
+    </>
   );
 }
 
 /** One row for each network. */
 function Rows({ container, machine }: { container: MapContainer; machine: MapTableProps['machine'] }) {
-  const { id, name, mounts } = container;
-  const on = machine.selected?.kind === 'container' && machine.selected.id === id;
-  const rows = networksOf(container);
+  const { id, name, mounts, ports } = container;
+  const on = isSelected(machine, { kind: 'container', id });
+  const rows = networkRows(container);
   return rows.map(({ name: network, address, names }, at) => (
     <tr key={network} className={on ? styles.on : undefined}>
       {at === 0 && (
         <>
           <th scope="row" rowSpan={rows.length}>
-            <button
-              type="button"
-              className={styles.pick}
-              aria-pressed={on}
-              onClick={() => machine.select(on ? undefined : { kind: 'container', id })}
-            >
+            <PickButton machine={machine} selection={{ kind: 'container', id }}>
               {name}
-            </button>
+            </PickButton>
           </th>
           <td rowSpan={rows.length}>{stateOf(container)}</td>
         </>
@@ -62,36 +66,21 @@ function Rows({ container, machine }: { container: MapContainer; machine: MapTab
       <td className="mono">{address}</td>
       <td>{names}</td>
       {at === 0 && (
-        <td rowSpan={rows.length}>
-          {mounts.length === 0 ? '–' : mounts.map((one) => <Mount key={one.target} {...one} />)}
-        </td>
+        <>
+          <td rowSpan={rows.length} className="mono">
+            {ports.map((port) => `${portOf(port)} → ${port.port}/${port.protocol}`).join(', ') || '–'}
+          </td>
+          <td rowSpan={rows.length}>
+            {mounts.length === 0 ? '–' : mounts.map((one) => <Mount key={one.target} mount={one} />)}
+          </td>
+        </>
       )}
     </tr>
   ));
 }
 
-interface NetworkRow {
-  readonly name: string;
-  readonly address: string;
-  readonly names: string;
-}
-
-function networksOf({ mode, networks }: MapContainer): readonly NetworkRow[] {
-  const none = { address: '–', names: '–' };
-  if (mode === 'host' || mode === 'none') return [{ name: mode, ...none }];
-  if (mode !== undefined) return [{ name: `that of ${mode}`, ...none }];
-  return networks.length === 0 ? [{ name: 'none', ...none }] : networks.map(rowOf);
-}
-
-function rowOf(attachment: MapAttachment): NetworkRow {
-  const { name, attached, address, address6 } = attachment;
-  const addresses = [address, address6].filter((one) => one !== '').join(' ');
-  return attached
-    ? { name, address: addresses || '–', names: namesThere(attachment) }
-    : { name, address: 'at its next start', names: '–' };
-}
-
-function Mount(mount: MapMount) {
+/** Where a mount comes from, where it is, and whether it can be written. */
+export function Mount({ mount }: { mount: MapMount }) {
   return (
     <div>
       <Code text={sourceOf(mount)} /> → <Code text={mount.target} />

@@ -159,29 +159,33 @@ function Bar({ session, terminal, onClear }: BarProps) {
     toast({ text: copied ? 'Session copied.' : 'The browser refused the clipboard.' });
   };
   return (
-    <div className={styles.bar}>
-      <Clock session={session} />
-      <label htmlFor={id}>Speed</label>
-      <select
-        id={id}
-        value={String(speed)}
-        onChange={({ target }) => session.setSpeed(SPEEDS.find(([value]) => String(value) === target.value)?.[0] ?? 1)}
-      >
-        {SPEEDS.map(([value, text]) => (
-          <option key={value} value={String(value)}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <Button look="quiet" disabled={!undoable} onClick={() => session.undo()}>
-        Undo last command
-      </Button>
-      <Button look="quiet" onClick={() => void copy()}>
-        Copy my session
-      </Button>
-      <Button look="quiet" onClick={onClear}>
-        Clear
-      </Button>
+    <div className={styles.foot}>
+      <div className={styles.bar}>
+        <Clock session={session} />
+        <label htmlFor={id}>Speed</label>
+        <select
+          id={id}
+          value={String(speed)}
+          onChange={({ target }) =>
+            session.setSpeed(SPEEDS.find(([value]) => String(value) === target.value)?.[0] ?? 1)
+          }
+        >
+          {SPEEDS.map(([value, text]) => (
+            <option key={value} value={String(value)}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <Button look="quiet" aria-label="Undo last command" disabled={!undoable} onClick={() => session.undo()}>
+          Undo<span> last command</span>
+        </Button>
+        <Button look="quiet" aria-label="Copy my session" onClick={() => void copy()}>
+          Copy<span> my session</span>
+        </Button>
+        <Button look="quiet" onClick={onClear}>
+          Clear
+        </Button>
+      </div>
     </div>
   );
 }
@@ -198,5 +202,10 @@ function Clock({ session }: { session: TerminalSession }) {
     return () => clearInterval(timer);
   }, [session]);
   const seconds = Math.floor(now / 1000);
-  return <span>{`Virtual time ${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`}</span>;
+  return (
+    <span className={styles.clock} title="Virtual time">
+      <span>Virtual time </span>
+      {`${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`}
+    </span>
+  );
 }

@@ -1,8 +1,16 @@
+import type { HostMap } from '../../../../engine/docker/looks/index.ts';
+import { CopyButton } from '../../../../ui/copy-button/copy-button.tsx';
+import { RailMapDrawing } from '../../../../ui/rail-map/rail-map.tsx';
+import { Code } from '../../../../ui/words/code.tsx';
+import { Details } from '../details.tsx';
 import { LookStatus } from '../look-status.tsx';
-import { useLook, type MachineDesk, type MachineViewPart } from '../machine-desk.ts';
+import { useLook, type MachineDesk, type MachineViewPart, type Selection } from '../machine-desk.ts';
 import styles from '../machine.module.css';
+import { drawingOf, MOST_DRAWN, pickedOf, selectionOf } from '../map-drawing.ts';
+import { MapList } from '../map-list.tsx';
 import { MapTable } from '../map-table.tsx';
-import { inOneSentence } from '../map-words.ts';
+import { inOneSentence, publishedWords } from '../map-words.ts';
+import { Things } from '../things.tsx';
 
 const NOTHING = {};
 
@@ -14,16 +22,87 @@ function MapView({ machine }: { machine: MachineDesk }) {
     <>
       <h2 className={styles.question}>What is on this machine?</h2>
       <LookStatus look={look} />
-      {map && (
-        <>
-          <p className={styles.answer}>
-            <b>{inOneSentence(map)}</b>
-          </p>
-          <MapTable map={map} machine={machine} />
-        </>
-      )}
+      {map && <Answer map={map} machine={machine} />}
     </>
   );
+}
+
+function Answer({ map, machine }: { map: HostMap; machine: MachineDesk }) {
+  const named = machine.selected && nameOf(map, machine.selected);
+  const some = map.containers.length > 0;
+  return (
+    <>
+      <p className={styles.answer}>
+        <b>{inOneSentence(map)}</b> <span className="q">{publishedWords(map)}</span>
+      </p>
+      {some || map.volumes.length > 0 || map.networks.some(({ predefined }) => !predefined) ? (
+        <Picture map={map} machine={machine} />
+      ) : (
+        <Beginning />
+      )}
+      {machine.selected && named !== undefined && (
+        <Details machine={machine} selection={machine.selected} name={named} />
+      )}
+      {some && (
+        <details className="twin" open>
+          <summary>The same as a table</summary>
+          <MapTable map={map} machine={machine} />
+        </details>
+      )}
+      <Things map={map} machine={machine} />
+    </>
+  );
+}
+
+function Picture({ map, machine }: { map: HostMap; machine: MachineDesk }) {
+  const left = map.containers.length - MOST_DRAWN;
+  return (
+    <div className={styles.map}>
+      <div className={styles.drawing}>
+        <RailMapDrawing
+          map={drawingOf(map)}
+          label="Map of networks, containers and mounts; the same stands in the tables below"
+          selected={pickedOf(machine.selected)}
+          onSelect={(picked) => machine.select(picked && selectionOf(map, picked))}
+        />
+        <p className="cap">
+          Networks above, storage below. A dot is an address on a network; a dashed rail has no way out of the host, a
+          dashed box does not run.
+        </p>
+      </div>
+      <div className={styles.stacked}>
+        <MapList map={map} machine={machine} />
+      </div>
+      {left > 0 && <p className="cap">{left.toLocaleString('en')} more containers are not drawn.</p>}
+    </div>
+  );
+}
+
+/** What to type where nothing is there yet. */
+function Beginning() {
+  const command = 'docker run -d --name web -p 8080:80 nginx:alpine';
+  return (
+    <div className={styles.beginning}>
+      <p>Type in the terminal, for example:</p>
+      <p className={styles.command}>
+        <Code text={command} />
+        <CopyButton text={() => command} />
+      </p>
+      <p className="q">
+        What it makes appears here at once: the container, its address on the network <code>bridge</code>, and the port
+        that the host publishes.
+      </p>
+    </div>
+  );
+}
+
+/** A selection as commands name it; undefined when it is gone. */
+function nameOf(map: HostMap, { kind, id }: Selection): string | undefined {
+  if (kind === 'container') return map.containers.find((one) => one.id === id)?.name;
+  if (kind === 'network') return map.networks.find((one) => one.id === id)?.name;
+  if (kind === 'volume') return map.volumes.find((one) => one.name === id)?.name;
+  const image = map.images.find((one) => one.id === id);
+  return image && (image.tags[0] ?? id.replace('sha256:', '').slice(0, 12));
 }
 
 const part: MachineViewPart = { id: 'map', label: 'Map', order: 10, View: MapView };
