@@ -42,7 +42,7 @@ test('the story of two stops: who got the signal, what to try, the same in words
     `docker run -d --name direct node:24-slim ${HANDLER}`,
   ]);
   await outcome.getByLabel('Container').selectOption({ index: 1 });
-  await expect(outcome.getByRole('heading', { name: 'Nothing has been sent to around yet' })).toBeVisible();
+  await expect(outcome.getByRole('heading', { name: 'Nothing has been asked of around yet' })).toBeVisible();
   await outcome.getByRole('button', { name: 'Type docker stop around' }).click();
   await expect(outcome.getByRole('heading', { name: 'SIGTERM never reached node' })).toBeVisible();
   const around = outcome.getByRole('article', { name: 'docker stop around' });

@@ -142,6 +142,35 @@ describe('the story of a container', () => {
     expect(story?.verdict.title).toBe('SIGINT did nothing: `sleep` is PID 1 and has no handler');
   });
 
+  it('knows that Ctrl+C at its own terminal reaches everybody in the foreground', () => {
+    const { host, session } = after();
+    const typed = { at: 0, terminal: 0, kind: 'command' as const };
+    session.enter({ ...typed, text: `docker run -it --name web debian:trixie-slim sh -c 'sleep 100; true'` });
+    session.advance(20_000);
+    session.enter({ at: Math.ceil(session.now), terminal: 0, kind: 'signal', text: 'INT' });
+    const story = signalStory(host, 'web');
+    expect(story?.title).toBe('Ctrl+C on web');
+    expect(story?.lines.map(({ at, kind, text }) => [at, kind, text])).toEqual([[0, 'sent', 'SIGINT']]);
+    expect(story?.steps.slice(0, 2).map(({ text }) => text)).toEqual([
+      'SIGINT to PID 1 (`sh`) from the keyboard: it has no handler, and PID 1 is shielded: ignored',
+      'SIGINT to PID 7 (`sleep`) from the keyboard: it has no handler and is not PID 1: ends it',
+    ]);
+  });
+
+  it('names who sent the last signal where nobody outside did', () => {
+    const { host } = after(
+      'docker run -d --name web -v ./:/app -w /app node:24-slim node server.js',
+      'sleep 1',
+      'docker exec web sh -c "kill -TERM 1"',
+    );
+    expect(signalStory(host, 'web')?.verdict).toEqual({
+      tone: 'plain',
+      title: expect.stringMatching(/^`node` ended by itself after \d\.\d\u00a0s: exit 0$/),
+      why: 'A container lives as long as PID 1. Nobody outside sent it a signal; SIGTERM came from PID 8 (`sh`), and was caught.',
+      notes: [],
+    });
+  });
+
   it('leaves out the middle of a long life and says so', () => {
     const { host } = after(
       `docker run -d --name web debian:trixie-slim sh -c 'while :; do sleep 0.1; done'`,

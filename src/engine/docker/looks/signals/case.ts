@@ -1,9 +1,13 @@
-import type { AskedBy, Disposition, EngineEvent, Run } from '../../daemon/history.ts';
+import type { AskedBy, Disposition, EngineEvent, Run, RunEvent } from '../../daemon/history.ts';
 import { signalOf } from '../../daemon/signals.ts';
 import { isThere, livesOf, parentAt, programAt, type Life, type Received } from './lives.ts';
 import { isInit, signalName } from './names.ts';
 
-export type Asked = Extract<EngineEvent, { what: 'asked' }> & { readonly at: number };
+/** What was asked of a container; `keys`: by a key at its own terminal. */
+export type Asked = Omit<Extract<EngineEvent, { what: 'asked' }>, 'by'> & {
+  readonly by: AskedBy | 'keys';
+  readonly at: number;
+};
 
 /** A run with the time that its story is about: from what was asked of it, or from its start, to its end or to now. */
 export interface Case {
@@ -26,16 +30,17 @@ export interface Case {
 /** A story begins with what was asked last, or with the start. */
 export type From = 'asked' | 'start';
 
-const STOPS: ReadonlySet<AskedBy> = new Set(['stop', 'restart', 'rm']);
+const STOPS: ReadonlySet<Asked['by']> = new Set(['stop', 'restart', 'rm']);
 /** Virtual ms: what was asked within one grace period of each other belongs together. */
 const TOGETHER = 10_000;
 const TERM = 15;
 const KILL = 9;
+const QUIT = 3;
 
 /** What a story of a run is made of. `now`: virtual ms of the host; `current`: what its processes say of signals now. */
 export function caseOf(run: Run, given: { now: number; from: From; current: readonly Disposition[] }): Case {
   const lives = livesOf(run);
-  const asks = run.events.filter((event): event is Asked => event.what === 'asked');
+  const asks = run.events.flatMap(askedBy);
   const asked = chosen(asks);
   const { events, end, began, stopSignal } = run;
   const begins = asked && given.from === 'asked' ? asked.at : began;
@@ -51,6 +56,13 @@ export function caseOf(run: Run, given: { now: number; from: From; current: read
     dispositions: new Map(said.map((one) => [one.pid, one])),
     signal: asked?.signal || (signalOf(stopSignal) ?? TERM),
   };
+}
+
+/** What an event asks of the container. */
+function askedBy(event: RunEvent): readonly Asked[] {
+  if (event.what === 'asked') return [event];
+  const key = event.what === 'signal' && event.pid === 1 && event.from === 'keys';
+  return key ? [{ what: 'asked', by: 'keys', signal: event.signal, at: event.at, dispositions: [] }] : [];
 }
 
 /** The last command that ends a container; else the first of those signals that came last together. */
@@ -100,7 +112,7 @@ export function tookOf({ asked, run }: Case): number | undefined {
 /** The command that asked, without the container's name. */
 export function commandOf({ by, signal }: Pick<Asked, 'by' | 'signal'>): string {
   if (by === 'rm') return 'docker rm -f';
-  if (by === 'client') return 'Ctrl+C';
+  if (by === 'client' || by === 'keys') return signal === QUIT ? 'Ctrl+\\' : 'Ctrl+C';
   if (by !== 'kill' || signal === KILL) return `docker ${by}`;
   return `docker kill -s ${signalName(signal).replace('SIG', '')}`;
 }

@@ -138,6 +138,8 @@ export function linesOf(one: Case): readonly StoryLine[] {
       lines.push({ at: event.at - from, kind, text: signalName(event.signal) });
     } else if (event.what === 'signal' && event.from === 'memory')
       lines.push({ at: event.at - from, kind: 'kill', text: 'out of memory' });
+    else if (event.what === 'signal' && event.from === 'keys' && event.pid === 1)
+      lines.push({ at: event.at - from, kind: 'sent', text: signalName(event.signal) });
   }
   if (overdue !== undefined && overdue >= from) lines.push({ at: overdue - from, kind: 'kill', text: 'SIGKILL' });
   return lines.slice(-8);

@@ -75,6 +75,17 @@ export function storyOf(host: Host, run: Run, from: From): SignalStory {
 
 /** A run as a list offers it. */
 export function lineOf(host: Host, run: Run): RunLine {
+  const known = lines.get(run);
+  if (known) return known;
+  const line = newLine(host, run);
+  if (run.end) lines.set(run, line);
+  return line;
+}
+
+/** Lines of runs that have ended: they change no more. */
+const lines = new WeakMap<Run, RunLine>();
+
+function newLine(host: Host, run: Run): RunLine {
   const one = caseIn(host, run, 'asked');
   const took = tookOf(one);
   const argv = (one.first && programAt(one.first, one.asked?.at ?? one.to)?.argv) ?? run.argv;
@@ -107,5 +118,7 @@ function caseIn({ daemon }: Host, run: Run, from: From): Case {
 function titleOf(one: Case): string {
   const { run, asked, from } = one;
   if (!asked || from < asked.at) return `${run.name} since its start`;
-  return asked.by === 'client' ? `Ctrl+C on ${run.name}` : `${commandOf(asked)} ${run.name}`;
+  return asked.by === 'client' || asked.by === 'keys'
+    ? `${commandOf(asked)} on ${run.name}`
+    : `${commandOf(asked)} ${run.name}`;
 }

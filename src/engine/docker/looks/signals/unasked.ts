@@ -1,5 +1,6 @@
 import { lastArgv, programAt, type Life } from './lives.ts';
 import { targetOf, thereAt, type Case } from './case.ts';
+import { named } from './processes.ts';
 import { isInit, isShell, nameOf, seconds, signalName } from './names.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -22,8 +23,17 @@ export function unasked(one: Case): Sentence {
   return {
     tone: 'plain',
     title: `\`${name}\` ended by itself after ${seconds(end.at - run.began)}: exit ${end.exit}`,
-    why: 'A container lives as long as PID 1. No signal was sent to it.',
+    why: `A container lives as long as PID 1. ${before(one)}`,
   };
+}
+
+/** The signal that came last before the end. */
+function before({ first, lives }: Case): string {
+  const last = first?.received.findLast(({ from }) => typeof from === 'number');
+  if (!last || typeof last.from !== 'number') return 'No signal was sent to it.';
+  const sender = lives.get(last.from);
+  const by = sender ? named(sender, last.at) : `PID ${last.from}`;
+  return `Nobody outside sent it a signal; ${signalName(last.signal)} came from ${by}${last.effect === 'caught' ? ', and was caught' : ''}.`;
 }
 
 /** What `docker stop` would come to now. */
@@ -33,7 +43,7 @@ function forecast(one: Case, argv: readonly string[]): Sentence {
   const target = targetOf(one);
   const name = nameOf(argv);
   const said = one.dispositions.get(target?.pid ?? 1);
-  const title = `Nothing has been sent to \`${run.name}\` yet`;
+  const title = `Nothing has been asked of \`${run.name}\` yet`;
   if (said?.ignored.includes(signal))
     return {
       tone: 'plain',

@@ -43,6 +43,11 @@ function killed({ run, asked, first }: Case): Sentence {
   };
 }
 
+const BY: Readonly<Record<string, string>> = {
+  client: 'The client hands one signal on',
+  keys: 'The terminal sends one signal to everybody in the foreground',
+};
+
 /** The container runs on after a signal. */
 function goesOn(one: Case): Sentence {
   const { first, asked, signal, to } = one;
@@ -55,7 +60,7 @@ function goesOn(one: Case): Sentence {
       title: `Docker waits since ${seconds(to - asked.at)}, ${waits(asked.grace)}`,
       why: `${sent} was sent to PID 1, \`${name}\`${got?.effect === 'shielded' ? ', which has no handler for it: ignored' : ''}.`,
     };
-  const once = `${asked?.by === 'client' ? 'The client hands one signal on' : '`docker kill -s` sends one signal'} and waits for nothing: no grace period, no SIGKILL after.`;
+  const once = `${BY[asked?.by ?? ''] ?? '`docker kill -s` sends one signal'} and waits for nothing: no grace period, no SIGKILL after.`;
   if (got?.effect === 'shielded')
     return {
       tone: 'failed',

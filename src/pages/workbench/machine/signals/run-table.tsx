@@ -20,7 +20,9 @@ export function RunTable({ runs, shown, onPick }: RunTableProps) {
         <thead>
           <tr>
             <th scope="col">Container</th>
-            <th scope="col">PID 1</th>
+            <th scope="col" className="nowrap">
+              PID 1
+            </th>
             <th scope="col" className="r">
               Stops after
             </th>
@@ -47,7 +49,7 @@ export function RunTable({ runs, shown, onPick }: RunTableProps) {
                 </span>
               </th>
               <td>
-                <code>{run.first}</code>
+                <code className="nowrap">{run.first}</code>
               </td>
               <td className="r">{tookOf(run)}</td>
               <td className="r">{run.exit ?? '–'}</td>

@@ -96,7 +96,7 @@ function Answer({ signals, chosen, onPick, onCompare, onFrom, onStop }: AnswerPr
         ))}
       </div>
       {runs.length > 1 && (
-        <section className={styles.stories} aria-labelledby="signals-runs">
+        <section className={styles.runs} aria-labelledby="signals-runs">
           <h3 id="signals-runs" className={styles.head}>
             Everything that ran <span>newest first</span>
           </h3>
