@@ -297,6 +297,15 @@ describe('programs among others', () => {
     );
   });
 
+  it('learn their name from /etc/passwd, and that there is none', () => {
+    const ask = `node -e "console.log(os.userInfo().username)"`;
+    expect(machineOf({}, { user: 'node' }).run(ask).out).toBe('node\n');
+    const unknown = machineOf({}).run(`setpriv --reuid 4711 --clear-groups ${ask}`);
+    expect(unknown.err).toContain(
+      'SystemError [ERR_SYSTEM_ERROR]: A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)',
+    );
+  });
+
   it('answer the same every time', () => {
     const program = 'console.log(Math.random(), Date.now(), crypto.randomUUID(), performance.now())';
     expect(run(program)).toEqual(run(program));

@@ -130,7 +130,7 @@ function factsOf(process: Process, call: NodeCall): JsFacts {
     gid,
     groups,
     umask,
-    username: user?.name ?? String(uid),
+    username: user?.name ?? '',
     home: user?.home ?? process.env.get('HOME') ?? '/',
     shell: user?.shell ?? '/bin/sh',
   };

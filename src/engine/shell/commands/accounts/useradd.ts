@@ -7,6 +7,7 @@ const command: Command = {
   summary: 'Adds a user (shadow): -u -g -G -N -U -m -M -d -s -c -r -o -l. Passwords and expiry are left out.',
   example: `
 $ useradd -r -u 1001 -M app; id app
+! useradd warning: app's uid 1001 is greater than SYS_UID_MAX 999
 uid=1001(app) gid=1001(app) groups=1001(app)
 $ useradd app
 ! useradd: user 'app' already exists
@@ -62,6 +63,7 @@ function add(process: Process, name: string, options: Options): number {
       : Number(wanted);
   if (wanted !== undefined && !options.has('o') && users(tree).some((user) => user.uid === uid))
     return fail(process, `UID ${uid} is not unique`, 4);
+  if (wanted !== undefined) warnOfRange(process, { name, uid, system });
   const group = options.value('g');
   const given = group === undefined ? undefined : findGroup(tree, group);
   if (group !== undefined && given === undefined) return fail(process, `group '${group}' does not exist`, 6);
@@ -90,6 +92,14 @@ function add(process: Process, name: string, options: Options): number {
     addMember(process, groups(tree).find((entry) => entry.gid === findGroup(tree, one))?.name ?? one, name);
   if (options.has('m')) makeHome(process, user, 0o755);
   return 0;
+}
+
+/** Source: shadow's useradd.c, check_uid_range; limits of Debian's login.defs. */
+function warnOfRange(process: Process, { name, uid, system }: { name: string; uid: number; system: boolean }): void {
+  const said = `useradd warning: ${name}'s uid ${uid}`;
+  if (system && uid > 999) process.err(`${said} is greater than SYS_UID_MAX 999\n`);
+  if (!system && (uid < 1000 || uid > 60_000))
+    process.err(`${said} outside of the UID_MIN 1000 and UID_MAX 60000 range.\n`);
 }
 
 function fail(process: Process, text: string, status: number): number {

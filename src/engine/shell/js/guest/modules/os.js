@@ -1,5 +1,17 @@
 // os: a machine with two processors and 4 GB, as the rest of the simulator has it.
 const { facts } = internal;
+const errors = internal.core('errors');
+
+/** A number without a line in /etc/passwd. Source: Node's lib/os.js, userInfo, and SystemError. */
+function unknownUser() {
+  const error = errors.coded(
+    Error,
+    'ERR_SYSTEM_ERROR',
+    'A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)',
+  );
+  error.stack = error.stack.replace(/^Error /, 'SystemError ');
+  return Object.assign(error, { name: 'SystemError', errno: -2, syscall: 'uv_os_get_passwd' });
+}
 
 module.exports = {
   EOL: '\n',
@@ -22,13 +34,10 @@ module.exports = {
   availableParallelism: () => 2,
   cpus: () => [0, 1].map(() => ({ model: 'unknown', speed: 0, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } })),
   networkInterfaces: () => internal.host('interfaces'),
-  userInfo: () => ({
-    uid: facts.uid,
-    gid: facts.gid,
-    username: facts.username,
-    homedir: facts.home,
-    shell: facts.shell,
-  }),
+  userInfo() {
+    if (facts.username === '') throw unknownUser();
+    return { uid: facts.uid, gid: facts.gid, username: facts.username, homedir: facts.home, shell: facts.shell };
+  },
   getPriority: () => 0,
   setPriority() {},
 };
