@@ -36,6 +36,37 @@ export const MACHINE_CASES: readonly Case[] = [
     says: 'passed: docker stop takes ',
   },
   { kind: 'stops', with: { name: 'web', within: 2 }, of: typed(RUNS), says: 'failed: docker stop takes 10.' },
+  // used
+  {
+    kind: 'used',
+    with: {
+      commands: [
+        { command: 'container run', flags: { memory: '64m', detach: true, rm: false }, args: ['alpine:3.22'] },
+      ],
+      lacks: [{ command: 'container rm' }],
+    },
+    of: typed(RUNS),
+    says: 'passed: The technique that was asked for was used',
+  },
+  {
+    kind: 'used',
+    with: { commands: [{ command: 'network connect', args: ['front', 'web'] }] },
+    of: { ...typed(RUNS, 'docker network connect front web'), setup: ['docker network create back'] },
+    says: 'failed: `docker network connect front web` was not used',
+  },
+  {
+    kind: 'used',
+    with: { lacks: [{ command: 'network create' }, { command: 'container run', flags: { memory: true } }] },
+    of: { ...typed(RUNS), setup: ['docker network create back'] },
+    says: 'failed: `docker container run --memory` was used',
+  },
+  {
+    kind: 'used',
+    with: { commands: [{ command: 'container run' }] },
+    of: typed(),
+    says: 'failed: `docker container run` was not used',
+  },
+
   // machine
   {
     kind: 'machine',

@@ -1,11 +1,15 @@
 import { createHost, createSession, current, hostFiles } from '../docker/index.ts';
 import type { Answer, Host, WorkspaceFile } from '../docker/index.ts';
+import { usesOf } from '../docker/daemon/uses.ts';
+import type { Use } from '../docker/daemon/uses.ts';
 import type { Evidence, Files, LogEntry } from './check.ts';
 
 /** A machine, and what of the commands that led to it is not simulated. */
 export interface Machine {
   readonly host: Host;
   readonly unknown: readonly Unknown[];
+  /** Commands of docker that were run since the exercise's own. */
+  readonly uses: readonly Use[];
 }
 
 /** What a command asked for that is not simulated. */
@@ -29,7 +33,7 @@ const SETTLES = 1000;
  * files as they stand, and a second. A fresh one at every call: who has it may change it.
  */
 export function replay(evidence: Evidence): Machine {
-  return play(evidence, LONGEST) ?? play(evidence, WATCHED) ?? { host: freshHost(evidence), unknown: [] };
+  return play(evidence, LONGEST) ?? play(evidence, WATCHED) ?? { host: freshHost(evidence), unknown: [], uses: [] };
 }
 
 /** Plays the log; undefined when its last command has not ended after `longest`, which is taken to mean for ever. */
@@ -45,22 +49,26 @@ function play(evidence: Evidence, longest: number): Machine | undefined {
     noted += fresh.length;
     if (fresh.length > 0) unknown.push({ ...last, to: session.now, what: fresh.map(({ what }) => what) });
   };
-  for (const entry of [...(exercise.setup ?? []), ...attempt.log]) {
+  const setup = exercise.setup ?? [];
+  let own = 0;
+  for (const [index, entry] of [...setup, ...attempt.log].entries()) {
     // In the page time went on by itself; entries of content have no time, and wait for their terminal.
     const after = entry.at - session.now;
     if (after > 0) session.advance(after);
     else if (entry.kind === 'command') session.advance(LONGEST, entry.terminal);
     note();
+    if (index === setup.length) own = usesOf(host.daemon).length;
     if (entry.kind === 'command') last = { command: entry.text, from: session.now };
     session.enter(entry);
   }
   session.advance(longest, true);
+  if (attempt.log.length === 0) own = usesOf(host.daemon).length;
   const { terminals, files } = session.view();
   if (longest === LONGEST && terminals.some(({ state }) => state === 'running')) return undefined;
   session.enter({ at: 0, terminal: 0, kind: 'resize', text: '80x24', files: edits(files, attempt.files) });
   session.advance(SETTLES);
   note();
-  return { host, unknown };
+  return { host, unknown, uses: usesOf(host.daemon).slice(own) };
 }
 
 function freshHost({ exercise, world, plugins }: Evidence): Host {

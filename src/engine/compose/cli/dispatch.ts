@@ -1,6 +1,7 @@
 import { HELP, readArgs, readFlags, SHORT_HELP, type Flag, type Given } from '../../docker/cli/flags.ts';
 import type { Daemon } from '../../docker/daemon/daemon.ts';
 import { CLIENT } from '../../docker/daemon/durations.ts';
+import { noteUse } from '../../docker/daemon/uses.ts';
 import type { Process, Task } from '../../docker/plugins.ts';
 import { EXIT } from '../value.ts';
 import type { Arity, ComposeCli, ComposeCommand } from './command.ts';
@@ -93,8 +94,10 @@ function* call(
   for (const flag of ['dry-run', 'compatibility'])
     if (calling.globals.on(flag) || given.on(flag)) process.notSimulated(`docker compose --${flag}`);
   yield* process.sleep(CLIENT);
+  const use = noteUse(calling.daemon, { noun: 'compose', verb: name, given });
   const status = command.run(clientOf(calling, name), given);
-  return typeof status === 'number' ? status : yield* status;
+  use.exit = typeof status === 'number' ? status : yield* status;
+  return use.exit;
 }
 
 function clientOf({ daemon, process, globals }: Calling, name: string): ComposeCli {

@@ -1,5 +1,6 @@
 import type { Process, Task } from '../../shell/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
+import { noteUse } from '../daemon/uses.ts';
 import type { Cli, DockerCommand } from './command.ts';
 import { CLIENT } from '../daemon/durations.ts';
 import { HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
@@ -138,8 +139,10 @@ function* call(daemon: Daemon, process: Process, { found, name: typed, argv }: C
     notSimulated: (what) => process.notSimulated(what),
   };
   yield* process.sleep(CLIENT);
+  const use = noteUse(daemon, { noun: found.noun, verb: found.verb, given: read.given });
   const status = command.run(cli, read.given);
-  return typeof status === 'number' ? status : yield* status;
+  use.exit = typeof status === 'number' ? status : yield* status;
+  return use.exit;
 }
 
 const read = new WeakMap<DockerCommand, ReturnType<typeof readFlags>>();
