@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { commandNames } from './src/content/compile/command-names.ts';
 import { compileAhead } from './src/content/compile/compile-ahead.ts';
+import { dockerCommands } from './src/content/compile/docker-commands.ts';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
 import { withoutWords } from './src/content/compile/without-words.ts';
@@ -35,8 +36,8 @@ export default defineConfig({
   // workers are bundled apart, with plug-ins of their own
   worker: {
     format: 'es',
-    plugins: () => [commandNames(), yamlModules(), withoutWords(), compileAhead()],
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: workerChunks() }] } } },
+    plugins: () => [commandNames(), dockerCommands(), yamlModules(), withoutWords(), compileAhead()],
+    rolldownOptions: { output: { codeSplitting: { groups: workerChunks() } } },
   },
   // what scripts write is none of the sources
   server: { watch: { ignored: ['**/.cache/**', '**/test-results/**'] } },

@@ -1,7 +1,7 @@
 // `npm run bench`: how fast and how big. Prints figures and never fails: timings are no tests.
 //   npm run bench                all parts
 //   npm run bench -- engine      parser against dockerfile-ast, growth, build of the largest exercise
-//   npm run bench -- docker      the same file built by a real docker, where a daemon answers
+//   npm run bench -- docker      the same file built by a real docker, where a daemon answers; commands on the simulated host and replay of 200 of them
 //   npm run bench -- browser     build and answers of every exercise page while its Dockerfile is edited
 //   npm run bench -- views       gaps between frames while each view of a 200-step build is scrolled
 //   npm run bench -- sizes       bytes that each page loads, brotli 11
@@ -52,7 +52,8 @@ async function engine() {
 
 /** One line: time and steps of a real `docker build` of the file that the simulator builds. */
 async function docker() {
-  const { scratch } = await bundled();
+  const { dockerLines, scratch } = await bundled();
+  for (const line of await dockerLines()) say(line);
   const ours = scratch();
   if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0)
     return say('real docker: no daemon answers here; `docker info` must succeed for the comparison');
@@ -141,12 +142,19 @@ function workers() {
     files(dist).find((path) => name.test(basename(path))),
   );
   const later = imported(entry);
-  const shell = later.filter((path) => basename(path).startsWith('shell-'));
-  const quickjs = later.filter((path) => basename(path).startsWith('quickjs-'));
-  const code = later.filter((path) => !isData(path) && !shell.includes(path) && !quickjs.includes(path));
+  const named = (...names) => later.filter((path) => names.some((name) => basename(path).startsWith(`${name}-`)));
+  const first = withStatic([entry]);
+  const built = withStatic([entry, ...named('shell')]);
+  const terminal = withStatic([...built, ...named('host', 'commands')]);
+  const containers = withStatic([...terminal, ...commandChunks('container')]);
+  const lists = withStatic([...containers, ...commandChunks('lists')]);
+  const composed = withStatic([...terminal, ...named('compose')]);
+  const quickjs = withStatic(named('quickjs')).filter((path) => !built.includes(path));
+  const code = later.filter((path) => !isData(path) && !built.includes(path) && !quickjs.includes(path));
   const data = later.filter(isData);
   return [
-    `engine worker: ${kB([entry, ...shell])} kB (goal 160): ${kB([entry])} kB at once, the shell ${kB(shell)} kB`,
+    `engine worker: ${kB(built)} kB (goal 160): ${kB(first)} kB at once, the shell ${kB(built.filter((path) => !first.includes(path)))} kB`,
+    `  with a terminal open: ${kB(terminal)} kB (goal 230); after docker run ${kB(containers)} kB, after docker ps too ${kB(lists)} kB; after docker compose ${kB(composed)} kB`,
     `  when asked for: ${code.length} parts, ${kB(code)} kB in all (${largest(code)}); QuickJS ${kB(quickjs)} kB and its WebAssembly; ${data.length} files of image data, ${kB(data)} kB in all`,
     `Monaco's worker: ${kB([monaco])} kB`,
   ];
@@ -163,6 +171,22 @@ const largest = (paths) =>
     .join(', ');
 
 const kB = (paths) => paths.reduce((total, path) => total + brotli(readFileSync(path)), 0).toFixed(1);
+
+/** Files, with those that they import before they run. */
+function withStatic(paths) {
+  const found = new Set();
+  const open = [...paths];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    const names = readFileSync(path, 'utf8').matchAll(/\b(?:from|import)\s*["'`]\.\/([\w.-]+)["'`]/g);
+    open.push(...[...names].map(([, name]) => join(dirname(path), name)));
+  }
+  return [...found];
+}
+
+/** Chunks of commands of docker, by what worker-chunks.ts calls them. */
+const commandChunks = (name) => files(dist).filter((path) => basename(path).startsWith(`docker-${name}-`));
 
 /** Files that `path` imports when it is asked for them. */
 function imported(path) {

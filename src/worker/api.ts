@@ -146,9 +146,10 @@ function refuseTooMany(text: string): void {
 /** Where images and programs may be named: the Dockerfile and scripts, and what the exercise compares or changes them with. */
 function namedIn(files: Files, exercise: ExerciseSpec | undefined): Named {
   const texts = Object.entries(files).flatMap(([path, { text }]) => (isScript(path) ? [text] : []));
-  if (!exercise) return { texts, checks: '' };
+  const typed = Object.entries(files).flatMap(([path, { text }]) => (path.endsWith('.sh') ? [text] : []));
+  if (!exercise) return { texts, checks: '', typed };
   const starter = exercise.starter['Dockerfile']?.text ?? '';
-  return { texts: [...texts, starter], checks: JSON.stringify([exercise.checks, exercise.hints]) };
+  return { texts: [...texts, starter], checks: JSON.stringify([exercise.checks, exercise.hints]), typed };
 }
 
 function isScript(path: string): boolean {

@@ -25,8 +25,8 @@ export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
 
   async function prepare(api: Remote<EngineApi>, start: HostStart, entry: LogEntry | undefined): Promise<void> {
     if (api === prepared && !entry) return;
-    await api.bring('host');
-    await api.prepare({ files: named(start, api === prepared ? [] : start.log, entry) });
+    const files = named(start, api === prepared ? [] : start.log, entry);
+    await Promise.all([api.bring('host'), api.prepare({ files })]);
     prepared = api;
   }
 
@@ -60,6 +60,8 @@ export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
       }),
     async hostComplete(start, terminal, text) {
       const outcome = await ask('host-tab', {
+        // flags are those of a command, which may not be there yet
+        prepare: (api) => api.prepare({ files: { 'typed.sh': { text, mode: 0o644 } } }),
         run: (api) => api.hostComplete({ id: start.id, entries: start.log.length, terminal, text }),
         replay: false,
       });

@@ -55,6 +55,25 @@ describe('the host behind the worker', () => {
     expect(answer?.terminals[0]?.state).toBe('command');
   });
 
+  it('fetches commands of docker that nobody foresaw, and those that were named before they are called', async () => {
+    const api = await loaded();
+    const [list, inspect] = [
+      'docker ps -q; docker network ls -q | wc -l',
+      'N=inspect; docker network $N -f "{{.Name}}" host',
+    ];
+    await api.prepare({ files: { 'typed.sh': { text: list, mode: 0o644 } } });
+    api.hostOpen(start);
+    const named = api.hostStep({ ...typed(list), ms: 2000, waiting: true });
+    expect(named?.terminals[0]?.text).toContain(`${list}\n3\n`);
+    api.hostOpen({ ...start, id: 'two' });
+    expect(() => api.hostStep({ ...typed(inspect), id: 'two', ms: 2000, waiting: true })).toThrow(
+      expect.objectContaining({ name: PARTS }) as Error,
+    );
+    await api.fetchWanted();
+    const fetched = await step(api, { ...typed(inspect), ms: 2000, waiting: true });
+    expect(fetched?.terminals[0]?.text).toContain(`${inspect}\nhost\n`);
+  });
+
   it('fetches compose once it is typed', async () => {
     const api = await loaded();
     const answer = await step(api, { ...typed('docker compose version --short'), ms: 2000, waiting: true });
@@ -91,6 +110,8 @@ describe('the host behind the worker', () => {
     expect(offered('echo x | doc')).toContain('docker');
     expect(offered('docker netw')).toEqual(['network']);
     expect(offered('docker network cre')).toEqual(['create']);
+    expect(offered('docker run --na')).toEqual([]);
+    await api.prepare({ files: { 'typed.sh': { text: 'docker run --na', mode: 0o644 } } });
     expect(offered('docker run --na')).toEqual(['--name']);
     expect(offered('docker run --network bri')).toEqual(['bridge']);
     expect(offered('nothinglikethis')).toEqual([]);

@@ -1,8 +1,10 @@
 import names from 'virtual:drydock-commands';
 import { namesOf } from '../engine/shell/names-of.ts';
 import type { Check, CheckKinds } from '../engine/grade/check.ts';
+import { COMMANDS } from '../engine/docker/plugins.ts';
 import type { Plugin, Plugins } from '../engine/docker/index.ts';
 import type { Command, JsRuntime, Programs, Seldom } from '../engine/shell/index.ts';
+import { dockerParts, type DockerSource } from './docker-parts.ts';
 
 /** The commands of one folder, by file. */
 type Folder = Readonly<Record<string, Command>>;
@@ -19,6 +21,8 @@ export interface PartSource {
   javascript(): Promise<JsRuntime>;
   /** `docker compose`, or a program of the host beside `docker`. */
   plugin(name: string): Promise<Plugin>;
+  /** The commands of `docker`. */
+  docker(): Promise<DockerSource>;
 }
 
 /** Parts that are fetched when a build or a check needs them. */
@@ -43,6 +47,8 @@ export interface Named {
   readonly texts: readonly string[];
   /** Checks and hints as JSON: its texts may be kinds of checks, and its words commands that they run. */
   readonly checks: string;
+  /** Texts of shells on a host, where commands of `docker` may stand. */
+  readonly typed?: readonly string[];
 }
 
 const folders = import.meta.glob<Folder>('../engine/shell/commands/*/index.ts', { import: 'default' });
@@ -56,7 +62,8 @@ const tools = import.meta.glob<Plugin>(
 );
 
 /** The page's commands, plug-ins and kinds of checks. Rejects when a download fails, or for a name that nothing has. */
-export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'plugin' | 'seldom'> = {
+export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'plugin' | 'docker' | 'seldom'> = {
+  docker: () => import('./host/commands.ts'),
   plugin: async (name) =>
     name === 'compose' ? (await import('../engine/compose/index.ts')).compose : load(tools, toolPath(name)),
   seldom: async () => (await import('../engine/shell/seldom/index.ts')).seldom,
@@ -110,8 +117,9 @@ export function createParts(source: PartSource): Parts {
       kinds.set(name, await source.kind(name));
     },
   });
+  const docker = dockerParts(store, () => source.docker());
   return {
-    plugins: laterPlugins(store, source),
+    plugins: { ...laterPlugins(store, source), [COMMANDS]: docker.commands },
     programs: {
       commands: {
         get(name) {
@@ -139,7 +147,8 @@ export function createParts(source: PartSource): Parts {
       },
     },
     foresee: async (named) => {
-      await Promise.all(namedParts(named, { folder, kind, seldom: seldom.part }).map((part) => store.fetch(part)));
+      const parts = namedParts(named, { folder, kind, seldom: seldom.part });
+      await Promise.all([docker.foresee(named), ...parts.map((part) => store.fetch(part))]);
     },
     fetchWanted: () => store.fetchWanted(),
     get wants() {
@@ -198,12 +207,14 @@ function namedParts(named: Named, { folder, kind, seldom }: Makers): Part[] {
   return [...few, ...[...found].map(folder), ...[...quoted].filter((name) => kindPath(name) in checks).map(kind)];
 }
 
-interface Part {
+/** Something that is fetched once. */
+export interface Part {
   readonly id: string;
   fetch(): Promise<void>;
 }
 
-interface Store {
+/** What is there, and what was asked for in vain. */
+export interface Store {
   /** Notes that `part` is needed, unless it is there. */
   want(part: Part): void;
   fetch(part: Part): Promise<void>;

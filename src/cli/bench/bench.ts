@@ -10,6 +10,7 @@ import { createMemo, examine, grade, hints, summarise } from '../../engine/grade
 import type { Memo } from '../../engine/grade/index.ts';
 import { lint } from '../../engine/lint/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
+import { dockerLines } from './docker.ts';
 import { buildScratch, buildSteps, SCRATCH } from './builds.ts';
 
 const written = import.meta.glob<string>('../../../content/lessons/**/Dockerfile', {
@@ -32,6 +33,8 @@ function times(rounds: number, run: () => void): number[] {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+
+export { dockerLines };
 
 /** What a real daemon is asked to build, and our build of it. */
 export function scratch(): {

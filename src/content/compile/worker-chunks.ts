@@ -1,37 +1,85 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rolldown } from 'vite';
 
 const SRC = join(import.meta.dirname, '../..').replaceAll('\\', '/');
+const DOCKER = `${SRC}/engine/docker`;
 
-/** Where the worker's two large chunks begin: what is there at once, and what comes beside the image data. */
-const STARTS = [
-  ['engine', `${SRC}/worker/entry.ts`],
-  ['shell', `${SRC}/engine/shell/shell-with.ts`],
-] as const;
+/** What prints lists and templates: commands that reach it come with it. */
+const LISTS = `${DOCKER}/format/template.ts`;
 
-type NameOfChunk = (id: string, context: Pick<Rolldown.ChunkingContext, 'getModuleInfo'>) => string | undefined;
+/** Chunks that pages without a terminal load too. */
+const ALWAYS = new Set<string | null>(['engine', 'shell']);
 
-/**
- * Chunks of the worker: what its entry imports statically is one, what the shell imports beyond that is another. Left alone, the
- * bundler makes dozens of small ones of what several chunks share: a tenth more bytes, and as many requests.
- */
-export function workerChunks(): NameOfChunk {
-  let chunkOf: ReadonlyMap<string, string> | undefined;
-  return (id, context) => {
-    chunkOf ??= assigned((each) => context.getModuleInfo(each)?.importedIds ?? []);
-    return chunkOf.get(id);
-  };
+/** What is the host's alone: programs of builds share what it takes of the shell. */
+const HOST = /\/(?:engine\/docker|worker\/host)\//;
+
+interface Start {
+  readonly chunk: string;
+  readonly ids: readonly string[];
+  /** Modules that go with them; of others the bundler makes chunks. All, unless given. */
+  readonly takes?: RegExp;
 }
 
-function assigned(importsOf: (id: string) => readonly string[]): ReadonlyMap<string, string> {
+/**
+ * Where the worker's large chunks begin: what is there at once, what comes beside the image data, and what comes with a terminal.
+ */
+const STARTS: readonly Start[] = [
+  { chunk: 'engine', ids: [`${SRC}/worker/entry.ts`] },
+  { chunk: 'shell', ids: [`${SRC}/engine/shell/shell-with.ts`] },
+  { chunk: 'host', ids: [`${SRC}/worker/host/index.ts`, `${SRC}/worker/host/commands.ts`], takes: HOST },
+];
+
+/**
+ * Chunks of the worker: what its entry imports statically is one, what the shell imports beyond that is another, and so on; then the commands of `docker`
+ * by noun, those that print lists in one. Left alone, the bundler makes dozens of small ones of what several chunks share: a tenth more bytes, and as many
+ * requests.
+ */
+export function workerChunks(): Rolldown.CodeSplittingGroup[] {
+  let chunkOf: ReadonlyMap<string, string> | undefined;
+  const named = (id: string, context: Rolldown.ChunkingContext): string | null => {
+    chunkOf ??= assigned((each) => context.getModuleInfo(each)?.importedIds ?? []);
+    return chunkOf.get(id) ?? null;
+  };
+  return [
+    // with whatever they need, the bundler's own helpers too
+    { priority: 1, name: (id, context) => (ALWAYS.has(named(id, context)) ? named(id, context) : null) },
+    { name: named, includeDependenciesRecursively: false },
+  ];
+}
+
+type Imports = (id: string) => readonly string[];
+
+function assigned(importsOf: Imports): ReadonlyMap<string, string> {
   const chunkOf = new Map<string, string>();
-  for (const [name, start] of STARTS) {
-    const open: string[] = [start];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (chunkOf.has(id)) continue;
-      chunkOf.set(id, name);
-      open.push(...importsOf(id));
-    }
-  }
+  for (const { chunk, ids, takes } of [...STARTS, ...commandStarts(importsOf)])
+    for (const id of reached(ids, (each) => chunkOf.has(each), importsOf))
+      if (takes?.test(id) ?? true) chunkOf.set(id, chunk);
   return chunkOf;
+}
+
+/** Commands of `docker` by noun, containers first since others need what they do; then those that print lists. */
+function commandStarts(importsOf: Imports): Start[] {
+  const nouns = readdirSync(`${DOCKER}/commands`).toSorted();
+  const lists: string[] = [];
+  const others = ['container', ...nouns.filter((noun) => noun !== 'container')].map((noun) => {
+    const files = readdirSync(`${DOCKER}/commands/${noun}`).filter((file) => !file.endsWith('.test.ts'));
+    const ids = files.map((file) => `${DOCKER}/commands/${noun}/${file}`);
+    const listing = ids.filter((id) => reached([id], () => false, importsOf).has(LISTS));
+    lists.push(...listing);
+    return { chunk: `docker-${noun}`, ids: ids.filter((id) => !listing.includes(id)), takes: HOST };
+  });
+  return [...others.slice(0, 1), { chunk: 'docker-lists', ids: lists, takes: HOST }, ...others.slice(1)];
+}
+
+/** What modules import, themselves included; not what is `taken` nor what only that imports. */
+function reached(ids: readonly string[], taken: (id: string) => boolean, importsOf: Imports): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id) || taken(id)) continue;
+    found.add(id);
+    open.push(...importsOf(id));
+  }
+  return found;
 }

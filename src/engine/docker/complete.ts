@@ -1,7 +1,7 @@
 import { builtinNames } from '../shell/index.ts';
 import { isGroup, groupNames } from './cli/groups.ts';
 import { readFlags } from './cli/flags.ts';
-import { findCommand, placed } from './cli/registry.ts';
+import { findCommand, type DockerCommands } from './cli/commands.ts';
 import type { Host } from './host.ts';
 
 /** What Tab offers: words that may stand in place of the one that begins at `from`. A folder ends in `/`. */
@@ -38,21 +38,24 @@ function programs({ tree }: Host): readonly string[] {
 }
 
 function docker(host: Host, before: readonly string[], word: string): readonly string[] {
-  const called = findCommand(before);
-  if (!called) return subcommands(before);
-  const { command, noun, verb } = called.found;
+  const { commands } = host.daemon;
+  const called = findCommand(commands, before);
+  if (!called) return subcommands(commands, before);
+  const { noun, verb } = called.place;
   if (word.startsWith('-'))
-    return readFlags(command.flags ?? '').flatMap(({ name, hidden }) => (hidden ? [] : [`--${name}`]));
+    return readFlags(commands.peek(called.place)?.flags ?? '').flatMap(({ name, hidden }) =>
+      hidden ? [] : [`--${name}`],
+    );
   const flag = before.at(-1) ?? '';
   return objects(host, flag.startsWith('--') ? flag.slice(2) : `${noun} ${verb}`);
 }
 
-function subcommands(before: readonly string[]): readonly string[] {
+function subcommands({ list }: DockerCommands, before: readonly string[]): readonly string[] {
   const [group, ...more] = before;
   if (group === undefined)
-    return [...groupNames(), ...placed.flatMap(({ command }) => (command.hidden ? [] : (command.top ?? [])))];
+    return [...groupNames(), ...list.flatMap(({ command }) => (command.hidden ? [] : (command.top ?? [])))];
   return isGroup(group) && more.length === 0
-    ? placed.filter(({ noun, command }) => noun === group && !command.hidden).map(({ verb }) => verb)
+    ? list.filter(({ noun, command }) => noun === group && !command.hidden).map(({ verb }) => verb)
     : [];
 }
 

@@ -5,7 +5,7 @@ import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
 import { commands } from '../shell/whole.ts';
-import { placed } from './cli/registry.ts';
+import { placed } from './cli/at-hand.ts';
 import { normalise } from './golden/normalise.mjs';
 import { createHost, hostFiles, recorded, recordedImages, type Host, type RecordedImage } from './index.ts';
 

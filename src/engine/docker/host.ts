@@ -2,11 +2,12 @@ import type { NotSimulated } from '../base/diagnostic.ts';
 import type { World } from '../build/result.ts';
 import { overlay, type Tree, type WritableTree } from '../files/index.ts';
 import type { OutputChunk } from '../shell/index.ts';
+import { atHand } from './cli/at-hand.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
 import { hostCommands } from './docker-command.ts';
 import type { Image } from './model.ts';
-import type { Plugins } from './plugins.ts';
+import { COMMANDS, type Plugins } from './plugins.ts';
 import { sandboxesOf } from './networks/sandbox.ts';
 import type { Profile } from './profiles/profile.ts';
 import { hostProcesses, type HostProcesses } from './terminal.ts';
@@ -48,7 +49,13 @@ const LONGEST = 3_600_000;
 /** A fresh host. */
 export function createHost({ world, profile, files, images, plugins = {} }: HostOptions): Host {
   const tree = overlay(files);
-  const daemon = createDaemon({ profile, world, hostTree: tree, images });
+  const daemon = createDaemon({
+    profile,
+    world,
+    commands: { ...atHand, ...plugins[COMMANDS] },
+    hostTree: tree,
+    images,
+  });
   const commands = hostCommands(daemon, { plugins, tree });
   const system = {
     tree,

@@ -6,6 +6,8 @@ export { createHost, type Answer, type Host, type HostOptions } from './host.ts'
 export { createSession, type Session, type SessionView, type TerminalView, type Typed } from './session.ts';
 export type { TabAnswer } from './complete.ts';
 export type { Plugin, Plugins } from './plugins.ts';
+export type { DockerCommand } from './cli/command.ts';
+export { findCommand, type DockerCommands, type Placed } from './cli/commands.ts';
 export type { Container } from './model.ts';
 export type { WorkspaceFile } from './workspace.ts';
 export { recorded } from './profiles/recorded.ts';

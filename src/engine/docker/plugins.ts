@@ -1,4 +1,5 @@
 import type { Process, Task } from '../shell/index.ts';
+import type { DockerCommands } from './cli/commands.ts';
 import type { Daemon } from './daemon/daemon.ts';
 
 export type { Process, Task } from '../shell/index.ts';
@@ -12,7 +13,13 @@ export interface Plugin {
 }
 
 /** Plug-ins of a client and programs beside it, by name: `compose`. */
-export type Plugins = Readonly<Record<string, Plugin>>;
+export type Plugins = Readonly<Record<string, Plugin>> & {
+  /** The client's own commands, where not all are at hand. */
+  readonly [COMMANDS]?: Pick<DockerCommands, 'get' | 'peek'>;
+};
+
+/** Where `Plugins` has what is no plug-in. */
+export const COMMANDS = Symbol('commands of docker');
 
 /** The plug-in that a command line is for, with what follows its name; `docker help compose` asks for its help. */
 export function pluginOf(

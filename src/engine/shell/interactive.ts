@@ -1,11 +1,10 @@
 import { isSettled, settle } from './kernel/write.ts';
-import { parse } from './parse.ts';
 import { promptOf } from './prompt.ts';
 import { SIGNALS } from './signals.ts';
 import { leave, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import type { Terminal } from './terminal.ts';
-import { runText } from './text.ts';
+import { readText, runText } from './text.ts';
 import { isInterrupted, runPending } from './traps.ts';
 
 /** Longest command, in UTF-16 units; what is longer is refused at once. */
@@ -109,9 +108,9 @@ function* readLine(shell: Shell, terminal: Terminal, what: 'command' | 'more'): 
 }
 
 /** Whether a shell would go on reading: a quote, a bracket, a here-document or a compound command is open, or the line goes on. */
-export function isOpen(text: string, { dialect }: Pick<Shell, 'dialect'>): boolean {
+export function isOpen(text: string, shell: Pick<Shell, 'dialect'>): boolean {
   if (/(?:^|[^\\])(?:\\\\)*\\\n$/.test(text) && !/^\s*#[^\n]*\n$/.test(text)) return true;
-  const { problem, warnings } = parse(text, dialect);
+  const { problem, warnings } = readText(shell, text, 1);
   if (warnings?.some((one) => one.text.includes('delimited by end-of-file'))) return true;
   if (!problem) return false;
   if (problem.message.startsWith('unterminated')) return true;

@@ -19,7 +19,7 @@ export function runScript(shell: Shell, text: string, tail: Tail): Task {
 }
 
 function* runLines(shell: Shell, text: string, { line, tail }: { line: number; tail: Tail }): Task {
-  const script = parseText(shell, text, line);
+  const script = readText(shell, text, line);
   const { problem } = script;
   // Shells read line by line: what stands before the line of a syntax error has run by then.
   const lines = problem ? problem.line : Number.POSITIVE_INFINITY;
@@ -49,11 +49,12 @@ const scripts = new Map<string, Script>();
 const REMEMBERED = 300_000;
 let remembered = 0;
 
-function parseText(shell: Shell, text: string, line: number): Script {
-  const key = `${shell.dialect} ${line} ${text}`;
+/** Reads a text, or remembers it. */
+export function readText({ dialect }: Pick<Shell, 'dialect'>, text: string, line: number): Script {
+  const key = `${dialect} ${line} ${text}`;
   const known = scripts.get(key);
   if (known) return known;
-  const script = parse(text, shell.dialect, { base: 0, line });
+  const script = parse(text, dialect, { base: 0, line });
   if (key.length > REMEMBERED / 10) return script;
   remembered += key.length;
   if (remembered > REMEMBERED) {

@@ -6,7 +6,7 @@ import { CLIENT } from '../daemon/durations.ts';
 import { HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
 import { groupHelp, isGroup, rootHelp } from './groups.ts';
 import { builderFirst, isPluginGroup, pluginGroupHelp } from './plugin-help.ts';
-import { findCommand, type Placed } from './registry.ts';
+import { findCommand, type DockerCommands, type Placed } from './commands.ts';
 import { commandHelp, usageLine } from './usage.ts';
 
 /** Global flags of `docker`. Those that name another daemon are not simulated. */
@@ -26,10 +26,11 @@ const GLOBAL = readFlags(`
 
 /** `docker` as typed: finds the command, reads its flags, and runs it. Answers the exit code. */
 export function* runDocker(daemon: Daemon, process: Process, argv: readonly string[]): Task {
+  const { commands } = daemon;
   const global = readArgs(GLOBAL, argv, { interspersed: false });
   if (!global.ok) {
-    if (global.message === HELP || global.message === SHORT_HELP) return say(process, rootHelp());
-    process.err(`${global.message}\nSee 'docker --help'.\n${rootHelp()}\n`);
+    if (global.message === HELP || global.message === SHORT_HELP) return say(process, rootHelp(commands));
+    process.err(`${global.message}\nSee 'docker --help'.\n${rootHelp(commands)}\n`);
     return 125;
   }
   const typed = builderFirst(global.given.args);
@@ -39,13 +40,13 @@ export function* runDocker(daemon: Daemon, process: Process, argv: readonly stri
     if (global.given.has(flag)) process.notSimulated(`docker --${flag}`);
   const [first] = typed;
   if (first === undefined) {
-    process.err(rootHelp());
+    process.err(rootHelp(commands));
     return 0;
   }
-  if (first === 'help') return help(process, typed.slice(1));
-  const called = findCommand(typed);
+  if (first === 'help') return help(commands, process, typed.slice(1));
+  const called = findCommand(commands, typed);
   if (called) return yield* call(daemon, process, { ...called, argv: typed.slice(called.used) });
-  if (isGroup(first)) return group(process, first, typed.slice(1));
+  if (isGroup(first)) return group(commands, process, typed);
   process.err(`docker: '${first}' is not a docker command.\nSee 'docker --help'\n`);
   return 1;
 }
@@ -55,20 +56,23 @@ function say(process: Process, text: string): number {
   return 0;
 }
 
-function help(process: Process, topic: readonly string[]): number {
+function help(commands: DockerCommands, process: Process, topic: readonly string[]): number {
   const [first] = topic;
-  if (first === undefined) return say(process, rootHelp());
-  const called = findCommand(topic);
-  if (called) return say(process, commandHelp(called.name, called.found));
-  if (isGroup(first)) return say(process, groupHelp(first));
+  if (first === undefined) return say(process, rootHelp(commands));
+  const called = findCommand(commands, topic);
+  if (called) {
+    const command = commands.get(called.place);
+    return command ? say(process, commandHelp(called.name, called.place, command)) : 0;
+  }
+  if (isGroup(first)) return say(process, groupHelp(commands, first));
   process.err(`unknown help topic: ${topic.join(' ')}\n`);
   return 1;
 }
 
 /** A group without one of its commands prints its help: bare on standard error with 0, after a wrong word with 1. */
-function group(process: Process, name: string, rest: readonly string[]): number {
-  if (isPluginGroup(name)) return pluginGroup(process, name, rest);
-  if (rest[0] === '--help' || rest[0] === '-h') return say(process, groupHelp(name));
+function group(commands: DockerCommands, process: Process, [name = '', ...rest]: readonly string[]): number {
+  if (isPluginGroup(name)) return pluginGroup(commands, process, [name, ...rest]);
+  if (rest[0] === '--help' || rest[0] === '-h') return say(process, groupHelp(commands, name));
   const flag = rest.find((word) => word.startsWith('-'));
   if (rest[0] !== undefined && rest[0] === flag) {
     process.err(
@@ -76,45 +80,47 @@ function group(process: Process, name: string, rest: readonly string[]): number 
     );
     return 125;
   }
-  process.err(groupHelp(name, rest.length > 0));
+  process.err(groupHelp(commands, name, rest.length > 0));
   return rest.length === 0 ? 0 : 1;
 }
 
 /** A plug-in prints its help for every word that it does not know, on standard output. */
-function pluginGroup(process: Process, name: string, rest: readonly string[]): number {
-  const [first = '', ...others] = rest;
-  if (isPluginGroup(`${name} ${first}`)) return pluginGroup(process, `${name} ${first}`, others);
-  if (!first.startsWith('-') || first === '--help') return say(process, pluginGroupHelp(name));
+function pluginGroup(commands: DockerCommands, process: Process, typed: readonly string[]): number {
+  const [name = '', first = '', ...others] = typed;
+  if (isPluginGroup(`${name} ${first}`)) return pluginGroup(commands, process, [`${name} ${first}`, ...others]);
+  const text = pluginGroupHelp(commands, name);
+  if (!first.startsWith('-') || first === '--help') return say(process, text);
   if (first === '-h') process.err('Flag shorthand -h has been deprecated, please use --help\n');
-  if (first === '-h') return say(process, pluginGroupHelp(name));
+  if (first === '-h') return say(process, text);
   const what = first.startsWith('--') ? `flag: ${first}` : `shorthand flag: '${first[1] ?? ''}' in ${first}`;
   const shown = name === 'builder' ? 'buildx' : name;
-  process.err(`unknown ${what}\nSee 'docker ${shown} --help'.\n${pluginGroupHelp(name)}`);
+  process.err(`unknown ${what}\nSee 'docker ${shown} --help'.\n${text}`);
   return 125;
 }
 
 interface Call {
-  readonly found: Placed;
+  readonly place: Placed;
   readonly name: string;
   readonly argv: readonly string[];
 }
 
-function* call(daemon: Daemon, process: Process, { found, name: typed, argv }: Call): Task {
-  const { command } = found;
+function* call(daemon: Daemon, process: Process, { place, name: typed, argv }: Call): Task {
+  const command = daemon.commands.get(place);
+  if (!command) return 0;
   const { plugin } = command;
-  const name = plugin === undefined ? typed : `${plugin} ${found.verb}`;
+  const name = plugin === undefined ? typed : `${plugin} ${place.verb}`;
   const read = readArgs(flagsOf(command), argv, {
     interspersed: !command.stops,
     ...(command.check ? { check: command.check } : {}),
   });
   if (!read.ok) {
-    if (read.message === HELP) return say(process, commandHelp(name, found));
+    if (read.message === HELP) return say(process, commandHelp(name, place, command));
     if (read.message === SHORT_HELP) {
       const said = 'Flag shorthand -h has been deprecated, please use --help\n';
       // the client itself says so on standard output, a plug-in on standard error
       if (plugin === undefined) process.out(said);
       else process.err(said);
-      return say(process, commandHelp(name, found));
+      return say(process, commandHelp(name, place, command));
     }
     process.err(`${read.message}\nSee 'docker ${name} --help'.\n`);
     return 125;

@@ -1,5 +1,5 @@
 import { experimental } from '../images/experimental.ts';
-import { placed } from './registry.ts';
+import type { DockerCommands } from './commands.ts';
 
 /** Management commands by name, with the sentence that help prints; `*` marks a plug-in. Source: recorded, run-flags. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -48,19 +48,19 @@ function row(name: string, text: string): string {
 }
 
 /** What `docker network` prints; `wrong`: after a word that is none of its commands. */
-export function groupHelp(name: string, wrong = false): string {
-  const verbs = placed
+export function groupHelp({ list }: DockerCommands, name: string, wrong = false): string {
+  const verbs = list
     .filter(({ noun, command }) => noun === name && !command.hidden && (wrong || !command.swarm))
     .map(({ verb, command }) => [verb, command.listed ?? command.short] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const list = verbs.map(([verb, text]) => row(verb, text)).join('');
-  return `\nUsage:  docker ${name} COMMAND\n\n${LONG[name] ?? GROUPS[name] ?? ''}\n\nCommands:\n${list}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
+  const rows = verbs.map(([verb, text]) => row(verb, text)).join('');
+  return `\nUsage:  docker ${name} COMMAND\n\n${LONG[name] ?? GROUPS[name] ?? ''}\n\nCommands:\n${rows}\nRun 'docker ${name} COMMAND --help' for more information on a command.\n`;
 }
 
 /** What `docker` alone prints. */
-export function rootHelp(): string {
+export function rootHelp({ list }: DockerCommands): string {
   const tops = new Map(
-    placed.flatMap(({ command }) => {
+    list.flatMap(({ command }) => {
       const [top] = command.top ?? [];
       return top === undefined || command.hidden ? [] : [[top, command.listed ?? command.short] as const];
     }),

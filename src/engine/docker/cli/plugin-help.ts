@@ -1,4 +1,4 @@
-import { placed } from './registry.ts';
+import type { DockerCommands } from './commands.ts';
 
 /** What `docker buildx` prints, also for a command that it does not know. Source: measured, buildx 0.13.1. */
 interface Plugin {
@@ -34,11 +34,11 @@ function row([verb, text]: readonly [string, string]): string {
 }
 
 /** Help of a group of a plug-in. */
-export function pluginGroupHelp(words: string): string {
+export function pluginGroupHelp({ list }: DockerCommands, words: string): string {
   const plugin = PLUGINS[words] ?? BUILDX;
   const name = words === 'builder' ? 'buildx' : words;
   const noun = name.replace(' ', '-');
-  const verbs = placed
+  const verbs = list
     .filter((one) => one.noun === noun && !one.command.hidden)
     .map(({ verb, command }) => [verb, command.short] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));

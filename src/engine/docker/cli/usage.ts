@@ -1,7 +1,7 @@
 import type { DockerCommand } from './command.ts';
 import { readFlags } from './flags.ts';
 import { framed } from './plugin-help.ts';
-import type { Placed } from './registry.ts';
+import type { Placed } from './commands.ts';
 
 /** `Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]` */
 export function usageLine(name: string, command: DockerCommand): string {
@@ -9,7 +9,7 @@ export function usageLine(name: string, command: DockerCommand): string {
 }
 
 /** What `--help` of a command prints. Source: docker/cli cli/cobra.go, usageTemplate. */
-export function commandHelp(name: string, { noun, verb, command }: Placed): string {
+export function commandHelp(name: string, { noun, verb }: Placed, command: DockerCommand): string {
   const { plugin } = command;
   const group = plugin ?? noun;
   const names = [

@@ -1,16 +1,28 @@
 import { digestOf } from '../../base/digest.ts';
 import type { World } from '../../build/result.ts';
 import type { WritableTree } from '../../files/index.ts';
+import type { DockerCommands } from '../cli/commands.ts';
 import { createMachines } from '../machines.ts';
-import type { Image } from '../model.ts';
+import type { Image, Store } from '../model.ts';
 import { defaultNetworks } from '../networks/defaults.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Daemon } from './daemon.ts';
+
+/** The cache of every builder that has built nothing: builds of a replay are found by it. */
+const COLD: Store['cache'] = { steps: new Map(), mounts: new Map() };
+
+/** Ids that were given, by number: hosts have the same, so that a replay has those of the session. */
+const ids: string[] = [];
+
+function idOf(number: number): string {
+  return (ids[number] ??= digestOf('id', String(number)).slice('sha256:'.length));
+}
 
 /** A fresh engine: no containers, the networks that are always there, the images given. */
 export function createDaemon(given: {
   readonly profile: Profile;
   readonly world: World;
+  readonly commands: DockerCommands;
   readonly hostTree: WritableTree;
   readonly images: readonly Image[];
 }): Daemon {
@@ -24,6 +36,7 @@ export function createDaemon(given: {
   const daemon: Daemon = {
     profile: given.profile,
     world: given.world,
+    commands: given.commands,
     hostTree: given.hostTree,
     machines,
     live: new Map(),
@@ -34,16 +47,13 @@ export function createDaemon(given: {
       networks: new Map(),
       volumes: new Map(),
       events: [],
-      cache: { steps: new Map(), mounts: new Map() },
+      cache: COLD,
       records: new Map(),
     },
     get now() {
       return machines.now;
     },
-    newId: () =>
-      digestOf('id', String(next('id', 1)))
-        .replace(/^sha256:/, '')
-        .slice(0, 64),
+    newId: () => idOf(next('id', 1)),
     next,
     emit: (event) => void daemon.store.events.push({ ...event, at: machines.now }),
   };

@@ -1,6 +1,7 @@
 import type { World } from '../../build/result.ts';
 import type { WritableTree } from '../../files/index.ts';
 import type { Session, StandardInput } from '../../shell/index.ts';
+import type { DockerCommands } from '../cli/commands.ts';
 import type { Machine, Machines } from '../machines.ts';
 import type { Container, Event, Store } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -10,6 +11,8 @@ import type { Run } from './history.ts';
 export interface Daemon {
   readonly profile: Profile;
   readonly world: World;
+  /** Commands of the client on its host. */
+  readonly commands: DockerCommands;
   readonly store: Store;
   readonly machines: Machines;
   /** The host's own files: sources of bind mounts, the workspace. */

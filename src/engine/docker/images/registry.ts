@@ -2,6 +2,9 @@ import type { BaseImage } from '../../build/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { familiarName, familiarText, fullText, withTag, type Reference } from './reference.ts';
 
+/** What the answers of registries depend on. */
+export type Asked = Pick<Daemon, 'world' | 'profile'>;
+
 /** What a registry answers about an image. */
 export type RegistryAnswer =
   | { readonly kind: 'image'; readonly image: BaseImage }
@@ -22,7 +25,7 @@ const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\d+)?$/;
  * Asks the registry of a reference. In the profile `recorded` Docker Hub has its official repositories without any image, as the stand-in of the
  * recordings had, and no other registry can be found; otherwise Docker Hub has the catalogue, and what else it may have is not simulated.
  */
-export function askRegistry(daemon: Daemon, reference: Reference, platform: string): RegistryAnswer {
+export function askRegistry(daemon: Asked, reference: Reference, platform: string): RegistryAnswer {
   const name = fullText(withTag(reference));
   const { world, profile } = daemon;
   const hub = reference.domain === 'docker.io';
@@ -39,12 +42,12 @@ export function askRegistry(daemon: Daemon, reference: Reference, platform: stri
 }
 
 /** Whether a name cannot be resolved: any in the profile `recorded`, whose network had no Internet; else those kept for examples (RFC 2606, 6761). */
-export function unknownHost({ profile }: Daemon, host: string): boolean {
+export function unknownHost({ profile }: Asked, host: string): boolean {
   return profile.name === 'recorded' || /\.(?:example|invalid|test)(?::\d+)?$/.test(host);
 }
 
 /** Name server as messages of Go's resolver have it. */
-export function lookupError(daemon: Daemon, host: string): string {
+export function lookupError(daemon: Asked, host: string): string {
   return `dial tcp: lookup ${host.replace(/:\d+$/, '')} on ${daemon.profile.lan.dns}:53: no such host`;
 }
 
@@ -64,7 +67,7 @@ export function pullError(daemon: Daemon, reference: Reference, kind: RegistryAn
 }
 
 /** The same as BuildKit has it from containerd's resolver. Source: recorded, img-pull, img-fail-copy. */
-export function resolveError(daemon: Daemon, reference: Reference, kind: RegistryAnswer['kind']): string {
+export function resolveError(daemon: Asked, reference: Reference, kind: RegistryAnswer['kind']): string {
   const { domain, path, tag, digest } = withTag(reference);
   const request = (scheme: string): string =>
     `failed to do request: Head "${scheme}://${domain}/v2/${path}/manifests/${digest ?? tag ?? ''}": `;

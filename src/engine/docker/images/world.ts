@@ -3,7 +3,7 @@ import type { Daemon } from '../daemon/daemon.ts';
 import type { Image } from '../model.ts';
 import { catalogueConfigOf } from './config.ts';
 import { familiarText, readReference, withTag, type Reference } from './reference.ts';
-import { askRegistry, lookupError, resolveError, unknownHost } from './registry.ts';
+import { askRegistry, type Asked, lookupError, resolveError, unknownHost } from './registry.ts';
 
 const bases = new WeakMap<Image, BaseImage>();
 
@@ -26,23 +26,38 @@ export function baseOf(image: Image, reference: string): BaseImage {
   return base;
 }
 
-/** Worlds that a host's builds have seen lately: what one remembers helps the next build of the same file. */
+/** Worlds that builds have seen lately: what one remembers helps the next build of the same file, and a replay of the log. */
 const KEPT = 8;
-const worlds = new WeakMap<Daemon, Map<string, World>>();
+/** By what every world has its own of: it is another world as soon as its catalogue has grown. */
+const worlds = new WeakMap<World['packages'], Map<string, World>>();
+
+/** What may name an image in a Dockerfile: FROM, `from=` of COPY and RUN, and the variables that stand in them. */
+const NAMES = /^[ \t]*(?:FROM|ARG)[ \t]+(.*)$|\bfrom=([^\s,]+)/gim;
 
 /**
- * The world of a build on this host: images of its store first, then what a registry has. `text` is all that may name an image (Dockerfile, arguments);
- * builds whose names mean the same images share a world. `pull`: the store is not asked (--pull).
+ * The world of a build on this host: images of its store first, then what a registry has. Builds whose names mean the same images share a world; `values`
+ * are those of build arguments. `pull`: the store is not asked (--pull).
  */
-export function hostWorld(daemon: Daemon, text: string, pull = false): World {
+export function hostWorld(
+  daemon: Daemon,
+  {
+    dockerfile,
+    values,
+    pull,
+  }: { readonly dockerfile: string; readonly values: readonly string[]; readonly pull: boolean },
+): World {
+  const lines = dockerfile.replaceAll(/[\\`]\r?\n/g, ' ');
+  const text = [...[...lines.matchAll(NAMES)].map(([, line, name]) => line ?? name), ...values].join('\n');
   const here = new Map<string, Image>();
   if (!pull)
     for (const image of daemon.store.images.values())
       for (const tag of image.tags) if (text.includes(lastPart(tag))) here.set(tag, image);
-  const key = JSON.stringify([pull, [...here].map(([tag, { id }]) => [tag, id]).toSorted()]);
-  const known = worlds.get(daemon) ?? new Map<string, World>();
-  worlds.set(daemon, known);
-  const world = known.get(key) ?? makeWorld(daemon, here);
+  const { packages } = daemon.world;
+  const key = JSON.stringify([daemon.profile.name, pull, [...here].map(([tag, { id }]) => [tag, id]).toSorted()]);
+  const known = worlds.get(packages) ?? new Map<string, World>();
+  worlds.set(packages, known);
+  // not the daemon itself: it would outlive its session
+  const world = known.get(key) ?? makeWorld({ world: daemon.world, profile: daemon.profile }, here);
   known.delete(key);
   known.set(key, world);
   for (const old of known.keys()) if (known.size > KEPT) known.delete(old);
@@ -59,7 +74,7 @@ function read(text: string): Reference | undefined {
   return found.ok ? withTag(found.value) : undefined;
 }
 
-function makeWorld(daemon: Daemon, here: ReadonlyMap<string, Image>): World {
+function makeWorld(daemon: Asked, here: ReadonlyMap<string, Image>): World {
   const { world } = daemon;
   const local = (text: string): Image | undefined => {
     const reference = read(text);

@@ -2,13 +2,14 @@ import { emptyTree, join, layerOf, stack, type Entry, type Tree } from '../../..
 import { unpackTar } from '../../../shell/archive.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 
-const KEPT = 4;
-const contexts = new WeakMap<Daemon, Map<string, Tree>>();
+/** Contexts of as many builds as a log may have, and more. */
+const KEPT = 16;
+const contexts = new WeakMap<Daemon['world']['packages'], Map<string, Tree>>();
 
-/** The same tree again for the same files: what a build remembers of a context is found by it. */
-function shared(daemon: Daemon, tree: Tree): Tree {
-  const known = contexts.get(daemon) ?? new Map<string, Tree>();
-  contexts.set(daemon, known);
+/** The same tree again for the same files, in a replay too: what a build remembers of a context is found by it. */
+function shared({ world: { packages } }: Daemon, tree: Tree): Tree {
+  const known = contexts.get(packages) ?? new Map<string, Tree>();
+  contexts.set(packages, known);
   const id = tree.layers.map((layer) => layer.id).join(' ');
   const kept = known.get(id) ?? tree;
   known.delete(id);

@@ -1,4 +1,4 @@
-import { build, type BuildInput, type BuildResult } from '../../../build/index.ts';
+import type { BuildInput, BuildResult } from '../../../build/index.ts';
 import { byteLength } from '../../../files/index.ts';
 import type { Task } from '../../../shell/index.ts';
 import type { Cli } from '../../cli/command.ts';
@@ -6,6 +6,7 @@ import type { Given } from '../../cli/flags.ts';
 import { buildersOf, findBuilder, type Builder } from '../builders.ts';
 import { recordBuild } from '../records.ts';
 import { hostWorld } from '../world.ts';
+import { buildAgain } from './build-again.ts';
 import { exportResult } from './export.ts';
 import { missingDockerfile } from './missing-dockerfile.ts';
 import { oldWords } from './old-front-end.ts';
@@ -68,9 +69,10 @@ export function* buildSource(cli: Cli, job: Job): Task<Built> {
   const boots = builder.driver !== 'docker' && !builder.running;
   if (boots && daemon.profile.name === 'recorded') return fail(cli, bootError(cli, head));
   const began = daemon.now;
-  const mentioned = [source.dockerfile, ...Object.values(options.input.buildArgs ?? {})].join('\n');
-  const world = hostWorld(daemon, mentioned, options.pull);
-  const result = build(world, inputOf(cli, job, source.dockerfile));
+  const { dockerfile } = source;
+  const values = Object.values(options.input.buildArgs ?? {});
+  const world = hostWorld(daemon, { dockerfile, values, pull: options.pull });
+  const result = buildAgain(world, inputOf(cli, job, dockerfile));
   for (const { what } of result.notSimulated) cli.notSimulated(what);
   keep(cli, job, result);
   const made = exportResult(cli, {
