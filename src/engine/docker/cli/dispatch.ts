@@ -145,7 +145,7 @@ function* call(daemon: Daemon, process: Process, { place, name: typed, argv }: C
     notSimulated: (what) => process.notSimulated(what),
   };
   yield* process.sleep(CLIENT);
-  const use = noteUse(daemon, { noun: found.noun, verb: found.verb, given: read.given });
+  const use = noteUse(daemon, { noun: place.noun, verb: place.verb, given: read.given });
   const status = command.run(cli, read.given);
   use.exit = typeof status === 'number' ? status : yield* status;
   return use.exit;
