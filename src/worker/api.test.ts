@@ -8,6 +8,7 @@ import { createAtlas } from './world.ts';
 
 const repeated = (line: string) => ({ Dockerfile: file(`FROM scratch\n${line.repeat(3000)}`) });
 const file = (text: string) => ({ text, mode: 0o644 });
+const built = (run: string) => ({ Dockerfile: file(`FROM alpine:3.22\nRUN ${run}\n`) });
 const api = (): EngineApi => createApi(createAtlas({ ...source, javascript: loadJavaScript }));
 const DOCKERFILE = 'FROM alpine:3.22 AS build\nRUN echo hi > /x\n\nFROM scratch\nCOPY --from=build /x /x\n';
 
@@ -73,7 +74,6 @@ describe('the worker', () => {
     let asked = 0;
     const seldom = () => (asked++, source.seldom());
     const engine = createApi(createAtlas({ ...source, seldom }));
-    const built = (run: string) => ({ Dockerfile: file(`FROM alpine:3.22\nRUN ${run}\n`) });
     await engine.prepare({ files: built('echo plain') });
     expect((await engine.playground({ files: built('echo plain') })).view.status).toBe('built');
     const hidden = built('n=ulim; test "$(${n}it -n)" = 1048576');

@@ -1,6 +1,6 @@
 import { sameEntry, storedBytes } from './entry.ts';
 import { layerOf } from './layer.ts';
-import { totalOf, type Node } from './node.ts';
+import { childOf, childrenOf, totalOf, type Node } from './node.ts';
 import { rootNode } from './stack.ts';
 import type { Entry, Layer, Tree } from './tree.ts';
 
@@ -59,10 +59,10 @@ function* compare(before: Node, after: Node): Generator<Change> {
     else if (!sameEntry(old.entry, fresh.entry))
       yield { path, kind: 'changed', before: old.entry, after: fresh.entry, size };
     if (!fresh.children) continue;
-    const names = new Set([...(old?.children?.keys() ?? []), ...fresh.children.keys()]);
+    const names = new Set([...(old ? childrenOf(old).keys() : []), ...childrenOf(fresh).keys()]);
     for (const name of [...names].toSorted().toReversed()) {
       const below = path === '/' ? `/${name}` : `${path}/${name}`;
-      pending.push([below, old?.children?.get(name), fresh.children.get(name)]);
+      pending.push([below, old && childOf(old, name), childOf(fresh, name)]);
     }
   }
 }

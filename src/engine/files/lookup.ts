@@ -1,5 +1,5 @@
 import { isWithin, join } from './paths.ts';
-import { namesOf, nodeAt, totalOf, type Node } from './node.ts';
+import { childOf, namesOf, nodeAt, totalOf, type Node } from './node.ts';
 import type { Errno, Result, Tree } from './tree.ts';
 
 /** One writable or immutable body of files. `owner` is undefined for immutable ones. */
@@ -84,7 +84,7 @@ function straight(view: View, path: string): Result<Found> | undefined {
     if (!node.children) return failure('ENOTDIR');
     const mounted: Mount | undefined = view.mounts.size ? view.mounts.get(path.slice(0, end)) : undefined;
     mount = mounted ?? mount;
-    node = mounted ? topOf(mounted) : node.children.get(name);
+    node = mounted ? topOf(mounted) : childOf(node, name);
     if (node?.entry.target !== undefined) return undefined;
   }
   return success({ path, node, mount });
@@ -147,7 +147,7 @@ function child(view: View, at: Found, name: string): Found {
   const path = at.path === '/' ? `/${name}` : `${at.path}/${name}`;
   const mount = view.mounts.size ? view.mounts.get(path) : undefined;
   if (mount) return { path, node: topOf(mount), mount };
-  return { path, node: at.node?.children?.get(name), mount: at.mount };
+  return { path, node: at.node && childOf(at.node, name), mount: at.mount };
 }
 
 /** The volume that holds a resolved path, and the path inside it. */

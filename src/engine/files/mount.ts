@@ -1,5 +1,5 @@
 import { inside, isBusy, locate, viewOf, type Mount, type View, type Volume } from './lookup.ts';
-import { newNode, nodeAt, ownPath, partsOf } from './node.ts';
+import { newNode, nodeAt, ownPath, partsOf, removeChild } from './node.ts';
 import { basename, clean, dirname, isWithin, join } from './paths.ts';
 import { rootNode } from './stack.ts';
 import type { Tree } from './tree.ts';
@@ -90,7 +90,7 @@ export function unmount(view: View, path: string): void {
     if (isBusy(view, folder)) return;
     const parent = ownPath(main.root, partsOf(dirname(folder)), main.owner);
     main.root = parent.root;
-    parent.node.children?.delete(basename(folder));
+    removeChild(parent.node, basename(folder));
     main.stubs.delete(folder);
   }
 }

@@ -1,4 +1,5 @@
 import { directoryEntry, storedBytes } from './entry.ts';
+import { copyOf, newMap, removeKey, setValue, valueOf, valuesOf, type SharedMap } from './shared-map.ts';
 import type { Entry, Layer } from './tree.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Entry, Layer } from './tree.ts';
 export interface Node {
   entry: Entry;
   /** Only of directories. */
-  children: Map<string, Node> | undefined;
+  children: SharedMap<Node> | undefined;
   /** The writer that may change this node in place. */
   readonly owner: object;
   /** Sorted names of `children`, once asked for. */
@@ -21,7 +22,7 @@ export interface Node {
 export function newNode(entry: Entry, owner: object): Node {
   return {
     entry,
-    children: entry.kind === 'dir' ? new Map() : undefined,
+    children: entry.kind === 'dir' ? newMap() : undefined,
     owner,
     names: undefined,
     total: undefined,
@@ -35,22 +36,44 @@ export function ownNode(node: Node, owner: object): Node {
     node.total = undefined;
     return node;
   }
-  const children = node.children && new Map(node.children);
+  const children = node.children && copyOf(node.children);
   return { entry: node.entry, children, owner, names: undefined, total: undefined };
 }
 
 /** The names in a directory node, sorted by UTF-16 units. */
 export function namesOf(node: Node): readonly string[] {
-  return (node.names ??= node.children ? [...node.children.keys()].toSorted() : []);
+  return (node.names ??= [...childrenOf(node).keys()].toSorted());
 }
 
 /** Bytes at and below a node. Depth is bounded by the length of paths (see lookup.ts). */
 export function totalOf(node: Node): number {
   if (node.total !== undefined) return node.total;
   let total = storedBytes(node.entry);
-  if (node.children) for (const child of node.children.values()) total += totalOf(child);
+  for (const child of childrenOf(node).values()) total += totalOf(child);
   node.total = total;
   return total;
+}
+
+/** What a directory node has under a name; a node that is no directory has nothing. */
+export function childOf({ children }: Node, name: string): Node | undefined {
+  return children && valueOf(children, name);
+}
+
+/** Everything that a node has below it, by name, in no particular order. */
+export function childrenOf({ children }: Node): ReadonlyMap<string, Node> {
+  return children ? valuesOf(children) : NONE;
+}
+
+const NONE: ReadonlyMap<string, Node> = new Map();
+
+/** Puts a node into a directory that is the writer's own. */
+export function setChild({ children }: Node, name: string, child: Node): void {
+  if (children) setValue(children, name, child);
+}
+
+/** Takes a name out of a directory that is the writer's own. */
+export function removeChild({ children }: Node, name: string): void {
+  if (children) removeKey(children, name);
 }
 
 /** The parts of a cleaned absolute path. */
@@ -62,7 +85,7 @@ export function partsOf(path: string): readonly string[] {
 export function nodeAt(root: Node, path: string): Node | undefined {
   let node: Node | undefined = root;
   for (const part of partsOf(path)) {
-    node = node.children?.get(part);
+    node = childOf(node, part);
     if (!node) return undefined;
   }
   return node;
@@ -73,10 +96,10 @@ export function ownPath(root: Node, parts: readonly string[], owner: object): { 
   const top = ownNode(root, owner);
   let node = top;
   for (const part of parts) {
-    const next = node.children?.get(part);
+    const next = childOf(node, part);
     const own = next?.children ? ownNode(next, owner) : newNode(directoryEntry(), owner);
-    node.children ??= new Map();
-    if (own !== next) node.children.set(part, own);
+    node.children ??= newMap();
+    if (own !== next) setChild(node, part, own);
     node = own;
   }
   return { root: top, node };
@@ -92,13 +115,13 @@ export function applyLayer(root: Node, layer: Layer): Node {
     if (name === undefined) {
       top = ownNode(top, owner);
       if (entry) top.entry = entry;
-      if (layer.opaque?.has(path)) top.children = new Map();
+      if (layer.opaque?.has(path)) top.children = newMap();
       continue;
     }
     if (entry === null && !nodeAt(top, path)) continue;
     const parent = ownPath(top, parts.slice(0, -1), owner);
     top = parent.root;
-    if (entry === null) parent.node.children?.delete(name);
+    if (entry === null) removeChild(parent.node, name);
     else place(parent.node, name, { entry, owner, opaque: layer.opaque?.has(path) === true });
   }
   return top;
@@ -106,10 +129,10 @@ export function applyLayer(root: Node, layer: Layer): Node {
 
 /** Puts an entry into a directory: a directory over a directory keeps what is in it, unless it is opaque. */
 export function place(parent: Node, name: string, what: { entry: Entry; owner: object; opaque?: boolean }): void {
-  const existing = parent.children?.get(name);
+  const existing = childOf(parent, name);
   if (existing?.children && what.entry.kind === 'dir' && !what.opaque) {
     const own = ownNode(existing, what.owner);
     own.entry = what.entry;
-    parent.children?.set(name, own);
-  } else parent.children?.set(name, newNode(what.entry, what.owner));
+    setChild(parent, name, own);
+  } else setChild(parent, name, newNode(what.entry, what.owner));
 }

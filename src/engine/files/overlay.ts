@@ -3,7 +3,7 @@ import { commit } from './commit.ts';
 import { failure, inside, isBusy, locate, reader, remember, success, viewOf } from './lookup.ts';
 import type { Found, View, Volume } from './lookup.ts';
 import { mount, unmount } from './mount.ts';
-import { nodeAt, ownPath, partsOf, place, totalOf, type Node } from './node.ts';
+import { childrenOf, nodeAt, ownPath, partsOf, place, removeChild, setChild, totalOf, type Node } from './node.ts';
 import { basename, dirname, isWithin } from './paths.ts';
 import { rootNode } from './stack.ts';
 import type { Entry, NewFile, Result, Tree, WritableTree } from './tree.ts';
@@ -253,7 +253,7 @@ function detach(at: Place): void {
   const { volume, owner, path } = at;
   const parent = ownPath(volume.root, partsOf(dirname(path)), owner);
   volume.root = parent.root;
-  parent.node.children?.delete(basename(path));
+  removeChild(parent.node, basename(path));
   volume.touched.add(path);
   if (at.node?.children) volume.replaced.add(path);
   if (!volume.links.size) return;
@@ -292,7 +292,7 @@ function move(source: Place, target: Place, node: Node): void {
   detach(source);
   const parent = ownPath(volume.root, partsOf(dirname(target.path)), owner);
   volume.root = parent.root;
-  parent.node.children?.set(basename(target.path), node);
+  setChild(parent.node, basename(target.path), node);
   if (nodeAt(volume.base, target.path)?.children) volume.replaced.add(target.path);
   if (group) {
     group.add(target.path);
@@ -301,6 +301,6 @@ function move(source: Place, target: Place, node: Node): void {
   const pending: (readonly [string, Node])[] = [[target.path, node]];
   for (let at = pending.pop(); at; at = pending.pop()) {
     volume.touched.add(at[0]);
-    if (at[1].children) for (const [name, child] of at[1].children) pending.push([`${at[0]}/${name}`, child]);
+    for (const [name, child] of childrenOf(at[1])) pending.push([`${at[0]}/${name}`, child]);
   }
 }

@@ -1,5 +1,5 @@
 import { inside, locate, viewOf } from './lookup.ts';
-import { ownPath, partsOf, type Node } from './node.ts';
+import { ownPath, partsOf, setChild, type Node } from './node.ts';
 import type { Tree, WritableTree } from './tree.ts';
 
 /**
@@ -34,7 +34,7 @@ function lay(
   else {
     const parent = ownPath(volume.root, parts.slice(0, -1), what.owner);
     volume.root = parent.root;
-    parent.node.children?.set(name, what.node);
+    setChild(parent.node, name, what.node);
   }
   volume.touched.add(path);
 }
