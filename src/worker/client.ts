@@ -10,6 +10,7 @@ import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import { hostClient } from './host-client.ts';
 import type { HostStep } from './host-client.ts';
+import { namedOnMachine } from './named-on-machine.ts';
 import { createLanes, failure } from './lanes.ts';
 import type { Connection, Job, LaneOptions, Lanes, Outcome } from './lanes.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
@@ -141,7 +142,7 @@ export function createClient(
   return {
     examine: (question) =>
       text('examine', weight(question.attempt.files), {
-        prepare: (api) => api.prepare({ files: question.attempt.files, exercise: question.exercise }),
+        prepare: (api) => api.prepare({ files: namedIn(question), exercise: question.exercise }),
         run: (api) => measured(() => api.examine(question)),
         replay: true,
       }),
@@ -231,4 +232,11 @@ function connect(): Connection<Remote<EngineApi>> {
     },
     end: () => worker.terminate(),
   };
+}
+
+/** Files that name images and programs; of an exercise with a machine also what was typed there. */
+function namedIn({ exercise, attempt }: ExamineQuestion): Files {
+  const typed = [...(exercise.setup ?? []), ...attempt.log];
+  const composed = Object.keys(attempt.files).some((path) => /\.ya?ml$/.test(path));
+  return typed.length > 0 || composed ? { ...attempt.files, ...namedOnMachine(attempt.files, typed) } : attempt.files;
 }

@@ -2,6 +2,7 @@ import type { Remote } from 'comlink';
 import type { TabAnswer } from '../engine/docker/index.ts';
 import type { LogEntry } from '../engine/grade/check.ts';
 import type { Lanes, Outcome } from './lanes.ts';
+import { namedOnMachine } from './named-on-machine.ts';
 import type { EngineApi, HostAnswer, HostStart, LookAnswer, LookName, LookQuestion } from './protocol.ts';
 
 /** What is done next in a session; see `HostQuestion`. */
@@ -70,16 +71,7 @@ export function hostClient(ask: Lanes<Remote<EngineApi>>['ask']): HostClient {
   };
 }
 
-/** Where images and programs may be named: what was typed, and the files it may build from or run. */
 function named(start: HostStart, log: readonly LogEntry[], entry: LogEntry | undefined): HostStart['files'] {
   const played = log === start.log ? [...(start.setup ?? []), ...log] : log;
-  const typed = entry ? [...played, entry] : played;
-  const edited = typed.flatMap((one) => Object.entries(one.files ?? {}));
-  const texts = [
-    ...typed.map(({ text }) => text),
-    ...[...Object.entries(start.files), ...edited].flatMap(([path, file]) =>
-      file && /(?:Dockerfile|\.sh|\.ya?ml|\.hcl|\.json)[^/]*$/.test(path) ? [file.text] : [],
-    ),
-  ];
-  return { 'typed.sh': { text: texts.join('\n'), mode: 0o644 } };
+  return namedOnMachine(start.files, entry ? [...played, entry] : played);
 }

@@ -1,4 +1,5 @@
 import { compose } from '../compose/index.ts';
+import { tools } from '../docker/tools/index.ts';
 import type { Plugins } from '../docker/index.ts';
 import { tools } from '../docker/tools/index.ts';
 import type { Check } from './check.ts';
