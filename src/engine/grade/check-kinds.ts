@@ -1,7 +1,6 @@
 import { compose } from '../compose/index.ts';
 import { tools } from '../docker/tools/index.ts';
 import type { Plugins } from '../docker/index.ts';
-import { tools } from '../docker/tools/index.ts';
 import type { Check } from './check.ts';
 
 const modules = import.meta.glob<Check<unknown>>(['./checks/*.ts', '!./**/*.test.ts'], {
