@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, formatBytes, formatDuration, formatMinutes } from './figures.ts';
+import { count, formatBinary, formatBytes, formatDuration, formatMinutes } from './figures.ts';
 
 test.each([
   [0, '0 B'],
@@ -9,6 +9,13 @@ test.each([
   [999_600_000, '1 GB'],
 ])('%d bytes read as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text.replace(' ', '\u00a0'));
+});
+
+test('limits read in binary units', () => {
+  const MIB = 1024 * 1024;
+  expect([0, 1023, 838_861, 64 * MIB, 1000 * MIB, 23.5 * 1024 * MIB].map(formatBinary)).toEqual(
+    ['0 B', '1023 B', '819 KiB', '64 MiB', '1000 MiB', '23.5 GiB'].map((text) => text.replace(' ', '\u00a0')),
+  );
 });
 
 test('an assumed size says so', () => {

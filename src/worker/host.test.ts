@@ -116,4 +116,17 @@ describe('the host behind the worker', () => {
     expect(offered('docker run --network bri')).toEqual(['bridge']);
     expect(offered('nothinglikethis')).toEqual([]);
   });
+
+  it('looks at a session without getting on with it, and plays one only where none of that name is there', async () => {
+    const api = await loaded();
+    await api.bring('looks');
+    const look = { look: 'map', question: {} } as const;
+    expect(api.hostLook({ id: 'one', ...look })).toBeUndefined();
+    expect(api.hostLook({ id: 'one', ...look, start })).toMatchObject({ answer: { containers: [] } });
+    await step(api, { ...typed('docker create --name kept alpine:3.22'), ms: 60_000, waiting: true });
+    const stale = { ...look, id: 'one', start };
+    expect(api.hostLook(stale)).toMatchObject({ answer: { containers: [{ name: 'kept', state: 'created' }] } });
+    expect(api.hostStep({ id: 'one', entries: 1, ms: 0, waiting: false })).toMatchObject({ whole: false });
+    expect(api.hostLook({ id: 'two', ...look })).toBeUndefined();
+  });
 });

@@ -32,15 +32,15 @@ interface Column {
 /** Where everything of a map stands. The same map always leads to the same drawing. */
 export function layoutRails(map: RailMap): RailLayout {
   const columns = columnsOf(map);
-  const { rails, height: top } = placeRails(map.rails, columns);
-  const boxTop = top;
+  const { rails, height: boxTop } = placeRails(map.rails, columns);
   const boxes = columns.map(({ box, x, width }) => ({ id: box.id, x, y: boxTop, width, height: BOX.height }));
-  const stores = placeStores(map.stores, columns, boxTop + BOX.height);
+  const below = columns.length > 0 ? boxTop + BOX.height : Math.max(0, boxTop - RAIL.below);
+  const stores = placeStores(map.stores, columns, below);
   const last = columns.at(-1);
   const wide = Math.max(last ? last.x + last.width : 0, ...rails.map(({ x, width }) => x + width));
   return {
     width: Math.ceil(Math.max(wide, ...stores.places.map(({ x, width }) => x + width))),
-    height: Math.ceil(Math.max(columns.length > 0 ? boxTop + BOX.height : top - RAIL.below, stores.bottom)),
+    height: Math.ceil(Math.max(below, stores.bottom)),
     rails,
     boxes,
     stores: stores.places,

@@ -35,7 +35,7 @@ export function cpuWords({ cpu }: Gauges): GaugeWords {
   if (limit === undefined) {
     const text = held
       ? 'Others calculate too: it gets its part, slower, not stopped.'
-      : `Without a limit it may take all ${count(cpus.length, 'processor')}.`;
+      : `Without a limit it may take ${cpus.length === 1 ? 'a whole processor' : `all ${count(cpus.length, 'processor')}`}.`;
     return { value, text: `${text}${mean}${where}${weight}` };
   }
   const text = held ? 'Held at the limit: slower, not stopped.' : 'At the limit it is slowed, not stopped.';

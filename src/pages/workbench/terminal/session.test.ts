@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Files, LogEntry } from '../../../engine/grade/check.ts';
-import type { HostAnswer, HostStart, HostStep } from '../../../worker/client.ts';
+import type { HostAnswer, HostStart, HostStep, Outcome } from '../../../worker/client.ts';
 import { changesOf, forEditor, withChanges } from './changed-files.ts';
-import { createTerminalSession } from './session.ts';
+import { createTerminalSession, type SessionDesk } from './session.ts';
 
 const file = (text: string) => ({ text, mode: 0o644 });
 
 interface Asked {
   readonly start: HostStart;
-  readonly step: HostStep;
+  readonly step?: HostStep;
+  readonly look?: string;
 }
+
+const LOOKED: Outcome<unknown> = { status: 'answered', value: 'map' };
 
 function settled(): Promise<unknown> {
   return new Promise((resolve) => setTimeout(resolve, 5));
@@ -19,7 +22,7 @@ function settled(): Promise<unknown> {
 function bench(start: Files = {}, log: readonly LogEntry[] = []) {
   const asked: Asked[] = [];
   const recorded: { log: readonly LogEntry[]; changes: unknown }[] = [];
-  const state = { files: start, now: 0, session: '', fails: false, answer: {} as Partial<HostAnswer> };
+  const state = { files: start, now: 0, session: '', fails: false, answer: {} as Partial<HostAnswer>, looked: LOOKED };
   const session = createTerminalSession(
     {
       start,
@@ -56,13 +59,16 @@ function bench(start: Files = {}, log: readonly LogEntry[] = []) {
           };
         },
         hostComplete: async () => undefined,
-        hostLook: async () => ({ status: 'superseded' }),
+        hostLook: (async (from: HostStart, look: string) => {
+          asked.push({ start: from, look });
+          return state.looked;
+        }) as SessionDesk['client']['hostLook'],
       },
     },
     log,
   );
-  session.watch();
-  return { session, asked, recorded, state, settled };
+  const end = session.watch();
+  return { end, session, asked, recorded, state, settled };
 }
 
 describe('a session at the terminals', () => {
@@ -89,7 +95,7 @@ describe('a session at the terminals', () => {
     await settled();
     session.enter(0, ['typed']);
     await settled();
-    expect(asked.flatMap(({ step }) => (step.entry ? [[step.entry.kind, step.entry.text]] : []))).toEqual([
+    expect(asked.flatMap(({ step }) => (step?.entry ? [[step.entry.kind, step.entry.text]] : []))).toEqual([
       ['resize', '80x24'],
       ['command', 'run'],
       ['input', 'typed'],
@@ -157,6 +163,41 @@ describe('a session at the terminals', () => {
     await settled();
     expect(session.snapshot().problem).toBeUndefined();
     expect(session.history()).toEqual(['id']);
+  });
+});
+
+describe('looks at a session', () => {
+  it('are asked with all that was typed, and told', async () => {
+    const { session, asked } = bench();
+    session.resize(0, 80, 24);
+    session.enter(0, ['ls']);
+    await settled();
+    expect(await session.look('map', {})).toEqual(LOOKED);
+    expect(asked.at(-1)?.start.log.map(({ text }) => text)).toEqual(['80x24', 'ls']);
+  });
+
+  it('at what was taken back meanwhile are not told', async () => {
+    const { session } = bench();
+    session.enter(0, ['ls']);
+    await settled();
+    const look = session.look('map', {});
+    session.undo();
+    expect(await look).toEqual({ status: 'superseded' });
+  });
+
+  it('make the host before there is a terminal; without anybody who watches its time stands still', async () => {
+    const { session, asked, end, state } = bench();
+    expect(session.snapshot().open).toBe(false);
+    await settled();
+    expect([session.snapshot().open, asked.length, asked[0]?.step]).toEqual([true, 1, { ms: 0, waiting: false }]);
+    state.now = 1000;
+    expect(session.clock()).toBe(1000);
+    end();
+    state.now = 5000;
+    expect(session.clock()).toBe(1000);
+    session.watch();
+    state.now = 5500;
+    expect(session.clock()).toBe(1500);
   });
 });
 
