@@ -1,6 +1,6 @@
 import { lastArgv, programAt, type Life } from './lives.ts';
 import { hiddenFrom, receivedBy, targetOf, tookOf, type Case } from './case.ts';
-import { isInit, isShell, after, nameOf, signalName } from './names.ts';
+import { after, cut, isInit, isShell, nameOf, signalName } from './names.ts';
 import type { Sentence } from './sentence.ts';
 
 /** The container ended before anybody had to be killed: how. */
@@ -68,5 +68,5 @@ function init(first: Life | undefined): string {
 /** A text on one line, cut where it is long. */
 function short(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').replaceAll('`', "'").trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return cut(line, 60);
 }

@@ -6,6 +6,11 @@ export function signalName(signal: number): string {
   return name === undefined || signal === 0 ? `signal ${signal}` : `SIG${name}`;
 }
 
+/** A text that ends with dots where it is longer than `most` characters. */
+export function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /** Last part of a path. */
 function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/^-/, '');
@@ -14,8 +19,8 @@ function base(path: string): string {
 /** What people call a program: `node` of `/usr/local/bin/node server.js`; a script by its shell and its name (`sh entry.sh`). */
 export function nameOf(argv: readonly string[]): string {
   const [program = '', first = ''] = argv;
-  const name = base(program) || '(nothing)';
-  return isShell(argv) && first !== '' && !/^[-+]/.test(first) ? `${name} ${base(first)}` : name;
+  const name = cut(base(program), 40) || '(nothing)';
+  return isShell(argv) && first !== '' && !/^[-+]/.test(first) ? `${name} ${cut(base(first), 40)}` : name;
 }
 
 const SHELLS = new Set(['sh', 'ash', 'dash', 'bash']);

@@ -1,6 +1,6 @@
 import { isThere, isZombie, parentAt, programAt, type Life } from './lives.ts';
 import { hiddenFrom, receivedBy, type Case } from './case.ts';
-import { isInit, isShell, nameOf, signalName } from './names.ts';
+import { cut, isInit, isShell, nameOf, signalName } from './names.ts';
 
 /** A process of the tree at the time that a story begins. */
 export interface StoryProcess {
@@ -17,6 +17,8 @@ export interface StoryProcess {
 
 /** Most processes that a story shows. */
 const MOST = 40;
+/** Most characters of a command line. */
+export const MOST_LETTERS = 400;
 const KILL = 9;
 
 /** The tree of processes when something was asked, or now; how many were left out. */
@@ -31,7 +33,7 @@ export function processesOf(one: Case): { readonly shown: readonly StoryProcess[
   const shown = all.slice(0, MOST).map(({ life, depth }): StoryProcess => {
     const { note, tone } = noteOf(one, life, at);
     const argv = programAt(life, at)?.argv ?? [];
-    return { pid: life.pid, ppid: parentAt(life, at), depth, command: argv.join(' '), note, tone };
+    return { pid: life.pid, ppid: parentAt(life, at), depth, command: cut(argv.join(' '), MOST_LETTERS), note, tone };
   });
   return { shown, more: all.length - shown.length };
 }

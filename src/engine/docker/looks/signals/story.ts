@@ -4,8 +4,8 @@ import type { Host } from '../../host.ts';
 import { programAt } from './lives.ts';
 import { caseOf, commandOf, tookOf, type Case, type From } from './case.ts';
 import { lanesOf, linesOf, type StoryLane, type StoryLine } from './lanes.ts';
-import { nameOf } from './names.ts';
-import { processesOf, type StoryProcess } from './processes.ts';
+import { cut, nameOf } from './names.ts';
+import { MOST_LETTERS, processesOf, type StoryProcess } from './processes.ts';
 import { stepsOf, type StoryStep } from './steps.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
@@ -96,7 +96,7 @@ function newLine(host: Host, run: Run): RunLine {
     name: run.name,
     number: same.indexOf(run) + 1,
     image: run.image,
-    command: run.argv.join(' '),
+    command: cut(run.argv.join(' '), MOST_LETTERS),
     first: nameOf(argv),
     ...(one.asked ? { asked: commandOf(one.asked) } : {}),
     ...(took === undefined ? {} : { took }),

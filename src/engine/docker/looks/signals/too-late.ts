@@ -71,16 +71,18 @@ export function tooLate(one: Case): Sentence {
 function shielded(late: Late, argv: readonly string[]): Sentence {
   const { one, name, sent, after } = late;
   const dropped = `PID 1, \`${name}\`, has no handler, so the kernel drops ${sent}; ${after}.`;
-  const [hidden] = hiddenFrom(one);
+  const [hidden, more] = hiddenFrom(one);
   if (hidden) {
     const program = nameOf(lastArgv(hidden));
     return {
       tone: 'failed',
       title: `${sent} never reached \`${program}\``,
       advice: isShell(argv)
-        ? argv.includes('-c')
-          ? `Make \`${program}\` PID 1: write CMD as a JSON array, or put \`exec\` before the command.`
-          : `Let the script end with \`exec "$@"\`, so that \`${program}\` takes the place of the shell.`
+        ? more
+          ? `Hand it on in a trap (\`trap 'kill -${sent.slice(3)} -1; wait' ${sent.slice(3)}\`), or give each program a container of its own.`
+          : argv.includes('-c')
+            ? `Make \`${program}\` PID 1: write CMD as a JSON array, or put \`exec\` before the command.`
+            : `Let the script end with \`exec "$@"\`, so that \`${program}\` takes the place of the shell.`
         : `Start \`${program}\` directly, without \`${name}\` around it.`,
       why: dropped,
     };
