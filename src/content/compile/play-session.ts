@@ -173,6 +173,7 @@ function printed(terminals: SessionView['terminals']): string {
 function exitCode(playing: Playing): number {
   const type = (text: string): string => {
     playing.session.enter({ at: playing.session.now, terminal: 0, kind: 'command', text });
+    playing.session.advance(LONGEST, true);
     return printed(look(playing).terminals);
   };
   const code = Number(/\n(\d+)\n[^\n]*$/.exec(type('echo $?'))?.[1] ?? 0);
