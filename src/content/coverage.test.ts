@@ -10,7 +10,14 @@ const coverage = parse(readFileSync(join(content, 'coverage.yaml'), 'utf8')) as 
 const entries = Object.entries(coverage).map(([id, place]) => [id, [place].flat()] as const);
 
 /** How many facts the course's collection has by section: numbered ones, and what the original chapter omits. */
-const FACTS = { '8.1': [22, 12], '8.2': [19, 11], '8.3': [14, 13], '8.4': [9, 11], '8.5': [10, 10], '8.8': [15, 14] } as const;
+const FACTS = {
+  '8.1': [22, 12],
+  '8.2': [19, 11],
+  '8.3': [14, 13],
+  '8.4': [9, 11],
+  '8.5': [10, 10],
+  '8.8': [15, 14],
+} as const;
 
 describe('content/coverage.yaml', () => {
   it.each(Object.entries(FACTS))('has a place for each fact of %s', (section, [numbered, omitted]) => {
