@@ -43,7 +43,7 @@ export function ChecksTab(props: ChecksTabProps) {
         </VerdictLead>
       ) : failed ? null : (
         <>
-          <p className={`${styles.waiting} needs-script`}>The first build runs as soon as the simulator is loaded.</p>
+          <p className={`${styles.waiting} needs-script`}>Checking begins as soon as the simulator is loaded.</p>
           <noscript>Building and checking run in this page and need JavaScript.</noscript>
         </>
       )}
