@@ -124,7 +124,8 @@ describe('a session', () => {
     expect(machine?.stories.map(({ title }) => title)).toEqual(['docker stop aa']);
     const html = paint(figure, 'figure-1');
     expect(html).toContain('<figure class="code" data-language="session"');
-    expect(html).toContain('<figure class="drawing">');
+    expect(html.match(/<figure class="drawing">/g)).toHaveLength(2);
+    expect(html).toContain('<td>volume vv at /v</td>');
   });
 
   it.each([

@@ -22,13 +22,14 @@ import { TopBar } from '../shell/top-bar.tsx';
 import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
 import graph from '../../ui/graph/graph.module.css';
 import layers from '../../ui/layer-bars/layer-bars.module.css';
+import rails from '../../ui/rail-map/rail-map.module.css';
 import lanes from '../../ui/swim-lanes/swim-lanes.module.css';
 import signals from '../workbench/machine/signals/signals.module.css';
 import styles from './lesson.module.css';
 import { useSectionInView } from './use-section-in-view.ts';
 
 /** Drawings are part of the text (paint.tsx): nothing but their styles is needed, and unused styles would be left out. */
-const DRAWN_WITH = [graph['graph'], layers['layers'], lanes['lanes'], signals['steps']].join(' ');
+const DRAWN_WITH = [graph['graph'], layers['layers'], rails['map'], lanes['lanes'], signals['steps']].join(' ');
 
 /** The text of a lesson, its code blocks with heads, and its exercises. */
 interface Text {
