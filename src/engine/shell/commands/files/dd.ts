@@ -149,7 +149,7 @@ function planOf(process: Process, given: ReadonlyMap<string, string>): Plan | un
 
 /** Whether blocks go into a file as they are. */
 function isPlain({ to, conversions, seek }: Plan): boolean {
-  return to !== undefined && conversions.size === 0 && seek === 0 && !to.startsWith('/dev/');
+  return to !== undefined && conversions.size === 0 && seek === 0 && !/^\/dev\/(?!shm\/)/.test(to);
 }
 
 /** Zeros of this many bytes are known by their number alone. */
