@@ -17,6 +17,7 @@ import { machineTab } from '../workbench/machine/machine-outcome.tsx';
 import type { HostPlace } from '../workbench/terminal/host-place.ts';
 import { PredictFirst, whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
 import { answersAll, lockedViews } from './answers.ts';
+import { hasBuild } from './has-build.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
 import type { Extra, Panels } from './use-panels.tsx';
 import { VersionsTab } from './versions-tab.tsx';
@@ -59,16 +60,10 @@ function useBuilt({ exercise, desk }: TabsOptions): Built {
 
 /** The tabs of the outcome pane: Checks, the machine where there is a terminal, Build, Layers, Log, and one that was opened for a comparison. */
 function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeTab[] {
-  const { exercise, meta, desk, panels, host, onGo, built } = options;
+  const { exercise, meta, desk, panels, host, onGo } = options;
   const { answer, status } = desk.live;
-  const { subject, look } = built;
-  const view = answer?.view;
-  const waiting = (
-    <p className="q">{status === 'failed' ? 'There is no build to show.' : 'The first build is on its way.'}</p>
-  );
-  const views = view && subject && { view, subject, look, onGo };
-  const { checks, predictions = [] } = exercise.spec;
-  const locked = lockedViews(desk.attempt, view?.predictions ?? []);
+  const { checks } = exercise.spec;
+  const locked = lockedViews(desk.attempt, answer?.view.predictions ?? []);
   return [
     {
       id: 'checks',
@@ -90,6 +85,23 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
       ),
     },
     ...(meta.panes.includes('terminal') ? [machineTab(host)] : []),
+    ...(hasBuild(exercise.spec, desk.attempt.files) ? buildTabs(options) : []),
+    ...(panels.extra ? [extraTab(panels.extra, options)] : []),
+  ];
+}
+
+/** What the build made, where there is something to build. */
+function buildTabs({ exercise, desk, onGo, built }: TabsOptions & { built: Built }): readonly OutcomeTab[] {
+  const { answer, status } = desk.live;
+  const { subject, look } = built;
+  const view = answer?.view;
+  const waiting = (
+    <p className="q">{status === 'failed' ? 'There is no build to show.' : 'The first build is on its way.'}</p>
+  );
+  const views = view && subject && { view, subject, look, onGo };
+  const { predictions = [] } = exercise.spec;
+  const locked = lockedViews(desk.attempt, view?.predictions ?? []);
+  return [
     {
       id: 'build',
       label: 'Build',
@@ -114,7 +126,6 @@ function outcomeTabs(options: TabsOptions & { built: Built }): readonly OutcomeT
         predictions.map(({ id }) => id),
       ),
     }),
-    ...(panels.extra ? [extraTab(panels.extra, options)] : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
 import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
 import { lockedViews, withAnswer } from './answers.ts';
+import { hasBuild } from './has-build.ts';
 import { withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
@@ -29,6 +30,17 @@ async function examine({ exercise, attempt, journal }: Question): Promise<Outcom
   if (journal && outcome.status === 'answered' && outcome.value.view.solved)
     recordPassed(journal, attempt, exercise.hash);
   return outcome;
+}
+
+interface Judged {
+  readonly attempt: Attempt;
+  /** The files that were judged, where those of the attempt have gone on. */
+  readonly judged: Attempt['files'];
+  readonly answer: ExamineAnswer;
+}
+
+function leadOf({ spec }: Exercise, { attempt, judged, answer }: Judged): Verdict {
+  return verdictOf(answer, judged, { secret: secretsOpen(attempt, answer), builds: hasBuild(spec, judged) });
 }
 
 /** True from the verdict that turned to solved until the next verdict. */
@@ -80,8 +92,8 @@ export function useExercise(exercise: Exercise): ExerciseDesk {
   );
   const live = useLive(examine, question);
   const verdict = useMemo(
-    () => live.answer && verdictOf(live.answer, live.input?.attempt.files ?? {}, secretsOpen(attempt, live.answer)),
-    [live.answer, live.input, attempt],
+    () => live.answer && leadOf(exercise, { attempt, judged: live.input?.attempt.files ?? {}, answer: live.answer }),
+    [exercise, live.answer, live.input, attempt],
   );
   const change = (make: (attempt: Attempt) => Attempt) => {
     if (guest.attempt) guest.set(make(guest.attempt));

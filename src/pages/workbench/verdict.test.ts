@@ -160,12 +160,30 @@ test('while a question waits whose answer a failure may tell, the question leads
   const waits = result('p', 'error', { message: 'Needs a prediction', try: 'Answer.' });
   const results = [result('a', 'failed', { why: 'Stage test was skipped.' }), waits];
   const answer = { view: VIEW, results, hints: [] };
-  expect(verdictOf(answer, FILES, true)).toMatchObject({ kind: 'Predict first', title: 'One prediction is missing' });
+  expect(verdictOf(answer, FILES, { secret: true })).toMatchObject({
+    kind: 'Predict first',
+    title: 'One prediction is missing',
+  });
   expect(verdictOf(answer, FILES)).toMatchObject({ kind: 'Fix first', why: 'Stage test was skipped.' });
   expect(checkRows([], { results, view: VIEW }, true).map(({ id, word, why }) => [id, word, why])).toEqual([
     ['a', 'failed', undefined],
     ['p', 'needs a prediction', undefined],
   ]);
   // nothing to answer: the failure leads
-  expect(verdictOf({ view: VIEW, results: [result('a', 'failed')], hints: [] }, FILES, true).kind).toBe('Fix first');
+  expect(verdictOf({ view: VIEW, results: [result('a', 'failed')], hints: [] }, FILES, { secret: true }).kind).toBe(
+    'Fix first',
+  );
+});
+
+test('an exercise without anything to build leads with its first failure, not with a file that is not there', () => {
+  const error = {
+    step: undefined,
+    message: 'file with no instructions',
+    excerpt: undefined,
+    file: 'Dockerfile',
+  } as const;
+  const view = { ...VIEW, status: 'unreadable' as const, error };
+  const answer = { view, results: [result('network', 'failed')], hints: [] };
+  expect(verdictOf(answer, {}, { builds: false }).kind).toBe('Fix first');
+  expect(verdictOf(answer, {}).kind).toBe('Does not parse');
 });

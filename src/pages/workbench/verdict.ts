@@ -64,12 +64,21 @@ export function unreadable(message: string): Pick<Verdict, 'title' | 'try'> {
   };
 }
 
-/**
- * The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. `secret`: a
- * question waits whose answer a failure may tell, so that the question leads.
- */
-export function verdictOf({ view, results }: ExamineAnswer, files: Files, secret = false): Verdict {
-  if (view.status === 'unreadable' && view.error) {
+/** What may lead. */
+export interface Leading {
+  /** A question waits whose answer a failure may tell, so that the question leads. */
+  readonly secret?: boolean;
+  /** There is something to build: a text that does not parse leads. Default: true. */
+  readonly builds?: boolean;
+}
+
+/** The one thing to say first: what does not parse, else the first failure, else what could not be judged, else solved. */
+export function verdictOf(
+  { view, results }: ExamineAnswer,
+  files: Files,
+  { secret = false, builds = true }: Leading = {},
+): Verdict {
+  if (builds && view.status === 'unreadable' && view.error) {
     const where = whereOf(view.error, files);
     return { state: 'error', kind: 'Does not parse', ...unreadable(view.error.message), where };
   }
