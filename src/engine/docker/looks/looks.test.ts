@@ -141,11 +141,11 @@ describe('inspect', () => {
     const seen = looks.inspect(host, { kind: 'container', id: 'web' });
     const all = seen.found ? leaves(seen.data, []) : [];
     expect(all.length).toBeGreaterThan(100);
-    for (const [path, value] of all) {
-      const field = templateOf(path).slice(2, -2);
-      const { output } = host.type(`docker inspect -f '{{json (${field})}}' web`);
-      expect(output.map(({ text }) => text).join(''), path.join(' ')).toBe(`${JSON.stringify(value)}\n`);
-    }
+    const printed = all.map(([path]) => {
+      const { output } = host.type(`docker inspect -f '{{json (${templateOf(path).slice(2, -2)})}}' web`);
+      return [path, output.map(({ text }) => text).join('')];
+    });
+    expect(printed).toEqual(all.map(([path, value]) => [path, `${JSON.stringify(value)}\n`]));
   });
 });
 
