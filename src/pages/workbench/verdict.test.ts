@@ -176,12 +176,7 @@ test('while a question waits whose answer a failure may tell, the question leads
 });
 
 test('an exercise without anything to build leads with its first failure, not with a file that is not there', () => {
-  const error = {
-    step: undefined,
-    message: 'file with no instructions',
-    excerpt: undefined,
-    file: 'Dockerfile',
-  } as const;
+  const error = { message: 'file with no instructions', line: 1, endLine: 1 };
   const view = { ...VIEW, status: 'unreadable' as const, error };
   const answer = { view, results: [result('network', 'failed')], hints: [] };
   expect(verdictOf(answer, {}, { builds: false }).kind).toBe('Fix first');
