@@ -95,7 +95,9 @@ function laneOf(one: Case, life: Life): StoryLane {
 }
 
 function short(one: Case, life: Life, argv: readonly string[]): string {
-  if (!receivedBy(one, life)) return '';
+  const got = receivedBy(one, life);
+  // its end says it
+  if (!got || (got.effect === 'ends' && life.pid !== 1)) return '';
   return outcome(one, life, argv).replace('no handler: ', '');
 }
 
