@@ -18,6 +18,8 @@ export interface HostProcesses {
   readonly notSimulated: readonly NotSimulated[];
   /** The simulator has stopped them; nothing goes on. */
   readonly halted: boolean;
+  /** Somebody calculates at the moment: neither waits nor sleeps. */
+  readonly busy: boolean;
 }
 
 /** Steps that a terminal's commands may take in all, and those after which one is taken to calculate for ever. */
@@ -67,6 +69,9 @@ export function hostProcesses(given: {
     },
     get halted() {
       return processes?.halted ?? false;
+    },
+    get busy() {
+      return (processes?.usage().busy ?? 0) > 0;
     },
   };
 }

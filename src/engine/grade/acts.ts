@@ -9,7 +9,7 @@ import type { Credentials, Errno, WritableTree } from '../files/index.ts';
 import { SYSCTLS } from '../shell/rights.ts';
 import { code, quoted } from './words.ts';
 
-/** A process of a container that tries something: it changes the machine, so that it needs a copy. */
+/** A process of a container that tries something. What it does to paths is undone at once; what it runs needs a copy of the machine. */
 export interface Actor {
   readonly host: Host;
   readonly container: Container;
@@ -72,6 +72,7 @@ export function chown(actor: Actor, path: string): Refusal {
   const { uid, gid } = entry.value;
   const given = actor.files.chown(path, { uid: uid === 12_345 ? 12_346 : 12_345, gid });
   if (!given.ok) return because(given.errno, actor, path);
+  viewOf(actor.container).chown(path, { uid, gid });
   return undefined;
 }
 

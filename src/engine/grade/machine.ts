@@ -1,5 +1,5 @@
 import { createHost, createSession, current, hostFiles } from '../docker/index.ts';
-import type { Answer, Host, WorkspaceFile } from '../docker/index.ts';
+import type { Answer, Host, Session, WorkspaceFile } from '../docker/index.ts';
 import { usesOf } from '../docker/daemon/uses.ts';
 import type { Use } from '../docker/daemon/uses.ts';
 import type { Evidence, Files, LogEntry } from './check.ts';
@@ -36,6 +36,23 @@ export function replay(evidence: Evidence): Machine {
   return play(evidence, LONGEST) ?? play(evidence, WATCHED) ?? { host: freshHost(evidence), unknown: [], uses: [] };
 }
 
+/** The same without commands that only print something about the machine: for a copy that something is tried on. */
+function copyOf(evidence: Evidence): Machine {
+  const log = evidence.attempt.log.map((entry) => (isReading(entry) ? silent(entry) : entry));
+  return replay({ ...evidence, attempt: { ...evidence.attempt, log } });
+}
+
+function silent(entry: LogEntry): LogEntry {
+  return { ...entry, kind: 'resize', text: '80x24' };
+}
+
+const READS =
+  /^docker (?:(?:container|image|network|volume) )?(?:ps|ls|images|inspect|history|port|top|version|info|logs)(?: [^|;&<>$`()\\\n]*)?$/;
+
+function isReading({ kind, text }: LogEntry): boolean {
+  return kind === 'command' && READS.test(text.trim()) && !/ logs .*(?:-\w*f|--follow)/.test(text);
+}
+
 /** Plays the log; undefined when its last command has not ended after `longest`, which is taken to mean for ever. */
 function play(evidence: Evidence, longest: number): Machine | undefined {
   const { exercise, attempt } = evidence;
@@ -55,20 +72,43 @@ function play(evidence: Evidence, longest: number): Machine | undefined {
     // In the page time went on by itself; entries of content have no time, and wait for their terminal.
     const after = entry.at - session.now;
     if (after > 0) session.advance(after);
-    else if (entry.kind === 'command') session.advance(LONGEST, entry.terminal);
+    else if (entry.kind === 'command') wait({ host, session }, entry.terminal, LONGEST);
     note();
     if (index === setup.length) own = usesOf(host.daemon).length;
     if (entry.kind === 'command') last = { command: entry.text, from: session.now };
     session.enter(entry);
   }
-  session.advance(longest, true);
+  const { terminal } = attempt.log.at(-1) ?? setup.at(-1) ?? { terminal: 0 };
+  const free = wait({ host, session }, terminal, longest);
   if (attempt.log.length === 0) own = usesOf(host.daemon).length;
-  const { terminals, files } = session.view();
-  if (longest === LONGEST && terminals.some(({ state }) => state === 'running')) return undefined;
+  const { files } = session.view();
+  if (free === 'waits' && longest === LONGEST) return undefined;
   session.enter({ at: 0, terminal: 0, kind: 'resize', text: '80x24', files: edits(files, attempt.files) });
   session.advance(SETTLES);
   note();
   return { host, unknown, uses: usesOf(host.daemon).slice(own) };
+}
+
+/** Steps in which a terminal is waited for, in virtual ms, and after how many of them who calculates is taken to do so for ever. */
+const SLICE = 1000;
+const CALCULATES = 2;
+
+/** Lets time go on until a terminal is free; `waits` or `calculates` when what runs there has not ended by then. */
+function wait(
+  { host, session }: { readonly host: Host; readonly session: Session },
+  terminal: number,
+  longest: number,
+): 'free' | 'waits' | 'calculates' {
+  const until = session.now + longest;
+  let busy = 0;
+  while (session.now < until) {
+    const next = Math.min(session.now + SLICE, until);
+    session.advance(next - session.now, terminal);
+    if (session.now < next) return 'free';
+    busy = host.processes.busy ? busy + 1 : 0;
+    if (busy >= CALCULATES) return 'calculates';
+  }
+  return 'waits';
 }
 
 function freshHost({ exercise, world, plugins }: Evidence): Host {
@@ -150,7 +190,7 @@ export function tried<T>(evidence: Evidence, question: string, act: (machine: Ma
   const { outcomes } = knownOf(evidence);
   const key = `${question}\n${keyOf(evidence)}`;
   if (outcomes.has(key)) return outcomes.get(key) as T;
-  const outcome = act(replay(evidence));
+  const outcome = act(copyOf(evidence));
   outcomes.set(key, outcome);
   keep(outcomes, key, REMEMBERED);
   return outcome;

@@ -73,10 +73,10 @@ export function about(evidence: Evidence, looking: Looking, find: (found: Found)
     return unlessUnknown(finding, { machine, container, programs: looking.programs ?? false });
   };
   if (who.image !== undefined) return ofBuild(evidence, looking, judge);
-  if (!changes) {
-    const machine = lookAt(evidence);
-    return judge(machine, containerOf(machine.host, who));
-  }
+  const seen = after.length === 0 ? lookAt(evidence) : undefined;
+  const there = seen && containerOf(seen.host, who);
+  const hopeless = looking.running && there?.state.status !== 'running';
+  if (seen && (!changes || !there || hopeless)) return judge(seen, there);
   return tried(
     evidence,
     question,

@@ -35,7 +35,9 @@ export default defineCheck({
   machine: true,
   run(wanted, evidence) {
     const question = `can ${JSON.stringify(wanted)}`;
-    return about(evidence, { subject: wanted, question, changes: true, running: true, programs: true }, (found) =>
+    // What is tried of paths and ports is undone at once; what runs needs a copy.
+    const changes = [wanted.can, wanted.cannot].some((one) => one?.run !== undefined || one?.ping !== undefined);
+    return about(evidence, { subject: wanted, question, changes, running: true, programs: true }, (found) =>
       judged(found, wanted),
     );
   },
