@@ -50,6 +50,9 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     get terminal() {
       return proc.fds.get(0)?.terminal;
     },
+    get screen() {
+      return proc.fds.get(1)?.terminal;
+    },
     get hasInput() {
       return proc.fds.has(0);
     },

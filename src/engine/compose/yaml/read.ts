@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { lineStarts, position } from '../../base/span.ts';
 import { invalid, isMapping, mapping, type Loaded, type Mapping, type Refused, type Value } from '../value.ts';
 import { plainScalar } from './scalar.ts';
 import { syntaxError } from './syntax-error.ts';
@@ -50,7 +51,8 @@ interface Reader {
 }
 
 interface Reading {
-  readonly source: string;
+  /** Where lines begin. */
+  readonly starts: readonly number[];
   readonly anchors: Map<string, Node>;
   /** Nodes that aliases unfold to at this moment, with the place of the alias. */
   readonly unfolding: Map<Node, string>;
@@ -62,7 +64,7 @@ interface Reading {
 
 function createReader(source: string): Reader {
   const reading: Reading = {
-    source,
+    starts: lineStarts(source),
     anchors: new Map(),
     unfolding: new Map(),
     resets: [],
@@ -83,11 +85,9 @@ function createReader(source: string): Reader {
   };
 }
 
-function lineOf({ source }: Reading, node: unknown): number {
+function lineOf({ starts }: Reading, node: unknown): number {
   const range = (node as { range?: readonly number[] | null }).range ?? [0];
-  let line = 1;
-  for (let at = source.indexOf('\n'); at >= 0 && at < (range[0] ?? 0); at = source.indexOf('\n', at + 1)) line++;
-  return line;
+  return position(starts, range[0] ?? 0).line;
 }
 
 /** The value of a node; undefined nodes (`!reset`) are left out by the caller. */

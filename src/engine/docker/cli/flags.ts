@@ -70,24 +70,26 @@ export interface ReadOptions {
 /** Reads arguments as pflag does. Source: spf13/pflag flag.go parseArgs, parseLongArg, parseSingleShortArg. */
 export function readArgs(flags: readonly Flag[], argv: readonly string[], options: ReadOptions): Read {
   const found = new Map<string, string[]>();
-  const args: string[] = [];
-  const words = [...argv];
+  let args: string[] = [];
+  const words = wordsOf(argv);
   const set = (flag: Flag, value: string): string | undefined => {
     const why = badValue(flag, value) ?? options.check?.(flag, value);
     if (why !== undefined) return `invalid argument ${JSON.stringify(value)} for "${titleOf(flag)}" flag: ${why}`;
     const name = flag.of ?? flag.name;
-    found.set(name, [...(found.get(name) ?? []), value]);
+    const values = found.get(name);
+    if (values) values.push(value);
+    else found.set(name, [value]);
     return undefined;
   };
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+  for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === '--') {
-      args.push(...words);
+      args = [...args, ...words.rest()];
       break;
     }
     if (!word.startsWith('-') || word === '-') {
       args.push(word);
       if (options.interspersed) continue;
-      args.push(...words);
+      args = [...args, ...words.rest()];
       break;
     }
     const problem = word.startsWith('--') ? long(word, { flags, words, set }) : short(word, { flags, words, set });
@@ -96,9 +98,21 @@ export function readArgs(flags: readonly Flag[], argv: readonly string[], option
   return { ok: true, given: given(args, found) };
 }
 
+/** Words yet to be read. */
+interface Words {
+  next(): string | undefined;
+  /** All that are left. */
+  rest(): readonly string[];
+}
+
+function wordsOf(argv: readonly string[]): Words {
+  let at = 0;
+  return { next: () => argv[at++], rest: () => argv.slice(at) };
+}
+
 interface Reading {
   readonly flags: readonly Flag[];
-  readonly words: string[];
+  readonly words: Words;
   readonly set: (flag: Flag, value: string) => string | undefined;
 }
 
@@ -112,7 +126,7 @@ function long(word: string, { flags, words, set }: Reading): string | undefined 
   if (!flag) return `unknown flag: --${name}`;
   if (equals !== -1) return set(flag, text.slice(equals + 1));
   if (flag.type === 'bool') return set(flag, 'true');
-  const value = words.shift();
+  const value = words.next();
   return value === undefined ? `flag needs an argument: --${name}` : set(flag, value);
 }
 
@@ -131,7 +145,7 @@ function short(word: string, { flags, words, set }: Reading): string | undefined
       continue;
     }
     if (rest !== '') return set(flag, rest);
-    const value = words.shift();
+    const value = words.next();
     return value === undefined ? `flag needs an argument: '${letter}' in -${letters}` : set(flag, value);
   }
   return undefined;

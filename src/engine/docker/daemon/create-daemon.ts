@@ -41,6 +41,7 @@ export function createDaemon(given: {
     machines,
     live: new Map(),
     history: [],
+    unknown: new Set(),
     store: {
       containers: new Map(),
       images: new Map(given.images.map((image) => [image.id, image])),

@@ -21,6 +21,8 @@ export interface Daemon {
   readonly live: Map<string, Live>;
   /** What became of containers that were started, oldest first; see history.ts. */
   readonly history: Run[];
+  /** What containers that have ended met that is not simulated, as short noun phrases. */
+  readonly unknown: Set<string>;
   /** Virtual ms. */
   readonly now: number;
   /** A fresh id: 64 hexadecimal digits, the same in each replay. */

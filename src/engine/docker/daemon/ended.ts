@@ -16,6 +16,7 @@ export function whenEnded(daemon: Daemon, container: Container, start: () => voi
   takeLog(daemon, container, true);
   const { processes } = live.machine;
   const exit = processes.ended?.exit ?? 137;
+  for (const { what } of processes.notSimulated) daemon.unknown.add(what);
   processes.close();
   daemon.live.delete(container.id);
   endRun(daemon, container, exit);

@@ -17,6 +17,9 @@ const command: DockerCommand = {
       cli.err(`${text}\n`);
       return 1;
     };
+    // source: docker/cli cli/command/image/save.go RunSave
+    if (output === '' && cli.daemon.profile.tty && cli.process.screen)
+      return fail('cowardly refusing to save to a terminal. Use the -o flag or redirect');
     const target = path(output);
     if (output !== '') {
       // source: docker/cli command/utils.go ValidateOutputPath
