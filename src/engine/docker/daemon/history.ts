@@ -52,6 +52,7 @@ export interface Run {
 
 /** Lives that a host keeps; older ones that have ended go. */
 const MOST_RUNS = 60;
+const MOST_LIVES = 500;
 /** Events of one life, and how many of its beginning and of its end always stay. */
 const MOST_EVENTS = 600;
 const FIRST = 100;
@@ -74,8 +75,9 @@ export function beginRun(daemon: Daemon, container: Container): (event: ProcessE
   };
   history.push(run);
   if (history.length > MOST_RUNS) {
-    const oldest = history.findIndex((one) => one.end || one.events.length === 0);
-    history.splice(Math.max(oldest, 0), 1);
+    // who still runs keeps a history, unless there are very many
+    const oldest = history.findIndex((one) => one !== run && (one.end !== undefined || one.events.length === 0));
+    if (oldest >= 0 || history.length > MOST_LIVES) history.splice(Math.max(oldest, 0), 1);
   }
   // the clock of its processes stands still while none of them does anything
   return (event) => add(run, { ...event, at: Math.max(now + event.at, daemon.now) });

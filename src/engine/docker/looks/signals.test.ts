@@ -205,6 +205,16 @@ describe('the story of a container', () => {
     expect(one.session.view()).toEqual(other.session.view());
   });
 
+  it('of those that still run is kept, of those that have ended only of the last', () => {
+    const { host } = after(
+      'docker run -d --name first alpine:3.22 sleep 10000',
+      'for i in $(seq 1 70); do docker run --rm alpine:3.22 true; done',
+    );
+    const { runs } = looks.signals(host, { runs: ['first'], from: 'start' });
+    expect(runs.length).toBe(60);
+    expect(runs.at(-1)?.name).toBe('first');
+  });
+
   it('is none where nothing ran', () => {
     const { host } = after('docker create --name web alpine:3.22 sleep 1', 'docker run --name bad alpine:3.22 /nope');
     expect(looks.signals(host, { runs: [], from: 'asked' })).toEqual({ runs: [], stories: [] });

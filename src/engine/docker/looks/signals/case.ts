@@ -40,8 +40,7 @@ const QUIT = 3;
 /** What a story of a run is made of. `now`: virtual ms of the host; `current`: what its processes say of signals now. */
 export function caseOf(run: Run, given: { now: number; from: From; current: readonly Disposition[] }): Case {
   const lives = livesOf(run);
-  const asks = run.events.flatMap(askedBy);
-  const asked = chosen(asks);
+  const asked = askedOf(run);
   const { events, end, began, stopSignal } = run;
   const begins = asked && given.from === 'asked' ? asked.at : began;
   const said = asked?.dispositions ?? given.current;
@@ -56,6 +55,15 @@ export function caseOf(run: Run, given: { now: number; from: From; current: read
     dispositions: new Map(said.map((one) => [one.pid, one])),
     signal: asked?.signal || (signalOf(stopSignal) ?? TERM),
   };
+}
+
+/** What the story of a run is about; undefined: nobody asked anything of it. */
+export function askedOf({ events }: Run): Asked | undefined {
+  return chosen(events.filter(isAsking).flatMap(askedBy));
+}
+
+function isAsking({ what }: RunEvent): boolean {
+  return what === 'asked' || what === 'signal';
 }
 
 /** What an event asks of the container. */

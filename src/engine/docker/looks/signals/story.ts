@@ -1,8 +1,7 @@
 import type { Run } from '../../daemon/history.ts';
 import { dispositionOf } from '../../daemon/history.ts';
 import type { Host } from '../../host.ts';
-import { programAt } from './lives.ts';
-import { caseOf, commandOf, tookOf, type Case, type From } from './case.ts';
+import { askedOf, caseOf, commandOf, type Case, type From } from './case.ts';
 import { lanesOf, linesOf, type StoryLane, type StoryLine } from './lanes.ts';
 import { cut, nameOf } from './names.ts';
 import { MOST_LETTERS, processesOf, type StoryProcess } from './processes.ts';
@@ -86,9 +85,8 @@ export function lineOf(host: Host, run: Run): RunLine {
 const lines = new WeakMap<Run, RunLine>();
 
 function newLine(host: Host, run: Run): RunLine {
-  const one = caseIn(host, run, 'asked');
-  const took = tookOf(one);
-  const argv = (one.first && programAt(one.first, one.asked?.at ?? one.to)?.argv) ?? run.argv;
+  const { end } = run;
+  const asked = askedOf(run);
   const same = host.daemon.history.filter(({ name }) => name === run.name);
   return {
     key: keyOf(run),
@@ -97,11 +95,18 @@ function newLine(host: Host, run: Run): RunLine {
     number: same.indexOf(run) + 1,
     image: run.image,
     command: cut(run.argv.join(' '), MOST_LETTERS),
-    first: nameOf(argv),
-    ...(one.asked ? { asked: commandOf(one.asked) } : {}),
-    ...(took === undefined ? {} : { took }),
-    ...(run.end ? { exit: run.end.exit } : {}),
+    first: nameOf(firstAt(run, asked?.at ?? Number.POSITIVE_INFINITY)),
+    ...(asked ? { asked: commandOf(asked) } : {}),
+    ...(asked && end ? { took: end.at - asked.at } : {}),
+    ...(end ? { exit: end.exit } : {}),
   };
+}
+
+/** The program of the first process at a time. */
+function firstAt({ events, argv }: Run, time: number): readonly string[] {
+  let program = argv;
+  for (const event of events) if (event.at <= time && 'argv' in event && event.pid === 1) program = event.argv;
+  return program;
 }
 
 /** What a run is asked for by. */
