@@ -66,23 +66,18 @@ export function playSession(world: World, story: SessionStory): PlayedSession {
   return fresh;
 }
 
-/** What `docker run` had to fetch first, and what compose did. */
+/** What `docker run` had to fetch first, and what compose did; what was asked for by `docker pull` is not among them. */
 function imagesPulled({ parts, host }: PlayedSession): string[] {
   const text = parts
     .flat()
     .map(({ output }) => output)
     .join('\n');
   const missed = [...text.matchAll(/Unable to find image '([^']+)' locally/g)].map(([, name = '']) => name);
-  const composed = / Pull(ing|ed)\b/.test(text)
-    ? [...host.daemon.store.containers.values()].map((one) => one.config.Image ?? '')
-    : [];
-  return [
-    ...new Set([...missed, ...composed.filter((name) => new RegExp(`\\b${escaped(name)} Pull|Pulled`).test(text))]),
-  ];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (!/^ \S+ Pulled /m.test(text)) return [...new Set(missed)];
+  const asked = [...text.matchAll(/Status: Downloaded newer image for (\S+)/g)].map(([, name = '']) => name);
+  const fetched = [...host.daemon.store.images.values()].filter(({ digests }) => digests.length > 0);
+  const composed = fetched.flatMap(({ tags }) => tags.slice(0, 1)).filter((name) => !asked.includes(name));
+  return [...new Set([...missed, ...composed])];
 }
 
 interface Playing {

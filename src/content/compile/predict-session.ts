@@ -83,10 +83,11 @@ function evidenceOf({ world, memo }: Building, { files }: SessionStory, { log }:
 
 function printOptions({ options }: PredictSpec, played: PlayedSession | undefined): readonly PredictOption[] {
   if (!played) throw contentError('of kind prints needs commands: session or after');
-  const text = (played.parts.at(-1) ?? []).map(({ output }) => output).join('\n');
+  const answers = played.parts.at(-1) ?? [];
   return (options?.list ?? []).map((label) => {
-    const right = text.includes(label);
-    return { label: `\`${label}\``, right, why: right ? 'It is printed.' : 'It is not printed.' };
+    const by = answers.find(({ output }) => output.includes(label))?.command;
+    const why = by ? `It is printed${by.hidden ? '' : ` by \`${by.text}\``}.` : 'It is not printed.';
+    return { label: `\`${label}\``, right: by !== undefined, why };
   });
 }
 

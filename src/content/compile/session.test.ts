@@ -57,6 +57,13 @@ describe('a session', () => {
     ]);
   });
 
+  it('has the images of a compose file beforehand as well', async () => {
+    const file =
+      '```yaml demo="x" title="compose.yaml"\nservices: { db: { image: "alpine:3.22", command: sleep 100 } }\n```\n';
+    const [up] = await steps('$ docker compose up -d\n? Started\n$ docker compose down -t 0', 'demo="x"', file);
+    expect(up && 'output' in up && up.output.includes('Pull')).toBe(false);
+  });
+
   it('says how long a command takes in virtual time', async () => {
     const [run, stop] = await steps('% docker run -d --name aa alpine:3.22 sleep 100\n$ docker stop aa\n? aa\n$ true');
     expect(run).toMatchObject({ command: 'docker stop aa', output: 'aa', exit: 0 });
