@@ -15,8 +15,7 @@ import { nextText, readRest, textInput, type Stream } from './streams.ts';
 import type { ExecOptions, Process, ProcessView, Task } from './system.ts';
 
 /** A process as its command sees it. */
-export function newProcess(machine: Machine, proc: Proc, what: { request: Request; part: Part }): Process {
-  const { request, part } = what;
+export function newProcess(machine: Machine, proc: Proc, { request, part }: { request: Request; part: Part }): Process {
   const { credentials } = request;
   const { kernel, system } = machine;
   beforeLooking(machine, proc, [...request.argv, request.cwd]);
@@ -50,9 +49,7 @@ export function newProcess(machine: Machine, proc: Proc, what: { request: Reques
     get terminal() {
       return proc.fds.get(0)?.terminal;
     },
-    get screen() {
-      return proc.fds.get(1)?.terminal;
-    },
+    screen: () => proc.fds.get(1)?.terminal,
     get hasInput() {
       return proc.fds.has(0);
     },

@@ -199,7 +199,7 @@ export interface Process {
   /** The keyboard and screen behind standard input; undefined: it is a file, a pipe or nothing. */
   readonly terminal?: Terminal | undefined;
   /** The same behind standard output. */
-  readonly screen?: Terminal | undefined;
+  screen?(): Terminal | undefined;
   /** False when standard input is closed (`<&-`). */
   readonly hasInput?: boolean;
   /** The next text of standard input; undefined at its end. */

@@ -20,7 +20,7 @@ const command: DockerCommand = {
       cli.err(`${text}\n`);
       return 1;
     };
-    if (output === '' && daemon.profile.tty && process.screen)
+    if (output === '' && daemon.profile.tty && process.screen?.())
       return fail('cowardly refusing to save to a terminal. Use the -o flag or redirect');
     const path = clean(process.path(output));
     const parent = dirname(path);

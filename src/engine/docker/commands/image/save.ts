@@ -18,7 +18,7 @@ const command: DockerCommand = {
       return 1;
     };
     // source: docker/cli cli/command/image/save.go RunSave
-    if (output === '' && cli.daemon.profile.tty && cli.process.screen)
+    if (output === '' && cli.daemon.profile.tty && cli.process.screen?.())
       return fail('cowardly refusing to save to a terminal. Use the -o flag or redirect');
     const target = path(output);
     if (output !== '') {
