@@ -99,8 +99,9 @@ export const LIMITS: Limits = { steps: 200_000, outputBytes: 4_000_000 };
 export const MAX_PROCESSES = 256;
 /** Deepest nesting of function calls and forks within each other. */
 export const MAX_DEPTH = 200;
-/** Steps of one turn. */
+/** Steps of one turn; of a process that calculates for ever a few do, as its time runs ahead anyway. */
 const TURN = 200;
+const FEW = 20;
 
 interface State {
   steps: number;
@@ -121,7 +122,7 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     processes: () => mostProcesses(system, limits),
     speed: () => system.cgroup?.speed ?? 1,
     halted: () => state.halted,
-    turn: () => void (state.turn = state.steps),
+    turn: (endless) => void (state.turn = state.steps - (endless ? TURN - FEW : 0)),
     endless: limits.endless ?? limits.steps / 5,
     worked: () => state.steps - state.turn,
     watch: system.onProcessEvent,

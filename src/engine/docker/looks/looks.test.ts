@@ -178,7 +178,7 @@ describe('gauges', () => {
     const host = hostAfter(
       "docker run -d --name busy --cpus .5 --cpu-shares 512 alpine:3.22 sh -c 'while :; do :; done'",
       'docker run -d --name idle --cpuset-cpus 1 alpine:3.22 sleep 900',
-      'sleep 2',
+      'sleep 120',
     );
     const [busy, idle] = looks.gauges(host, {});
     expect(busy?.cpu).toMatchObject({ now: 0.5, limit: 0.5, held: true, shares: 512, cpus: [0, 1] });

@@ -51,8 +51,8 @@ export interface Limits {
   /** Processes of the namespace. */
   readonly processes: () => number;
   readonly halted: () => boolean;
-  /** Called before each turn. */
-  readonly turn: () => void;
+  /** Called before each turn; `endless`: of a process that is taken to calculate for ever. */
+  readonly turn: (endless: boolean) => void;
   /** Steps of the turn at hand. */
   readonly worked: () => number;
   /** How much of a processor a process that calculates gets: 1 is a whole one. */
@@ -254,7 +254,7 @@ function run(kernel: Kernel, state: State, how: { until: number; limits: Limits 
     if (limits.halted()) return 'halted';
     const proc = nextReady(state);
     if (proc) {
-      limits.turn();
+      limits.turn(proc.burned >= limits.endless);
       step(kernel, state, proc);
       if (!busyTurn(kernel, state, { proc, limits })) return 'time';
       continue;
