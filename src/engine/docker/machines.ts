@@ -35,6 +35,31 @@ function nextOf(machine: Machine): number {
   return machine.paused || machine.processes.ended ? Number.POSITIVE_INFINITY : machine.origin + machine.processes.next;
 }
 
+/** Everything that may happen by itself. */
+interface All {
+  readonly machines: readonly Machine[];
+  readonly timers: ReadonlySet<Timer>;
+}
+
+/** What happens first, not before `now`. */
+function first({ machines, timers }: All, now: number): { time: number; machine?: Machine; timer?: Timer } {
+  let best: { time: number; machine?: Machine; timer?: Timer } = { time: Number.POSITIVE_INFINITY };
+  for (const machine of machines) {
+    const time = Math.max(nextOf(machine), now);
+    if (time < best.time) best = { time, machine };
+  }
+  for (const timer of timers) if (timer.time < best.time) best = { time: timer.time, timer };
+  return best;
+}
+
+/** How far who only calculates may get ahead of the others, none of whom has anything to do before that; ms. */
+function ahead({ machines, timers }: All, machine: Machine, { now, until }: { now: number; until: number }): number {
+  let next = until;
+  for (const other of machines) if (other !== machine && nextOf(other) > now) next = Math.min(next, nextOf(other));
+  for (const { time } of timers) next = Math.min(next, time);
+  return Math.min(FARTHEST, Math.max(1, next - now));
+}
+
 /** Ms between two looks at somebody who calculates: what ends in between is seen that much later. */
 const FARTHEST = 10;
 
@@ -42,26 +67,8 @@ const FARTHEST = 10;
 export function createMachines(): Machines {
   const machines: Machine[] = [];
   const timers = new Set<Timer>();
+  const all: All = { machines, timers };
   const clock = { now: 0 };
-
-  function first(): { time: number; machine?: Machine; timer?: Timer } {
-    let best: { time: number; machine?: Machine; timer?: Timer } = { time: Number.POSITIVE_INFINITY };
-    for (const machine of machines) {
-      const time = Math.max(nextOf(machine), clock.now);
-      if (time < best.time) best = { time, machine };
-    }
-    for (const timer of timers) if (timer.time < best.time) best = { time: timer.time, timer };
-    return best;
-  }
-
-  /** How far who only calculates may get ahead of the others, none of whom has anything to do before that; ms. */
-  function ahead(machine: Machine, until: number): number {
-    let next = until;
-    for (const other of machines)
-      if (other !== machine && nextOf(other) > clock.now) next = Math.min(next, nextOf(other));
-    for (const { time } of timers) next = Math.min(next, time);
-    return Math.min(FARTHEST, Math.max(1, next - clock.now));
-  }
 
   function live(machine: Machine, until: number): void {
     const own = clock.now - machine.origin;
@@ -69,7 +76,7 @@ export function createMachines(): Machines {
     const before = machine.processes.next;
     const stopped = machine.processes.run(own);
     if (stopped === 'time' && machine.processes.next <= before && before <= own)
-      machine.processes.run(own + ahead(machine, until));
+      machine.processes.run(own + ahead(all, machine, { now: clock.now, until }));
     machine.processes.flush();
     if (!machine.processes.ended && stopped !== 'halted') return machine.lived?.();
     remove(machine);
@@ -95,7 +102,7 @@ export function createMachines(): Machines {
     run(until, done) {
       for (;;) {
         if (done()) return 'done';
-        const { time, machine, timer } = first();
+        const { time, machine, timer } = first(all, clock.now);
         if (time > until || time === Number.POSITIVE_INFINITY) {
           if (Number.isFinite(until)) clock.now = Math.max(clock.now, until);
           return time === Number.POSITIVE_INFINITY ? 'idle' : 'time';
