@@ -23,7 +23,7 @@ export interface DnsExplanation {
 }
 
 /**
- * Asks a name server from a container or the host: Docker's own one answers for names of the networks that the container is attached
+ * What a name server would answer to a container or the host, without its being asked: Docker's own one answers for names of the networks that the container is attached
  * to, and hands on everything else. Source: moby libnetwork/resolver.go, network.go ResolveName; recorded, net-dns-user.
  */
 export function explainName(
@@ -41,6 +41,15 @@ export function explainName(
     return handOn(daemon, from, { name, server: servers[0] ?? '', embedded: true });
   }
   return handOn(daemon, from, { name, server });
+}
+
+/** Asks: as `explainName`, but several addresses of one name come in a new order each time. Source: moby libnetwork/resolver.go. */
+export function askName(daemon: Daemon, from: Sender, question: Parameters<typeof explainName>[2]): DnsAnswer {
+  const { answer } = explainName(daemon, from, question);
+  if (answer.kind !== 'answer' || answer.addresses.length < 2) return answer;
+  const { addresses } = answer;
+  const at = daemon.next('dns', 0) % addresses.length;
+  return { ...answer, addresses: [...addresses.slice(at), ...addresses.slice(0, at)] };
 }
 
 /** Name servers that are asked for what Docker does not know. */
@@ -87,20 +96,13 @@ function forward(
       return address === '' ? [] : [address];
     });
     return {
-      answer: { kind: 'answer', addresses: turned(daemon, addresses) },
+      answer: { kind: 'answer', addresses },
       by: 'docker',
       network: network.name,
       owners: owners.map(({ attached, as }) => ({ container: attached.container.name, as })),
     };
   }
   return undefined;
-}
-
-/** Several addresses of one name come in a new order each time. */
-function turned(daemon: Daemon, addresses: readonly string[]): string[] {
-  if (addresses.length < 2) return [...addresses];
-  const at = daemon.next('dns', 0) % addresses.length;
-  return [...addresses.slice(at), ...addresses.slice(0, at)];
 }
 
 function ownersOf(daemon: Daemon, network: Network, wanted: string): Owners {

@@ -4,7 +4,7 @@ import type { Container } from '../model.ts';
 import { readPrefix, masked, printPrefix } from './address.ts';
 import { deliver } from './carry.ts';
 import { containerDevices, hostDevices } from './devices.ts';
-import { explainName } from './dns.ts';
+import { askName } from './dns.ts';
 import { viewOf } from './files.ts';
 import { pathTo, type Sender } from './path.ts';
 import { attachments, outward } from './places.ts';
@@ -42,7 +42,7 @@ export function newNamespace(daemon: Daemon, owner: Sender): NetworkNamespace {
     probe: (address) => pathTo(daemon, owner, address).probe,
     resolve(name, type, server) {
       const asked = server ?? nameServer(tree(), daemon);
-      return explainName(daemon, owner, { name, type, server: asked }).answer;
+      return askName(daemon, owner, { name, type, server: asked });
     },
     knowsWorld: () => {
       const { kind } = pathTo(daemon, owner, '203.0.113.1').probe;
