@@ -33,6 +33,19 @@ function folder(dockerfile: string | undefined): string {
 const answerless = { html: expect.any(String) as string, kind: 'reruns', stale: false };
 
 describe('drydock grade', () => {
+  it('types what the file .log says, where an exercise has a terminal', async () => {
+    const made = folder(undefined);
+    const starter = '../../../content/lessons/06-resource-limits/exercises/02-fork-bomb/starter/runner.sh';
+    writeFileSync(join(made, 'runner.sh'), readFileSync(join(import.meta.dirname, starter), 'utf8'));
+    const solved = async (log: string) => {
+      writeFileSync(join(made, '.log'), log);
+      const { status, out } = await typed(`grade resource-limits/fork-bomb ${made}`);
+      return [status, (JSON.parse(out) as { solved: boolean }).solved];
+    };
+    expect(await solved('$ docker update --pids-limit 64 runner\n')).toEqual([0, true]);
+    expect(await solved('$ docker update --pids-limit 4096 runner\n')).toEqual([1, false]);
+  });
+
   it('prints results as JSON and ends with 1 when the exercise is not solved', async () => {
     const { status, out } = await typed(`grade multi-stage-builds/two-targets ${folder('FROM scratch\nRUM x\n')}`);
     const answer = JSON.parse(out) as Record<string, unknown>;
@@ -64,9 +77,9 @@ describe('drydock grade', () => {
     expect(answer['predictions']).toContainEqual({ ...answerless, id: 'chmod', options });
   });
 
-  it('wants a Dockerfile', async () => {
+  it('wants a Dockerfile or commands', async () => {
     const { status, err } = await typed(`grade multi-stage-builds/two-targets ${folder(undefined)}`);
-    expect([status, err]).toEqual([2, expect.stringContaining('holds no Dockerfile')]);
+    expect([status, err]).toEqual([2, expect.stringContaining('holds neither a Dockerfile nor a .log')]);
   });
 });
 

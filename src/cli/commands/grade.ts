@@ -5,6 +5,7 @@ import {
   exerciseFolders,
   readAnswers,
   readExercise,
+  readTyped,
   readWorkspace,
 } from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
@@ -21,8 +22,8 @@ export default {
   summary: 'grade a folder as an answer to an exercise; results as JSON',
   usage: `grade EXERCISE DIR
 
-DIR holds the files of the attempt; answers.yaml in it is no part of them but what was predicted:
-prediction → list of options, as "predictions" of the answer names them. Status 0: solved, 1: not solved.`,
+DIR holds the files of the attempt. Two of its files are no part of them: answers.yaml, what was predicted (prediction → list of
+options, as "predictions" of the answer names them), and .log, what was typed, written as in content/. Status 0: solved, 1: not solved.`,
   async run(args, io) {
     const [id = '', directory = ''] = readFlags(args, {}, ['EXERCISE', 'DIR']).positionals;
     const folders = exerciseFolders(contentFolder(io.cwd));
@@ -32,8 +33,10 @@ prediction → list of options, as "predictions" of the answer names them. Statu
     if (!existsSync(path)) throw usageError(`there is no folder ${directory}`);
     const { exercise } = await readExercise(folder, { kinds: checkKinds });
     const files = readWorkspace(path);
-    if (!files['Dockerfile']) throw usageError(`${directory} holds no Dockerfile`);
-    const attempt = { files, log: [], answers: readAnswers(path) };
+    const log = readTyped(path, exercise.spec.starter, files);
+    if (!files['Dockerfile'] && log.length === 0)
+      throw usageError(`${directory} holds neither a Dockerfile nor a .log`);
+    const attempt = { files, log, answers: readAnswers(path) };
     const world = createWorld(allImages, allPackages, await shellWithJavaScript());
     const evidence = examine(world, { exercise: exercise.spec, attempt, kinds: checkKinds, plugins }, createMemo());
     const results = grade(exercise.spec, evidence);

@@ -84,6 +84,11 @@ function answer(
   };
 }
 
+/** What was typed in a folder outside of content/: its file `.log`, with what its files make of those of the starter before the first command. */
+export function readTyped(folder: string, starter: Files, files: Files): readonly LogEntry[] {
+  return withFiles(readLog(join(folder, '.log')), changed(starter, files));
+}
+
 /** The files of an answer are there before its first command. */
 function withFiles(log: readonly LogEntry[], files: NonNullable<LogEntry['files']>): readonly LogEntry[] {
   const [first, ...rest] = log;

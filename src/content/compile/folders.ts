@@ -105,13 +105,13 @@ export function buildOptions(front: BuildFront | undefined, secrets: Readonly<Re
   return { ...options, secrets: Object.fromEntries(texts) };
 }
 
-/** The text files of a folder outside of content/, as an attempt: what is no text, answers.yaml, `.git` and `node_modules` are left out. */
+/** The text files of a folder outside of content/, as an attempt: what is no text, answers.yaml, .log, `.git` and `node_modules` are left out. */
 export function readWorkspace(folder: string): Files {
   const files: Record<string, { text: string; mode: number }> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(folder.length + 1).replaceAll('\\', '/');
-    if (!entry.isFile() || name === ANSWERS || /(^|\/)(\.git|node_modules)\//.test(name)) continue;
+    if (!entry.isFile() || name === ANSWERS || name === LOG || /(^|\/)(\.git|node_modules)\//.test(name)) continue;
     const text = readFileSync(path, 'utf8');
     if (!text.includes('\0')) files[name] = { text, mode: 0o644 };
   }
