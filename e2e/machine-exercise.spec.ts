@@ -37,3 +37,14 @@ test('an exercise on networks is solved in the terminal; undo takes it back, a r
   const log = (await record(page, 'networks/address-plan'))?.attempt?.log ?? [];
   expect(log.filter(({ kind }) => kind === 'command').map(({ text }) => text)).toEqual([NETWORK, CLOCK]);
 });
+
+test('a session of a lesson goes on in the playground, where its machine is all there is to see', async ({ page }) => {
+  const { outcome } = exercisePage(page);
+  const desk = terminal(page);
+  await page.goto('lessons/networks/');
+  await page.getByRole('figure').filter({ hasText: 'A network of one’s own' }).getByText('Open in playground').click();
+  await expect.poll(desk.screen, { timeout: 30_000 }).toMatch(/getent hosts api\n172\.18\.0\.2 +api\nroot@docker-host/);
+  await expect(outcome.getByRole('tab')).toHaveText(['Machine']);
+  await desk.section.getByRole('textbox', { name: 'Terminal 1' }).focus();
+  expect(await desk.run("docker network inspect -f '{{range .Containers}}{{.Name}}{{end}}' shop")).toContain('\napi\n');
+});

@@ -4,7 +4,7 @@ import { BuildTab, LayersTab, usePreloadedViews } from '../workbench/outcome/bui
 import { SizeSection, VerdictLead } from '../workbench/outcome/checks-tab.tsx';
 import { LogTab } from '../workbench/outcome/log-tab.tsx';
 import { NotChecked } from '../workbench/outcome/not-checked.tsx';
-import { Outcome } from '../workbench/outcome/outcome.tsx';
+import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
 import { ProblemList } from '../workbench/outcome/problem-list.tsx';
 import { StageSection } from '../workbench/outcome/stage-section.tsx';
 import { inShort, unreadable, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
@@ -16,10 +16,15 @@ import type { PlaygroundDesk } from './use-playground.ts';
 /** What BuildKit prints before the path of a file that a step cannot find: the name of a snapshot, of use to nobody. */
 const REF = /^failed to compute cache key: failed to calculate checksum of ref \S+: /;
 
+/** A session of a lesson may come without a Dockerfile: there is a machine to look at, and nothing to build. */
+function isMachineAlone({ files, log }: PlaygroundDesk['attempt']): boolean {
+  return log.length > 0 && files['Dockerfile'] === undefined;
+}
+
 /** The build in one sentence. */
-export function summaryOf({ live }: PlaygroundDesk): Verdict | undefined {
+export function summaryOf({ live, attempt }: PlaygroundDesk): Verdict | undefined {
   const view = live.answer?.view;
-  if (!view) return undefined;
+  if (!view || isMachineAlone(attempt)) return undefined;
   const where = view.error && whereOf(view.error, live.input?.files ?? {});
   if (view.status === 'unreadable')
     return {
@@ -58,8 +63,20 @@ interface PlaygroundOutcomeProps {
   onGo(where: Where): void;
 }
 
-/** What the build makes of the files. */
-export function PlaygroundOutcome({ desk, host, selected, onSelect, onGo }: PlaygroundOutcomeProps) {
+/** What the build makes of the files, and the machine; a session of a lesson has the machine alone. */
+export function PlaygroundOutcome({ host, selected, onSelect, ...made }: PlaygroundOutcomeProps) {
+  const { views, whatIf } = useBuildTabs(made);
+  const machine = machineTab(host);
+  const tabs = isMachineAlone(made.desk.attempt) ? [machine] : [...views, machine, whatIf];
+  return <Outcome selected={selected} onSelect={onSelect} tabs={tabs} />;
+}
+
+interface BuildTabs {
+  readonly views: readonly OutcomeTab[];
+  readonly whatIf: OutcomeTab;
+}
+
+function useBuildTabs({ desk, onGo }: Pick<PlaygroundOutcomeProps, 'desk' | 'onGo'>): BuildTabs {
   const { answer, input, status, message } = desk.live;
   const summary = summaryOf(desk);
   const view = answer?.view;
@@ -70,32 +87,27 @@ export function PlaygroundOutcome({ desk, host, selected, onSelect, onGo }: Play
   // the question itself says what was built: it is the same object until something changes
   const views = view && input && { view, subject: input, look, onGo };
   const failed = status === 'failed' && <NotChecked message={message} />;
-  return (
-    <Outcome
-      selected={selected}
-      onSelect={onSelect}
-      tabs={[
-        {
-          id: 'checks',
-          label: 'Summary',
-          content: view ? (
-            <>
-              {failed}
-              {summary && <VerdictLead verdict={summary} onGo={onGo} />}
-              {summary?.state === 'unsim' && !view.image?.size ? null : <SizeSection view={view} checks={[]} />}
-              <ProblemList problems={view.problems} files={files} onGo={onGo} />
-              <StageSection view={view} />
-            </>
-          ) : (
-            failed || waiting
-          ),
-        },
-        { id: 'build', label: 'Build', content: views ? <BuildTab {...views} /> : waiting },
-        { id: 'layers', label: 'Layers', content: views ? <LayersTab {...views} /> : waiting },
-        { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
-        machineTab(host),
-        whatIfTab({ view, subject: input }),
-      ]}
-    />
-  );
+  return {
+    views: [
+      {
+        id: 'checks',
+        label: 'Summary',
+        content: view ? (
+          <>
+            {failed}
+            {summary && <VerdictLead verdict={summary} onGo={onGo} />}
+            {summary?.state === 'unsim' && !view.image?.size ? null : <SizeSection view={view} checks={[]} />}
+            <ProblemList problems={view.problems} files={files} onGo={onGo} />
+            <StageSection view={view} />
+          </>
+        ) : (
+          failed || waiting
+        ),
+      },
+      { id: 'build', label: 'Build', content: views ? <BuildTab {...views} /> : waiting },
+      { id: 'layers', label: 'Layers', content: views ? <LayersTab {...views} /> : waiting },
+      { id: 'log', label: 'Log', content: view ? <LogTab view={view} /> : waiting },
+    ],
+    whatIf: whatIfTab({ view, subject: input }),
+  };
 }
