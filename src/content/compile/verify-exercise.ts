@@ -41,7 +41,7 @@ export function verifyExercise(world: World, subject: ExerciseCase): readonly Co
 
 /** True for an exercise that asks for predictions alone: there is one right answer to each. */
 function changesNothing({ starter, solution }: ExerciseCase): boolean {
-  return JSON.stringify(starter.files) === JSON.stringify(solution.files);
+  return solution.log.length === 0 && JSON.stringify(starter.files) === JSON.stringify(solution.files);
 }
 
 /** True for the check of a prediction that waits for an answer. */
@@ -102,9 +102,12 @@ function sameComplaints(right: readonly Graded[]): Complaint[] {
 }
 
 /** Files that commands may read on a machine: compose files and scripts, which no build shows. */
-function played({ files, spec }: Answer): readonly string[] {
+function played({ files, log, spec }: Answer): readonly string[] {
   if (!spec.checks.some(({ kind }) => checkKinds.get(kind)?.machine)) return [];
-  return Object.entries(files).flatMap(([path, { text }]) => (path.includes('Dockerfile') ? [] : [`${path}\n${text}`]));
+  const edited = log.flatMap((entry) => Object.entries(entry.files ?? {}));
+  return [...Object.entries(files), ...edited].flatMap(([path, file]) =>
+    path.includes('Dockerfile') ? [] : [`${path}\n${file?.text ?? ''}`],
+  );
 }
 
 /** `rejects/small--with-cache` is about the check `small`. */
@@ -125,9 +128,10 @@ function rejectComplaints(graded: Graded): Complaint[] {
       },
     ];
   const implied = answer.spec.checks.find(({ id }) => id === own.check)?.implies ?? [];
-  const others = results.filter(({ check, status }) => {
+  const others = results.filter((result) => {
+    const { check, status } = result;
     if (check === own.check || status === 'passed' || implied.includes(check)) return false;
-    return status !== 'error' || evidence.build.ok;
+    return status !== 'error' || (evidence.build.ok && !isWaiting(graded, result));
   });
   return others.map((other) => ({
     where,

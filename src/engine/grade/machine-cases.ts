@@ -80,4 +80,10 @@ export const MACHINE_CASES: readonly Case[] = [
     of: typed(),
     says: 'failed: `docker exec web true` ends with 1, not 0',
   },
+  {
+    kind: 'machine',
+    with: { run: 'docker ps -q\ndocker exec web true\n' },
+    of: typed(),
+    says: 'failed: A trial on the machine ends with 1, not 0',
+  },
 ];
