@@ -116,3 +116,16 @@ describe('containers', () => {
     expect(answer(machine, 'docker logs aa')).toBe('done\n0');
   });
 });
+
+describe('files in memory', () => {
+  it.each([
+    ['/dev/shm', 'rc=137\n', 'true'],
+    ['/tmp', 'rc=0\n', 'false'],
+  ])('of 40 MB in %s of a container with 32 MB: %s', (folder, printed, oomKilled) => {
+    const machine = host();
+    const write = `dd if=/dev/zero of=${folder}/f bs=1M count=40 2>/dev/null; echo rc=$?`;
+    const run = `docker run --name mm -m 32m --memory-swap 32m alpine:3.20 sh -c '${write}' 2>/dev/null`;
+    expect(answer(machine, run)).toBe(`${printed}0`);
+    expect(answer(machine, 'docker inspect -f "{{.State.OOMKilled}}" mm')).toBe(`${oomKilled}\n0`);
+  });
+});
