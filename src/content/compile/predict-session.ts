@@ -10,7 +10,7 @@ import type { Building } from './place.ts';
 import { playSession } from './play-session.ts';
 import type { PlayedSession, SessionStory } from './play-session.ts';
 import { factOptions } from './predict.ts';
-import { stepsOf } from './session-figure.ts';
+import { stepsOf, unexpectedIn } from './session-figure.ts';
 import { filesAbove, sessionAbove, storyOf } from './session-place.ts';
 import { readCommands } from './session-text.ts';
 import type { SessionLine } from './session-text.ts';
@@ -42,12 +42,16 @@ export function machineAnswer(
   const played = playSession(building.world, story);
   if (played.notSimulated.length > 0)
     throw contentError(`rests on something not simulated: ${played.notSimulated.join('; ')}`);
+  // What is printed is asked for failures, too; statements about a machine rest on commands that worked.
+  const asked = lines.length > 0 ? (played.parts.at(-1) ?? []) : [];
+  const unexpected = unexpectedIn(asked, spec.kind === 'prints');
+  if (unexpected) throw contentError(unexpected);
   const options =
     spec.kind === 'facts'
       ? factOptions(spec, evidenceOf(building, story, played))
       : printOptions(spec, lines.length > 0 ? played : undefined);
   const right = options.filter((option) => option.right).length;
-  if (spec.kind === 'prints' && (right === 0 || right === options.length))
+  if (right === 0 || right === options.length)
     throw contentError(`has ${right === 0 ? 'no option' : 'every option'} in its answer: nothing is to be told apart`);
   const drawn = shown(building, fence, { story, lines, played, spec });
   return { options, drawn: drawn.steps.length > 0 || drawn.machine ? [drawn] : [] };

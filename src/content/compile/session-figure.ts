@@ -64,14 +64,17 @@ function problemOf(
   const expects = commands.some(({ command }) => command.prints.length > 0 || command.exit !== undefined);
   if (!expects && !fails && !shows)
     return 'expects nothing: add shows="…", fails, or a line “? text” or “! code” below a command';
-  for (const command of commands) {
-    const problem = commandProblem(command, fails === true);
-    if (problem) return problem;
-  }
+  const unexpected = unexpectedIn(commands, fails === true);
+  if (unexpected) return unexpected;
   if (fails && commands.every(({ exit }) => exit === 0)) return 'is said to fail and does not';
   if (shows !== undefined && !everything.includes(shows))
     return `does not show “${shows}” but:\n${everything.slice(-1200)}`;
   return notSimulated.length > 0 ? `rests on something not simulated: ${notSimulated.join('; ')}` : undefined;
+}
+
+/** The first command that did not do what its lines expect. */
+export function unexpectedIn(commands: readonly PlayedCommand[], mayFail: boolean): string | undefined {
+  return commands.map((command) => commandProblem(command, mayFail)).find((problem) => problem !== undefined);
 }
 
 function commandProblem({ command, output, exit }: PlayedCommand, mayFail: boolean): string | undefined {

@@ -175,6 +175,14 @@ describe('a question about a machine', () => {
     expect(drawn).toMatchObject([{ kind: 'session', steps: [{ command: 'echo one', output: 'one' }] }]);
   });
 
+  it.each([
+    ['a command of it fails', '$ docker stop nobody', 'ends with 1, not 0'],
+    ['no statement is true', '$ docker ps', 'has no option in its answer'],
+  ])('stops the build when %s', async (_, session, message) => {
+    const facts = ['one', 'two'].map((name) => `  ${name}: { kind: container, with: { name: ${name} } }\n`);
+    await expect(options(`kind: facts\nsession: ${session}\noptions:\n${facts.join('')}`)).rejects.toThrow(message);
+  });
+
   it('stops the build when every line is printed', async () => {
     await expect(options('kind: prints\nsession: $ echo one\noptions: [one, on]')).rejects.toThrow('every option');
   });
