@@ -86,11 +86,14 @@ function predictProblem({ checks, predict = {} }: ExerciseFront): string | undef
   );
   for (const [id, of] of judged)
     if (!Object.hasOwn(predict, of)) return `checks.${id}.with.of names no prediction: ${of}`;
-  for (const [id, { kind, options, in: place, step }] of Object.entries(predict)) {
+  for (const [id, { kind, options, in: place, step, facts }] of Object.entries(predict)) {
     if (!judged.some(([, of]) => of === id)) return `predict.${id} needs a check of kind prediction with of: ${id}`;
     if (kind === 'files' && !options) return `predict.${id}.options is missing`;
     if (kind !== 'files' && (options || place || step))
       return `predict.${id}: options, in and step belong to kind files`;
+    if ((kind === 'facts') !== (facts !== undefined))
+      return `predict.${id}: facts belong to kind facts, which needs them`;
+    if (facts && Object.keys(facts).length < 2) return `predict.${id}.facts: two statements or more`;
   }
   return undefined;
 }
@@ -183,7 +186,7 @@ function predictionsOf(
   questions: readonly Page[],
 ): readonly PredictionSpec[] {
   return Object.entries(predict).map(
-    ([id, { kind, on = 'attempt', with: changed = {}, in: place, step, options }], at) => ({
+    ([id, { kind, on = 'attempt', with: changed = {}, in: place, step, options, facts }], at) => ({
       id,
       html: questions[at]?.html ?? '',
       kind,
@@ -192,7 +195,16 @@ function predictionsOf(
       ...(place ? { in: place } : {}),
       ...(step ? { step } : {}),
       ...(options ? { options } : {}),
+      ...(facts ? { facts: factsOf(facts) } : {}),
     }),
+  );
+}
+
+function factsOf(
+  facts: NonNullable<NonNullable<ExerciseFront['predict']>[string]['facts']>,
+): NonNullable<PredictionSpec['facts']> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([statement, { kind, with: params = {} }]) => [statement, { kind, with: params }]),
   );
 }
 

@@ -102,12 +102,18 @@ function checkShapes(kinds: CheckKinds) {
 
 const prediction = object({
   question: string({ min: 1, description: 'Markdown' }),
-  kind: choice(['reruns', 'stages', 'files'], 'what is predicted: steps of a second build, stages built, files there'),
+  kind: choice(
+    ['reruns', 'stages', 'files', 'facts'],
+    'steps of a second build, stages built, files there, statements',
+  ),
   with: optional(change),
   on: optional(choice(['attempt', 'starter'], 'whose build; default: attempt')),
   in: optional(choice(['image', 'layers'], 'files: where; default: image')),
   step: optional(step),
   options: optional(array(text, { min: 2, description: 'files: paths to choose from' })),
+  facts: optional(
+    record(object({ kind: text, with: optional(parameters) }), 'facts: statement → the check that judges it'),
+  ),
 });
 
 /** `answers.yaml` of an overlay: prediction → options chosen. */

@@ -89,9 +89,9 @@ export interface PredictionSpec {
   readonly html: string;
   /**
    * `reruns`: which steps run in a second build, on the cache of the first, after the change. `stages`: which stages are built.
-   * `files`: which of some paths are there.
+   * `files`: which of some paths are there. `facts`: which statements are true, of a build or of a machine.
    */
-  readonly kind: 'reruns' | 'stages' | 'files';
+  readonly kind: 'reruns' | 'stages' | 'files' | 'facts';
   /** The change that is asked about, as the kinds of checks write it (params.ts, `changeShape`). */
   readonly with: unknown;
   /** Whose build is asked about: that of the learner's files, or that of the files the exercise begins with. */
@@ -101,6 +101,8 @@ export interface PredictionSpec {
   readonly step?: unknown;
   /** `files`: the paths to choose from; the other kinds take theirs from the build. */
   readonly options?: readonly string[];
+  /** `facts`: statement → the check that passes where it is true. */
+  readonly facts?: Readonly<Record<string, { readonly kind: string; readonly with?: unknown }>>;
 }
 
 /** What the engine needs of an exercise. The page's part (task, starter, solution) is in src/content. */

@@ -1,4 +1,5 @@
 import type { Case } from './build-cases.ts';
+import type { PredictionSpec } from './check.ts';
 import { COMPOSE_CASES } from './compose-cases.ts';
 import { LIMIT_CASES } from './limit-cases.ts';
 import { NETWORK_CASES } from './network-cases.ts';
@@ -7,6 +8,19 @@ import { VOLUME_CASES } from './volume-cases.ts';
 
 const RUNS = 'docker run -d --name web --memory 64m alpine:3.22 sleep 300';
 const HANDLER = `docker run -d --name app alpine:3.22 sh -c "trap 'echo bye; exit 0' TERM; while :; do sleep 1; done"`;
+
+const STOP: PredictionSpec = {
+  id: 'stop',
+  html: '',
+  kind: 'facts',
+  on: 'attempt',
+  with: {},
+  facts: {
+    'It ends at once': { kind: 'stops', with: { name: 'web', within: 2 } },
+    'It takes ten seconds': { kind: 'machine', with: { run: 'timeout 9 docker stop web', exit: 124 } },
+    'It ends with 137': { kind: 'stops', with: { name: 'web', within: 60, exit: 137 } },
+  },
+};
 
 /** Cases of the kinds that look at a machine. Only `*.test.ts` files import this module. */
 export const MACHINE_CASES: readonly Case[] = [
@@ -36,6 +50,32 @@ export const MACHINE_CASES: readonly Case[] = [
     says: 'passed: docker stop takes ',
   },
   { kind: 'stops', with: { name: 'web', within: 2 }, of: typed(RUNS), says: 'failed: docker stop takes 10.' },
+  // prediction
+  {
+    kind: 'prediction',
+    with: { of: 'stop' },
+    of: { ...typed(RUNS), predictions: [STOP], answers: { stop: ['It takes ten seconds', 'It ends with 137'] } },
+    says: 'passed: As predicted, 2 of 3 statements are true',
+  },
+  {
+    kind: 'prediction',
+    with: { of: 'stop' },
+    of: { ...typed(RUNS), predictions: [STOP], answers: { stop: ['It ends at once'] } },
+    says: 'failed: “It ends at once” is not true',
+  },
+  {
+    kind: 'prediction',
+    with: { of: 'stop' },
+    of: { ...typed(), predictions: [STOP], answers: { stop: ['It ends at once'] } },
+    says: 'error: Needs something to look at',
+  },
+  {
+    kind: 'prediction',
+    with: { of: 'stop' },
+    of: { ...typed(), setup: [RUNS], predictions: [{ ...STOP, on: 'starter' }], answers: {} },
+    says: 'error: Needs a prediction',
+  },
+
   // used
   {
     kind: 'used',

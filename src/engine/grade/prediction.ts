@@ -1,9 +1,10 @@
 import type { BuildResult, StepResult } from '../build/result.ts';
-import type { Evidence, PredictionSpec } from './check.ts';
+import type { Evidence, PredictionSpec, Rebuild } from './check.ts';
 import { doubtOf, isAnyDoubt, isDoubtful } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
 import { lostReplacement } from './edit.ts';
 import { foundInLayers } from './image-search.ts';
+import { judge, under } from './judge.ts';
 import { change, rebuildOf, step as stepQuery } from './params.ts';
 import { reasonOf } from './reason.ts';
 import { findSteps, isWork } from './select.ts';
@@ -53,6 +54,7 @@ export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | 
   const workspace = spec.on === 'starter' ? exercise.starter : attempt.files;
   if (!checked.ok || lostReplacement(workspace, checked.value, exercise.build.contexts)) return undefined;
   const changed = rebuildOf(checked.value);
+  if (spec.kind === 'facts') return statements(asked(evidence, spec, changed), spec);
   const builtWith = (warm: boolean): BuildResult | undefined => {
     const wanted = warm ? { ...changed, warm } : changed;
     return spec.on === 'starter' ? evidence.starter(wanted) : evidence.rebuild(wanted);
@@ -66,6 +68,39 @@ export function predict(evidence: Evidence, spec: PredictionSpec): Prediction | 
   const made = known.get(key) ?? { stages, files, reruns }[spec.kind](build, { spec, before });
   known.set(key, made);
   return made;
+}
+
+/** The evidence that statements are about: the learner's own, or that of an attempt that did nothing yet. */
+function asked(evidence: Evidence, { on }: PredictionSpec, changed: Rebuild): Evidence {
+  const { starter } = evidence.exercise;
+  const build = on === 'starter' ? evidence.starter() : undefined;
+  const base: Evidence = on === 'starter' ? { ...evidence, attempt: { files: starter, log: [] } } : evidence;
+  const whole = build ? { ...base, build, rebuild: (more: Rebuild) => evidence.starter(more) ?? build } : base;
+  return Object.keys(changed).length > 0 ? under(whole, changed) : whole;
+}
+
+/** Statements and the checks that judge them; undefined while one of them has nothing to look at. */
+function statements(evidence: Evidence, { facts = {} }: PredictionSpec): Prediction | undefined {
+  const judged = Object.entries(facts).map(([statement, { kind, with: params }]) => ({
+    statement,
+    finding: judge(kind, params ?? {}, evidence),
+  }));
+  if (judged.some(({ finding }) => finding.status === 'error')) return undefined;
+  const open = judged.filter(({ finding }) => finding.status === 'not-simulated');
+  const why = judged.map(({ statement, finding: { status, message, why: more = '' } }) => [
+    statement,
+    `${status === 'passed' ? 'True' : 'False'}: ${[message, more].filter(Boolean).join('. ')}`.replace(
+      /(?<![.!?])$/,
+      '.',
+    ),
+  ]);
+  return {
+    options: judged.map(({ statement }) => statement),
+    right: judged.filter(({ finding }) => finding.status === 'passed').map(({ statement }) => statement),
+    why: Object.fromEntries(why),
+    doubt:
+      open.length === 0 ? SURE : { everything: true, paths: [], what: open.map(({ statement }) => `“${statement}”`) },
+  };
 }
 
 interface Asked {

@@ -8,15 +8,16 @@ import { standing } from '../prediction.ts';
 import type { Prediction } from '../prediction.ts';
 
 export default defineCheck({
-  summary: 'What was predicted before the build is what the build does.',
+  summary: 'What was predicted beforehand is what the build or the machine does.',
   withoutBuild: true,
   params: object({ of: string({ min: 1, description: 'id of a prediction of the exercise' }) }),
   run({ of }, evidence) {
     const spec = evidence.exercise.predictions?.find(({ id }) => id === of);
     if (!spec) return { status: 'error', message: `The exercise has no prediction ${of}` };
-    if (spec.on === 'attempt' && !evidence.build.ok) return needsBuild(evidence);
+    if (spec.kind !== 'facts' && spec.on === 'attempt' && !evidence.build.ok) return needsBuild(evidence);
     const stand = standing(evidence, spec);
-    if (stand.state !== 'judged') return { status: 'error', ...OPEN[stand.state] };
+    if (stand.state !== 'judged')
+      return { status: 'error', ...(spec.kind === 'facts' && stand.state === 'unknown' ? NOTHING : OPEN[stand.state]) };
     const { chosen, prediction } = stand;
     if (isAnyDoubt(prediction.doubt)) return unjudged(prediction.doubt);
     return compare(spec, chosen, prediction);
@@ -37,10 +38,26 @@ const OPEN = {
   },
 };
 
-const VERBS = { reruns: 'runs again', stages: 'is built', files: 'is there' } as const;
-const NEGATED = { reruns: 'does not run again', stages: 'is not built', files: 'is not there' } as const;
+/** The same of statements about a machine, or a build that there is none of. */
+const NOTHING = {
+  message: 'Needs something to look at',
+  why: 'What the question asks about is not there yet.',
+};
 
-const MANY = { reruns: 'steps run again', stages: 'stages are built', files: 'paths are there' } as const;
+const VERBS = { reruns: 'runs again', stages: 'is built', files: 'is there', facts: 'is true' } as const;
+const NEGATED = {
+  reruns: 'does not run again',
+  stages: 'is not built',
+  files: 'is not there',
+  facts: 'is not true',
+} as const;
+
+const MANY = {
+  reruns: 'steps run again',
+  stages: 'stages are built',
+  files: 'paths are there',
+  facts: 'statements are true',
+} as const;
 
 function compare({ kind }: PredictionSpec, chosen: readonly string[], { options, right, why }: Prediction): Finding {
   const [picked, fits] = [new Set(chosen), new Set(right)];
@@ -51,7 +68,7 @@ function compare({ kind }: PredictionSpec, chosen: readonly string[], { options,
   }
   return {
     status: 'failed',
-    message: `${inShort(first)} ${fits.has(first) ? VERBS[kind] : NEGATED[kind]}`,
+    message: `${kind === 'facts' ? `“${first}”` : inShort(first)} ${fits.has(first) ? VERBS[kind] : NEGATED[kind]}`,
     try: 'Compare the answer with what the build does, then predict again.',
     why: [aboutIt(why[first] ?? '', first, options), rest(wrong.length - 1)].filter(Boolean).join(' '),
   };
