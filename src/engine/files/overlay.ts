@@ -1,21 +1,13 @@
 import { directoryEntry, fileEntry, storedBytes, symlinkEntry } from './entry.ts';
 import { commit } from './commit.ts';
-import { failure, inside, isBusy, locate, reader, remember, success, viewOf } from './lookup.ts';
-import type { Found, View, Volume } from './lookup.ts';
+import { failure, isBusy, locate, reader, remember, success, viewOf } from './lookup.ts';
+import type { View, Volume } from './lookup.ts';
 import { mount, unmount } from './mount.ts';
 import { childrenOf, nodeAt, ownPath, partsOf, place, removeChild, setChild, totalOf, type Node } from './node.ts';
 import { basename, dirname, isWithin } from './paths.ts';
 import { rootNode } from './stack.ts';
 import type { Entry, NewFile, Result, Tree, WritableTree } from './tree.ts';
-
-/** A place that may be written: its volume, the path inside it, and what stands there. */
-interface Place {
-  readonly volume: Volume;
-  readonly owner: object;
-  readonly path: string;
-  readonly node: Node | undefined;
-  readonly found: Found;
-}
+import { placeAt, type Place, type Writing } from './write-place.ts';
 
 /**
  * A private writable tree over `tree`, which stays as it is. Nobody's permissions are tested here: see `actingAs`.
@@ -85,20 +77,6 @@ function writable(view: View, { layers }: Tree, seal: { readonly readonly: boole
     unmount: (path) => unmount(view, path),
   };
   return remember(made, view);
-}
-
-interface Writing {
-  readonly view: View;
-  readonly readonly: boolean;
-}
-
-function placeAt(writing: Writing, path: string, follow: boolean): Result<Place> {
-  const found = locate(writing.view, path, follow);
-  if (!found.ok) return found;
-  const { volume, path: inner } = inside(writing.view, found.value);
-  const readonly = found.value.mount ? found.value.mount.readonly : writing.readonly;
-  if (readonly || !volume.owner) return failure('EROFS');
-  return success({ volume, owner: volume.owner, path: inner, node: found.value.node, found: found.value });
 }
 
 /** Sets the entry at a place whose folder exists. */

@@ -298,9 +298,9 @@ describe('programs among others', () => {
   });
 
   it('learn their name from /etc/passwd, and that there is none', () => {
-    const ask = `node -e "console.log(os.userInfo().username)"`;
-    expect(machineOf({}, { user: 'node' }).run(ask).out).toBe('node\n');
-    const unknown = machineOf({}).run(`setpriv --reuid 4711 --clear-groups ${ask}`);
+    const question = `node -e "console.log(os.userInfo().username)"`;
+    expect(machineOf({}, { user: 'node' }).run(question).out).toBe('node\n');
+    const unknown = machineOf({}).run(`setpriv --reuid 4711 --clear-groups ${question}`);
     expect(unknown.err).toContain(
       'SystemError [ERR_SYSTEM_ERROR]: A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)',
     );

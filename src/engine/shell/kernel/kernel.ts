@@ -3,7 +3,7 @@
  * priorities, threads, job control by a terminal, more than one processor.
  */
 import { tooMany } from './limits.ts';
-import { spend, timeOf } from './work.ts';
+import { alone, isReady, newState, nextOf, run, step, type State } from './scheduler.ts';
 import { newProc, type NewProc, type Proc } from './proc.ts';
 import type { Happening, ProcessEvent, Sender } from './event.ts';
 import { effectOf, KILL, CONT } from './signal.ts';
@@ -66,32 +66,6 @@ export interface Limits {
 /** Turns within each other: what is deeper waits for its own turn, so that the stack of the engine stays small. */
 const MAX_NESTED = 24;
 
-interface State {
-  readonly procs: Map<number, Proc>;
-  now: number;
-  until: number;
-  cpu: number;
-  epoch: number;
-  next: number;
-  nested: number;
-  last: number;
-  ended: boolean;
-}
-
-function newState(): State {
-  return {
-    procs: new Map(),
-    now: 0,
-    until: Number.POSITIVE_INFINITY,
-    cpu: 0,
-    epoch: 0,
-    next: 1,
-    nested: 0,
-    last: 0,
-    ended: false,
-  };
-}
-
 /** A kernel without processes. */
 export function newKernel(limits: Limits): Kernel {
   const state = newState();
@@ -139,31 +113,17 @@ export function newKernel(limits: Limits): Kernel {
       state.epoch++;
     },
     children: (pid) => [...state.procs.values()].filter((proc) => proc.ppid === pid),
-    deliver: (proc, signal, from) => deliver(kernel, proc, { signal, from }),
+    deliver(proc, signal, from) {
+      // whoever gets it goes on at once
+      state.busy = undefined;
+      deliver(kernel, proc, { signal, from });
+    },
     alone: (proc, ms) => alone(state, proc, ms),
     othersReady: (proc) => [...state.procs.values()].some((other) => other !== proc && isReady(other, state.now)),
-    next() {
-      for (const proc of state.procs.values()) if (isReady(proc, state.now)) return state.now;
-      return nextTime(state);
-    },
+    next: () => nextOf(state),
     run: (until) => run(kernel, state, { until, limits }),
   };
   return kernel;
-}
-
-/** Runs a process until it waits, gives way or ends. */
-function step(kernel: Kernel, state: State, proc: Proc): void {
-  const { task } = proc;
-  if (!task || proc.state !== 'running') return;
-  proc.wait = undefined;
-  proc.woken = false;
-  state.nested++;
-  const result = task.next();
-  state.nested--;
-  // Its state may have changed meanwhile: a process can kill itself.
-  if ((proc.state as Proc['state']) === 'zombie') return;
-  if (result.done) kernel.exit(proc, result.value & 255);
-  else proc.wait = proc.woken ? undefined : result.value;
 }
 
 function exit(kernel: Kernel, state: State, what: { proc: Proc; status: number; signal: number | undefined }): void {
@@ -223,89 +183,4 @@ function deliver(kernel: Kernel, proc: Proc, how: { signal: number; from: Sender
     proc.woken = true;
     proc.wait = undefined;
   }
-}
-
-function isReady(proc: Proc, now: number): boolean {
-  if (proc.state !== 'running' || !proc.task) return false;
-  const { wait } = proc;
-  if (!wait) return true;
-  if (wait.until !== undefined && wait.until <= now) return true;
-  if (wait.ready) return wait.ready();
-  return wait.until === undefined;
-}
-
-function alone(state: State, proc: Proc, ms: number): boolean {
-  const end = state.now + ms;
-  if (end > state.until) return false;
-  for (const other of state.procs.values()) {
-    if (other === proc || other.state !== 'running') continue;
-    if (isReady(other, state.now)) return false;
-    const until = other.wait?.until;
-    if (until !== undefined && until < end) return false;
-  }
-  return true;
-}
-
-function run(kernel: Kernel, state: State, how: { until: number; limits: Limits }): Stopped {
-  const { until, limits } = how;
-  state.until = until;
-  for (;;) {
-    if (state.ended) return 'ended';
-    if (limits.halted()) return 'halted';
-    const proc = nextReady(state);
-    if (proc) {
-      limits.turn(proc.burned >= limits.endless);
-      step(kernel, state, proc);
-      if (!busyTurn(kernel, state, { proc, limits })) return 'time';
-      continue;
-    }
-    const next = nextTime(state);
-    if (next > until) {
-      if (Number.isFinite(until)) state.now = Math.max(state.now, until);
-      return next === Number.POSITIVE_INFINITY ? 'idle' : 'time';
-    }
-    state.now = Math.max(state.now, next);
-  }
-}
-
-/** The next process that can run, in the order of pids and in turn. */
-function nextReady(state: State): Proc | undefined {
-  let first: Proc | undefined;
-  for (const proc of state.procs.values()) {
-    if (proc.pid <= state.last && first) continue;
-    if (!isReady(proc, state.now)) continue;
-    if (proc.pid > state.last) {
-      state.last = proc.pid;
-      return proc;
-    }
-    first = proc;
-  }
-  if (first) state.last = first.pid;
-  return first;
-}
-
-/** The time that a turn of work took passes. False when the time of `run` is over. */
-function busyTurn(kernel: Kernel, state: State, { proc, limits }: { proc: Proc; limits: Limits }): boolean {
-  const steps = limits.worked();
-  const gaveWay = proc.state === 'running' && proc.wait?.until === undefined && !proc.wait?.ready;
-  proc.burned = gaveWay ? proc.burned + steps : 0;
-  if (!gaveWay) return true;
-  const timer = nextTime(state);
-  if (Math.min(timer, state.until) === Number.POSITIVE_INFINITY) return true;
-  const speed = limits.speed();
-  const end = state.now + timeOf({ steps, speed, endless: proc.burned >= limits.endless, ahead: timer - state.now });
-  const before = state.now;
-  state.now = Math.min(end, state.until);
-  const spent = (state.now - before) * speed;
-  state.cpu += spent;
-  const signal = spend(proc, spent);
-  if (signal !== undefined) deliver(kernel, proc, { signal, from: signal === KILL ? 'limit' : 'kernel' });
-  return end <= state.until;
-}
-
-function nextTime(state: State): number {
-  let next = Number.POSITIVE_INFINITY;
-  for (const proc of state.procs.values())
-    if (proc.state === 'running' && proc.wait?.until !== undefined) next = Math.min(next, proc.wait.until);
-  return next;
 }

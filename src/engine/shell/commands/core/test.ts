@@ -1,6 +1,6 @@
-import { permits } from '../../../files/index.ts';
-import type { Credentials, Entry, WritableTree } from '../../../files/tree.ts';
+import type { Credentials, WritableTree } from '../../../files/tree.ts';
 import { timeOf } from '../../clock.ts';
+import { fileIs } from '../../file-test.ts';
 import { shortName } from '../../flavor.ts';
 import type { Command, Flavor } from '../../system.ts';
 
@@ -269,44 +269,5 @@ function unary(reader: Reader, operator: string, word: string): boolean {
   if (word === '') return false;
   const link = operator === '-L' || operator === '-h';
   const entry = files.stat(path, { follow: !link });
-  return entry.ok && holds(entry.value, operator, who);
-}
-
-function holds(entry: Entry, operator: string, who: Credentials): boolean {
-  switch (operator) {
-    case '-d':
-      return entry.kind === 'dir';
-    case '-f':
-      return entry.kind === 'file';
-    case '-L':
-    case '-h':
-      return entry.kind === 'symlink';
-    case '-s':
-      return entry.kind === 'dir' || entry.size > 0;
-    case '-p':
-      return entry.kind === 'fifo';
-    case '-c':
-      return entry.kind === 'char';
-    case '-b':
-    case '-S':
-      return false;
-    case '-u':
-      return (entry.mode & 0o4000) !== 0;
-    case '-g':
-      return (entry.mode & 0o2000) !== 0;
-    case '-k':
-      return (entry.mode & 0o1000) !== 0;
-    case '-O':
-      return entry.uid === who.uid;
-    case '-G':
-      return entry.gid === who.gid;
-    default:
-      return permission(entry, operator, who);
-  }
-}
-
-function permission(entry: Entry, operator: string, who: Credentials): boolean {
-  if (operator === '-r') return permits(entry, who, 'read');
-  if (operator === '-w') return permits(entry, who, 'write');
-  return operator === '-x' ? permits(entry, who, 'execute') : true;
+  return entry.ok && fileIs(entry.value, operator, who);
 }
