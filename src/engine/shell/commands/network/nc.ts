@@ -19,7 +19,7 @@ closed
     const options = readOptions(process, args, {
       flags: 'lzvknu46NhdD',
       values: 'pwiseXxqI',
-      busybox: telnet ? 'ael:' : 'i:w:lp:f:e:',
+      busybox: telnet ? 'ael:' : isScanner(process) ? SCANNER : 'i:w:lp:f:e:',
       long: { '--help': 'help' },
       stops: true,
     });
@@ -29,6 +29,13 @@ closed
   },
 };
 export default command;
+
+/** BusyBox with the applet of netcat 1.10 (NC_110_COMPAT, NC_EXTRA), as Alpine builds it. Source: networking/nc_bloaty.c. */
+const SCANNER = 'np:s:uvw:lki:o:ze:';
+
+function isScanner(process: Process): boolean {
+  return isBusybox(process) && process.system.os.family === 'alpine';
+}
 
 function* connect(process: Process, options: Options, telnet: boolean): Task {
   const [host, text = telnet ? '23' : '0'] = options.rest;
@@ -51,7 +58,12 @@ function* connect(process: Process, options: Options, telnet: boolean): Task {
     return refused(process, options, { place, why: connectError(errno), host });
   }
   const end = made.value;
-  if (options.has('v')) process.err(`Connection to ${host} ${text} port [${place.udp ? 'udp' : 'tcp'}/*] succeeded!\n`);
+  if (options.has('v'))
+    process.err(
+      busybox
+        ? `${host} (${address}:${text}) open\n`
+        : `Connection to ${host} ${text} port [${place.udp ? 'udp' : 'tcp'}/*] succeeded!\n`,
+    );
   if (telnet) process.out(`\nConnected to ${host}\n\nEntering character mode\nEscape character is '^]'.\n\n`);
   if (!options.has('z')) yield* pump(process, end, busybox ? undefined : seconds * 1000);
   end.close();
@@ -81,6 +93,8 @@ function late(process: Process, options: Options, { address, port }: Place): num
 
 function refused(process: Process, options: Options, what: { place: Place; why: string; host: string }): number {
   const { place, why, host } = what;
+  // scanning, refusals are told at the second -v only
+  if (isBusybox(process) && options.has('z') && options.values('v').length < 2) return 1;
   if (isBusybox(process)) process.complain(`can't connect to remote host (${place.address}): ${why}`);
   else if (!options.has('z') || options.has('v'))
     process.complain(`connect to ${host} port ${place.port} (tcp) failed: ${why}`);
