@@ -6,6 +6,7 @@ import { gauges } from './gauges.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
 import { processes } from './processes.ts';
+import { reachability } from './reachability.ts';
 import { signals } from './signals.ts';
 
 export type { Gauge, Gauges } from './gauges.ts';
@@ -22,6 +23,7 @@ export type {
   MapVolume,
 } from './map.ts';
 export type { ProcessRow } from './processes.ts';
+export type { Reach, ReachCell, ReachColumn, ReachQuestion, ReachRow, ReachStep, ReachStory } from './reachability.ts';
 export type {
   RunLine,
   SignalQuestion,
@@ -42,5 +44,6 @@ export const looks = {
   gauges,
   signals,
   processes,
+  reachability,
 };
 export type Looks = typeof looks;

@@ -74,7 +74,7 @@ function covers(bound: string, asked: string): boolean {
 }
 
 /** Whose namespace a container lives in: with `container:` that of another one. */
-function senderOf(daemon: Daemon, from: Sender): Sender {
+export function senderOf(daemon: Daemon, from: Sender): Sender {
   if (from === 'host') return from;
   const mode = from.hostConfig.NetworkMode;
   if (!mode.startsWith('container:')) return from;
