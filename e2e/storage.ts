@@ -9,7 +9,7 @@ export interface StoredRecord {
   readonly at: number;
   readonly attempt: {
     readonly files: Readonly<Record<string, { readonly text: string; readonly mode: number }>>;
-    readonly log?: readonly { readonly text: string }[];
+    readonly log?: readonly { readonly kind: string; readonly text: string }[];
   } | null;
   readonly solved: { readonly at: number; readonly exercise: string } | null;
   readonly byHand: number | null;
