@@ -104,6 +104,35 @@ test('what a field’s command prints is what the tree shows', async ({ page }) 
   expect(await desk.run(command)).toContain(`\n${shown}\n`);
 });
 
+test('what is chosen in a table far below comes into view with the focus; a closed one leaves it in the pane', async ({
+  page,
+}) => {
+  const { desk, panel, begin } = await machine(page);
+  await begin();
+  await desk.run('docker run -d --name web alpine:3.22 sleep 900');
+  await panel.getByRole('table', { name: 'Images' }).getByRole('button', { name: 'alpine:3.22' }).press('Enter');
+  const details = panel.getByRole('region', { name: 'Details of alpine:3.22' });
+  await expect(details.getByRole('heading')).toBeFocused();
+  await expect(details.getByRole('heading')).toBeInViewport();
+  await details.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(panel).toBeFocused();
+});
+
+test('the map is enlarged over the whole window, and chosen from there', async ({ page }) => {
+  const { desk, panel, map, begin } = await machine(page);
+  await begin();
+  await desk.run('docker run -d --name web alpine:3.22 sleep 900');
+  await panel.getByRole('button', { name: 'Enlarge' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Networks, containers and storage' });
+  await dialog.getByRole('button', { name: /^web, / }).click();
+  await expect(dialog.getByRole('button', { name: /^web, / })).toHaveAttribute('aria-pressed', 'true');
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(map.getByRole('button', { name: /^web, / })).toHaveAttribute('aria-pressed', 'true');
+});
+
 test('gauges show what was highest and who was killed for want of memory', async ({ page }) => {
   const { desk, panel, rows, begin } = await machine(page);
   await begin();

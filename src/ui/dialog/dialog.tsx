@@ -9,8 +9,8 @@ interface DialogProps {
   children: ReactNode;
   /** Buttons; the safe one carries `data-first` and takes the focus. */
   actions?: ReactNode;
-  /** `sheet`: wide, for lists. `bare`: no padding and a title that is only read aloud. */
-  shape?: 'question' | 'sheet' | 'bare';
+  /** `sheet`: wide, for lists. `wide`: as wide as the window, for drawings. `bare`: no padding and a title that is only read aloud. */
+  shape?: 'question' | 'sheet' | 'wide' | 'bare';
 }
 
 /** A modal dialog on the native element: focus stays inside, Escape closes, focus returns to where it was. */

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { Button } from '../../../ui/button/button.tsx';
 import { CopyButton } from '../../../ui/copy-button/copy-button.tsx';
 import { JsonTree } from '../../../ui/json-tree/json-tree.tsx';
@@ -24,25 +24,48 @@ interface DetailsProps {
   name: string;
 }
 
-/** One thing of the machine as `docker inspect` shows it, and the command that prints the field the reader is at. */
+/** One thing of the machine as `docker inspect` shows it, and the command that prints the field the reader is at. Another thing is another one. */
 export function Details({ machine, selection, name }: DetailsProps) {
   const look = useLook(machine, 'inspect', selection);
   const { kind } = selection;
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => show(head.current), []);
   return (
     <section className={styles.details} aria-label={`Details of ${name}`}>
       <div className={styles.head}>
-        <h3>
+        <h3 ref={head} tabIndex={-1}>
           {name} <span>{kind}</span>
         </h3>
-        <Button look="quiet" onClick={() => machine.select(undefined)}>
+        <Button look="quiet" onClick={(event) => close(event, machine)}>
           Close
         </Button>
       </div>
       <LookStatus look={look} />
       {look.answer?.found === false && <p className="q">{look.answer.message}</p>}
-      {look.answer?.found && <Fields key={`${kind} ${selection.id}`} data={look.answer.data} kind={kind} name={name} />}
+      {look.answer?.found && <Fields data={look.answer.data} kind={kind} name={name} />}
     </section>
   );
+}
+
+/** What was chosen far away comes into view, with the focus; the pane scrolls, and nothing around it. */
+function show(head: HTMLElement | null): void {
+  const pane = head?.closest<HTMLElement>('[role=tabpanel]');
+  if (!head || !pane) return;
+  const { top, bottom } = pane.getBoundingClientRect();
+  const at = head.getBoundingClientRect().top;
+  if (at >= top && at <= bottom - ROOM) return;
+  pane.scrollTop += at - top - GAP;
+  head.focus({ preventScroll: true });
+}
+
+/** Pixels of the details that must be in view, and that are left above them. */
+const ROOM = 120;
+const GAP = 16;
+
+/** The focus goes to the pane: the button that had it is gone. */
+function close({ currentTarget }: MouseEvent<HTMLElement>, machine: MachineDesk): void {
+  currentTarget.closest<HTMLElement>('[role=tabpanel]')?.focus({ preventScroll: true });
+  machine.select(undefined);
 }
 
 interface FieldsProps {

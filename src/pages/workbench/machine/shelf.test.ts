@@ -108,7 +108,11 @@ test('a failure keeps the last answer; an answer to what was taken back changes 
   expect(shelf.state(KEY)).toEqual({ status: 'current', answer: 'good', message: undefined });
   change();
   await vi.advanceTimersByTimeAsync(300);
-  await answer({ status: 'failed', reason: 'timeout', message: 'Too slow.' });
-  expect(shelf.state(KEY)).toEqual({ status: 'failed', answer: 'good', message: 'Too slow.' });
+  await answer({ status: 'failed', reason: 'offline', message: 'Not loaded.' });
+  expect(shelf.state(KEY)).toEqual({ status: 'failed', answer: 'good', message: 'Not loaded.' });
+  change();
+  await vi.advanceTimersByTimeAsync(300);
+  await answer({ status: 'failed', reason: 'timeout', message: 'The check took too long.' });
+  expect(shelf.state(KEY).message).toMatch(/^The machine is shown as it was/);
   vi.useRealTimers();
 });

@@ -28,9 +28,18 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+type Failed = Extract<Awaited<ReturnType<TerminalSession['look']>>, { status: 'failed' }>;
+
 /** Least real ms between two looks of the same kind. */
 const PAUSE = 250;
 const NOTHING: LookState<never> = { status: 'waiting', answer: undefined, message: undefined };
+
+function messageOf({ reason, message }: Failed): string {
+  const slow = reason === 'timeout' || reason === 'crashed';
+  return slow
+    ? 'The machine is shown as it was: it was too busy to be looked at. The next command shows it anew.'
+    : message;
+}
 
 /** Looks with the same key are one. */
 export function keyOf(name: string, question: unknown): string {
@@ -58,7 +67,8 @@ export function createShelf(
     const outcome = await entry.ask();
     entry.asking = false;
     if (outcome.status === 'answered') show(entry, { status: 'current', answer: outcome.value, message: undefined });
-    else if (outcome.status === 'failed') show(entry, { ...entry.state, status: 'failed', message: outcome.message });
+    else if (outcome.status === 'failed')
+      show(entry, { ...entry.state, status: 'failed', message: messageOf(outcome) });
     if (entry.again && entry.listeners.size > 0) soon(entry);
   }
 

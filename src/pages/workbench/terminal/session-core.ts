@@ -1,6 +1,6 @@
 /** What a session at the terminals is inside: the log so far, what is to be done, and the clock of its virtual time. */
 import type { Files, LogEntry } from '../../../engine/grade/check.ts';
-import type { EngineClient, HostAnswer, HostStart, HostStep } from '../../../worker/client.ts';
+import type { EngineClient, HostAnswer, HostStart, HostStep, Outcome } from '../../../worker/client.ts';
 import { changesOf, forEditor, withChanges, type Changes } from './changed-files.ts';
 
 /** Virtual time: as fast as real time, ten times that, or what is waited for at once. */
@@ -198,7 +198,7 @@ async function step(core: Core, entry: LogEntry | undefined): Promise<void> {
   if (id !== core.id) return;
   if (outcome.status !== 'answered') {
     core.jobs = [];
-    show(core, { problem: outcome.status === 'failed' ? outcome.message : 'The command was not run. Type it again.' });
+    show(core, { problem: problemOf(outcome, entry) });
     return;
   }
   const before = core.known;
@@ -207,6 +207,15 @@ async function step(core: Core, entry: LogEntry | undefined): Promise<void> {
   const host = before && { before: withChanges(before, entry?.files ?? {}), after: core.known ?? before };
   const changes = host ? forEditor(host, desk.files()) : {};
   if (entry || Object.keys(changes).length > 0) desk.record(core.log, changes);
+}
+
+/** Why the next thing could not be done: what hangs or breaks the simulator is thrown away with the worker, everything before is played again. */
+function problemOf(outcome: Outcome<unknown>, entry: LogEntry | undefined): string {
+  if (outcome.status !== 'failed') return 'The command was not run. Type it again.';
+  if (outcome.reason !== 'timeout' && outcome.reason !== 'crashed') return outcome.message;
+  return entry
+    ? 'Type something else: this kept the simulator busy for too long and was not done. Everything before it is safe.'
+    : 'Undo the last command: what runs keeps the simulator busy for too long. Everything before it is safe.';
 }
 
 function isRunning({ standing }: Core): boolean {

@@ -1,6 +1,10 @@
+import { useState } from 'react';
 import type { HostMap } from '../../../../engine/docker/looks/index.ts';
+import { Button } from '../../../../ui/button/button.tsx';
 import { CopyButton } from '../../../../ui/copy-button/copy-button.tsx';
+import { Dialog } from '../../../../ui/dialog/dialog.tsx';
 import { RailMapDrawing } from '../../../../ui/rail-map/rail-map.tsx';
+import type { Picked } from '../../../../ui/rail-map/rails.ts';
 import { Code } from '../../../../ui/words/code.tsx';
 import { Details } from '../details.tsx';
 import { LookStatus } from '../look-status.tsx';
@@ -41,7 +45,12 @@ function Answer({ map, machine }: { map: HostMap; machine: MachineDesk }) {
         <Beginning />
       )}
       {machine.selected && named !== undefined && (
-        <Details machine={machine} selection={machine.selected} name={named} />
+        <Details
+          key={`${machine.selected.kind} ${machine.selected.id}`}
+          machine={machine}
+          selection={machine.selected}
+          name={named}
+        />
       )}
       {some && (
         <details className="twin" open>
@@ -54,26 +63,47 @@ function Answer({ map, machine }: { map: HostMap; machine: MachineDesk }) {
   );
 }
 
+const LABEL = 'Map of networks, containers and mounts; the same stands in the tables below';
+
 function Picture({ map, machine }: { map: HostMap; machine: MachineDesk }) {
+  const [large, setLarge] = useState(false);
   const left = map.containers.length - MOST_DRAWN;
+  const drawing = { map: drawingOf(map), label: LABEL, selected: pickedOf(machine.selected) };
+  const select = (picked: Picked | undefined) => machine.select(picked && selectionOf(map, picked));
   return (
     <div className={styles.map}>
       <div className={styles.drawing}>
-        <RailMapDrawing
-          map={drawingOf(map)}
-          label="Map of networks, containers and mounts; the same stands in the tables below"
-          selected={pickedOf(machine.selected)}
-          onSelect={(picked) => machine.select(picked && selectionOf(map, picked))}
-        />
-        <p className="cap">
-          Networks above, storage below. A dot is an address on a network; a dashed rail has no way out of the host, a
-          dashed box does not run.
-        </p>
+        <RailMapDrawing {...drawing} onSelect={select} />
+        <div className={styles.legend}>
+          <p className="cap">
+            Networks above, storage below. A dot is an address on a network; a dashed rail has no way out of the host, a
+            dashed box does not run.
+          </p>
+          <Button look="quiet" onClick={() => setLarge(true)}>
+            Enlarge
+          </Button>
+        </div>
       </div>
       <div className={styles.stacked}>
         <MapList map={map} machine={machine} />
       </div>
       {left > 0 && <p className="cap">{left.toLocaleString('en')} more containers are not drawn.</p>}
+      {large && (
+        <Dialog
+          title="Networks, containers and storage"
+          shape="wide"
+          onClose={() => setLarge(false)}
+          actions={
+            <Button data-first onClick={() => setLarge(false)}>
+              Close
+            </Button>
+          }
+        >
+          <div className={styles.large}>
+            <RailMapDrawing {...drawing} onSelect={select} />
+          </div>
+        </Dialog>
+      )}
     </div>
   );
 }
