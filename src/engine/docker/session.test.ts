@@ -241,6 +241,8 @@ describe('the workspace', () => {
     });
     const view = session.view();
     expect(view.terminals[0]?.text).toBe(`cat b\ntwo\n${PROMPT}`);
+    // whoever shows the folder must see its own edits come back, or would take them for undone
+    expect(view.files).toEqual({ a: null, b: { text: 'two\n', mode: 0o644 } });
     session.enter({ at: 0, terminal: 0, kind: 'command', text: 'mkdir d; echo x > d/c; rm b' });
     expect(session.view().files).toEqual({ b: null, 'd/c': { text: 'x\n', mode: 0o644 } });
     expect(type('ls')).toBe(`ls\nd\n${PROMPT}`);

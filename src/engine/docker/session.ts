@@ -97,7 +97,7 @@ export function createSession(host: Host): Session {
     },
     enter(entry) {
       machines.run(Math.max(machines.now, entry.at), () => false);
-      if (entry.files) known = { ...known, ...writeWorkspace(host, entry.files) };
+      if (entry.files) writeWorkspace(host, entry.files);
       const { terminal } = seatOf(entry.terminal);
       if (!terminal.closed) press(terminal, entry);
       settle();

@@ -37,13 +37,12 @@ export function readWorkspace({ tree, daemon }: Pick<Host, 'tree' | 'daemon'>): 
   return files;
 }
 
-/** Puts edits into the host's folder; null deletes. Answers the files that were written. */
+/** Puts edits into the host's folder; null deletes. */
 export function writeWorkspace(
   { tree, daemon }: Pick<Host, 'tree' | 'daemon'>,
   edits: Readonly<Record<string, WorkspaceFile | null>>,
-): Files {
+): void {
   const root = daemon.profile.cwd;
-  const written: Record<string, WorkspaceFile> = {};
   for (const [path, file] of Object.entries(edits)) {
     const full = `${root}/${path}`;
     if (!file) {
@@ -52,9 +51,6 @@ export function writeWorkspace(
     }
     const slash = full.lastIndexOf('/');
     tree.mkdir(full.slice(0, slash), { parents: true });
-    if (!tree.write(full, { content: file.text }).ok) continue;
-    tree.chmod(full, file.mode);
-    written[path] = file;
+    if (tree.write(full, { content: file.text }).ok) tree.chmod(full, file.mode);
   }
-  return written;
 }
