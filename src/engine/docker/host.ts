@@ -6,6 +6,7 @@ import { atHand } from './cli/at-hand.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
 import { hostCommands } from './docker-command.ts';
+import { metInside, newSince, withMet } from './met.ts';
 import type { Image } from './model.ts';
 import { COMMANDS, type Plugins } from './plugins.ts';
 import { sandboxesOf } from './networks/sandbox.ts';
@@ -18,6 +19,7 @@ export interface Answer {
   /** Both streams in the order they were written; times are the host's. */
   readonly output: readonly OutputChunk[];
   readonly ms: number;
+  /** What the command met, and what containers met while it ran that none of them had met before. */
   readonly notSimulated: readonly NotSimulated[];
 }
 
@@ -79,6 +81,7 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
     processes: hostProcesses({ world, system, env, cwd: profile.cwd, machines: daemon.machines }),
     type(text, stdin) {
       const origin = daemon.now;
+      const before = metInside(daemon);
       const processes = world.shell.startContainer(system, ['/bin/sh', '-c', text], {
         env,
         cwd: profile.cwd,
@@ -94,7 +97,7 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
         exit: processes.ended?.exit ?? 137,
         output: processes.log.map((chunk) => ({ ...chunk, at: chunk.at + origin })),
         ms: daemon.now - origin,
-        notSimulated: processes.notSimulated,
+        notSimulated: withMet(processes.notSimulated, newSince(daemon, before)),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import { completeLine, type TabAnswer } from './complete.ts';
 import type { Host } from './host.ts';
+import { metInside, withMet } from './met.ts';
 import type { HostTerminal } from './terminal.ts';
 import { readWorkspace, writeWorkspace, type WorkspaceFile } from './workspace.ts';
 
@@ -117,22 +118,11 @@ export function createSession(host: Host): Session {
         now: machines.now,
         terminals: [...seats].map(([id, seat]) => show(id, seat)),
         files: changed,
-        notSimulated: notSimulated(host),
+        notSimulated: withMet(host.processes.notSimulated, metInside(host.daemon)),
         idle: machines.run(machines.now, () => false) === 'idle',
       };
     },
   };
-}
-
-/** What commands and containers met that is not simulated, each once. */
-function notSimulated({ processes, daemon }: Host): readonly NotSimulated[] {
-  const whats = new Set(daemon.unknown);
-  for (const { machine } of daemon.live.values())
-    for (const { what } of machine.processes.notSimulated) whats.add(what);
-  for (const { what } of processes.notSimulated) whats.delete(what);
-  return whats.size === 0
-    ? processes.notSimulated
-    : [...processes.notSimulated, ...[...whats].map((what) => ({ what }))];
 }
 
 function press({ keyboard }: HostTerminal, { kind, text }: Typed): void {
