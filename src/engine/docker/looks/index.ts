@@ -5,6 +5,7 @@
 import { gauges } from './gauges.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
+import { names } from './names.ts';
 import { processes } from './processes.ts';
 import { reachability } from './reachability.ts';
 import { signals } from './signals.ts';
@@ -22,6 +23,7 @@ export type {
   MapPort,
   MapVolume,
 } from './map.ts';
+export type { NameQuestion, Names, NameStep, NameStory } from './names.ts';
 export type { ProcessRow } from './processes.ts';
 export type { Reach, ReachCell, ReachColumn, ReachQuestion, ReachRow, ReachStep, ReachStory } from './reachability.ts';
 export type {
@@ -45,5 +47,6 @@ export const looks = {
   signals,
   processes,
   reachability,
+  names,
 };
 export type Looks = typeof looks;
