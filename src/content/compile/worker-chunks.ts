@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Rolldown } from 'vite';
 
 const SRC = join(import.meta.dirname, '../..').replaceAll('\\', '/');
+const ENTRY = `${SRC}/worker/entry.ts`;
 const DOCKER = `${SRC}/engine/docker`;
 
 /** What prints lists and templates: commands that reach it come with it. */
@@ -25,7 +26,7 @@ interface Start {
  * Where the worker's large chunks begin: what is there at once, what comes beside the image data, and what comes with a terminal.
  */
 const STARTS: readonly Start[] = [
-  { chunk: 'engine', ids: [`${SRC}/worker/entry.ts`] },
+  { chunk: 'engine', ids: [ENTRY] },
   { chunk: 'shell', ids: [`${SRC}/engine/shell/shell-with.ts`] },
   { chunk: 'host', ids: [`${SRC}/worker/host/index.ts`, `${SRC}/worker/host/commands.ts`], takes: HOST },
 ];
@@ -38,6 +39,8 @@ const STARTS: readonly Start[] = [
 export function workerChunks(): Rolldown.CodeSplittingGroup[] {
   let chunkOf: ReadonlyMap<string, string> | undefined;
   const named = (id: string, context: Rolldown.ChunkingContext): string | null => {
+    // other workers, of Monaco, are bundled with these groups too: nothing can be known of ours there
+    if (!chunkOf && !context.getModuleInfo(ENTRY)) return null;
     chunkOf ??= assigned((each) => context.getModuleInfo(each)?.importedIds ?? []);
     return chunkOf.get(id) ?? null;
   };
