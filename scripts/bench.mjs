@@ -144,7 +144,9 @@ function workers() {
   const later = imported(entry);
   const named = (...names) => later.filter((path) => names.some((name) => basename(path).startsWith(`${name}-`)));
   const first = withStatic([entry]);
-  const built = withStatic([entry, ...named('shell')]);
+  // the bundler calls what other chunks share of the shell by the same name
+  const shell = named('shell').toSorted((one, other) => statSync(other).size - statSync(one).size)[0];
+  const built = withStatic([entry, shell]);
   const terminal = withStatic([...built, ...named('host', 'commands')]);
   const containers = withStatic([...terminal, ...commandChunks('container')]);
   const lists = withStatic([...containers, ...commandChunks('lists')]);

@@ -7,9 +7,10 @@ const SRC = join(import.meta.dirname, '../..').replaceAll('\\', '/');
 
 type Graph = Readonly<Record<string, readonly string[]>>;
 
+const at = (path: string): string => `${SRC}/${path}`;
+
 /** What the bundler tells of a graph of modules, by path below src/. */
 function bundler(graph: Graph): Rolldown.ChunkingContext {
-  const at = (path: string): string => `${SRC}/${path}`;
   const known = new Map(Object.entries(graph).map(([path, imports]) => [at(path), { importedIds: imports.map(at) }]));
   return { getModuleInfo: (id: string) => known.get(id) ?? null } as unknown as Rolldown.ChunkingContext;
 }
@@ -17,7 +18,7 @@ function bundler(graph: Graph): Rolldown.ChunkingContext {
 /** The chunk of a module as the first group that wants it names it. */
 function chunkOf(groups: Rolldown.CodeSplittingGroup[], path: string, context: Rolldown.ChunkingContext): unknown {
   for (const { name } of groups) {
-    const named = typeof name === 'function' ? name(`${SRC}/${path}`, context) : name;
+    const named = typeof name === 'function' ? name(at(path), context) : name;
     if (named) return named;
   }
   return undefined;
