@@ -48,7 +48,7 @@ export function About({ desk }: { desk: PlaygroundDesk }) {
 function Actions({ desk }: { desk: PlaygroundDesk }) {
   const toast = useToast();
   const copyLink = async () => {
-    const fragment = await linkFragment(desk.attempt);
+    const fragment = await linkFragment(desk.portable);
     if (!fragment) return toast({ text: 'Too much text for a link. “Save as a file” keeps it.' });
     const copied = await navigator.clipboard.writeText(location.origin + location.pathname + fragment).then(
       () => true,
@@ -67,7 +67,7 @@ function Actions({ desk }: { desk: PlaygroundDesk }) {
         <Button onClick={() => void copyLink()}>Copy link</Button>
         <Button
           look="quiet"
-          onClick={() => saveAsFile('drydock-playground.json', JSON.stringify(desk.attempt, undefined, 1))}
+          onClick={() => saveAsFile('drydock-playground.json', JSON.stringify(desk.portable, undefined, 1))}
         >
           Save as a file
         </Button>

@@ -11,7 +11,7 @@ import {
   type PlaygroundQuestion,
 } from '../../worker/client.ts';
 import { renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
-import { withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
+import { changesOf, withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
 import { useGuest, type Guest } from '../workbench/use-guest.ts';
 import { useJournal } from '../workbench/use-journal.ts';
 
@@ -56,9 +56,19 @@ function handedOver(state: unknown): Workspace | undefined {
     : undefined;
 }
 
+/** What a log begins with becomes a part of it: its first entry brings the files that are not those of the sample. */
+export function portableOf(attempt: Attempt, start: Attempt['files']): Attempt {
+  const [first, ...rest] = attempt.log;
+  const files = changesOf(SAMPLE.files, start);
+  if (!first || Object.keys(files).length === 0) return attempt;
+  return { ...attempt, log: [{ ...first, files: { ...files, ...first.files } }, ...rest] };
+}
+
 export interface PlaygroundDesk {
   readonly attempt: Attempt;
   readonly start: Attempt;
+  /** The attempt as one that begins with the playground's own sample: to be kept, or sent to somebody. */
+  readonly portable: Attempt;
   readonly journal: Journal | undefined;
   readonly state: JournalState | undefined;
   /** True while files of a lesson or of a link are shown; the learner's own are not touched. */
@@ -109,9 +119,11 @@ export function usePlayground(): PlaygroundDesk {
     else if (visitor) setVisitor(make(visitor));
     else journal?.update((record) => ({ ...record, attempt: make(record.attempt ?? SAMPLE) }));
   };
+  const start: Attempt = given ? { files: given.files, log: [] } : SAMPLE;
   return {
     attempt,
-    start: given ? { files: given.files, log: [] } : SAMPLE,
+    start,
+    portable: portableOf(attempt, start.files),
     journal,
     state,
     foreign: foreign !== undefined,

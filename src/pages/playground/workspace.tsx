@@ -37,7 +37,7 @@ export function Workspace({ desk }: { desk: PlaygroundDesk }) {
         <SavingNotices
           state={desk.state}
           journal={desk.journal}
-          onExport={() => saveAsFile('drydock-playground.json', JSON.stringify(desk.attempt, undefined, 1))}
+          onExport={() => saveAsFile('drydock-playground.json', JSON.stringify(desk.portable, undefined, 1))}
           onCompare={() => desk.journal?.choose('this')}
         />
       )}
@@ -84,7 +84,7 @@ function Foreign({ desk }: { desk: PlaygroundDesk }) {
     );
   if (!desk.foreign) return null;
   const takeOver = () => {
-    const undo = desk.replace(desk.attempt, 'link');
+    const undo = desk.replace(desk.portable, 'link');
     desk.close();
     toast({ text: 'Taken over into the playground.', action: { label: 'Undo', run: undo } });
   };
