@@ -196,3 +196,16 @@ test('map and gauges pass axe in both themes, on a desk and on a phone; the phon
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
 });
+
+test('an exercise that begins with a machine shows it before anything is typed', async ({ page }) => {
+  await page.goto('lessons/networks/default-bridge/');
+  await page.getByRole('tab', { name: 'Machine' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Machine' });
+  const map = panel.getByRole('group', { name: /^Map of networks/ });
+  // the checks of the exercise are worked out before it, in the same worker
+  const api = map.getByRole('button', { name: /^api, node:22-alpine, running · listens on \d+$/ });
+  await expect(api).toBeVisible({ timeout: 40_000 });
+  await expect(map.getByRole('button', { name: /^web, node:22-alpine, running · listens on 8080$/ })).toBeVisible();
+  await expect(map.getByRole('button', { name: /^bridge, / })).toBeVisible();
+  await expect(panel.getByText('One port is published, on the loopback address only.')).toBeVisible();
+});
