@@ -5,6 +5,7 @@
 import { gauges } from './gauges.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
+import { mounts } from './mounts.ts';
 import { names } from './names.ts';
 import { processes } from './processes.ts';
 import { reachability } from './reachability.ts';
@@ -23,6 +24,7 @@ export type {
   MapPort,
   MapVolume,
 } from './map.ts';
+export type { MountPoint, PlaceFact, PlaceQuestion, Places, PlaceStep, PlaceStory } from './mounts.ts';
 export type { NameQuestion, Names, NameStep, NameStory } from './names.ts';
 export type { ProcessRow } from './processes.ts';
 export type { Reach, ReachCell, ReachColumn, ReachQuestion, ReachRow, ReachStep, ReachStory } from './reachability.ts';
@@ -48,5 +50,6 @@ export const looks = {
   processes,
   reachability,
   names,
+  mounts,
 };
 export type Looks = typeof looks;

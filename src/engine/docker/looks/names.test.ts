@@ -32,7 +32,7 @@ describe('who answers for a name', () => {
       name: 'api',
       verdict: 'found',
       title: 'api answers for `api`: 172.18.0.3.',
-      why: 'web and it are on front, and there Docker answers for names.',
+      why: 'web is on front too, where Docker answers for names.',
       steps: [
         {
           text: 'web asks for `api`: /etc/hosts does not have it',

@@ -130,7 +130,7 @@ function fromServer(daemon: Daemon, asked: Asked): Told {
     return {
       verdict: 'found',
       title: `${owners(told.owners.map(({ container }) => container))} for \`${name}\`: ${addresses.join(', ')}.`,
-      why: `${asker} and ${addresses.length === 1 ? 'it' : 'they'} are on ${told.network ?? 'one network'}, and there Docker answers for names.`,
+      why: `${asker} is on ${told.network ?? 'the network'} too, where Docker answers for names.`,
       steps: [begin, ...middle, { text: addresses.join(', '), ...turns(addresses.length), verdict: 'found' }],
       answers: addresses.map((address, at) => ({ address, ...ownerAt(told.owners, at) })),
     };
