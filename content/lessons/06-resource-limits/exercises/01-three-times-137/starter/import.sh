@@ -9,7 +9,8 @@ if [ -e "$lock" ]; then
 fi
 date > "$lock"
 
-# The tables are merged in /dev/shm, where files are fast. A year of one station is a megabyte.
+# The tables are merged in /dev/shm, where files are fast.
+# A year of one station is a megabyte.
 work=/dev/shm
 station=0
 while [ "$station" -lt 24 ]; do
