@@ -1,13 +1,19 @@
-import type { Proc } from './kernel/proc.ts';
-import { MAX_DEPTH } from './machine.ts';
+import { forever, type Proc } from './kernel/proc.ts';
+import { MAX_DEPTH, type Machine } from './machine.ts';
 import { fork } from './new-shell.ts';
 import { leave, warn, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 
+/** Generations of a fork bomb that are played. */
+const BOMB_DEPTH = 50;
+/** Machines in which a shell could not fork. */
+const crowded = new WeakSet<Machine>();
+
 /**
  * Forks a shell: `work` makes what the child does from the child's own state. Undefined when there are too many processes:
- * the shell has said so, and dash and ash end by it.
+ * the shell has said so, and dash and ash end by it. Where forks have failed already, a fork bomb is at work, which never ends on a
+ * real machine and keeps its container full: here its last generation stays and does nothing.
  */
 export function spawnShell(
   shell: Shell,
@@ -16,7 +22,8 @@ export function spawnShell(
 ): Proc | undefined {
   const { machine, proc } = shell;
   machine.work(2);
-  if (shell.depth >= MAX_DEPTH) {
+  const isLast = crowded.has(machine) && shell.depth >= BOMB_DEPTH;
+  if (shell.depth >= MAX_DEPTH && !isLast) {
     machine.halt(`processes nested more than ${MAX_DEPTH} deep`);
     return undefined;
   }
@@ -24,11 +31,15 @@ export function spawnShell(
     proc,
     { argv: proc.argv, comm: proc.comm, fds, credentials: shell.identity, cwd: shell.cwd },
     (made) => {
+      if (isLast) return forever();
       const inner = fork(shell, made);
       return machine.interpreter.child(inner, work(inner));
     },
   );
-  if (!child) cannotFork(shell);
+  if (!child) {
+    crowded.add(machine);
+    cannotFork(shell);
+  }
   return child;
 }
 

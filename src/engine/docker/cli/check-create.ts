@@ -1,6 +1,5 @@
 import { checkLimitFlag } from '../limits/read-flags.ts';
 import { checkNetworkFlag } from '../networks/read-flags.ts';
-import { checkSecurityFlag } from '../security/read-flags.ts';
 import { checkVolumeFlag } from '../volumes/read-flags.ts';
 import type { Flag } from './flags.ts';
 
@@ -10,8 +9,7 @@ export function checkCreateFlag(flag: Flag, value: string): string | undefined {
     ownCheck(flag, value) ??
     checkNetworkFlag(flag, value) ??
     checkVolumeFlag(flag, value) ??
-    checkLimitFlag(flag, value) ??
-    checkSecurityFlag(flag, value)
+    checkLimitFlag(flag, value)
   );
 }
 

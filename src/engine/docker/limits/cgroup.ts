@@ -7,6 +7,8 @@ import { cgroupFiles } from './cgroup-files.ts';
 import { speedOf } from './contention.ts';
 import { cpusOf } from './cpus.ts';
 import { beginPeaks, noteMemory } from './peaks.ts';
+import { quotaOf } from './quota.ts';
+import { throttlingOf } from './throttling.ts';
 
 /** The control group of a container. It reads the container's settings whenever it is asked, so `docker update` counts at once. */
 export function cgroupOf(daemon: Daemon, container: Container, tree: Tree): Cgroup {
@@ -17,6 +19,8 @@ export function cgroupOf(daemon: Daemon, container: Container, tree: Tree): Cgro
       return cpusOf(daemon, hostConfig);
     },
     get speed() {
+      const live = quotaOf(hostConfig) && daemon.live.get(container.id);
+      if (live) throttlingOf(container, live.machine.processes);
       return speedOf(daemon, container);
     },
     get processes() {

@@ -1,15 +1,10 @@
 import type { Process } from '../../shell/index.ts';
-import type { Flag, Given } from '../cli/flags.ts';
+import type { Given } from '../cli/flags.ts';
 import type { Asked } from '../daemon/asked.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import type { HostConfig } from '../model.ts';
 import { errorText } from '../../shell/index.ts';
 import { clientOptions } from './security-options.ts';
-
-/** Refuses a value of a flag about rights while flags are read; sysctls are refused with the limits. */
-export function checkSecurityFlag(_flag: Flag, _value: string): string | undefined {
-  return undefined;
-}
 
 /** What the flags of rights of `run` and `create` ask for; what is not given is left out. Refused in the client's words. */
 export function readSecurity(given: Given, process: Process): Result<Asked> {

@@ -1,5 +1,6 @@
 import { digestOf } from '../../../base/digest.ts';
 import { gradleHome } from '../../models/gradle/build.ts';
+import { serveRecognised } from '../../models/recognised-server.ts';
 import type { Command, Process, Task } from '../../system.ts';
 import gradle from './gradle.ts';
 
@@ -8,7 +9,8 @@ import gradle from './gradle.ts';
  * virtual machine are passed over.
  */
 const command: Command = {
-  summary: 'java: -version, -jar of an archive that mvn made; other Java programs are not run.',
+  summary:
+    'java: -version, -jar of an archive that mvn made, whose server is recognised: its port is open, its answers are left out; other Java programs are not run.',
   example: `
 $ java -jar missing.jar
 ! Error: Unable to access jarfile missing.jar
@@ -68,7 +70,10 @@ function viaWrapper(process: Process, args: readonly string[], at: number): numb
   return gradle.run(process, rest[0] === 'org.gradle.wrapper.GradleWrapperMain' ? rest.slice(1) : rest);
 }
 
-function play(process: Process, name: string): number {
+/** The virtual machine ends in order on these, as PID 1 too. Source: JDK, "Signal Chaining"; java man page, -Xrs. */
+const ENDS = { HUP: 129, INT: 130, TERM: 143 };
+
+function play(process: Process, name: string): number | Task {
   const found = process.files.stat(process.path(name));
   const entry = found.ok ? found.value : undefined;
   if (!entry || entry.kind === 'dir') {
@@ -82,7 +87,8 @@ function play(process: Process, name: string): number {
   const facts = entry.program.facts ?? {};
   if (facts['serves']) {
     const set = Number(process.env.get('SERVER_PORT'));
-    return process.keepRunning({ listens: [set > 0 ? set : Number(facts['listens'])] });
+    const running = { listens: [set > 0 ? set : Number(facts['listens'])] };
+    return serveRecognised(process, { running, what: 'the Java program', ends: ENDS });
   }
   if (typeof facts['prints'] === 'string') process.out(facts['prints']);
   else process.notSimulated(`Java program ${name}`);

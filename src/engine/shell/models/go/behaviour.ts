@@ -6,7 +6,8 @@ export type Behaviour = Readonly<Record<string, string | number | boolean>>;
 /**
  * Reads a program's text. Recognised: servers (`ListenAndServe`, `net.Listen`, `Addr:`) with a literal port or one from
  * an environment variable with a default, HTTPS addresses and clients, programs that only print literals, and
- * `os.Exit(n)` as the last statement of main. Everything else is not looked at: the program is taken to end with 0.
+ * `os.Exit(n)` as the last statement of main, and servers that ask for SIGTERM (`signal.Notify`), which are taken to end
+ * with 0 then. Everything else is not looked at: the program is taken to end with 0.
  */
 export function behaviourOf(main: GoPackage, packages: readonly GoPackage[]): Behaviour {
   const own = main.sources.map(({ text }) => withoutComments(text)).join('\n');
@@ -22,6 +23,7 @@ export function behaviourOf(main: GoPackage, packages: readonly GoPackage[]): Be
     if (isLocal(own) ?? isLocal(all)) facts['local'] = true;
     if (variable !== undefined) facts['portVariable'] = variable;
     facts['serves'] = true;
+    if (catchesTerm(all)) facts['catches'] = true;
   } else {
     const printed = [...own.matchAll(/\bfmt\.Print(ln)?\(\s*"((?:[^"\\]|\\.)*)"\s*\)/g)].map(
       ([, line, text = '']) => unquote(text) + (line ? '\n' : ''),
@@ -32,6 +34,12 @@ export function behaviourOf(main: GoPackage, packages: readonly GoPackage[]): Be
   }
   if (/"https:\/\/|\bhttp\.(?:Get|Post|Client|DefaultClient)\b|\btls\.(?:Dial|Config)/.test(all)) facts['https'] = true;
   return facts;
+}
+
+/** `signal.Notify(c, syscall.SIGTERM)`; without a signal named, all are asked for. */
+function catchesTerm(text: string): boolean {
+  const calls = [...text.matchAll(/\bsignal\.Notify(?:Context)?\(([^]*?)\)\n/g)].map(([, list = '']) => list);
+  return calls.some((list) => /\bSIGTERM\b/.test(list) || !/\b(?:os|syscall|unix)\.\w+/.test(list));
 }
 
 function serves(text: string): boolean {

@@ -1,4 +1,5 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
+import { serveRecognised } from '../recognised-server.ts';
 import type { Script } from './graph.ts';
 
 /**
@@ -6,18 +7,25 @@ import type { Script } from './graph.ts';
  * from an environment variable with a default), processes kept alive by `setInterval`, printed literals, and a literal
  * `process.exit(n)` at the top level. The rest of the text is not executed.
  */
-export function behave(process: Process, scripts: readonly Script[]): number {
+export function behave(process: Process, scripts: readonly Script[]): number | Task {
   const text = scripts.map((script) => script.text).join('\n');
   const main = scripts[0]?.text ?? '';
   print(process, main);
   if (/\.listen\s*\(|\bserve\s*\(|\bcreateServer\s*\(/.test(text)) {
     const port = portOf(process, main) ?? portOf(process, text);
     const ports = port === undefined ? [] : [port];
-    return process.keepRunning(LOCAL.test(text) ? { listens: [], local: ports } : { listens: ports });
+    return serveRecognised(process, {
+      running: LOCAL.test(text) ? { listens: [], local: ports } : { listens: ports },
+      what: 'the Node program',
+      ...(ASKS_FOR_TERM.test(text) ? { ends: { TERM: 0 } } : {}),
+    });
   }
   if (/\bsetInterval\s*\(|\.consume\s*\(|\.subscribe\s*\(/.test(text)) return process.keepRunning({ listens: [] });
   return Number(/^process\.exit\((\d+)\)/m.exec(main)?.[1] ?? 0);
 }
+
+/** A program that asks for SIGTERM is taken to end with 0 then. */
+const ASKS_FOR_TERM = /\bprocess\s*\.\s*(?:on|once)\(\s*["'`]SIGTERM["'`]/;
 
 /** A server that is told to listen on the loopback address. */
 const LOCAL =

@@ -1,4 +1,4 @@
-import type { Process } from '../../system.ts';
+import type { Process, Task } from '../../system.ts';
 import { behave } from './behaviour.ts';
 import { nodeVersion } from './errors.ts';
 import { loadGraph } from './graph.ts';
@@ -7,7 +7,7 @@ import { loadGraph } from './graph.ts';
  * A program that cannot run here, because packages without code are part of it: it is loaded for real (every static
  * import must be there, native addons must fit the C library), what it then does is read from its text (behaviour.ts).
  */
-export function recognise(process: Process, path: string): number {
+export function recognise(process: Process, path: string): number | Task {
   const graph = loadGraph(process, path);
   process.takes(150);
   return graph.ok ? behave(process, graph.scripts) : graph.exit;

@@ -1,10 +1,12 @@
 import { digestOf } from '../../../base/digest.ts';
-import type { Process } from '../../system.ts';
+import { serveRecognised } from '../recognised-server.ts';
+import type { Process, Task } from '../../system.ts';
 import { filesBelow, here, writeResult, type Source, type Tool } from './tool.ts';
 
 /**
  * `vite build`: dist/index.html, a script and a style sheet in dist/assets whose names follow from the sources, and
- * everything of public/. Left out: configuration files (outDir and base on the command line count).
+ * everything of public/. Its servers are recognised: their port is open. Left out: what they answer, configuration files (outDir and base
+ * on the command line count).
  */
 export const vite: Tool = (process, args) => {
   const [verb = 'dev'] = args.filter((arg) => !arg.startsWith('-'));
@@ -57,7 +59,7 @@ export const vite: Tool = (process, args) => {
 };
 
 /** Only with `--host` it listens on more than the machine itself (vite docs, server.host). Of a configuration file only whether it names a host is read. */
-function serve(process: Process, args: readonly string[], usual: number): number {
+function serve(process: Process, args: readonly string[], usual: number): Task {
   const valueOf = (name: string): string | undefined => {
     const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
     return at === -1 ? undefined : (/=(.*)/.exec(args[at] ?? '')?.[1] ?? args[at + 1] ?? '');
@@ -65,7 +67,12 @@ function serve(process: Process, args: readonly string[], usual: number): number
   const ports = [Number(valueOf('--port') ?? usual)];
   const host = valueOf('--host');
   const isLocal = host === undefined ? !configuresHost(process) : /^(127\.|localhost$)/.test(host);
-  return process.keepRunning(isLocal ? { listens: [], local: ports } : { listens: ports });
+  // it closes itself on SIGTERM: vite src/node/utils.ts, setupSIGTERMListener
+  return serveRecognised(process, {
+    running: isLocal ? { listens: [], local: ports } : { listens: ports },
+    what: 'the server of Vite',
+    ends: { TERM: 143 },
+  });
 }
 
 function configuresHost(process: Process): boolean {
