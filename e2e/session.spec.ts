@@ -41,6 +41,18 @@ test('“open in playground” brings the machine of a session: its files, its l
   await expect(page.getByRole('tab', { name: 'server.test.js' })).toBeVisible();
 });
 
+test('a session that is taken over stays: files and machine are there after a reload', async ({ page }) => {
+  await page.goto(LESSON);
+  await session(page, 'What does it write?').getByRole('button', { name: 'Open in playground' }).click();
+  const desk = terminal(page);
+  await expect.poll(desk.screen, { timeout: 30_000 }).toContain('Read-only file system');
+  await page.getByRole('button', { name: 'Go on with these' }).click();
+  await page.reload();
+  await expect.poll(desk.screen, { timeout: 30_000 }).toContain('Read-only file system');
+  await expect(page.getByRole('tab', { name: 'server.js' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on with these' })).toBeHidden();
+});
+
 test('a question about a machine is answered by it, and its answer shows the session', async ({ page }) => {
   await page.goto(LESSON);
   const figure = page.locator('figure.predict').filter({ hasText: 'With which options does it answer?' });
