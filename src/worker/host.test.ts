@@ -74,6 +74,20 @@ describe('the host behind the worker', () => {
     expect(fetched?.terminals[0]?.text).toContain(`${inspect}\nhost\n`);
   });
 
+  it('keeps no build that was made without a part, though the part comes in by another way', async () => {
+    const api = await loaded();
+    const text = 'FROM alpine:3.22\nRUN n=so; echo b | ${n}rt > /x; test -s /x && echo "is $n"\n';
+    const files = { Dockerfile: { text, mode: 0o644 } };
+    const question = { ...typed('docker build .'), ms: 60_000, waiting: true };
+    await api.prepare({ files: { 'typed.sh': { text: 'docker build .', mode: 0o644 } } });
+    api.hostOpen({ ...start, files });
+    expect(() => api.hostStep(question)).toThrow(expect.objectContaining({ name: PARTS }) as Error);
+    await api.prepare({ files: { 'typed.sh': { text: 'sort', mode: 0o644 } } });
+    await api.fetchWanted();
+    api.hostOpen({ ...start, files });
+    expect(api.hostStep(question)?.terminals[0]?.text).toContain(' is so\n');
+  });
+
   it('fetches compose once it is typed', async () => {
     const api = await loaded();
     const answer = await step(api, { ...typed('docker compose version --short'), ms: 2000, waiting: true });

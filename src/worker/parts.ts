@@ -35,7 +35,7 @@ export interface Parts {
   readonly kinds: CheckKinds;
   /** Fetches what a text or an exercise names; rejects when a download fails. */
   foresee(named: Named): Promise<void>;
-  /** Fetches what was wanted and is not there; answers whether there was something. Rejects when a download fails. */
+  /** Fetches what was wanted and is not there; answers whether something was missed since the last call. Rejects when a download fails. */
   fetchWanted(): Promise<boolean>;
   /** Whether something was asked for and is not there. */
   readonly wants: boolean;
@@ -226,6 +226,8 @@ function createStore(): Store {
   const loading = new Map<string, Promise<void>>();
   const present = new Set<string>();
   const wanted = new Map<string, Part>();
+  /** Something was worked out without a part, which may have come in since by another way. */
+  let missed = false;
 
   async function get(part: Part): Promise<void> {
     await part.fetch();
@@ -245,13 +247,16 @@ function createStore(): Store {
 
   return {
     want(part) {
-      if (!present.has(part.id)) wanted.set(part.id, part);
+      if (present.has(part.id)) return;
+      wanted.set(part.id, part);
+      missed = true;
     },
     fetch,
     async fetchWanted() {
-      const missing = [...wanted.values()];
-      await Promise.all(missing.map(fetch));
-      return missing.length > 0;
+      const had = missed || wanted.size > 0;
+      missed = false;
+      await Promise.all([...wanted.values()].map(fetch));
+      return had;
     },
     get wants() {
       return wanted.size > 0;
