@@ -7,6 +7,7 @@ import { CheckList, type CheckRow } from '../../ui/check-list/check-list.tsx';
 import { count } from '../../ui/figures.ts';
 import { useToast } from '../../ui/toast/toast.tsx';
 import { Code } from '../../ui/words/code.tsx';
+import { Words } from '../../ui/words/words.tsx';
 import { Prose } from '../prose/prose.tsx';
 import { marked, type MarkedOption } from './answers.ts';
 import styles from './predictions.module.css';
@@ -116,7 +117,7 @@ function Choice({ view, failed, onHand }: ChoiceProps) {
               onChange={() => toggle(option)}
             />
             <label htmlFor={`${id}${at}`}>
-              <Code text={option} />
+              <Option kind={view.kind} text={option} />
             </label>
           </li>
         ))}
@@ -149,17 +150,22 @@ function Judged({ view, onAgain }: { view: PredictionView | undefined; onAgain()
           Predict again
         </Button>
       </div>
-      {wrong.length > 0 && <CheckList rows={wrong.map(rowOf)} />}
+      {wrong.length > 0 && <CheckList rows={wrong.map((one) => rowOf(one, view?.kind))} />}
       {right.length > 0 && (
         <details className="twin">
           <summary>{wrong.length ? `The ${right.length} that were right, and why` : 'What happens, and why'}</summary>
-          <CheckList rows={right.map(rowOf)} />
+          <CheckList rows={right.map((one) => rowOf(one, view?.kind))} />
         </details>
       )}
     </>
   );
 }
 
-function rowOf({ option, state, word, why }: MarkedOption): CheckRow {
-  return { id: option, title: <Code text={option} />, state, word, why };
+function rowOf({ option, state, word, why }: MarkedOption, kind: PredictionSpec['kind'] | undefined): CheckRow {
+  return { id: option, title: <Option kind={kind} text={option} />, state, word, why };
+}
+
+/** Steps, stages and paths are code as a whole; statements are sentences, with code between backticks. */
+function Option({ kind, text }: { kind: PredictionSpec['kind'] | undefined; text: string }) {
+  return kind === 'facts' ? <Words text={text} /> : <Code text={text} />;
 }
