@@ -143,7 +143,11 @@ describe('rights in a container', () => {
       { flags: '--cap-drop CHOWN', script: 'chown 1:1 /tmp' },
       'chown: /tmp: Operation not permitted\n',
     ],
-    ['a sealed root is not written', '--read-only', 'echo x > /x', "sh: can't create /x: Read-only file system\n"],
+    [
+      'a sealed root is not written',
+      { flags: '--read-only', script: 'echo x > /x' },
+      "sh: can't create /x: Read-only file system\n",
+    ],
     ['but its tmpfs is', { flags: '--read-only --tmpfs /x', script: 'echo x > /x/y && cat /x/y' }, 'x\n'],
     [
       'status tells of no new privileges',
