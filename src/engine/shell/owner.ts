@@ -9,8 +9,14 @@ export function ownerOf(process: Process): Owner {
   return { pid, alive: () => process.processes().some((one) => one.pid === pid && one.state !== 'zombie') };
 }
 
+/** What of a process decides about ports. */
+interface Bound {
+  readonly system: Pick<Process['system'], 'rights'>;
+  readonly credentials: Process['credentials'];
+}
+
 /** Whether a process may open a port: the lowest ones may ask for a capability. Source: ip(7), ip_unprivileged_port_start; recorded, sec-ports. */
-export function mayBind(process: Process, port: number): boolean {
+export function mayBind(process: Bound, port: number): boolean {
   const name = 'net/ipv4/ip_unprivileged_port_start';
   const first = process.system.rights?.sysctls.get(name) ?? SYSCTLS.get(name) ?? '0';
   return port >= Number(first) || port === 0 || capable(process.credentials, 'NET_BIND_SERVICE');

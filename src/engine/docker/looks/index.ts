@@ -2,6 +2,7 @@
  * What the page shows of a host: each look is a pure function of the host and a question that answers plain data. One file a look. Left out:
  * changes of the host; a look runs no command, makes no id and lets no time pass.
  */
+import { capabilities } from './capabilities.ts';
 import { gauges } from './gauges.ts';
 import { inspect } from './inspect.ts';
 import { map } from './map.ts';
@@ -11,6 +12,7 @@ import { processes } from './processes.ts';
 import { reachability } from './reachability.ts';
 import { signals } from './signals.ts';
 
+export type { ActionLine, ProcessRights, RightsOfProcess, RightsQuestion, RightsStory } from './capabilities.ts';
 export type { Gauge, Gauges } from './gauges.ts';
 export type { Inspected, InspectQuestion } from './inspect.ts';
 export type {
@@ -51,5 +53,6 @@ export const looks = {
   reachability,
   names,
   mounts,
+  capabilities,
 };
 export type Looks = typeof looks;

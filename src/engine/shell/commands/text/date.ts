@@ -1,5 +1,6 @@
 import { timeOf, wallSeconds } from '../../clock.ts';
 import { readMoment } from '../../read-moment.ts';
+import { capable } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
 import { readOptions } from '../../options.ts';
 import { complain, usage } from '../../flavor.ts';
@@ -36,6 +37,13 @@ $ date -d '2024-02-28 + 1 day'
       attached: 'I',
     });
     if (options.refused !== undefined) return options.refused;
+    if (options.has('s') && !maySetClock(process)) {
+      complain(process, {
+        gnu: 'cannot set date: Operation not permitted',
+        busybox: "can't set date: Operation not permitted",
+      });
+      return 1;
+    }
     if (options.has('s') || options.has('f')) process.notSimulated('setting the clock with date');
     const format = options.rest.find((word) => word.startsWith('+'));
     const extra = options.rest.find((word) => !word.startsWith('+'));
@@ -51,6 +59,11 @@ $ date -d '2024-02-28 + 1 day'
   },
 };
 export default command;
+
+/** Whether clock_settime(2) lets a process; where nothing is known of capabilities, root may. Source: capabilities(7), CAP_SYS_TIME. */
+function maySetClock({ credentials }: Process): boolean {
+  return capable(credentials, 'SYS_TIME');
+}
 
 function wanted(process: Process, text: string | undefined, file: string | undefined): number | undefined {
   const now = wallSeconds(process);
