@@ -112,6 +112,40 @@ describe('a terminal of the host', () => {
     expect(type('typed')).toBe(`typed\n<typed>\n${PROMPT}`);
   });
 
+  it.each([
+    ['docker run -it', { command: 'docker run -it --name one alpine:3.22 sh' }, ''],
+    [
+      'docker attach',
+      { command: 'docker run -dit --name one alpine:3.22 sh >/dev/null; docker attach one' },
+      'read escape sequence\n',
+    ],
+    [
+      'docker exec -it',
+      { command: 'docker run -dit --name one alpine:3.22 sh >/dev/null; docker exec -it one sh' },
+      'read escape sequence\n',
+    ],
+    [
+      'docker run --detach-keys',
+      { command: 'docker run -it --detach-keys ctrl-x,q --name one alpine:3.22 sh', keys: ['\u0018', 'q'] },
+      '',
+    ],
+  ])('leaves %s to itself at the keys for that, and the container goes on', (_case, given, said) => {
+    const { session, type } = desk();
+    const { command, keys = ['\u0010', '\u0011'] } = given as { command: string; keys?: readonly [string, string] };
+    const enter = (kind: 'command' | 'input', text: string): unknown => {
+      session.view();
+      session.enter({ at: 0, terminal: 0, kind, text });
+      session.advance(3000);
+      return session.view().terminals[0];
+    };
+    type('docker pull -q alpine:3.22');
+    enter('command', command);
+    enter('input', 'x=7');
+    expect(enter('input', keys[0])).toMatchObject({ state: 'running' });
+    expect(enter('input', keys[1])).toEqual({ id: 0, state: 'command', text: said + PROMPT });
+    expect(type("docker ps --format '{{.Names}}'")).toContain('\none\n');
+  });
+
   it('keeps its own answer to Ctrl+C beside a trap, and after it', () => {
     const { type, press } = desk();
     type("trap 'echo trapped' INT");

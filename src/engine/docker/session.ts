@@ -125,11 +125,15 @@ export function createSession(host: Host): Session {
   };
 }
 
+/** Keys such as Ctrl+P, which no line break follows. */
+const KEYS = /[^\P{Cc}\t]$/u;
+
 function press({ keyboard }: HostTerminal, { kind, text }: Typed): void {
   if (kind === 'resize') {
     const [columns = 80, rows = 24] = text.split('x').map(Number);
     keyboard.resize(columns, rows);
-  } else if (kind !== 'signal') keyboard.push(text.endsWith('\n') ? text : `${text}\n`);
+  } else if (kind !== 'signal')
+    keyboard.push(text.endsWith('\n') || (kind === 'input' && KEYS.test(text)) ? text : `${text}\n`);
   else if (text === 'EOF') keyboard.end();
   else keyboard.interrupt(text === 'QUIT' ? 'QUIT' : 'INT');
 }

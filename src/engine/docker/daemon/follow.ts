@@ -4,6 +4,7 @@ import type { Cli } from '../cli/command.ts';
 import type { Container } from '../model.ts';
 import { describe } from './attributes.ts';
 import type { Live } from './daemon.ts';
+import { ESCAPED } from './detach.ts';
 import { ENDING } from './durations.ts';
 import { noteAsked } from './history.ts';
 import { takeKeyboard } from './keyboard.ts';
@@ -21,6 +22,8 @@ export interface Following {
   readonly proxy: boolean;
   /** Number of chunks that were printed before; the whole output of this run unless given. */
   readonly from?: number;
+  /** --detach-keys, and the exit code when they are pressed: 1 says so too. */
+  readonly escape: { readonly keys: string | undefined; readonly exit: 0 | 1 };
 }
 
 /**
@@ -38,15 +41,18 @@ export function* follow(cli: Cli, container: Container, how: Following): Task {
   };
   if (how.proxy) forwardSignals(cli, container);
   const over = (): boolean => daemon.live.get(container.id) !== live;
-  const giveBack = how.stdin ? takeKeyboard(process, live.stdin) : undefined;
-  const input = how.stdin && !giveBack ? pump(process, inputOf(container, live)) : undefined;
+  const keyboard = how.stdin ? takeKeyboard(process, live.stdin, how.escape.keys) : undefined;
+  const input = how.stdin && !keyboard ? pump(process, inputOf(container, live)) : undefined;
   while (!over()) {
-    yield { ready: () => over() || log.length > next || (input?.ready() ?? false) };
+    yield { ready: () => over() || log.length > next || (keyboard?.detached ?? input?.ready() ?? false) };
     if (input?.ready()) input.step();
     print();
+    if (!keyboard?.detached) continue;
+    if (how.escape.exit === 1) cli.err(ESCAPED);
+    return how.escape.exit;
   }
   print();
-  giveBack?.();
+  keyboard?.giveBack();
   yield* process.sleep(ENDING);
   return container.state.exitCode;
 }

@@ -1,3 +1,4 @@
+import { detachKeys, escapable } from './detach.ts';
 import { newTerminal, standardInput, type Process, type StandardInput, type Terminal } from '../../shell/index.ts';
 
 /** Standard input of a program that runs in a container: with a terminal of its own (-t), or what is piped to it. */
@@ -5,14 +6,37 @@ export function inputOfProgram(tty: boolean): StandardInput {
   return tty ? newTerminal() : standardInput();
 }
 
+/** A keyboard in the hands of a program in a container. */
+export interface TakenKeyboard {
+  /** The keys that leave the program to itself were pressed. */
+  readonly detached: boolean;
+  giveBack(): void;
+}
+
 /**
- * Hands the keyboard of a client to the terminal of a program, as raw mode does: lines, Ctrl+C and Ctrl+D go there. Undefined when there
- * is no keyboard or the program has no terminal; else how to give it back.
+ * Hands the keyboard of a client to the terminal of a program, as raw mode does: lines, Ctrl+C and Ctrl+D go there, until the keys of
+ * --detach-keys are pressed. Undefined when there is no keyboard or the program has no terminal.
  */
-export function takeKeyboard(process: Process, input: StandardInput | undefined): (() => void) | undefined {
+export function takeKeyboard(
+  process: Process,
+  input: StandardInput | undefined,
+  keys: string | undefined,
+): TakenKeyboard | undefined {
   const inner = input?.stream.terminal;
   const outer: Terminal | undefined = process.terminal;
   if (!inner || !outer) return undefined;
   inner.resize(outer.columns, outer.rows);
-  return outer.forward(inner);
+  let detached = false;
+  const giveBack = outer.forward(
+    escapable(inner, detachKeys(keys), () => {
+      detached = true;
+      giveBack();
+    }),
+  );
+  return {
+    get detached() {
+      return detached;
+    },
+    giveBack,
+  };
 }

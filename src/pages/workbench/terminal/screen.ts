@@ -34,6 +34,8 @@ interface Core {
   drawn: Drawn | undefined;
   /** Tab was pressed without a result: the next one lists. */
   asked: string | undefined;
+  /** Ctrl+P was pressed: Ctrl+Q leaves a container. */
+  escaping: boolean;
   /** Escape was pressed: Tab leaves. */
   leaving: boolean;
 }
@@ -64,6 +66,7 @@ export async function openScreen({ place, session, id, size, label }: ScreenOpti
     prompt: '',
     drawn: undefined,
     asked: undefined,
+    escaping: false,
     leaving: false,
   };
   xterm.attachCustomKeyEventHandler((event) => takes(core, event));
@@ -163,6 +166,12 @@ function typed(core: Core, data: string): void {
       : press(core.line, key, core.session.history());
     core.line = line;
     if (key !== '\t') core.asked = undefined;
+    if (core.escaping && key === '\u0011' && state === 'running') {
+      core.line = lineOf('', { ...EMPTY, kept: line.kept });
+      redraw(core);
+      lines.push('\u0010\u0011');
+    }
+    core.escaping = key === '\u0010';
     if (wish === 'enter') {
       lines.push(line.text);
       core.line = lineOf('', { ...EMPTY, kept: line.kept });

@@ -42,7 +42,8 @@ const command: DockerCommand = {
     noteAttach(cli, container);
     const proxy = (!given.has('sig-proxy') || given.on('sig-proxy')) && !container.config.Tty;
     const from = live?.machine.processes.log.length ?? 0;
-    return yield* follow(cli, container, { stdin, streams: [1, 2], proxy, from });
+    const escape = { keys: given.value('detach-keys'), exit: 1 } as const;
+    return yield* follow(cli, container, { stdin, streams: [1, 2], proxy, from, escape });
   },
 };
 export default command;

@@ -8,6 +8,7 @@ import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
 import { ENDED_EXEC, EXECUTING } from '../../daemon/durations.ts';
 import { mayExec, startExec, type Exec, type ExecRequest } from '../../daemon/exec.ts';
+import { ESCAPED } from '../../daemon/detach.ts';
 import { inputOfProgram, takeKeyboard } from '../../daemon/keyboard.ts';
 import { pump } from '../../daemon/pump.ts';
 
@@ -54,7 +55,7 @@ const command: DockerCommand = {
     const started = startExec(daemon, container, stdin ? { ...request, stdin } : request);
     if (!started.ok) return refuse(cli, given, started.message);
     if (given.on('detach')) return 0;
-    return yield* stay(cli, started.value, { stdin, tty });
+    return yield* stay(cli, started.value, { stdin, tty, keys: given.value('detach-keys') });
   },
 };
 export default command;
@@ -73,7 +74,7 @@ function refuse(cli: Cli, given: Given, message: string): number {
 function* stay(
   cli: Cli,
   { session, live }: Exec,
-  how: { readonly stdin: ExecRequest['stdin']; readonly tty: boolean },
+  how: { readonly stdin: ExecRequest['stdin']; readonly tty: boolean; readonly keys: string | undefined },
 ): Task {
   let printed = 0;
   const over = (): boolean => session.exit !== undefined || live.machine.processes.ended !== undefined;
@@ -86,15 +87,18 @@ function* stay(
       else cli.err(chunk.text);
     }
   };
-  const giveBack = takeKeyboard(cli.process, how.stdin);
-  const input = how.stdin && !giveBack ? pump(cli.process, how.stdin) : undefined;
+  const keyboard = takeKeyboard(cli.process, how.stdin, how.keys);
+  const input = how.stdin && !keyboard ? pump(cli.process, how.stdin) : undefined;
   while (!over()) {
-    yield { ready: () => over() || session.log.length > printed || (input?.ready() ?? false) };
+    yield { ready: () => over() || session.log.length > printed || (keyboard?.detached ?? input?.ready() ?? false) };
     if (input?.ready()) input.step();
     print();
+    if (!keyboard?.detached) continue;
+    cli.err(ESCAPED);
+    return 1;
   }
   print();
-  giveBack?.();
+  keyboard?.giveBack();
   yield* cli.process.sleep(ENDED_EXEC);
   return session.exit ?? 137;
 }

@@ -64,6 +64,7 @@ function* start(cli: Cli, given: Given, container: Container): Task {
     stdin: AttachStdin,
     streams: [...(AttachStdout ? [1 as const] : []), ...(AttachStderr ? [2 as const] : [])],
     proxy: !given.has('sig-proxy') || given.on('sig-proxy'),
+    escape: { keys: given.value('detach-keys'), exit: 0 },
   });
 }
 

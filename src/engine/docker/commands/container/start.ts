@@ -45,7 +45,14 @@ const command: DockerCommand = {
     const started = yield* start(cli, found.value);
     if (!started.ok) return cli.refuse(started.message);
     const proxy = attach && !config.Tty;
-    return yield* follow(cli, found.value, { stdin, streams: [1, 2], proxy, ...(from === undefined ? {} : { from }) });
+    const escape = { keys: given.value('detach-keys'), exit: 0 } as const;
+    return yield* follow(cli, found.value, {
+      stdin,
+      streams: [1, 2],
+      proxy,
+      escape,
+      ...(from === undefined ? {} : { from }),
+    });
   },
 };
 export default command;
