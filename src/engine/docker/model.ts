@@ -283,6 +283,9 @@ export interface Network {
   readonly ingress: boolean;
   readonly options: Record<string, string>;
   readonly labels: Record<string, string>;
+  /** Only settings for others, which name it in `configFrom`. */
+  readonly configOnly?: boolean;
+  readonly configFrom?: string;
   /** Addresses in use: address → id of the endpoint (or `gateway`, `aux NAME`). */
   readonly leases: Map<string, string>;
 }

@@ -30,7 +30,8 @@ export function networkValue(network: Network, containers: Iterable<Container>):
   const { ipam } = network;
   const attached = [...containers].flatMap((container) => attachedValue(container, network));
   // only networks without addresses have none at all
-  const pools = ipam.Config.length === 0 && ipam.Options === null ? null : ipam.Config.map(poolValue);
+  const pools =
+    ipam.Config.length === 0 && (network.configOnly || ipam.Options === null) ? null : ipam.Config.map(poolValue);
   return struct('types.NetworkResource', [
     text('Name', network.name),
     text('ID', network.id, 'Id'),
@@ -49,8 +50,8 @@ export function networkValue(network: Network, containers: Iterable<Container>):
     flag('Internal', network.internal),
     flag('Attachable', network.attachable),
     flag('Ingress', network.ingress),
-    field('ConfigFrom', struct('network.ConfigReference', [text('Network', '')])),
-    flag('ConfigOnly', false),
+    field('ConfigFrom', struct('network.ConfigReference', [text('Network', network.configFrom ?? '')])),
+    flag('ConfigOnly', network.configOnly ?? false),
     field('Containers', dict(Object.fromEntries(attached), 'map[string]types.EndpointResource')),
     field('Options', stringMap(network.options)),
     field('Labels', stringMap(network.labels)),

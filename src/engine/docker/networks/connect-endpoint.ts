@@ -16,6 +16,7 @@ export function attachEndpoint(daemon: Daemon, container: Container, endpoint: E
   const found = findNetwork(daemon, endpoint.networkId || endpoint.network);
   if (!found.ok) return found;
   const network = found.value;
+  if (network.configOnly) return refused('cannot create endpoint on configuration-only network');
   const valid = validateSettings(network.name, network, endpoint);
   if (!valid.ok) return valid;
   if (attachedTo(daemon, network).some((one) => one.container.name === container.name))

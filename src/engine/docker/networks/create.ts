@@ -1,7 +1,8 @@
 import { refused, type Daemon, type Result } from '../daemon/daemon.ts';
 import type { IpamPool, Network, NetworkPool } from '../model.ts';
 import { printPrefix } from './address.ts';
-import { driverOf } from './driver.ts';
+import { withConfiguration } from './config-network.ts';
+import { driverOf, type NetworkDriver } from './driver.ts';
 import { isPredefined, tell } from './find.ts';
 import { claim } from './ipam.ts';
 import { claimPool, nextPool, noPool } from './pools.ts';
@@ -21,6 +22,9 @@ export interface NetworkRequest {
   readonly pools?: readonly IpamPool[];
   readonly options?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly configOnly?: boolean;
+  /** Name of a network with `configOnly`. */
+  readonly configFrom?: string;
 }
 
 /** A refusal may take its time: virtual ms until the daemon gives up. */
@@ -42,6 +46,30 @@ export function createNetwork(daemon: Daemon, request: NetworkRequest): Created 
   if (name.trim() === '') return refused(`invalid name:${name === '' ? '' : ` ${name}`}`);
   if ([...daemon.store.networks.values()].some((one) => one.name === name))
     return refused(`network with name ${name} already exists`);
+  const configured = withConfiguration(daemon, request);
+  if (!configured.ok) return configured;
+  return request.configOnly
+    ? keep(daemon, onlySettings(daemon, request))
+    : make(daemon, configured.value, { kind, driver });
+}
+
+/** A network that nobody joins: nothing of it is looked at. */
+function onlySettings(daemon: Daemon, request: NetworkRequest): Network {
+  const network = draft(daemon, request, { kind: 'null', ipamDriver: request.ipamDriver || 'default' });
+  return { ...network, pools: [], ipam: { ...network.ipam, Config: [...(request.pools ?? [])] } };
+}
+
+function keep(daemon: Daemon, network: Network): Created {
+  daemon.store.networks.set(network.id, network);
+  tell(daemon, network, { action: 'create' });
+  return { ok: true, value: network };
+}
+
+function make(
+  daemon: Daemon,
+  request: NetworkRequest,
+  { kind, driver }: { kind: string; driver: NetworkDriver | undefined },
+): Created {
   const ipamDriver = request.ipamDriver || 'default';
   for (const [wanted, known] of [
     [kind, driver !== undefined],
@@ -62,9 +90,7 @@ export function createNetwork(daemon: Daemon, request: NetworkRequest): Created 
   };
   const checked = driver.create(daemon, made);
   if (!checked.ok) return checked;
-  daemon.store.networks.set(made.id, made);
-  tell(daemon, made, { action: 'create' });
-  return { ok: true, value: made };
+  return keep(daemon, made);
 }
 
 function draft(daemon: Daemon, request: NetworkRequest, of: { kind: string; ipamDriver: string }): Network {
@@ -82,6 +108,8 @@ function draft(daemon: Daemon, request: NetworkRequest, of: { kind: string; ipam
     ingress: request.ingress ?? false,
     options: sorted(request.options ?? {}),
     labels: sorted(request.labels ?? {}),
+    configOnly: request.configOnly ?? false,
+    configFrom: request.configFrom ?? '',
     leases: new Map(),
   };
 }

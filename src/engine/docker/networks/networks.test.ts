@@ -47,6 +47,90 @@ function containerOf(host: Host, name: string): Container {
 
 const sleeper = (name: string, more: string): string => `docker run -d --name ${name} ${more} alpine:3.20 sleep 900`;
 
+/** What the last of some commands printed, and its exit code. */
+function said(...typed: readonly string[]): string {
+  const machine = hostAfter(...typed.slice(0, -1));
+  const { output, exit } = machine.type(typed.at(-1) ?? '');
+  return `${output.map(({ text }) => text).join('')}${exit}`;
+}
+
+const CONFIG = 'docker network create --config-only --subnet 10.9.0.0/24 -o a=b cfg';
+const FORBIDDEN =
+  'Error response from daemon: configuration network can only contain network specific fields. Network operator fields like [ ingress | internal | attachable | scope ] are not supported.\n1';
+
+// all seen on Engine 26.1.5
+describe('configuration networks', () => {
+  it.each([
+    [
+      'give their settings to others',
+      [
+        CONFIG,
+        'docker network create --config-from cfg net1',
+        "docker network inspect -f '{{.ConfigFrom.Network}} {{.ConfigOnly}} {{.Driver}} {{json .IPAM.Config}} {{.Options}}' net1",
+      ],
+      'cfg false bridge [{"Subnet":"10.9.0.0/24"}] map[a:b]\n0',
+    ],
+    [
+      'have no driver',
+      [
+        'docker network create --config-only -d macvlan cfg',
+        "docker network inspect -f '{{.Driver}} {{.ConfigOnly}} {{json .IPAM}}' cfg",
+      ],
+      'null true {"Driver":"default","Options":{},"Config":null}\n0',
+    ],
+    [
+      'are not removed while they are in use',
+      [CONFIG, 'docker network create --config-from cfg net1', 'docker network rm cfg'],
+      'Error response from daemon: error while removing network: configuration network "cfg" is in use\n1',
+    ],
+    [
+      'are removed after that',
+      [CONFIG, 'docker network create --config-from cfg net1', 'docker network rm net1', 'docker network rm cfg'],
+      'cfg\n0',
+    ],
+    ['are not pruned', [CONFIG, 'docker network prune -f', 'docker network ls -q -f name=cfg | wc -l'], '1\n0'],
+    [
+      'take no container',
+      [CONFIG, 'docker create --name cc --network cfg alpine:3.20 true', 'docker start cc'],
+      'Error response from daemon: cannot create endpoint on configuration-only network\nError: failed to start containers: cc\n1',
+    ],
+    ['have no properties of operators', ['docker network create --config-only --internal cfg'], FORBIDDEN],
+    ['have no scope', ['docker network create --config-only --scope local cfg'], FORBIDDEN],
+    [
+      'do not come from another',
+      [CONFIG, 'docker network create --config-only --config-from cfg two'],
+      'Error response from daemon: a configuration network cannot depend on another configuration network\n1',
+    ],
+    [
+      'must be there',
+      ['docker network create --config-from nope net1'],
+      'Error response from daemon: configuration network "nope" does not exist\n1',
+    ],
+    [
+      'are not any network',
+      ['docker network create --config-from host net1'],
+      'Error response from daemon: configuration network "host" does not exist\n1',
+    ],
+    [
+      'leave nothing to their users',
+      [CONFIG, 'docker network create --config-from cfg --label a=b net1'],
+      'Error response from daemon: user specified configurations are not supported if the network depends on a configuration network\n1',
+    ],
+    [
+      'leave no options either',
+      [CONFIG, 'docker network create --config-from cfg -o x=y net1'],
+      'Error response from daemon: network driver options are not supported if the network depends on a configuration network\n1',
+    ],
+    [
+      'give their blocks once',
+      [CONFIG, 'docker network create --config-from cfg net1', 'docker network create --config-from cfg net2'],
+      'Error response from daemon: Pool overlaps with other one on this address space\n1',
+    ],
+  ] as const)('%s', (_case, typed, expected) => {
+    expect(said(...typed)).toBe(expected);
+  });
+});
+
 describe('addresses', () => {
   it('come to an end in a small subnet, and the container stays created', () => {
     const host = hostAfter('docker network create --subnet 10.0.0.0/30 tiny', sleeper('c1', '--network tiny'));

@@ -41,8 +41,6 @@ const command: DockerCommand = {
       cli.err(`${ipam.message}\n`);
       return 1;
     }
-    for (const flag of ['config-from', 'config-only'])
-      if (given.has(flag)) cli.notSimulated(`docker network create --${flag}`);
     const made = createNetwork(cli.daemon, {
       name: given.args[0] ?? '',
       driver: given.value('driver') ?? 'bridge',
@@ -56,6 +54,8 @@ const command: DockerCommand = {
       pools: ipam.value,
       options: pairs(given.values('opt')),
       labels: pairs(given.values('label')),
+      configOnly: given.on('config-only'),
+      configFrom: given.value('config-from') ?? '',
     });
     if (made.ok) {
       yield* cli.process.sleep(60);
