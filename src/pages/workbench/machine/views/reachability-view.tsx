@@ -16,11 +16,19 @@ import shared from '../machine.module.css';
 function ReachabilityView({ machine }: { machine: MachineDesk }) {
   const asker = useAsker(machine);
   const [to, setTo] = useState<string | undefined>();
-  const question = { ...(asker.id === undefined ? {} : { from: asker.id }), ...(to === undefined ? {} : { to }) };
+  // a way that is shut stays on display when it opens: whoever follows the advice sees what came of it
+  const [shut, keep] = useState<{ from: string; to: string } | undefined>();
+  const kept = shut && (asker.id === undefined || asker.id === shut.from) ? shut : undefined;
+  const from = asker.id ?? kept?.from;
+  const column = to ?? kept?.to;
+  const question = { ...(from === undefined ? {} : { from }), ...(column === undefined ? {} : { to: column }) };
   const look = useLook(machine, 'reachability', question);
-  const pick = (from: string, column: string) => {
-    asker.choose(from);
-    setTo(column);
+  const story = look.answer?.story;
+  if (story?.verdict === 'shut' && (story.from !== shut?.from || story.to !== shut.to))
+    keep({ from: story.from, to: story.to });
+  const pick = (row: string, port: string) => {
+    asker.choose(row);
+    setTo(port);
   };
   return (
     <div className={styles.box}>
