@@ -4,8 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
-import { createHost, hostFiles, recorded, recordedImages, type RecordedImage } from '../docker/index.ts';
-import { commands } from '../shell/whole.ts';
+import { recordedHost, type RecordedImage } from '../docker/index.ts';
 import { compose } from './index.ts';
 
 let world: World;
@@ -19,13 +18,7 @@ const images = JSON.parse(
 
 /** Types command lines on a host with these files; answers what each printed (standard error after `! `) and its exit code. */
 function play(files: Readonly<Record<string, string>>, lines: readonly string[]): { text: string; exit: number }[] {
-  const host = createHost({
-    world,
-    profile: recorded,
-    files: hostFiles({ hostname: 'docker-host', cwd: '/root/lab', programs: commands.keys(), workspace: files }),
-    images: recordedImages(images),
-    plugins: { compose },
-  });
+  const host = recordedHost({ world, images, workspace: files, plugins: { compose } });
   return lines.map((line) => {
     const { output, exit } = host.type(line);
     return { text: output.map(({ fd, text }) => (fd === 1 ? text : text.replace(/^(?=.)/gm, '!'))).join(''), exit };

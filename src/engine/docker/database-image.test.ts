@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../build/index.ts';
-import { commands, shell } from '../shell/whole.ts';
-import { createHost, current, hostFiles } from './index.ts';
+import { shell } from '../shell/whole.ts';
+import { freshHost } from './index.ts';
 
 const world = createWorld(allImages, allPackages, shell);
 
 function typed(...lines: readonly string[]): { exit: number; text: string } {
-  const { hostname, cwd } = current;
-  const files = hostFiles({ hostname, cwd, programs: commands.keys(), workspace: {} });
-  const host = createHost({ world, profile: current, files, images: [] });
+  const host = freshHost({ world });
   const answers = ['docker pull -q postgres:17', ...lines].map((line) => host.type(line));
   const last = answers.at(-1);
   return { exit: last?.exit ?? -1, text: last?.output.map(({ text }) => text).join('') ?? '' };

@@ -4,10 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
-import { commands } from '../shell/whole.ts';
 import { placed } from './cli/at-hand.ts';
 import { normalise } from './golden/normalise.mjs';
-import { createHost, hostFiles, recorded, recordedImages, type Host, type RecordedImage } from './index.ts';
+import { recordedHost, type Host, type RecordedImage } from './index.ts';
 
 const images = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/images.json'), 'utf8')) as RecordedImage[];
 let world: World;
@@ -17,13 +16,7 @@ beforeAll(async () => {
 });
 
 function freshHost(): Host {
-  const { hostname, cwd } = recorded;
-  return createHost({
-    world,
-    profile: recorded,
-    files: hostFiles({ hostname, cwd, programs: commands.keys(), workspace: {} }),
-    images: recordedImages(images),
-  });
+  return recordedHost({ world, images, workspace: {} });
 }
 
 /** A session as it is written: `$ command`, what it prints, and `! ` before what it prints to standard error. */

@@ -4,23 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../build/index.ts';
 import { shell } from '../shell/whole.ts';
-import { createHost, hostFiles, recorded, recordedImages, type Host, type RecordedImage } from './index.ts';
+import { recordedHost, type Host, type RecordedImage } from './index.ts';
 
 const images = JSON.parse(
   readFileSync(join(import.meta.dirname, 'golden/images.json'), 'utf8'),
 ) as readonly RecordedImage[];
 
 function host(): Host {
-  return createHost({
+  return recordedHost({
     world: createWorld(allImages, allPackages, shell),
-    profile: recorded,
-    files: hostFiles({
-      hostname: 'docker-host',
-      cwd: '/root/lab',
-      programs: ['sh', 'sleep', 'echo', 'sort', 'timeout', 'head', 'cat', 'chmod', 'wc'],
-      workspace: { 'x.sh': '#!/nope\necho hi\n', 'y.sh': 'echo plain\n' },
-    }),
-    images: recordedImages(images),
+    images,
+    workspace: { 'x.sh': '#!/nope\necho hi\n', 'y.sh': 'echo plain\n' },
   });
 }
 
@@ -114,6 +108,30 @@ describe('containers', () => {
     answer(machine, "docker run -d --name aa alpine:3.20 sh -c 'sleep 1; echo done' >/dev/null");
     answer(machine, 'docker run --rm alpine:3.20 sleep 2');
     expect(answer(machine, 'docker logs aa')).toBe('done\n0');
+  });
+});
+
+describe('a command that never ends', () => {
+  it.each([
+    ['waits for what nobody does', 'mkfifo p; cat p'],
+    ['waits longer than anybody', 'sleep infinity'],
+    ['stays with a container that stays', 'docker run --name one alpine:3.20 sleep infinity'],
+  ])('and %s is given up after an hour of the host', (_case, typed) => {
+    const machine = host();
+    const { exit, ms } = machine.type(typed);
+    expect([exit, ms]).toEqual([137, 3_600_000]);
+    expect(answer(machine, 'echo on')).toBe('on\n0');
+  });
+
+  it('leaves the container behind that it was with', () => {
+    const machine = host();
+    machine.type('docker run --name one alpine:3.20 sleep infinity');
+    expect(answer(machine, "docker ps --format '{{.Names}} {{.State}}'")).toBe('one running\n0');
+  });
+
+  it('is not one that comes to its end late', () => {
+    const { exit, ms } = host().type('docker run alpine:3.20 sleep 3000; exit 3');
+    expect([exit, ms > 3_000_000, ms < 3_100_000]).toEqual([3, true, true]);
   });
 });
 

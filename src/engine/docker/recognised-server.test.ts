@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld } from '../build/index.ts';
-import { commands, shell } from '../shell/whole.ts';
-import { createHost, current, hostFiles, type Host } from './index.ts';
+import { shell } from '../shell/whole.ts';
+import { freshHost, type Host } from './index.ts';
 
 const world = createWorld(allImages, allPackages, shell);
 
@@ -17,10 +17,8 @@ const DOCKERFILE =
 
 /** A host with a server in Go as the image `app`. */
 function host(main: string): Host {
-  const { hostname, cwd } = current;
   const workspace = { 'main.go': main, 'go.mod': 'module example.com/x\n\ngo 1.26\n', Dockerfile: DOCKERFILE };
-  const files = hostFiles({ hostname, cwd, programs: commands.keys(), workspace });
-  const made = createHost({ world, profile: current, files, images: [] });
+  const made = freshHost({ world, workspace });
   expect(made.type('docker build -q -t app . >/dev/null').exit).toBe(0);
   return made;
 }

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
-import { commands } from '../shell/whole.ts';
-import { createHost, createSession, current, hostFiles, type Session } from './index.ts';
+import { createSession, freshHost, type Session } from './index.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -19,14 +18,7 @@ interface Desk {
 }
 
 function desk(files: Record<string, string> = {}): Desk {
-  const session = createSession(
-    createHost({
-      world,
-      profile: current,
-      files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: commands.keys(), workspace: files }),
-      images: [],
-    }),
-  );
+  const session = createSession(freshHost({ world, workspace: files }));
   const show = (terminal: number): string => session.view().terminals.find(({ id }) => id === terminal)?.text ?? '';
   const now = (): number => Math.ceil(session.view().now);
   const act = (kind: 'command' | 'signal' | 'resize', text: string, terminal = 0): string => {

@@ -2,16 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld } from '../../build/index.ts';
 import { shell } from '../../shell/whole.ts';
-import { createHost, current, hostFiles, type Host } from '../index.ts';
+import { freshHost, type Host } from '../index.ts';
 import { limitFlag, readUlimit } from './flag-values.ts';
 import { parseInteger, nanoCpus, parseSize } from './size.ts';
 
 const world = createWorld(allImages, allPackages, shell);
 
 function host(): Host {
-  const { hostname, cwd } = current;
-  const files = hostFiles({ hostname, cwd, programs: shell.programs, workspace: {} });
-  return createHost({ world, profile: current, files, images: [] });
+  return freshHost({ world });
 }
 
 /** What the last of some commands printed. */

@@ -3,7 +3,7 @@ import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld } from '../../build/index.ts';
 import { CAPABILITIES, maskOf } from '../../files/index.ts';
 import { shell } from '../../shell/whole.ts';
-import { createHost, current, hostFiles } from '../index.ts';
+import { freshHost } from '../index.ts';
 import { boundingSet, readCapabilities, verifyCapabilities } from './capabilities.ts';
 import { refusals, verifyProfile } from './seccomp.ts';
 import { clientOptions, daemonOptions } from './security-options.ts';
@@ -12,9 +12,7 @@ const world = createWorld(allImages, allPackages, shell);
 
 /** What the last of some commands printed on a fresh host. */
 function typed(...lines: readonly string[]): string {
-  const { hostname, cwd } = current;
-  const files = hostFiles({ hostname, cwd, programs: shell.programs, workspace: {} });
-  const machine = createHost({ world, profile: current, files, images: [] });
+  const machine = freshHost({ world });
   const answers = ['docker pull -q alpine:3.22', ...lines].map((line) => machine.type(line));
   return (
     answers

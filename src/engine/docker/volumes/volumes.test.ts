@@ -5,8 +5,7 @@ import { shellWithJavaScript } from '../../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { createWorld } from '../../build/index.ts';
 import { overlay, plainLayer, stack } from '../../files/index.ts';
-import { commands } from '../../shell/whole.ts';
-import { createHost, current, hostFiles, recorded, recordedImages, type Host, type RecordedImage } from '../index.ts';
+import { current, recorded, recordedHost, type Host, type RecordedImage } from '../index.ts';
 import { readCsv } from './csv.ts';
 import { isMode } from './modes.ts';
 import { parseMount } from './parse-mount.ts';
@@ -19,16 +18,12 @@ const images = JSON.parse(
 const shell = shellWithJavaScript();
 
 async function host(profile = recorded): Promise<Host> {
-  return createHost({
-    world: createWorld(allImages, allPackages, await shell),
+  const world = createWorld(allImages, allPackages, await shell);
+  return recordedHost({
+    world,
     profile,
-    files: hostFiles({
-      hostname: profile.hostname,
-      cwd: profile.cwd,
-      programs: commands.keys(),
-      workspace: { 'site/index.html': 'hello\n', 'app.conf': 'port=1\n' },
-    }),
-    images: recordedImages(images),
+    images,
+    workspace: { 'site/index.html': 'hello\n', 'app.conf': 'port=1\n' },
   });
 }
 
