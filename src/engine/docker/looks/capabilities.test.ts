@@ -101,6 +101,13 @@ describe('what a process may do', () => {
 
   it('says what would turn it round: one option, two where one is not enough, nothing where none is', () => {
     expect(turned('plain', { action: 'time' })).toEqual(['--cap-add SYS_TIME']);
+    expect(story('plain', { action: 'bind' })?.why).toBe(
+      'Ports from 0 on are everybody’s here (ip_unprivileged_port_start).',
+    );
+    expect(turned('plain', { action: 'bind' })).toEqual([
+      '--user 65534 and --sysctl net.ipv4.ip_unprivileged_port_start=1024',
+      '--sysctl net.ipv4.ip_unprivileged_port_start=1024 and --cap-drop NET_BIND_SERVICE',
+    ]);
     expect(turned('user', { action: 'time' })).toEqual(['--user 0 and --cap-add SYS_TIME']);
     expect(turned('shut', { action: 'write', operand: '/etc' })).toEqual(['leaving out --read-only']);
     expect(turned('shut', { action: 'chown' })).toEqual(['leaving out --read-only and --cap-add CHOWN']);

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 import { ACTIONS, type Action } from './capabilities/actions.ts';
-import { actorOf, type Actor } from './capabilities/actor.ts';
+import { actorOf, setuidPrograms, type Actor } from './capabilities/actor.ts';
 import { refusalOf, turning, type Trial } from './capabilities/changes.ts';
 import { rightsOfProcess, type RightsOfProcess } from './capabilities/sets.ts';
 import { rowsOf, type ReachRow } from './reachability/rows.ts';
@@ -77,8 +77,9 @@ export function capabilities({ daemon }: Host, question: RightsQuestion): Proces
   const actor = actorOf(daemon, container, user === '' ? {} : { user });
   if (typeof actor === 'string') return { containers, told: { ...base, nobody: actor, actions: [] } };
   const action = ACTIONS.find(({ id }) => id === question.action) ?? ACTIONS.find(({ id }) => id === 'bind');
+  const setuid = setuidPrograms(container);
   const trialOf = (one: Action, operand: string): Trial => {
-    return { daemon, container, user: user === '' ? undefined : user, action: one, operand };
+    return { daemon, container, user: user === '' ? undefined : user, action: one, operand, setuid };
   };
   const operand = action ? operandOf(action, question.operand) : '';
   return {
@@ -115,25 +116,28 @@ function labelled(label: string, operand: string): string {
   return label.replace('%', () => operand);
 }
 
-function storyOf(trial: Trial, { who, view }: Actor): RightsStory {
+function storyOf(trial: Trial, actor: Actor): RightsStory {
   const { action, operand, container, user } = trial;
+  const { who, view } = actor;
   const refusal = refusalOf(trial);
   const may = refusal === undefined;
   const changes = turning(trial, may);
-  const needs = may ? changes.flatMap(({ capability }) => capability ?? []) : [];
   const called = who.uid === 0 ? 'root' : `uid ${who.uid}`;
   const words = [...new Set(changes.map((one) => one.words))];
+  const needs = changes.flatMap(({ capability, words: typed }) =>
+    capability !== undefined && typed === `--cap-drop ${capability}` ? [capability] : [],
+  );
   const found = view.stat(operand === '' ? '/' : operand);
-  const already = action.id === 'root' && who.uid === 0;
+  const typed = action.command(operand, found.ok && found.value.kind === 'dir');
   return {
     action: action.id,
     operand,
     may,
     title: `In ${container.name}, ${called} ${may ? 'may' : 'may not'} ${labelled(action.label, operand)}.`,
-    why: refusal ?? (already ? 'It is root already.' : whyAllowed({ called, needs, words })),
+    why: refusal ?? whyAllowed(trial, actor, { called, needs, words }),
     changes: words,
     needs,
-    command: `docker exec ${user === undefined ? '' : `-u ${user} `}${container.name} ${action.command(operand, found.ok && found.value.kind === 'dir')}`,
+    command: `docker exec ${user === undefined ? '' : `-u ${user} `}${container.name} ${typed}`,
   };
 }
 
@@ -143,9 +147,11 @@ interface Allowed {
   readonly words: readonly string[];
 }
 
-function whyAllowed({ called, needs, words }: Allowed): string {
+function whyAllowed({ action, operand }: Trial, actor: Actor, { called, needs, words }: Allowed): string {
+  if (action.id === 'root' && actor.who.uid === 0) return 'It is root already.';
   if (needs.length > 0)
     return `${called} has the ${needs.length === 1 ? 'capability' : 'capabilities'} ${needs.join(', ')}.`;
+  if (action.reason) return action.reason(actor, operand);
   return words.includes('--user 65534')
     ? `It is ${called}; no capability is asked for.`
     : 'No capability is asked for.';

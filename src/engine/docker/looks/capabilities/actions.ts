@@ -1,8 +1,9 @@
 import { capable, clean, isWithin, mayExecute, type Errno } from '../../../files/index.ts';
 import { mayBind } from '../../../shell/owner.ts';
+import { SYSCTLS } from '../../../shell/rights.ts';
 import { refusedSwitch } from '../../../shell/switch-user.ts';
 import { mountsOf } from '../../volumes/mounted.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Trying } from './actor.ts';
 
 /** Something that a process may try. */
 export interface Action {
@@ -14,7 +15,9 @@ export interface Action {
   /** The same as a program in the container tries it; `folder`: the operand is one. */
   command(operand: string, folder: boolean): string;
   /** Why not; undefined: it may. */
-  refusal(actor: Actor, operand: string): string | undefined;
+  refusal(actor: Trying, operand: string): string | undefined;
+  /** Why it may, where neither a capability nor a user decides. */
+  reason?(actor: Actor, operand: string): string;
 }
 
 const WORDS: Readonly<Partial<Record<Errno, string>>> = {
@@ -36,6 +39,12 @@ function inside({ view }: Actor, path: string): string {
 }
 
 const word = (text: string): string => (/^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+const FIRST_PORT = 'net/ipv4/ip_unprivileged_port_start';
+
+function firstPort({ sysctls }: Actor['rights']): string {
+  return sysctls.get(FIRST_PORT) ?? SYSCTLS.get(FIRST_PORT) ?? '0';
+}
 
 /** What may be tried, most usual first. Each asks the rules that programs of the shell ask. */
 export const ACTIONS: readonly Action[] = [
@@ -92,7 +101,8 @@ export const ACTIONS: readonly Action[] = [
     refusal: ({ rights, who }, port) =>
       mayBind({ system: { rights }, credentials: who }, Number(port))
         ? undefined
-        : `Ports below ${rights.sysctls.get('net/ipv4/ip_unprivileged_port_start') ?? ''} ask for NET_BIND_SERVICE here.`,
+        : `Ports below ${firstPort(rights)} ask for NET_BIND_SERVICE here.`,
+    reason: ({ rights }) => `Ports from ${firstPort(rights)} on are everybody’s here (ip_unprivileged_port_start).`,
   },
   {
     id: 'ping',
@@ -162,20 +172,13 @@ export const ACTIONS: readonly Action[] = [
 ];
 
 /** Source: execve(2), prctl(2) PR_SET_NO_NEW_PRIVS. */
-function becomeRoot({ container, who, rights, view }: Actor): string | undefined {
+function becomeRoot({ container, who, rights, view, setuid }: Trying): string | undefined {
   if (who.uid === 0) return undefined;
-  const found = setuidPrograms(view).filter((path) => mayExecute(view, path, who));
+  const found = setuid().filter((path) => mayExecute(view, path, who));
   if (found.length === 0) return 'There is no such program that it may run.';
   if (rights.noNewPrivileges) return 'no-new-privileges keeps it what it is, whatever it runs.';
   const nosuid = mountsOf(container)?.mounts.filter((one) => one.nosuid) ?? [];
   return found.every((path) => nosuid.some((one) => isWithin(one.path, clean(path))))
     ? 'Such programs lie on file systems where the bit counts for nothing (nosuid).'
     : undefined;
-}
-
-function setuidPrograms(view: Actor['view']): readonly string[] {
-  const found: string[] = [];
-  for (const [path, entry] of view.walk('/'))
-    if (entry.kind === 'file' && entry.uid === 0 && (entry.mode & 0o4000) !== 0) found.push(path);
-  return found;
 }

@@ -27,6 +27,12 @@ export interface Actor {
   readonly files: WritableTree;
 }
 
+/** A process that tries something, with what all trials of a look have in common. */
+export interface Trying extends Actor {
+  /** Programs with the set-user-ID bit of root. */
+  setuid(): readonly string[];
+}
+
 /** What would be other than it is: settings of the container, and who runs. */
 export interface Otherwise {
   readonly hostConfig?: Partial<HostConfig>;
@@ -79,4 +85,17 @@ function tried(tree: WritableTree): WritableTree {
     mount: () => undefined,
     unmount: () => undefined,
   };
+}
+
+/** Programs with the set-user-ID bit of root in a container, looked for once, when first asked for: every file is looked at. */
+export function setuidPrograms(container: Container): () => readonly string[] {
+  let found: readonly string[] | undefined;
+  return () => (found ??= search(viewOf(container)));
+}
+
+function search(view: WritableTree): readonly string[] {
+  const found: string[] = [];
+  for (const [path, entry] of view.walk('/'))
+    if (entry.kind === 'file' && entry.uid === 0 && (entry.mode & 0o4000) !== 0) found.push(path);
+  return found;
 }

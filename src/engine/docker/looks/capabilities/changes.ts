@@ -21,33 +21,37 @@ export interface Trial {
   readonly user: string | undefined;
   readonly action: Action;
   readonly operand: string;
+  /** As an actor has it, the same for all trials of a look. */
+  readonly setuid: () => readonly string[];
 }
 
 /** Why not, with something done otherwise; undefined: it may. */
 export function refusalOf(
-  { daemon, container, user, action, operand }: Trial,
+  { daemon, container, user, action, operand, setuid }: Trial,
   otherwise: Otherwise = {},
 ): string | undefined {
   const asked = { ...(user === undefined ? {} : { user }), ...otherwise };
   const actor = actorOf(daemon, container, asked);
-  return typeof actor === 'string' ? actor : action.refusal(actor, operand);
+  return typeof actor === 'string' ? actor : action.refusal({ ...actor, setuid }, operand);
 }
 
 /**
  * What would turn a verdict round, each by itself: found by trying every change, so it cannot differ from the rules. Where nothing
- * alone opens a way, pairs are tried, then --privileged.
+ * alone does it, pairs are tried, then --privileged.
  */
 export function turning(trial: Trial, allowed: boolean): readonly Change[] {
   const { hostConfig } = trial.container;
   const turns = (change: Change): boolean => (refusalOf(trial, change) === undefined) !== allowed;
-  const single = (allowed ? closing(hostConfig) : opening(hostConfig)).filter(turns);
-  if (single.length > 0 || allowed) return single;
-  return [...pairs(hostConfig), { words: '--privileged', hostConfig: { Privileged: true } }].filter(turns);
+  const all = allowed ? closing(hostConfig) : opening(hostConfig);
+  const single = all.filter(turns);
+  if (single.length > 0) return single;
+  const both = pairs(all).filter(turns);
+  if (both.length > 0 || allowed) return both;
+  return [{ words: '--privileged', hostConfig: { Privileged: true } }].filter(turns);
 }
 
 /** Two things at once, one of which is no capability. Settings of both are laid together: no two of them are about the same one. */
-function pairs(hostConfig: HostConfig): readonly Change[] {
-  const all = opening(hostConfig);
+function pairs(all: readonly Change[]): readonly Change[] {
   const plain = all.filter(({ capability }) => capability === undefined);
   return plain.flatMap((one, at) =>
     [...all.filter(({ capability }) => capability !== undefined), ...plain.slice(at + 1)].map((other): Change => ({
@@ -111,5 +115,6 @@ function closing(hostConfig: HostConfig): readonly Change[] {
       words: '--security-opt no-new-privileges',
       hostConfig: { SecurityOpt: [...(SecurityOpt ?? []), 'no-new-privileges'] },
     },
+    { words: `--sysctl ${PORTS}=1024`, hostConfig: { Sysctls: { ...hostConfig.Sysctls, [PORTS]: '1024' } } },
   ];
 }

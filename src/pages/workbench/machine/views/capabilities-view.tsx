@@ -126,10 +126,10 @@ function Story({ story }: { story: RightsStory }) {
       <div className={styles.pair}>
         <section className={styles.part}>
           <h4 className={styles.head}>
-            {may ? 'What would forbid it' : 'What would allow it'} <span>each alone, in docker run</span>
+            {may ? 'What would forbid it' : 'What would allow it'} <span>each line by itself, in docker run</span>
           </h4>
           {changes.length === 0 ? (
-            <p className="q">No option of docker run {may ? 'forbids' : 'allows'} this.</p>
+            <p className="q">No option of docker run, and no two, {may ? 'forbids' : 'allows'} this.</p>
           ) : (
             <ul className={styles.changes}>
               {shown.map((change) => (
@@ -164,7 +164,7 @@ function Actions({ actions, chosen, name, onPick }: ActionsProps) {
     <section className={styles.part} aria-label={`Actions in ${name}`}>
       <h4 className={styles.head}>Everything that may be tried</h4>
       <Scroll className="scroll-x" aria-label="Table of the actions">
-        <table className={`tb ${styles.rows}`}>
+        <table className={`tb ${styles.actions}`}>
           <caption className="sr">Actions in {name}</caption>
           <thead>
             <tr>
