@@ -86,7 +86,7 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
         env,
         cwd: profile.cwd,
         ...(stdin === undefined ? {} : { stdin }),
-        limits: { steps: 2_000_000, outputBytes: 8_000_000, ms: LONGEST },
+        limits: { steps: 2_000_000, outputBytes: 8_000_000, largeFiles: true, ms: LONGEST },
       });
       const machine = { processes, origin, paused: false, ended: () => undefined };
       daemon.machines.add(machine);

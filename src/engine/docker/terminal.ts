@@ -23,7 +23,13 @@ export interface HostProcesses {
 }
 
 /** Steps that a terminal's commands may take in all, and those after which one is taken to calculate for ever. */
-const LIMITS = { steps: 1e10, endless: 40_000, outputBytes: 64_000_000, ms: Number.POSITIVE_INFINITY };
+const LIMITS = {
+  steps: 1e10,
+  endless: 40_000,
+  outputBytes: 64_000_000,
+  largeFiles: true,
+  ms: Number.POSITIVE_INFINITY,
+};
 
 /** Starts the host's init; the machine lives as long as the host. */
 export function hostProcesses(given: {

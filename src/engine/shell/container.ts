@@ -158,7 +158,7 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
           return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid, actions };
         }),
     usage: () => usageOf(machine),
-    flush: () => machine.sync(),
+    flush: () => machine.sync(!ended && !machine.halted),
     close() {
       machine.sync();
       unmount();

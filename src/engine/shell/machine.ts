@@ -90,7 +90,7 @@ export interface Machine {
   halt(reason: string): void;
   report(what: string, span?: Span): void;
   /** Puts text that streams hold back into the tree. */
-  sync(): void;
+  sync(lazily?: boolean): void;
 }
 
 export const LIMITS: Limits = { steps: 200_000, outputBytes: 4_000_000 };
@@ -106,7 +106,9 @@ const FEW = 20;
 interface State {
   steps: number;
   turn: number;
-  bytes: number;
+  /** Characters printed, and those written into files. */
+  printed: number;
+  written: number;
   halted: boolean;
 }
 
@@ -117,7 +119,7 @@ function mostProcesses({ cgroup }: System, limits: Limits): number {
 /** A fresh machine for one container. */
 export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
   const log: OutputChunk[] = [];
-  const state: State = { steps: 0, turn: 0, bytes: 0, halted: false };
+  const state: State = { steps: 0, turn: 0, printed: 0, written: 0, halted: false };
   const kernel = newKernel({
     processes: () => mostProcesses(system, limits),
     speed: () => system.cgroup?.speed ?? 1,
@@ -150,13 +152,14 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
       if (state.steps > limits.steps) made.halt(`more than ${limits.steps} steps`);
     },
     wrote(characters) {
-      state.bytes += characters;
-      if (state.bytes > 4 * limits.outputBytes) made.halt('more output than the simulator keeps');
+      state.written += characters;
+      if (state.written > (limits.largeFiles ? 64 : 4) * limits.outputBytes)
+        made.halt('more output than the simulator keeps');
     },
     print(fd, text) {
       if (state.halted || text === '') return;
-      state.bytes += text.length;
-      if (state.bytes > limits.outputBytes) made.halt(`more than ${limits.outputBytes} bytes of output`);
+      state.printed += text.length;
+      if (state.printed > limits.outputBytes) made.halt(`more than ${limits.outputBytes} bytes of output`);
       else append(log, { fd, text, at: kernel.now });
     },
     halt(reason) {
@@ -168,9 +171,8 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
     report(what, span) {
       note(made.notSimulated, what, span);
     },
-    sync() {
-      for (const stream of made.dirty) stream.flush?.();
-      made.dirty.clear();
+    sync(lazily = false) {
+      for (const stream of made.dirty) if (stream.flush?.(lazily) !== false) made.dirty.delete(stream);
     },
   };
   return made;

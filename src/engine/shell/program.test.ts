@@ -89,7 +89,11 @@ describe('the process', () => {
   });
   it('may stay: then the outcome has what it listens on, and the shell goes no further', () => {
     const machine = testMachine({
-      files: { '/etc/nginx/nginx.conf': 'events {}', '/etc/nginx/conf.d/a.conf': 'server { listen 8080; }' },
+      files: {
+        '/etc/nginx/nginx.conf': 'events {}',
+        '/etc/nginx/conf.d/a.conf': 'server { listen 8080; }',
+        '/var/cache/nginx/': '',
+      },
     });
     const outcome = machine.exec(['sh', '-c', 'echo start; nginx -g "daemon off;"; echo no']);
     expect([outcome.out, outcome.running, outcome.exit]).toEqual(['start\n', { listens: [8080] }, 0]);

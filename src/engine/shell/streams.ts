@@ -19,8 +19,11 @@ export interface Stream {
   readonly input?: Input;
   /** Takes text; answers why it cannot. Undefined on a stream that is open for reading only. */
   readonly write?: (text: string) => Errno | 'EFBIG' | undefined;
-  /** Writes what is held back into the tree. */
-  readonly flush?: () => void;
+  /**
+   * Writes what is held back into the tree. `lazily`: nobody of this machine looks; answers false where it is put off, because the
+   * file is large and has grown little.
+   */
+  readonly flush?: (lazily?: boolean) => boolean;
   /** Set on both ends of a pipe. */
   readonly pipe?: Pipe;
   /** Set when a keyboard stands behind it. */
@@ -148,6 +151,20 @@ function reopen(machine: Machine, where: { path: string; who: Credentials }): Re
   return real.ok && entry.ok ? tree.put(real.value, entry.value) : { ok: false, errno: 'ENOENT' };
 }
 
+/** Characters of a file up to which every change is seen at once by other machines; a longer one grows by half first. */
+const SMALL = 200_000;
+
+/** Characters of a file whose text is kept; of a longer one only its size is known, as of files of images. */
+const KEPT = 8_000_000;
+
+/** Adds to a file of which only the size is known. */
+function grow(tree: WritableTree, path: string, text: string): void {
+  const entry = tree.stat(path);
+  const known = entry.ok ? entry.value : { size: 0, digest: '' };
+  const digest = digestOf(known.digest, text.slice(0, SMALL), String(text.length));
+  tree.write(path, { size: known.size + text.length, digest });
+}
+
 function fileStream(machine: Machine, path: string, how: Opening): Stream {
   const { tree } = machine.system;
   const real = tree.resolve(path);
@@ -156,45 +173,52 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
   let position = 0;
   const limited = tree.room(target) !== undefined;
   let waiting = 0;
-  const flush = (): void => {
-    if (held.length === 0) return;
+  let sizeOnly = false;
+  const flush = (lazily = false): boolean => {
+    if (held.length === 0) return true;
+    const old = tree.read(target);
+    const length = old.ok ? (old.value?.length ?? 0) : 0;
+    if (lazily && length > SMALL && waiting < length / 2) return false;
     const text = held.join('');
     held = [];
     waiting = 0;
-    const old = tree.read(target);
-    if (!old.ok) return;
-    if (old.value === undefined) {
-      const entry = tree.stat(target);
-      const known = entry.ok ? entry.value : { size: 0, digest: '' };
-      tree.write(target, { size: known.size + text.length, digest: digestOf(known.digest, text) });
-      return;
+    if (!old.ok) return true;
+    if (old.value === undefined || length + text.length > KEPT) {
+      grow(tree, target, text);
+      sizeOnly = true;
+      return true;
     }
-    const before = how.append ? old.value : old.value.slice(0, position).padEnd(position, '\0');
-    const after = how.append ? '' : old.value.slice(position + text.length);
+    const before = how.append || position === length ? old.value : old.value.slice(0, position).padEnd(position, '\0');
+    const after = how.append || position >= length ? '' : old.value.slice(position + text.length);
     machine.work(before.length / 500);
     tree.write(target, { content: before + text + after });
     position = before.length + text.length;
+    return true;
+  };
+  /** A file that may not have so many bytes gets what fits. */
+  const isTooLong = (text: string, largest: number): boolean => {
+    flush();
+    const stat = tree.stat(target);
+    const left = largest - (how.append && stat.ok ? stat.value.size : position);
+    if (text.length <= left) return false;
+    held.push(text.slice(0, Math.max(0, left)));
+    flush();
+    return true;
   };
   const stream: Stream = {
     ...(how.read ? { input: textInput(contentOf(tree, target)).input ?? EMPTY } : {}),
     write(text) {
-      if (how.largest !== undefined) {
-        flush();
-        const stat = tree.stat(target);
-        const left = how.largest - (how.append && stat.ok ? stat.value.size : position);
-        if (text.length > left) {
-          held.push(text.slice(0, Math.max(0, left)));
-          flush();
-          return 'EFBIG';
-        }
-      }
+      if (how.largest !== undefined && isTooLong(text, how.largest)) return 'EFBIG';
       // who writes to a small file system is told at once when it is full, what is held back included
       const room = limited ? (tree.room(target) ?? Number.POSITIVE_INFINITY) - waiting : Number.POSITIVE_INFINITY;
       const taken = text.length > room ? text.slice(0, Math.max(0, room)) : text;
       held.push(taken);
       waiting += taken.length;
       machine.dirty.add(stream);
-      machine.wrote(text.length);
+      // a page of memory takes a disk as long as a step of work: who only writes lets time go on
+      machine.work(text.length / 4096);
+      if (!sizeOnly || !machine.limits.largeFiles) machine.wrote(text.length);
+      if (waiting > KEPT) flush();
       if (taken === text) return undefined;
       flush();
       return 'ENOSPC';

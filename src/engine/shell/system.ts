@@ -159,6 +159,8 @@ export interface RunOutcome {
 export interface Limits {
   readonly steps: number;
   readonly outputBytes: number;
+  /** Files may grow as on a real disk: beyond what is kept of their text only their sizes are known, and do not count. */
+  readonly largeFiles?: boolean;
   /** Processes of the PID namespace: 256 unless given (`--pids-limit`). */
   readonly processes?: number;
   /** Virtual milliseconds: an hour unless given. */

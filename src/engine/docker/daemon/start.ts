@@ -1,4 +1,4 @@
-import type { Container as Processes } from '../../shell/index.ts';
+import type { Limits, Container as Processes } from '../../shell/index.ts';
 import type { Machine } from '../machines.ts';
 import type { Container } from '../model.ts';
 import { attachNetworks, detachNetworks } from '../networks/attach.ts';
@@ -147,7 +147,7 @@ function keep(
   return live;
 }
 
-function limitsOf({ hostConfig }: Container): { steps: number; outputBytes: number; processes?: number } {
+function limitsOf({ hostConfig }: Container): Limits {
   const pids = hostConfig.PidsLimit ?? 0;
-  return { steps: 2_000_000, outputBytes: 8_000_000, ...(pids > 0 ? { processes: pids } : {}) };
+  return { steps: 2_000_000, outputBytes: 4_000_000, largeFiles: true, ...(pids > 0 ? { processes: pids } : {}) };
 }

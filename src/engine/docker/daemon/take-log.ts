@@ -29,6 +29,8 @@ export function takeLog(daemon: Daemon, container: Container, over = false): voi
  * Source: recorded, run-logs: one line on standard error after five on standard output is not the last of the log.
  */
 function interleave(entries: readonly LogEntry[]): readonly LogEntry[] {
+  // most programs write to one stream, some of them millions of lines
+  if (entries.every(({ fd }) => fd === entries[0]?.fd)) return entries;
   const made: LogEntry[] = [];
   for (let from = 0; from < entries.length;) {
     const first = entries[from];
