@@ -7,7 +7,7 @@ import { expect, test } from './test.ts';
 const { id } = exercise('split-a-go-build');
 const BAR = ['Skip to the text', 'Drydock'];
 const END = ['Search /', 'Theme: system', 'Settings'];
-const FOOT = ['Export and import', 'Build checks A–Z', 'Playground'];
+const FOOT = ['Export and import', 'Build checks A–Z', 'Fidelity', 'Playground'];
 
 test('map: Tab goes through everything in the order of reading, each with a ring', async ({ page }) => {
   const { tabStops } = site(page);
