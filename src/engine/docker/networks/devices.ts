@@ -51,9 +51,10 @@ function nameOf(container: Container, endpointId: string, prefix: string): strin
   return `${prefix}${at}`;
 }
 
-/** Devices of a container: loopback and one for each network, in the order of `attachments`. */
+/** Devices of a container: loopback and one for each network, in the order of `attachments`; the network `none` has no device. */
 export function containerDevices(daemon: Daemon, container: Container): Device[] {
-  const own = attachments(daemon, container).map(({ endpoint, network }) => {
+  const wired = attachments(daemon, container).filter(({ network }) => network.driver !== 'null');
+  const own = wired.map(({ endpoint, network }) => {
     const index = numberOf(daemon, endpoint.endpointId);
     const prefix = network.options['com.docker.network.container_iface_prefix'] || 'eth';
     return {

@@ -131,6 +131,17 @@ describe('configuration networks', () => {
   });
 });
 
+describe('devices of a container', () => {
+  const devices = (network: string): string =>
+    said(
+      `docker run --rm --network ${network} alpine:3.20 ip a | grep -o '^[0-9]*: [a-z0-9]*' | cut -d' ' -f2 | tr '\\n' ' '`,
+    );
+  it('are loopback alone in the network none, and one more in a bridge', () => {
+    expect(devices('none')).toBe('lo 0');
+    expect(devices('bridge')).toBe('lo eth0 0');
+  });
+});
+
 describe('addresses', () => {
   it('come to an end in a small subnet, and the container stays created', () => {
     const host = hostAfter('docker network create --subnet 10.0.0.0/30 tiny', sleeper('c1', '--network tiny'));
