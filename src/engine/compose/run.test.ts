@@ -82,3 +82,28 @@ it('warns that a project without anything has nothing to take down', () => {
     { text: '!no configuration file provided: not found\n', exit: 14 },
   ]);
 });
+
+it('pauses the services named and goes on with them, and says what it cannot', () => {
+  const answers = play(
+    {
+      'compose.yaml':
+        'services:\n  a: {image: alpine:3.20, command: sleep 99}\n  b: {image: alpine:3.20, command: sleep 99}\n',
+    },
+    [
+      'docker compose up -d 2>/dev/null',
+      'docker compose pause a 2>/dev/null',
+      "docker ps --format '{{.Names}} {{.State}}'",
+      'docker compose pause 2>&1 | grep -c "already paused"',
+      'docker compose unpause 2>/dev/null',
+      "docker ps --format '{{.State}}' | sort -u",
+    ],
+  );
+  expect(answers.map(({ text, exit }) => `${text}${exit}`)).toEqual([
+    '0',
+    '0',
+    'lab-b-1 running\nlab-a-1 paused\n0',
+    '1\n0',
+    '0',
+    'running\n0',
+  ]);
+});

@@ -1,7 +1,6 @@
 import { unpauseContainer } from '../../docker/daemon/pause.ts';
 import type { ComposeCommand } from '../cli/command.ts';
-import { projectOrName } from '../cli/project.ts';
-import { containersOf, ofServices, titleOf } from '../run/containers.ts';
+import { changeEach } from '../run/each-container.ts';
 
 const command: ComposeCommand = {
   short: 'Unpause services',
@@ -9,16 +8,6 @@ const command: ComposeCommand = {
   flags: `
       --dry-run   Execute command in dry run mode
 `,
-  run(cli, given) {
-    const read = projectOrName(cli, given.args);
-    if (!read.ok) return cli.fail(read);
-    let status = 0;
-    for (const one of ofServices(containersOf(cli.daemon, read.value.name), given.args)) {
-      const done = unpauseContainer(cli.daemon, one);
-      if (done.ok) cli.progress(titleOf(one), 'Unpaused');
-      else status = cli.refuse(done.message);
-    }
-    return status;
-  },
+  run: (cli, given) => changeEach(cli, given, { change: unpauseContainer, word: 'Unpaused' }),
 };
 export default command;
