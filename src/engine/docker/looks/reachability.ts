@@ -35,8 +35,8 @@ export interface ReachCell {
   readonly words: string;
 }
 
-const MOST_ROWS = 24;
-const MOST_COLUMNS = 12;
+const MOST_ROWS = 20;
+const MOST_COLUMNS = 10;
 
 /**
  * Whether the host and each container would reach each port that somebody listens on, and the internet. The rules are those that carry

@@ -25,7 +25,7 @@ export interface Way {
 export function cellOf(daemon: Daemon, row: ReachRow, column: ReachColumn): ReachCell {
   if (!row.runs) return { verdict: 'off', by: [], words: 'not running' };
   if (isSelf(daemon, row, column)) return { verdict: 'self', by: [], words: 'itself' };
-  const ways = waysOf(daemon, row, column);
+  const ways = waysOf(daemon, { row, column }, false);
   const by = best(ways).map(({ text }) => text);
   const sender = networkOwner(daemon, row.key);
   return by.length > 0
@@ -47,14 +47,26 @@ export function isOpen({ found }: Pick<Way, 'found'>): boolean {
   return found.outcome === 'connected' || found.outcome === 'world';
 }
 
-/** Every way that somebody might try, names first. */
-export function waysOf(daemon: Daemon, row: ReachRow, column: ReachColumn): readonly Way[] {
+const KINDS = ['name', 'published', 'address'] as const;
+
+/** The ways that somebody might try, names first; unless `all` are wanted, those of a kind that leads there are enough. */
+export function waysOf(
+  daemon: Daemon,
+  { row, column }: { readonly row: ReachRow; readonly column: ReachColumn },
+  all: boolean,
+): readonly Way[] {
   const from = networkOwner(daemon, row.key);
   const asked = daemon.store.containers.get(row.key) ?? 'host';
-  return candidates(daemon, from, column).map((way) => ({
-    ...way,
-    found: reachability(daemon, asked, { host: way.host, port: way.port, ...(column.udp ? { udp: true } : {}) }),
-  }));
+  const some = candidates(daemon, from, column);
+  const ways: Way[] = [];
+  for (const kind of KINDS) {
+    for (const way of some.filter((one) => one.kind === kind)) {
+      const to = { host: way.host, port: way.port, ...(column.udp ? { udp: true } : {}) };
+      ways.push({ ...way, found: reachability(daemon, asked, to) });
+    }
+    if (!all && ways.some(isOpen)) break;
+  }
+  return ways;
 }
 
 type Candidate = Omit<Way, 'found'>;
@@ -126,7 +138,7 @@ export function names(daemon: Daemon, from: Container, container: Container): re
 /** Names that arrive; where none does, published ports, then addresses. */
 function best(ways: readonly Way[]): readonly Way[] {
   const open = ways.filter(isOpen);
-  for (const kind of ['name', 'published', 'address'] as const) {
+  for (const kind of KINDS) {
     const found = open.filter((one) => one.kind === kind);
     if (found.length > 0) return found;
   }

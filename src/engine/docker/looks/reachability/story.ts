@@ -72,7 +72,7 @@ export function storyOf(daemon: Daemon, row: ReachRow, column: ReachColumn): Rea
       title: `${row.name} reaches its own port ${printPort(column)}.`,
       why: `It is its own network: \`127.0.0.1:${column.port}\`.`,
     };
-  const ways = waysOf(daemon, row, column);
+  const ways = waysOf(daemon, { row, column }, true);
   const open = ways.filter(isOpen);
   const way = open[0] ?? telling(ways);
   const target = daemon.store.containers.get(column.id);
