@@ -131,11 +131,14 @@ describe('configuration networks', () => {
   });
 });
 
+/** Names of the devices that a container sees, and the exit code. */
+function devices(network: string): string {
+  return said(
+    `docker run --rm --network ${network} alpine:3.20 ip a | grep -o '^[0-9]*: [a-z0-9]*' | cut -d' ' -f2 | tr '\\n' ' '`,
+  );
+}
+
 describe('devices of a container', () => {
-  const devices = (network: string): string =>
-    said(
-      `docker run --rm --network ${network} alpine:3.20 ip a | grep -o '^[0-9]*: [a-z0-9]*' | cut -d' ' -f2 | tr '\\n' ' '`,
-    );
   it('are loopback alone in the network none, and one more in a bridge', () => {
     expect(devices('none')).toBe('lo 0');
     expect(devices('bridge')).toBe('lo eth0 0');
@@ -228,11 +231,11 @@ describe('names', () => {
   );
   const asked = (container: string, name: string): ReturnType<typeof explainName> =>
     explainName(host.daemon, containerOf(host, container), { name, type: 'A', server: '127.0.0.11' });
+  const lookedUp = (): string => answer(host, 'docker exec api getent hosts db').text.split(/\s/)[0] ?? '';
 
   it('of several containers are answered with all of them, in turn', () => {
     const told = asked('api', 'db');
     expect(told).toMatchObject({ by: 'docker', network: 'app', owners: [{ as: 'alias' }, { as: 'alias' }] });
-    const lookedUp = () => answer(host, 'docker exec api getent hosts db').text.split(/\s/)[0] ?? '';
     const first = lookedUp();
     expect(asked('api', 'db')).toEqual(told);
     expect([first, lookedUp()].toSorted()).toEqual(['172.18.0.2', '172.18.0.3']);
