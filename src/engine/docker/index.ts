@@ -1,6 +1,15 @@
 /**
  * One deterministic Docker host: an engine with containers, networks, volumes and images in virtual time, and `docker` as it
- * is typed on it. Left out: swarm, plug-ins, other daemons, real bytes of images.
+ * is typed on it. The engine's operations are in daemon/ (lives of containers, exec, logs, health), networks/ (addresses, names,
+ * ways of packets, ports), volumes/ (mounts and what they show), limits/ (control groups), security/ (capabilities, seccomp), images/
+ * (store, registry, builds) and archive/ (cp, diff, export); what is typed is read by cli/ (flags, help, exit codes) and commands/ (one
+ * file a command), and printed by listing/ (tables), inspect/ (values of the API) and format/ (Go's templates). Beside them: profiles/
+ * (facts of a host), fixture/ (the host of the recordings), looks/ (what the page shows), tools/ (dive, trivy). Left out: swarm and its
+ * overlay networks, plug-ins of the engine, other daemons and contexts; real bytes of images, images beside the catalogue, builders
+ * in containers, the builder before BuildKit, build contexts from an address and manifest lists of the client; packets and firewall
+ * rules, of which only what they let through is modelled; servers of NFS and CIFS; swap, slowing down and counting reads and writes, and
+ * counting what goes through networks; rules of AppArmor and SELinux and user namespaces, which are shown as asked for; log drivers that
+ * send elsewhere, which send nothing; and checkpoints.
  */
 export { createHost, type Answer, type Host, type HostOptions } from './host.ts';
 export { createSession, type Session, type SessionView, type TerminalView, type Typed } from './session.ts';
