@@ -1,17 +1,11 @@
 /** Hosts for tests of the looks; no test itself, and nothing else uses it. */
 import type { World } from '../../build/index.ts';
-import { commands } from '../../shell/whole.ts';
-import { createHost, current, hostFiles, type Host } from '../index.ts';
+import { freshHost, type Host } from '../index.ts';
 
 /** Makes hosts on which commands were typed; one that fails is an error, unless a signal ended it. */
 export function hostsOf(world: World): (...typed: string[]) => Host {
   return (...typed) => {
-    const host = createHost({
-      world,
-      profile: current,
-      files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: commands.keys(), workspace: {} }),
-      images: [],
-    });
+    const host = freshHost({ world });
     for (const command of typed) {
       const { exit, output } = host.type(command);
       if (exit !== 0 && exit !== 137 && exit !== 143)

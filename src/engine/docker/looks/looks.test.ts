@@ -2,26 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
 import { templateOf } from '../../../pages/workbench/machine/format-path.ts';
 import { createWorld } from '../../build/index.ts';
-import { commands, shell } from '../../shell/whole.ts';
-import { createHost, current, hostFiles, type Host } from '../index.ts';
+import { shell } from '../../shell/whole.ts';
+import { hostsOf } from './for-tests.ts';
 import { looks } from './index.ts';
 
-const world = createWorld(allImages, allPackages, shell);
-
-/** A host on which these commands were typed. */
-function hostAfter(...typed: string[]): Host {
-  const host = createHost({
-    world,
-    profile: current,
-    files: hostFiles({ hostname: current.hostname, cwd: current.cwd, programs: commands.keys(), workspace: {} }),
-    images: [],
-  });
-  for (const command of typed) {
-    const { exit, output } = host.type(command);
-    if (exit !== 0 && exit !== 137) throw new Error(`${command}: ${output.map(({ text }) => text).join('')}`);
-  }
-  return host;
-}
+const hostAfter = hostsOf(createWorld(allImages, allPackages, shell));
 
 const shop = [
   'docker network create --subnet 10.1.0.0/24 front',

@@ -1,11 +1,8 @@
 import { waste, type Waste } from '../../build/index.ts';
 import type { Process } from '../../shell/index.ts';
 import { readArgs, readFlags, type Given } from '../cli/flags.ts';
-import type { Daemon } from '../daemon/daemon.ts';
-import { findImage } from '../daemon/find-image.ts';
 import { humanBytes } from '../format/sizes.ts';
-import { pullImage } from '../images/pull.ts';
-import { readReference, withTag } from '../images/reference.ts';
+import { obtainImage } from '../images/obtain.ts';
 import type { Image } from '../model.ts';
 import { readRules, ruleResults, type RuleResult } from './dive/rules.ts';
 import type { Plugin } from '../plugins.ts';
@@ -76,15 +73,6 @@ function refuse(process: Process, message: string): number {
   return 1;
 }
 
-function fetched(daemon: Daemon, name: string): { image: Image; ms: number } | string {
-  const found = findImage(daemon, name);
-  if (found) return { image: found, ms: 0 };
-  const read = readReference(name);
-  if (!read.ok) return read.message;
-  const pulled = pullImage(daemon, withTag(read.value));
-  return pulled.ok ? { image: pulled.value.image, ms: pulled.value.ms } : pulled.message;
-}
-
 /** `CI=true` and its like, or `--ci`. Source: cmd/dive/cli/internal/options/ci.go. */
 function isCi(process: Process, given: Given): boolean {
   return given.on('ci') || ['true', '1', 'yes'].includes(process.env.get('CI') ?? '');
@@ -111,7 +99,7 @@ const dive: Plugin = {
     const rules = readRules(process, given);
     if (!rules.ok) return refuse(process, rules.message);
     task(process, 'Loading image', name);
-    const found = fetched(daemon, name);
+    const found = obtainImage(daemon, name);
     if (typeof found === 'string') return refuse(process, `cannot fetch image: ${found}`);
     yield* process.sleep(found.ms);
     const { image } = found;

@@ -1,11 +1,7 @@
 import type { Process } from '../../shell/index.ts';
 import { readArgs, readFlags, type Given } from '../cli/flags.ts';
-import type { Daemon } from '../daemon/daemon.ts';
-import { findImage } from '../daemon/find-image.ts';
 import { rfc3339Seconds } from '../format/times.ts';
-import { pullImage } from '../images/pull.ts';
-import { readReference, withTag } from '../images/reference.ts';
-import type { Image } from '../model.ts';
+import { obtainImage } from '../images/obtain.ts';
 import type { Plugin } from '../plugins.ts';
 import { SEVERITIES, type Found, type Severity, type Target } from './trivy/finding.ts';
 import { KNOWN, scan } from './trivy/scan.ts';
@@ -100,15 +96,6 @@ function table({ name, found }: Target, severities: readonly string[]): string {
   return `\n${name}\n${'='.repeat(name.length)}\nTotal: ${found.length} (${counted.join(', ')})\n\n${frame(headings, rows, { merges: [0, 2, 3, 4, 5] })}\n`;
 }
 
-function fetched(daemon: Daemon, name: string): { image: Image; ms: number } | string {
-  const found = findImage(daemon, name);
-  if (found) return { image: found, ms: 0 };
-  const read = readReference(name);
-  if (!read.ok) return read.message;
-  const pulled = pullImage(daemon, withTag(read.value));
-  return pulled.ok ? { image: pulled.value.image, ms: pulled.value.ms } : pulled.message;
-}
-
 /** Milliseconds of a scan, assumed. */
 const SCAN = 900;
 
@@ -136,7 +123,7 @@ const trivy: Plugin = {
     const severities = listed(given, 'severity').map((text) => text.toUpperCase());
     const unknown = severities.find((text) => !(SEVERITIES as readonly string[]).includes(text));
     if (unknown !== undefined) return refuse(process, `FATAL\tFatal error\tflag error: unknown severity: ${unknown}`);
-    const found = fetched(daemon, name);
+    const found = obtainImage(daemon, name);
     if (typeof found === 'string') return refuse(process, `FATAL\tFatal error\timage scan error: ${found}`);
     yield* process.sleep(found.ms + SCAN);
     const info = (text: string): void => {

@@ -1,16 +1,13 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { eachContainer } from '../../cli/each.ts';
-import { stopping } from '../../cli/stopping.ts';
+import { stopping, STOPPING_FLAGS } from '../../cli/stopping.ts';
 import { restartContainer } from '../../daemon/restart.ts';
 
 const command: DockerCommand = {
   short: 'Restart one or more containers',
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   top: ['restart'],
-  flags: `
-  -s, --signal string   Signal to send to the container
-  -t, --time int        Seconds to wait before killing the container
-`,
+  flags: STOPPING_FLAGS,
   args: [1, Number.POSITIVE_INFINITY],
   run: (cli, given) =>
     eachContainer(cli, given.args, {

@@ -4,6 +4,7 @@ import type { Given } from '../../cli/flags.ts';
 import { findContainer } from '../../daemon/daemon.ts';
 import { writeList } from '../../format/listing.ts';
 import { HEADINGS, sample, statsRow, TABLE, type Sample } from '../../limits/statistics.ts';
+import { LIST_FORMAT } from '../../listing/flags.ts';
 import type { Container } from '../../model.ts';
 
 const command: DockerCommand = {
@@ -12,18 +13,7 @@ const command: DockerCommand = {
   top: ['stats'],
   flags: `
   -a, --all             Show all containers (default shows just running)
-      --format string   Format output using a custom template:
-                        'table':            Print output in table format
-                        with column headers (default)
-                        'table TEMPLATE':   Print output in table format
-                        using the given Go template
-                        'json':             Print in JSON format
-                        'TEMPLATE':         Print output using the given
-                        Go template.
-                        Refer to https://docs.docker.com/go/formatting/
-                        for more information about formatting output with
-                        templates
-      --no-stream       Disable streaming stats and only pull the first result
+${LIST_FORMAT}      --no-stream       Disable streaming stats and only pull the first result
       --no-trunc        Do not truncate output
 `,
   args: [0, Number.POSITIVE_INFINITY],

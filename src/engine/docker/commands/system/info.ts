@@ -1,9 +1,7 @@
 import type { Cli, DockerCommand } from '../../cli/command.ts';
-import type { Given } from '../../cli/flags.ts';
 import { VERSIONS } from '../../daemon/versions.ts';
-import { toJson } from '../../format/json.ts';
 import { bytesSize } from '../../format/sizes.ts';
-import { render, template } from '../../format/template.ts';
+import { printFacts } from '../../inspect/facts.ts';
 import { FORMAT_FLAG } from '../../inspect/flags.ts';
 import {
   countContainers,
@@ -81,29 +79,6 @@ ${security.join('')} Kernel Version: ${profile.kernel}
 `;
 }
 
-function info(cli: Cli, given: Given): number {
-  const format = given.value('format') ?? '';
-  if (format === '') {
-    cli.out(`${client(cli)}\n${server(cli)}`);
-    return 0;
-  }
-  const value = systemValue(cli.daemon);
-  if (format === 'json') {
-    cli.out(`${toJson(value)}\n`);
-    return 0;
-  }
-  const parsed = template(format);
-  if (!parsed.ok) {
-    cli.err(`template parsing error: ${parsed.message}\n`);
-    return 64;
-  }
-  const { text, problem } = render(parsed.value, value);
-  cli.out(`${text}\n`);
-  if (problem === undefined) return 0;
-  cli.err(`${problem}\n`);
-  return 1;
-}
-
 const command: DockerCommand = {
   short: 'Display system-wide information',
   usage: '[OPTIONS]',
@@ -114,6 +89,10 @@ $ docker info --format '{{.Driver}} {{.CgroupVersion}} {{.NCPU}}'
 overlay2 1 2
 `,
   args: [0],
-  run: info,
+  run: (cli, given) =>
+    printFacts(cli, given, {
+      plain: () => `${client(cli)}\n${server(cli)}`,
+      value: () => systemValue(cli.daemon),
+    }),
 };
 export default command;

@@ -1,8 +1,6 @@
 import type { Cli, DockerCommand } from '../../cli/command.ts';
-import type { Given } from '../../cli/flags.ts';
 import { VERSIONS } from '../../daemon/versions.ts';
-import { toJson } from '../../format/json.ts';
-import { render, template } from '../../format/template.ts';
+import { printFacts } from '../../inspect/facts.ts';
 import { FORMAT_FLAG } from '../../inspect/flags.ts';
 import { versionValue } from '../../inspect/version.ts';
 
@@ -49,28 +47,6 @@ function told({ daemon }: Cli): string {
   return `Client:\n${lines(client, ' ')}\nServer:\n Engine:\n${lines(server, '  ')}${others.join('')}`;
 }
 
-function version(cli: Cli, given: Given): number {
-  const format = given.value('format') ?? '';
-  if (format === '') cli.out(told(cli));
-  else if (format === 'json') cli.out(`${toJson(versionValue(cli.daemon))}\n`);
-  else {
-    const parsed = template(format);
-    if (!parsed.ok) {
-      cli.err(`template parsing error: ${parsed.message.replace('template: :', 'template: version:')}\n`);
-      return 64;
-    }
-    const { text, problem } = render(parsed.value, versionValue(cli.daemon));
-    cli.out(`${text}\n`);
-    if (problem === undefined) return 0;
-    // this template has a name
-    cli.err(
-      `${problem.replace('template: :', 'template: version:').replace('executing "" at', 'executing "version" at')}\n`,
-    );
-    return 1;
-  }
-  return 0;
-}
-
 const command: DockerCommand = {
   short: 'Show the Docker version information',
   usage: '[OPTIONS]',
@@ -81,6 +57,11 @@ $ docker version --format '{{.Client.Version}}'
 26.1.5+dfsg1
 `,
   args: [0],
-  run: version,
+  run: (cli, given) =>
+    printFacts(cli, given, {
+      plain: () => told(cli),
+      value: () => versionValue(cli.daemon),
+      template: 'version',
+    }),
 };
 export default command;
