@@ -22,16 +22,25 @@ function keepOld(process: Process, path: string): void {
   if (isBusybox(process) && entry.ok) process.files.put(`${path}-`, entry.value);
 }
 
+/** A user as a line of /etc/passwd, without its end. Source: passwd(5). */
+export function userLine({ name, uid, gid, gecos, home, shell }: User): string {
+  return `${name}:x:${uid}:${gid}:${gecos}:${home}:${shell}`;
+}
+
+/** A group as a line of /etc/group, without its end. Source: group(5). */
+export function groupLine({ name, gid, members }: Group): string {
+  return `${name}:x:${gid}:${members.join(',')}`;
+}
+
 /** Writes a user to /etc/passwd and /etc/shadow. */
 export function addUserLine(process: Process, user: User): boolean {
-  const { name, uid, gid, gecos, home, shell } = user;
-  const good = append(process, '/etc/passwd', `${name}:x:${uid}:${gid}:${gecos}:${home}:${shell}`);
-  return good && append(process, '/etc/shadow', `${name}:!:20416:0:99999:7:::`);
+  const good = append(process, '/etc/passwd', userLine(user));
+  return good && append(process, '/etc/shadow', `${user.name}:!:20416:0:99999:7:::`);
 }
 
 /** Writes a group to /etc/group. */
 export function addGroupLine(process: Process, group: Group): boolean {
-  return append(process, '/etc/group', `${group.name}:x:${group.gid}:${group.members.join(',')}`);
+  return append(process, '/etc/group', groupLine(group));
 }
 
 /** Makes a user a member of a group. */

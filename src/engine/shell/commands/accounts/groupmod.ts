@@ -1,4 +1,4 @@
-import { addMember } from '../../account-files.ts';
+import { addMember, groupLine, userLine } from '../../account-files.ts';
 import { findGroup, groups, users, type Group, type User } from '../../accounts.ts';
 import { readOptions } from '../../options.ts';
 import { shortName, usage } from '../../flavor.ts';
@@ -48,15 +48,13 @@ $ groupmod -g 5 nosuch
 export default command;
 
 function writeGroups(process: Process, all: readonly Group[]): number {
-  const content = all.map((one) => `${one.name}:x:${one.gid}:${one.members.join(',')}\n`).join('');
+  const content = all.map((one) => `${groupLine(one)}\n`).join('');
   return process.files.write('/etc/group', { content }).ok ? 0 : 10;
 }
 
 function writeUsers(process: Process, all: readonly User[]): number {
-  const lines = all.map(
-    ({ name, uid, gid, gecos, home, shell: own }) => `${name}:x:${uid}:${gid}:${gecos}:${home}:${own}\n`,
-  );
-  return process.files.write('/etc/passwd', { content: lines.join('') }).ok ? 0 : 10;
+  const content = all.map((one) => `${userLine(one)}\n`).join('');
+  return process.files.write('/etc/passwd', { content }).ok ? 0 : 10;
 }
 
 /** Users whose own group it is move along with a new number. */

@@ -1,4 +1,4 @@
-import { addMember, removeLine } from '../../account-files.ts';
+import { addMember, removeLine, userLine } from '../../account-files.ts';
 import { findGroup, groups, users, type User } from '../../accounts.ts';
 import { readOptions, type Options } from '../../options.ts';
 import type { Command, Process } from '../../system.ts';
@@ -103,7 +103,7 @@ function modify(process: Process, user: User, options: Options): number {
 
 function replaceLine(process: Process, name: string, user: User): void {
   const text = process.files.read('/etc/passwd');
-  const line = `${user.name}:x:${user.uid}:${user.gid}:${user.gecos}:${user.home}:${user.shell}`;
+  const line = userLine(user);
   if (!text.ok || text.value === undefined) return;
   const lines = text.value.split('\n').map((one) => (one.startsWith(`${name}:`) ? line : one));
   process.files.write('/etc/passwd', { content: lines.join('\n') });
