@@ -40,6 +40,12 @@ function shop(options: TestOptions & { package?: Json | null; lock?: Json | null
 function said({ out, err, exit, notSimulated }: ReturnType<ReturnType<typeof shop>['run']>) {
   return { out, err, exit, ...(notSimulated.length ? { notSimulated: notSimulated.map(({ what }) => what) } : {}) };
 }
+/** The shop with a server and its packages. */
+function served(): ReturnType<typeof shop> {
+  const machine = shop({ files: { '/app/server.js': 'require("http").createServer().listen(4000)\n' } });
+  machine.run('npm ci -s');
+  return machine;
+}
 const installed = (machine: ReturnType<typeof shop>) =>
   machine.run('ls -A node_modules').out.trim().split('\n').join(' ');
 const added = (count: number, audited = count + 1) =>
@@ -471,11 +477,9 @@ describe('the rest of npm', () => {
   });
 
   it('npx and npm exec run what is installed', () => {
-    const machine = shop({ files: { '/app/server.js': 'require("http").createServer().listen(4000)\n' } });
-    machine.run('npm ci -s');
-    expect(machine.run('npx nodemon server.js').running).toEqual({ listens: [4000] });
-    expect(machine.run('npm exec nodemon server.js').running).toEqual({ listens: [4000] });
-    expect(said(machine.run('npx cowsay')).notSimulated).toEqual(['npx of cowsay, which is not installed']);
+    expect(served().run('npx nodemon server.js').running).toEqual({ listens: [4000] });
+    expect(served().run('npm exec nodemon server.js').running).toEqual({ listens: [4000] });
+    expect(said(served().run('npx cowsay')).notSimulated).toEqual(['npx of cowsay, which is not installed']);
   });
 });
 
