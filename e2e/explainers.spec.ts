@@ -35,7 +35,7 @@ async function explainer(page: Page) {
 
 test('reachability: the advice of a way that is shut opens it, and the matrix follows at once', async ({ page }) => {
   const { panel, type, show } = await explainer(page);
-  await show('Reachability');
+  await show('Reach');
   await expect(panel.getByRole('heading', { name: 'web cannot reach db on port 5432.' })).toBeVisible();
   await expect(panel.getByText('They share no network: web is on front, db on back.')).toBeVisible();
   const matrix = panel.getByRole('table', { name: 'Who reaches whom' });
@@ -104,7 +104,7 @@ test('explainers pass axe in both themes, on a desk and on a phone, and nothing 
     await page.setViewportSize({ width, height });
     if (width < 800) await page.getByRole('button', { name: 'Outcome', exact: true }).click();
     for (const [view, question] of [
-      ['Reachability', 'Who can reach whom?'],
+      ['Reach', 'Who can reach whom?'],
       ['Names', /^Who answers for/],
       ['Files', 'Where does this path come from?'],
       ['Rights', 'May it do that?'],

@@ -131,5 +131,5 @@ function Story({ story }: { story: ReachStory }) {
   );
 }
 
-const part: MachineViewPart = { id: 'reachability', label: 'Reachability', order: 30, View: ReachabilityView };
+const part: MachineViewPart = { id: 'reachability', label: 'Reach', order: 30, View: ReachabilityView };
 export default part;
