@@ -27,6 +27,8 @@ export interface Answer {
 export interface Host {
   readonly daemon: Daemon;
   readonly tree: WritableTree;
+  /** Files that commands asked to be opened in an editor, oldest first; whoever opens them takes them out. */
+  readonly toEdit: string[];
   /** Terminals, and what was started in them. */
   readonly processes: HostProcesses;
   /** Runs a command line as `sh -c` in the working folder. It ends when the command ends, or can never end. */
@@ -59,8 +61,14 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
     images,
   });
   const commands = hostCommands(daemon, { plugins, tree });
+  const toEdit: string[] = [];
   const system = {
     tree,
+    edit(path: string) {
+      const own = path.startsWith(`${profile.cwd}/`);
+      if (own) toEdit.push(path);
+      return own;
+    },
     os: { family: 'debian', version: '13', suite: 'trixie', libc: 'glibc', shell: 'dash', packageManager: 'apt' },
     platform: 'linux/amd64',
     packages: world.packages,
@@ -78,6 +86,7 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
   return {
     daemon,
     tree,
+    toEdit,
     processes: hostProcesses({ world, system, env, cwd: profile.cwd, machines: daemon.machines }),
     type(text, stdin) {
       const origin = daemon.now;

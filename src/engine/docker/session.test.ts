@@ -200,6 +200,36 @@ describe('a terminal of the host', () => {
   });
 });
 
+describe('programs that would take the whole screen', () => {
+  it('open files of the workspace in the editor, new ones too, and no others', () => {
+    const { session } = desk({ 'a.txt': 'x\n' });
+    const typed = (text: string): ReturnType<Session['view']> => {
+      session.enter({ at: session.now, terminal: 0, kind: 'command', text });
+      session.advance(1000, true);
+      return session.view();
+    };
+    expect(typed('mkdir sub; cd sub; vi ../a.txt').edit).toEqual(['a.txt']);
+    const made = typed('nano +3 new.txt');
+    expect([made.edit, made.files['sub/new.txt']?.text]).toEqual([['sub/new.txt'], '']);
+    expect(typed('true').edit).toBeUndefined();
+    const refused = typed('vim /etc/hosts');
+    expect([refused.edit, refused.terminals[0]?.text]).toEqual([
+      undefined,
+      'vim /etc/hosts\nvim: /etc/hosts: name a file of the workspace: no other opens in the editor\nroot@docker-host:~/lab/sub# ',
+    ]);
+  });
+
+  it('are one more thing: watch clears the screen, prints, waits, and ends at Ctrl+C', () => {
+    const { session, press } = desk();
+    session.enter({ at: session.now, terminal: 0, kind: 'command', text: 'watch -n 2 echo tick' });
+    session.advance(5000);
+    const text = session.view().terminals[0]?.text ?? '';
+    expect(text.split('\u001B[H\u001B[2J').length - 1).toBe(3);
+    expect(text.match(/Every 2\.0s: echo tick +docker-host:\n\ntick\n/g)).toHaveLength(3);
+    expect(press('INT')).toBe(`^C\n${PROMPT}`);
+  });
+});
+
 describe('docker at a keyboard', () => {
   it('runs a shell in a container, which gets lines, Ctrl+C and Ctrl+D', () => {
     const { type, press } = desk();

@@ -33,6 +33,8 @@ export interface SessionView {
   readonly terminals: readonly TerminalView[];
   readonly files: Readonly<Record<string, WorkspaceFile | null>>;
   readonly notSimulated: readonly NotSimulated[];
+  /** Files of the workspace that a command asked to be opened since the view before; left out: none. */
+  readonly edit?: readonly string[];
   /** Virtual ms at which something happens by itself, if ever. */
   readonly idle: boolean;
 }
@@ -114,7 +116,9 @@ export function createSession(host: Host): Session {
       const files = readWorkspace(host);
       const changed = changes(known, files);
       known = files;
+      const edit = host.toEdit.splice(0).map((path) => path.slice(host.daemon.profile.cwd.length + 1));
       return {
+        ...(edit.length > 0 ? { edit } : {}),
         now: machines.now,
         terminals: [...seats].map(([id, seat]) => show(id, seat)),
         files: changed,

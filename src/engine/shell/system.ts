@@ -46,6 +46,8 @@ export interface System {
   readonly seldom?: () => Seldom | undefined;
   /** What is mounted, in order; without it nobody knows. */
   readonly mounts?: () => readonly MountLine[];
+  /** Opens a file for whoever sits in front of the machine; false: it cannot be opened. Without it nobody sits there. */
+  readonly edit?: (path: string) => boolean;
   /** False under `--network=none`. */
   readonly network: boolean;
   /** The network namespace it lives in; without it one of its own, with nobody else. */

@@ -44,7 +44,7 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
     },
   });
   const active = desk.attempt.files[bench.active] ? bench.active : 'Dockerfile';
-  const host = useHostPlace(terminalOf(exercise, desk));
+  const host = useHostPlace({ ...terminalOf(exercise, desk), edit: bench.showFile });
   const shared = { exercise, meta, desk, panels };
   const count = passedCount(desk.live.answer?.results, exercise.spec.checks);
   const verdict = desk.live.status === 'failed' ? undefined : desk.verdict;
@@ -85,7 +85,7 @@ export function Workbench({ exercise, meta, desk, first = 'task' }: WorkbenchPro
 }
 
 /** The terminal's files and log: those of the attempt. */
-function terminalOf({ spec }: Exercise, { attempt, log }: ExerciseDesk): TerminalDesk {
+function terminalOf({ spec }: Exercise, { attempt, log }: ExerciseDesk): Omit<TerminalDesk, 'edit'> {
   return { attempt, start: spec.starter, setup: spec.setup, record: log };
 }
 

@@ -28,7 +28,12 @@ export function Workspace({ desk }: { desk: PlaygroundDesk }) {
   const { main, editor, ...bench } = useBench({ pane: 'editor', active: 'Dockerfile' });
   const sizes = useStore(settings, (state) => state.panes);
   const summary = summaryOf(desk);
-  const host = useHostPlace({ attempt: desk.attempt, start: desk.start.files, record: desk.record });
+  const host = useHostPlace({
+    attempt: desk.attempt,
+    start: desk.start.files,
+    record: desk.record,
+    edit: bench.showFile,
+  });
   return (
     <main id="main" tabIndex={-1} ref={main} className={styles.main}>
       <h1 className="sr">Playground</h1>

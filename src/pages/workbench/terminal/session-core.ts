@@ -30,6 +30,8 @@ export interface SessionDesk {
   files(): Files;
   /** The log, and files that commands changed. */
   record(log: readonly LogEntry[], changes: Changes): void;
+  /** Opens a file of the workspace in the editor; it may come with the next record. */
+  edit?(path: string): void;
   /** Real milliseconds, from any beginning. */
   now(): number;
 }
@@ -228,6 +230,8 @@ function take(core: Core, answer: HostAnswer, began: number): void {
   core.at = began;
   core.idle = answer.idle;
   for (const { id, text } of answer.terminals) print(core, id, { text, whole: answer.whole });
+  // a session that is played again opens nothing
+  if (!answer.whole) for (const path of answer.edit ?? []) core.desk.edit?.(path);
   if (answer.whole)
     for (const id of core.screens.keys())
       if (!answer.terminals.some((one) => one.id === id)) print(core, id, { text: '', whole: true });

@@ -13,6 +13,8 @@ export interface TerminalDesk {
   readonly setup?: readonly LogEntry[] | undefined;
   /** The log, and files that commands changed. */
   record(log: readonly LogEntry[], changes: Changes): void;
+  /** Opens a file of the workspace in the editor. */
+  edit(path: string): void;
 }
 
 const Body = lazy(async () => ({ default: (await import('./terminal-body.tsx')).TerminalBody }));

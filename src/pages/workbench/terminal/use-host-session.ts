@@ -15,6 +15,7 @@ function make(place: HostPlace): TerminalSession {
         place.log = log;
         place.desk.record(log, changes);
       },
+      edit: (path) => place.desk.edit(path),
       now: () => performance.now(),
     },
     attempt.log,
