@@ -99,3 +99,14 @@ test('nothing of the terminal is loaded before it is opened', async ({ page }) =
   await terminal(page).open();
   expect(loaded.filter((url) => /xterm|terminal-body|\/docker-/.test(url)).length).toBeGreaterThan(0);
 });
+
+test('a file that vi or nano is asked for opens in the editor of the page, a new one too', async ({ page }) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  expect(await desk.run('nano notes.txt')).toContain('notes.txt is open in the editor.');
+  await expect(page.getByRole('tab', { name: 'notes.txt' })).toHaveAttribute('aria-selected', 'true');
+  await desk.section.getByRole('textbox', { name: 'Terminal 1' }).focus();
+  await desk.run('vi Dockerfile');
+  await expect(page.getByRole('tab', { name: /^Dockerfile/ }).first()).toHaveAttribute('aria-selected', 'true');
+});
