@@ -200,6 +200,17 @@ describe('a terminal of the host', () => {
   });
 });
 
+describe('a program that asks for its terminal', () => {
+  it('has one at the keyboard and with docker run -t, and none behind a pipe', () => {
+    const { type } = desk();
+    type('docker pull -q alpine:3.22');
+    expect(type('tty').split('\n')[1]).toBe('/dev/pts/0');
+    expect(type('docker run --rm -it alpine:3.22 tty').split('\n')[1]?.trim()).toBe('/dev/pts/0');
+    expect(type('docker run --rm alpine:3.22 tty').split('\n')[1]).toBe('not a tty');
+    expect(type('true | tty').split('\n')[1]).toBe('not a tty');
+  });
+});
+
 describe('programs that would take the whole screen', () => {
   it('open files of the workspace in the editor, new ones too, and no others', () => {
     const { session } = desk({ 'a.txt': 'x\n' });

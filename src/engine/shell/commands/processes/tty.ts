@@ -5,7 +5,7 @@ import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary:
-    'What there is to say without a terminal, a system log or a disk: tty, sync, logger, clear, less and more (which copy), shuf (not simulated).',
+    'What there is to say without a system log or a disk: tty (the first terminal, or none), sync, logger, clear, less and more (which copy), shuf (not simulated).',
   aliases: ['sync', 'logger', 'clear', 'reset', 'less', 'more', 'shuf', 'usleep', 'hostid', 'dnsdomainname'],
   gnu: {
     sync: 'df data file-system',
@@ -24,8 +24,8 @@ $ sync && logger started
     const { rest } = options;
     switch (shortName(process)) {
       case 'tty':
-        if (!options.has('s')) process.out('not a tty\n');
-        return 1;
+        if (!options.has('s')) process.out(process.terminal ? '/dev/pts/0\n' : 'not a tty\n');
+        return process.terminal ? 0 : 1;
       case 'less':
       case 'more':
         return yield* copy(process, rest);
