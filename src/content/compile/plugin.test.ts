@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createServer } from 'vite';
 import type { ViteDevServer } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { content, scopedName } from './plugin.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-plugin-')));
@@ -29,11 +29,15 @@ async function load(part: string): Promise<Record<string, unknown>> {
   return (await server.ssrLoadModule(`${folder}/exercise.md?${part}`))['default'] as Record<string, unknown>;
 }
 
-/** Changes a file as an editor would, and waits until the server has noticed. */
-async function edit(path: string, text: string, event: 'change' | 'add' = 'change'): Promise<void> {
+/** Changes a file as an editor would; the server notices it some time later. */
+function edit(path: string, text: string, event: 'change' | 'add' = 'change'): void {
   write(path, text);
   server.watcher.emit(event, join(root, path));
-  await new Promise((done) => setTimeout(done, 50));
+}
+
+/** Asks until the server has noticed. */
+async function eventually(holds: () => Promise<void>): Promise<void> {
+  await vi.waitFor(holds, { timeout: 20_000, interval: 20 });
 }
 
 beforeAll(async () => {
@@ -81,29 +85,35 @@ it('makes modules of an exercise, and none of its wrong answers', async () => {
 });
 
 it('takes up edits of text, starter and new files without a restart', async () => {
-  await edit(`${folder}/exercise.md`, `---\n${FRONT}---\n\nAnother [task](/lessons/one/).\n`);
-  expect((await load('exercise'))['html']).toBe('<p>Another <a href="/sub/lessons/one/">task</a>.</p>');
-  await edit(`${folder}/starter/Dockerfile`, 'FROM busybox\n');
-  await edit(`${folder}/starter/note.txt`, 'new', 'add');
-  const { spec } = (await load('exercise')) as { spec: { starter: Record<string, { text: string }> } };
-  expect(Object.entries(spec.starter).map(([path, { text }]) => [path, text])).toEqual([
-    ['Dockerfile', 'FROM busybox\n'],
-    ['note.txt', 'new'],
-  ]);
+  edit(`${folder}/exercise.md`, `---\n${FRONT}---\n\nAnother [task](/lessons/one/).\n`);
+  await eventually(async () =>
+    expect((await load('exercise'))['html']).toBe('<p>Another <a href="/sub/lessons/one/">task</a>.</p>'),
+  );
+  edit(`${folder}/starter/Dockerfile`, 'FROM busybox\n');
+  edit(`${folder}/starter/note.txt`, 'new', 'add');
+  await eventually(async () => {
+    const { spec } = (await load('exercise')) as { spec: { starter: Record<string, { text: string }> } };
+    expect(Object.entries(spec.starter).map(([path, { text }]) => [path, text])).toEqual([
+      ['Dockerfile', 'FROM busybox\n'],
+      ['note.txt', 'new'],
+    ]);
+  });
 });
 
 it('stops at a mistake with file, line and key, and goes on when it is put right', async () => {
-  await edit(`${folder}/exercise.md`, `---\n${FRONT.replace('minutes: 5', 'minutes: five')}---\n\nText.\n`);
-  await expect(load('meta')).rejects.toThrow(/exercise\.md:4: minutes must be a number, not the string "five"/);
-  await edit(`${folder}/exercise.md`, `---\n${FRONT}---\n\nText.\n`);
-  expect((await load('exercise'))['html']).toBe('<p>Text.</p>');
+  edit(`${folder}/exercise.md`, `---\n${FRONT.replace('minutes: 5', 'minutes: five')}---\n\nText.\n`);
+  await eventually(() =>
+    expect(load('meta')).rejects.toThrow(/exercise\.md:4: minutes must be a number, not the string "five"/),
+  );
+  edit(`${folder}/exercise.md`, `---\n${FRONT}---\n\nText.\n`);
+  await eventually(async () => expect((await load('exercise'))['html']).toBe('<p>Text.</p>'));
 });
 
 it('paints what a lesson draws with the classes of the page', async () => {
   const module = await server.ssrLoadModule('/content/lessons/01-one/lesson.md?lesson');
   const { html } = module['default'] as { html: string };
   expect(html).toMatch(/<\/figure>figure-1 Dockerfile stages 1 box-thin$/);
-}, 30_000);
+});
 
 it('names classes by file and class, and no two files of the page have the same name', () => {
   expect(scopedName('thin', '/x/box.module.css?direct')).toBe('box-thin');

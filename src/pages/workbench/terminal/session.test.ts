@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Files, LogEntry } from '../../../engine/grade/check.ts';
 import type { HostAnswer, HostStart, HostStep, Outcome } from '../../../worker/client.ts';
 import { changesOf, forEditor, withChanges } from './changed-files.ts';
@@ -14,8 +14,11 @@ interface Asked {
 
 const LOOKED: Outcome<unknown> = { status: 'answered', value: 'map' };
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 function settled(): Promise<unknown> {
-  return new Promise((resolve) => setTimeout(resolve, 5));
+  return vi.advanceTimersByTimeAsync(5);
 }
 
 /** A worker that echoes, and says that something runs while `run` was typed last. */
