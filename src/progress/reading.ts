@@ -77,7 +77,7 @@ export function byPath<T>(value: unknown, item: Reader<T>): Readonly<Record<stri
 
 export const files: Reader<Files> = (value) => byPath(value, workFile);
 
-const KINDS: readonly LogEntry['kind'][] = ['command', 'input', 'signal', 'resize'];
+const KINDS: readonly LogEntry['kind'][] = ['command', 'input', 'keys', 'signal', 'resize'];
 
 const logEntry: Reader<LogEntry> = (value) => {
   const members = object(value);

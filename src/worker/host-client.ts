@@ -8,6 +8,8 @@ import type { EngineApi, HostAnswer, HostStart, LookAnswer, LookName, LookQuesti
 /** What is done next in a session; see `HostQuestion`. */
 export interface HostStep {
   readonly entry?: LogEntry;
+  /** The log keeps it as part of the entry before. */
+  readonly joins?: boolean;
   readonly ms: number;
   readonly waiting: boolean;
 }

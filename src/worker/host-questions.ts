@@ -47,13 +47,13 @@ export function hostQuestions(
   };
   return {
     hostOpen: open,
-    hostStep({ id, entries, entry, ms, waiting }) {
+    hostStep({ id, entries, entry, joins, ms, waiting }) {
       const found = holds(id, entries);
       if (!found) return undefined;
       const { session } = found;
       if (entry) {
         session.enter(entry);
-        found.entries++;
+        if (!joins) found.entries++;
       }
       if (ms > 0) session.advance(ms, waiting);
       const view = session.view();

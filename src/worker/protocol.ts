@@ -149,6 +149,8 @@ export interface HostQuestion {
   readonly id: string;
   readonly entries: number;
   readonly entry?: LogEntry;
+  /** The page's log keeps it as part of the entry before. */
+  readonly joins?: boolean;
   /** Virtual ms that pass afterwards; `waiting`: only as long as something runs in the foreground. */
   readonly ms: number;
   readonly waiting: boolean;

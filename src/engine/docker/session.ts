@@ -10,8 +10,8 @@ export interface Typed {
   /** Virtual ms, whole. */
   readonly at: number;
   readonly terminal: number;
-  /** `signal`: INT, QUIT or EOF as its text; `resize`: columns x rows. */
-  readonly kind: 'command' | 'input' | 'signal' | 'resize';
+  /** `signal`: INT, QUIT or EOF as its text; `resize`: columns x rows; `keys`: as they come, for a program that reads single keys. */
+  readonly kind: 'command' | 'input' | 'keys' | 'signal' | 'resize';
   readonly text: string;
   /** Files of the workspace that were edited since the entry before; null: deleted. */
   readonly files?: Readonly<Record<string, WorkspaceFile | null>>;
@@ -20,8 +20,10 @@ export interface Typed {
 /** What a terminal shows. */
 export interface TerminalView {
   readonly id: number;
-  /** Waits for a command, for the rest of one, or something runs; `closed`: its shell has ended. */
-  readonly state: 'command' | 'more' | 'running' | 'closed';
+  /** Waits for a command, for the rest of one, or something runs, or reads single keys; `closed`: its shell has ended. */
+  readonly state: 'command' | 'more' | 'running' | 'keys' | 'closed';
+  /** With `keys`: which of them lead out. */
+  readonly help?: string;
   /** Printed since the view before. */
   readonly text: string;
 }
@@ -136,14 +138,23 @@ function press({ keyboard }: HostTerminal, { kind, text }: Typed): void {
   if (kind === 'resize') {
     const [columns = 80, rows = 24] = text.split('x').map(Number);
     keyboard.resize(columns, rows);
-  } else if (kind !== 'signal')
-    keyboard.push(text.endsWith('\n') || (kind === 'input' && KEYS.test(text)) ? text : `${text}\n`);
+  } else if (kind === 'keys') pressKeys(keyboard, text);
+  else if (kind !== 'signal')
+    pressKeys(keyboard, text.endsWith('\n') || (kind === 'input' && KEYS.test(text)) ? text : `${text}\n`);
   else if (text === 'EOF') keyboard.end();
   else keyboard.interrupt(text === 'QUIT' ? 'QUIT' : 'INT');
 }
 
+/** Who reads single keys gets what Enter sends; who reads lines a line break, and the end of its input for Ctrl+D. */
+function pressKeys(keyboard: HostTerminal['keyboard'], text: string): void {
+  if (keyboard.keys !== undefined) return keyboard.push(text.replaceAll('\n', '\r'));
+  if (text === '\u0004') keyboard.end();
+  else keyboard.push(text.replaceAll('\r', '\n'));
+}
+
 function stateOf({ closed, keyboard }: HostTerminal): TerminalView['state'] {
   if (closed) return 'closed';
+  if (keyboard.keys !== undefined) return 'keys';
   const { waiting } = keyboard;
   return waiting === undefined || waiting === 'elsewhere' ? 'running' : waiting;
 }
@@ -151,7 +162,9 @@ function stateOf({ closed, keyboard }: HostTerminal): TerminalView['state'] {
 function show(id: number, seat: Seat): TerminalView {
   const text = seat.again + seat.terminal.take();
   seat.again = '';
-  return { id, state: stateOf(seat.terminal), text: text.slice(-SCREEN) };
+  const state = stateOf(seat.terminal);
+  const help = state === 'keys' ? seat.terminal.keyboard.keys : undefined;
+  return { id, state, text: text.slice(-SCREEN), ...(help === undefined ? {} : { help }) };
 }
 
 function changes(

@@ -27,7 +27,7 @@ export interface LogEntry {
   /** Virtual milliseconds. */
   readonly at: number;
   readonly terminal: number;
-  readonly kind: 'command' | 'input' | 'signal' | 'resize';
+  readonly kind: 'command' | 'input' | 'keys' | 'signal' | 'resize';
   readonly text: string;
   /** Files changed since the entry before; null = deleted. */
   readonly files?: Readonly<Record<string, WorkFile | null>>;

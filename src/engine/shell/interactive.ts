@@ -1,7 +1,7 @@
 import { isSettled, settle } from './kernel/write.ts';
 import { promptOf } from './prompt.ts';
 import { SIGNALS } from './signals.ts';
-import { leave, write, type Shell } from './state.ts';
+import { assign, leave, write, type Shell } from './state.ts';
 import type { Task } from './system.ts';
 import type { Terminal } from './terminal.ts';
 import { readText, runText } from './text.ts';
@@ -22,11 +22,13 @@ export function* interact(shell: Shell, terminal: Terminal): Task {
     catchKeys(shell, own);
     tellJobs(shell);
     terminal.reopen();
+    knowSize(shell, terminal);
     const text = yield* readCommand(shell, terminal);
     if (text === undefined) {
       write(shell, 2, shell.dialect === 'bash' ? 'exit\n' : '\n');
       break;
     }
+    knowSize(shell, terminal);
     if (text.trim() !== '') yield* perform(shell, text);
     if (!isSettled(proc)) yield* settle(machine.kernel, proc);
     machine.sync();
@@ -68,6 +70,20 @@ function* perform(shell: Shell, text: string): Task {
   return yield* runText(shell, text, 1);
 }
 
+/** bash keeps the size of its terminal in variables, also at its prompt. Source: bash lib/sh/winsize.c, checkwinsize; recorded at a pty. */
+function knowSize(shell: Shell, { columns, rows }: Terminal): void {
+  if (shell.dialect !== 'bash') return;
+  assign(shell, 'LINES', String(rows));
+  assign(shell, 'COLUMNS', String(columns));
+}
+
+/** Whether a trap is to run before a command is typed: bash does so for a new size of the window, dash after the next command. Recorded at a pty. */
+function promptly({ dialect, pending }: Shell): boolean {
+  return dialect === 'bash' && pending.includes(WINCH);
+}
+
+const WINCH = 28;
+
 /** A command as it is typed; undefined: Ctrl+D. After Ctrl+C it begins anew. */
 function* readCommand(shell: Shell, terminal: Terminal): Task<string | undefined> {
   const own = shell.interactive;
@@ -97,7 +113,12 @@ function* readLine(shell: Shell, terminal: Terminal, what: 'command' | 'more'): 
   terminal.wait(what, shell.cwd);
   const there = (): boolean =>
     own?.interrupted === true || shell.machine.halted || peek() === undefined || peek()?.includes('\n') === true;
-  while (!there()) yield { ready: there };
+  while (!there()) {
+    yield { ready: there };
+    if (own?.interrupted || !promptly(shell)) continue;
+    write(shell, 2, `\r${promptOf(shell, 'PS1')}`);
+    yield* runPending(shell);
+  }
   terminal.wait(undefined, shell.cwd);
   if (own) own.reading = false;
   const text = peek();

@@ -10,18 +10,30 @@ export interface Keyboard {
   end(): void;
   /** Ctrl+C, Ctrl+\. */
   interrupt(signal: 'INT' | 'QUIT'): void;
+  /** The window has another size. */
+  resize(columns: number, rows: number): void;
+  /** Set while whoever has the keyboard reads single keys, without echo: in a few words which keys lead out. */
+  readonly keys: string | undefined;
 }
 
 /** What a terminal is attached to: its screen, and the processes that a key reaches. */
 export interface Attached {
   print(text: string): void;
   /** Sends a signal to the foreground of the session. */
-  signal(signal: 'INT' | 'QUIT'): void;
+  signal(signal: 'INT' | 'QUIT' | 'WINCH'): void;
+}
+
+/** How a program reads single keys. */
+export interface RawMode {
+  /** In a few words which keys lead out, for who sits there. */
+  readonly help: string;
+  /** Ctrl+C and Ctrl+\ send signals (ISIG); without, they are keys like others. */
+  readonly signals: boolean;
 }
 
 /**
- * A terminal as a standard input: line by line, with echo, and keys that send signals. Left out: raw mode (whoever wants it takes
- * the keyboard with `forward`), job control by Ctrl+Z, flow control.
+ * A terminal as a standard input: line by line, with echo, and keys that send signals; or key by key (`raw`). Left out: job control by
+ * Ctrl+Z, flow control.
  */
 export interface Terminal extends StandardInput, Keyboard {
   /** What a shell at this keyboard waits for: a command, the rest of one, or nothing. `elsewhere`: another terminal has the keyboard. */
@@ -30,8 +42,11 @@ export interface Terminal extends StandardInput, Keyboard {
   readonly rows: number;
   /** The cursor is at the beginning of a line. */
   readonly fresh: boolean;
-  resize(columns: number, rows: number): void;
+  /** What is typed is printed (`stty -echo` turns it off until the next prompt). */
+  echo: boolean;
   attach(to: Attached): void;
+  /** A program asks for single keys, or, undefined, for lines again. */
+  raw(mode: RawMode | undefined): void;
   /** Everything printed goes through here, so that `fresh` is known. */
   printed(text: string): void;
   /** A shell begins (or ends, undefined) to wait. */
@@ -51,6 +66,8 @@ interface State {
   ended: boolean;
   attached: Attached | undefined;
   other: Keyboard | undefined;
+  mode: RawMode | undefined;
+  echo: boolean;
   waiting: 'command' | 'more' | undefined;
   columns: number;
   rows: number;
@@ -65,6 +82,8 @@ export function newTerminal(): Terminal {
     ended: false,
     attached: undefined,
     other: undefined,
+    mode: undefined,
+    echo: true,
     waiting: undefined,
     columns: 80,
     rows: 24,
@@ -88,8 +107,21 @@ export function newTerminal(): Terminal {
     get fresh() {
       return state.fresh;
     },
+    get echo() {
+      return state.echo;
+    },
+    set echo(on) {
+      state.echo = on;
+    },
+    get keys() {
+      return state.other ? state.other.keys : state.mode?.help;
+    },
     ...keys(state),
-    resize: (columns, rows) => void Object.assign(state, { columns, rows }),
+    raw(mode) {
+      // what nobody has read is thrown away with the mode, as TCSAFLUSH does
+      if (!mode && state.mode) state.text = '';
+      state.mode = mode;
+    },
     attach: (to) => void (state.attached = to),
     printed(last) {
       if (last !== '') state.fresh = last.endsWith('\n');
@@ -98,7 +130,10 @@ export function newTerminal(): Terminal {
     get cwd() {
       return state.cwd;
     },
-    reopen: () => void Object.assign(state, { ended: false, other: undefined }),
+    reopen() {
+      terminal.raw(undefined);
+      Object.assign(state, { ended: false, other: undefined, echo: true });
+    },
     interact: (shell) => interact(shell, terminal),
     forward(to) {
       state.other = to;
@@ -117,24 +152,34 @@ export function newTerminal(): Terminal {
   return terminal;
 }
 
-/** What keys do: text is echoed and kept for who reads, Ctrl+C throws away what nobody has read. */
-function keys(state: State): Keyboard {
+/** What keys do: text is echoed and kept for who reads, Ctrl+C throws away what nobody has read. Who reads single keys gets them as they are. */
+function keys(state: State): Omit<Keyboard, 'keys'> {
   return {
     push(more) {
       if (state.other) return state.other.push(more);
       if (state.ended) return;
-      state.attached?.print(more);
+      if (state.echo && !state.mode) state.attached?.print(more);
       state.text += more;
     },
     end() {
       if (state.other) state.other.end();
+      else if (state.mode) state.text += '\u0004';
       else state.ended = true;
     },
     interrupt(signal) {
       if (state.other) return state.other.interrupt(signal);
-      state.attached?.print(signal === 'INT' ? '^C' : '^\\');
+      const code = signal === 'INT' ? '\u0003' : '\u001C';
+      if (state.mode?.signals === false) return void (state.text += code);
+      if (!state.mode) state.attached?.print(signal === 'INT' ? '^C' : '^\\');
       state.text = '';
       state.attached?.signal(signal);
+    },
+    resize(columns, rows) {
+      if (state.columns === columns && state.rows === rows) return;
+      state.columns = columns;
+      state.rows = rows;
+      if (state.other) state.other.resize(columns, rows);
+      else state.attached?.signal('WINCH');
     },
   };
 }

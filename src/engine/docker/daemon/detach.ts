@@ -45,6 +45,10 @@ export function escapable(to: Keyboard, keys: string, detach: () => void): Keybo
     push,
     end: () => special('\u0004', () => to.end()),
     interrupt: (signal) => special(signal === 'INT' ? '\u0003' : '\u001C', () => to.interrupt(signal)),
+    resize: (columns, rows) => to.resize(columns, rows),
+    get keys() {
+      return over ? undefined : to.keys;
+    },
   };
 }
 

@@ -24,13 +24,41 @@ export function cells(text: string): number {
   return count;
 }
 
+/** Puts the cursor somewhere: a line break, or a sequence with the column as its second number. */
+const PLACES = new RegExp(`[\\n\\r]|${ESC}\\[2J|${ESC}\\[\\d*(?:;(\\d*))?H`, 'gu');
+
 /** Column of the cursor after `text` was printed from column `from` on. */
 export function columnAfter(text: string, from: number, columns: number): number {
-  const cleared = Math.max(text.lastIndexOf(`${ESC}[H`), text.lastIndexOf(`${ESC}[2J`));
-  const broken = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
-  const begin = Math.max(cleared, broken + 1);
-  return (cells(text.slice(begin)) + (cleared === -1 && broken === -1 ? from : 0)) % columns;
+  const last = [...text.matchAll(PLACES)].at(-1);
+  const begin = last ? last.index + last[0].length : 0;
+  const column = last ? Math.max(0, Number(last[1] ?? 1) - 1) : from;
+  return (column + cells(text.slice(begin))) % columns;
 }
+
+/** Where the cursor stands behind what programs printed, and that row so far: the prompt. */
+export interface Behind {
+  readonly column: number;
+  readonly prompt: string;
+  /** A program draws on the alternate screen: the cursor comes back to where it was. */
+  readonly alternate: boolean;
+}
+
+/** What `text` makes of it. */
+export function behind(before: Behind, text: string, columns: number): Behind {
+  let now = before;
+  for (const part of text.split(SWITCHES)) {
+    if (part === 'h' || part === 'l') now = { ...now, alternate: part === 'h' };
+    else if (!now.alternate && part !== '') {
+      const begin = Math.max(0, ...[...part.matchAll(BEGINS)].map((one) => one.index + one[0].length));
+      const prompt = (begin > 0 ? '' : now.prompt) + part.slice(begin);
+      now = { ...now, column: columnAfter(part, now.column, columns), prompt };
+    }
+  }
+  return now;
+}
+
+const SWITCHES = new RegExp(`${ESC}\\[\\?1049([hl])`, 'u');
+const BEGINS = new RegExp(`\\n|${ESC}\\[[\\d;]*H`, 'gu');
 
 /** Takes a drawn line off the screen: the cursor stands where it began. */
 export function eraseLine({ column, down }: Drawn): string {

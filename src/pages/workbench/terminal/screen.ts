@@ -1,7 +1,7 @@
 import type { FitAddon } from '@xterm/addon-fit';
 import type { Terminal as Xterm } from '@xterm/xterm';
 import { EMPTY, commonStart, inserted, keysOf, lineOf, press, shownOf, type Line, type Wish } from './line.ts';
-import { columnAfter, drawLine, eraseLine, listed, type Drawn } from './paint.ts';
+import { behind, columnAfter, drawLine, eraseLine, listed, type Behind, type Drawn } from './paint.ts';
 import type { TerminalSession } from './session.ts';
 import { onTheme, themeAt } from './theme.ts';
 
@@ -28,9 +28,7 @@ interface Core {
   readonly session: TerminalSession;
   readonly id: number;
   line: Line;
-  /** Column behind what programs printed, and that row so far: the prompt. */
-  column: number;
-  prompt: string;
+  behind: Behind;
   drawn: Drawn | undefined;
   /** Tab was pressed without a result: the next one lists. */
   asked: string | undefined;
@@ -39,6 +37,8 @@ interface Core {
   /** Escape was pressed: Tab leaves. */
   leaving: boolean;
 }
+
+const NOTHING: Behind = { column: 0, prompt: '', alternate: false };
 
 /** Opens xterm in `place`. Rejects when its code cannot be loaded. */
 export async function openScreen({ place, session, id, size, label }: ScreenOptions): Promise<Screen> {
@@ -62,8 +62,7 @@ export async function openScreen({ place, session, id, size, label }: ScreenOpti
     session,
     id,
     line: EMPTY,
-    column: 0,
-    prompt: '',
+    behind: NOTHING,
     drawn: undefined,
     asked: undefined,
     escaping: false,
@@ -73,6 +72,7 @@ export async function openScreen({ place, session, id, size, label }: ScreenOpti
   xterm.onData((data) => typed(core, data));
   const stops = [
     session.onPrint(id, (text, whole) => printed(core, text, whole)),
+    session.subscribe(() => stepAside(core)),
     onTheme(() => (xterm.options.theme = themeAt(place))),
   ];
   fitted(core, fit);
@@ -127,7 +127,7 @@ function erase(core: Core): string {
 function draw(core: Core): string {
   const shown = shownOf(core.line);
   if (shown.text === '') return '';
-  const { text, drawn } = drawLine(shown, core.column, core.xterm.cols);
+  const { text, drawn } = drawLine(shown, core.behind.column, core.xterm.cols);
   core.drawn = drawn;
   return text;
 }
@@ -139,27 +139,45 @@ function redraw(core: Core): void {
 /** What programs print goes before the line being typed. */
 function printed(core: Core, text: string, whole: boolean): void {
   if (whole) {
-    core.column = 0;
-    core.prompt = '';
+    core.behind = NOTHING;
     core.drawn = undefined;
     core.xterm.reset();
   }
-  core.column = columnAfter(text, core.column, core.xterm.cols);
-  const begin = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\u001B[H')) + 1;
-  core.prompt = (begin > 0 ? '' : core.prompt) + text.slice(begin);
+  core.behind = behind(core.behind, text, core.xterm.cols);
   core.xterm.write(erase(core) + text + draw(core));
 }
 
 function cleared(core: Core): void {
   core.drawn = undefined;
-  core.xterm.write(`\u001B[H\u001B[2J\u001B[3J${core.prompt}${draw(core)}`);
+  core.xterm.write(`\u001B[H\u001B[2J\u001B[3J${core.behind.prompt}${draw(core)}`);
+}
+
+function stateOf({ session, id }: Core): string | undefined {
+  return session.snapshot().terminals.find((one) => one.id === id)?.state;
+}
+
+/** A program reads single keys: what was typed before it did is its own. */
+function stepAside(core: Core): void {
+  const { text } = core.line;
+  if (text === '' || stateOf(core) !== 'keys') return;
+  core.xterm.write(erase(core));
+  core.line = EMPTY;
+  core.session.keys(core.id, text);
+}
+
+/** Keys as a program gets them; those that send signals go as signals, as the terminal of the machine decides what they mean. */
+function sendKeys({ session, id }: Core, data: string): void {
+  for (const part of data.split(/([\u0003\u001C])/u))
+    if (part === '\u0003' || part === '\u001C') session.signal(id, part === '\u0003' ? 'INT' : 'QUIT');
+    else if (part !== '') session.keys(id, part);
 }
 
 /** Keys and pastes. Lines of a paste go together, what is left of it stays to be edited. */
 function typed(core: Core, data: string): void {
+  const state = stateOf(core);
+  if (state === 'keys') return sendKeys(core, data);
   const lines: string[] = [];
   for (const key of keysOf(data)) {
-    const state = core.session.snapshot().terminals.find(({ id }) => id === core.id)?.state;
     const pasted = key === '\t' && data.length > 1;
     const { line, wish } = pasted
       ? { line: inserted(core.line, key), wish: undefined }
@@ -196,10 +214,11 @@ function fulfil(core: Core, wish: Exclude<Wish, 'enter'>, state: string | undefi
 /** The line stays on the screen as it is, behind it comes what the key is answered with. */
 function leave(core: Core): void {
   const { text } = shownOf(core.line);
-  const { xterm, column } = core;
+  const { xterm } = core;
+  const { column } = core.behind;
   const end = drawLine({ text, cursor: text.length }, column, xterm.cols);
   xterm.write(erase(core) + end.text);
-  core.column = columnAfter(text, column, xterm.cols);
+  core.behind = { ...core.behind, column: columnAfter(text, column, xterm.cols) };
   core.line = EMPTY;
 }
 
@@ -217,12 +236,12 @@ async function complete(core: Core): Promise<void> {
     core.line = inserted(line, more);
     redraw(core);
   } else if (core.asked === before) {
-    const end = drawLine({ ...shownOf(line), cursor: line.text.length }, core.column, core.xterm.cols);
+    const end = drawLine({ ...shownOf(line), cursor: line.text.length }, core.behind.column, core.xterm.cols);
     const list = listed(
       answer.words.map((word) => word.replace(/^.*\/(?=.)/, '')),
       core.xterm.cols,
     );
-    core.xterm.write(`${erase(core)}${end.text}\r\n${list}${core.prompt}${draw(core)}`);
+    core.xterm.write(`${erase(core)}${end.text}\r\n${list}${core.behind.prompt}${draw(core)}`);
   }
   core.asked = before;
 }

@@ -6,9 +6,17 @@ import { changesOf, forEditor, withChanges, type Changes } from './changed-files
 /** Virtual time: as fast as real time, ten times that, or what is waited for at once. */
 export type Speed = 1 | 10 | 'at-once';
 
+/** What somebody at a terminal can do: type a command or the rest of one, wait, or type keys that a program reads one by one. */
+export interface TerminalStanding {
+  readonly id: number;
+  readonly state: 'command' | 'more' | 'running' | 'keys' | 'closed';
+  /** With `keys`: which of them lead out. */
+  readonly help?: string | undefined;
+}
+
 /** What a page shows of a session. A new object whenever something changed. */
 export interface Standing {
-  readonly terminals: readonly { readonly id: number; readonly state: 'command' | 'more' | 'running' | 'closed' }[];
+  readonly terminals: readonly TerminalStanding[];
   readonly speed: Speed;
   /** Why the last entry could not be done. */
   readonly problem: string | undefined;
@@ -60,6 +68,8 @@ export interface Core {
   jobs: Job[];
   working: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** The window is taken to have its size once it rests. */
+  resizing: ReturnType<typeof setTimeout> | undefined;
   /** How many look at it. */
   watchers: number;
   standing: Standing;
@@ -93,6 +103,7 @@ export function newCore(desk: SessionDesk, log: readonly LogEntry[]): Core {
     jobs: [],
     working: false,
     timer: undefined,
+    resizing: undefined,
     watchers: 0,
     standing: { terminals: [], speed: 1, problem: undefined, notSimulated: [], undoable: false, open: false },
     sizes: new Map(log.flatMap((entry) => (entry.kind === 'resize' ? [[entry.terminal, entry.text] as const] : []))),
@@ -141,6 +152,22 @@ export function stateOf(core: Core, terminal: number): string | undefined {
   return core.standing.terminals.find(({ id }) => id === terminal)?.state;
 }
 
+/** Escape as a key of its own; together with what is typed next it would be another key. */
+const ESCAPE = /\u001B$/u;
+
+/** Keys go with those that still wait to be sent, so that a fast typist asks the worker no more often than it answers. */
+export function addKeys(core: Core, terminal: number, text: string): void {
+  const last = core.jobs.at(-1);
+  if (last?.kind !== 'keys' || last.terminal !== terminal || ESCAPE.test(last.text))
+    return add(core, { terminal, kind: 'keys', text });
+  core.jobs[core.jobs.length - 1] = { ...last, text: last.text + text };
+}
+
+/** The size that the machine knows of a terminal. */
+export function knownSize({ log }: Core, terminal: number): string | undefined {
+  return log.findLast((entry) => entry.kind === 'resize' && entry.terminal === terminal)?.text;
+}
+
 /** Does what is to be done, one thing at a time, and looks again later while something lives on the host. */
 export async function pump(core: Core): Promise<void> {
   if (core.working) return;
@@ -154,7 +181,7 @@ export async function pump(core: Core): Promise<void> {
   }
   if (hasJob(core)) return pump(core);
   if (core.watchers === 0 || core.idle || core.standing.problem !== undefined) return;
-  const running = core.standing.terminals.some(({ state }) => state === 'running');
+  const running = core.standing.terminals.some(({ state }) => state === 'running' || state === 'keys');
   core.timer = setTimeout(() => void pump(core), running ? LOOK.running : LOOK.living);
 }
 
@@ -170,12 +197,24 @@ function hasJob(core: Core): boolean {
 
 async function play(core: Core, job: Job): Promise<void> {
   const size = core.sizes.get(job.terminal);
-  const known = core.log.findLast(({ kind, terminal }) => kind === 'resize' && terminal === job.terminal)?.text;
-  if (job.kind === 'command' && size !== undefined && size !== known)
+  if (job.kind === 'command' && size !== undefined && size !== knownSize(core, job.terminal))
     await step(core, entryOf(core, { ...job, kind: 'resize', text: size }));
+  if (job.kind === 'keys') return step(core, entryOf(core, job), joined(core, job));
   const state = stateOf(core, job.terminal);
   const kind = job.kind === 'command' && state !== 'command' && state !== undefined ? 'input' : job.kind;
   await step(core, entryOf(core, { ...job, kind }));
+}
+
+/** Virtual ms for which keys are one entry of the log: what is written in an editor takes no entry for each letter. */
+const JOINED = 5000;
+
+/** The log with these keys in its last entry; undefined: they are an entry of their own. */
+function joined(core: Core, { terminal, text }: Job): readonly LogEntry[] | undefined {
+  const last = core.log.at(-1);
+  if (last?.kind !== 'keys' || last.terminal !== terminal || ESCAPE.test(last.text)) return undefined;
+  if (clockOf(core) > last.at + JOINED) return undefined;
+  if (Object.keys(changesOf(core.known ?? core.desk.start, core.desk.files())).length > 0) return undefined;
+  return [...core.log.slice(0, -1), { ...last, text: last.text + text }];
 }
 
 function entryOf(core: Core, { terminal, kind, text }: Job): LogEntry {
@@ -189,11 +228,11 @@ async function pass(core: Core): Promise<void> {
   await step(core, undefined);
 }
 
-async function step(core: Core, entry: LogEntry | undefined): Promise<void> {
+async function step(core: Core, entry: LogEntry | undefined, joins?: readonly LogEntry[]): Promise<void> {
   const { desk, id, standing } = core;
   const leap = standing.speed === 'at-once' && (entry !== undefined || isRunning(core));
   const ms = leap ? LEAP : entry || core.known === undefined ? 0 : Math.max(0, clockOf(core) - core.now);
-  const what: HostStep = { ms, waiting: leap, ...(entry ? { entry } : {}) };
+  const what: HostStep = { ms, waiting: leap, ...(entry ? { entry } : {}), ...(joins ? { joins: true } : {}) };
   const began = desk.now();
   const outcome = await desk.client.hostStep(startOf(core), what);
   // taken back meanwhile
@@ -204,7 +243,7 @@ async function step(core: Core, entry: LogEntry | undefined): Promise<void> {
     return;
   }
   const before = core.known;
-  if (entry) core.log = [...core.log, entry];
+  if (entry) core.log = joins ?? [...core.log, entry];
   take(core, outcome.value, began);
   const host = before && { before: withChanges(before, entry?.files ?? {}), after: core.known ?? before };
   const changes = host ? forEditor(host, desk.files()) : {};
@@ -236,7 +275,7 @@ function take(core: Core, answer: HostAnswer, began: number): void {
     for (const id of core.screens.keys())
       if (!answer.terminals.some((one) => one.id === id)) print(core, id, { text: '', whole: true });
   show(core, {
-    terminals: answer.terminals.map(({ id, state }) => ({ id, state })),
+    terminals: answer.terminals.map(({ id, state, help }) => ({ id, state, help })),
     problem: undefined,
     notSimulated: answer.notSimulated.map(({ what }) => what),
     undoable: core.log.some(({ kind }) => kind === 'command'),

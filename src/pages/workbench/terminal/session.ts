@@ -3,8 +3,10 @@ import type { LogEntry } from '../../../engine/grade/check.ts';
 import type { EngineClient, LookAnswer, LookName, LookQuestion, Outcome } from '../../../worker/client.ts';
 import {
   add,
+  addKeys,
   catchUp,
   clockOf,
+  knownSize,
   newCore,
   pump,
   renew,
@@ -32,6 +34,8 @@ export interface TerminalSession {
   onPrint(terminal: number, listener: PrintListener): () => void;
   /** A line, or several: those of a paste wait for each other. */
   enter(terminal: number, lines: readonly string[]): void;
+  /** Keys for a program that reads them one by one. */
+  keys(terminal: number, text: string): void;
   signal(terminal: number, name: 'INT' | 'QUIT' | 'EOF'): void;
   complete(terminal: number, text: string): ReturnType<EngineClient['hostComplete']>;
   /** The terminal has this size; one that is new is opened by it. */
@@ -72,7 +76,7 @@ function watched(core: Core, more: 1 | -1): void {
   void pump(core);
 }
 
-function typing(core: Core): Pick<TerminalSession, 'enter' | 'signal' | 'resize'> {
+function typing(core: Core): Pick<TerminalSession, 'enter' | 'keys' | 'signal' | 'resize'> {
   return {
     enter(terminal, lines) {
       const prompted = stateOf(core, terminal) !== 'running';
@@ -84,6 +88,7 @@ function typing(core: Core): Pick<TerminalSession, 'enter' | 'signal' | 'resize'
       });
       add(core, ...lines.map(job));
     },
+    keys: (terminal, text) => addKeys(core, terminal, text),
     signal(terminal, name) {
       core.jobs = core.jobs.filter((job) => job.terminal !== terminal || !job.patient);
       add(core, { terminal, kind: 'signal', text: name });
@@ -94,8 +99,23 @@ function typing(core: Core): Pick<TerminalSession, 'enter' | 'signal' | 'resize'
       core.sizes.set(terminal, size);
       if (known === undefined) add(core, { terminal, kind: 'resize', text: size });
       else if (core.known === undefined) void pump(core);
+      else tellSize(core, terminal);
     },
   };
+}
+
+/** Real ms after which a window that was dragged is taken to rest. */
+const RESTS = 120;
+
+/** Who runs is told of a new size at once, so that it can draw anew; at a prompt the next command tells. */
+function tellSize(core: Core, terminal: number): void {
+  clearTimeout(core.resizing);
+  core.resizing = setTimeout(() => {
+    const size = core.sizes.get(terminal);
+    const state = stateOf(core, terminal);
+    if (size === undefined || size === knownSize(core, terminal) || (state !== 'running' && state !== 'keys')) return;
+    add(core, { terminal, kind: 'resize', text: size });
+  }, RESTS);
 }
 
 function undo(core: Core): void {
@@ -106,7 +126,7 @@ function undo(core: Core): void {
   void pump(core);
 }
 
-type Looking = Omit<TerminalSession, 'enter' | 'signal' | 'resize' | 'setSpeed' | 'undo' | 'watch'>;
+type Looking = Omit<TerminalSession, 'enter' | 'keys' | 'signal' | 'resize' | 'setSpeed' | 'undo' | 'watch'>;
 
 function looking(core: Core): Looking {
   return {

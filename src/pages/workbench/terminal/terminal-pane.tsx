@@ -65,6 +65,7 @@ export function TerminalPane({ session, size, focus, onClose }: TerminalPaneProp
           labelledBy={tabId(prefix, tabs, id)}
         />
       ))}
+      <KeysHelp session={session} terminal={selected} onDone={() => screens.get(selected)?.focus()} />
       <Words session={session} />
       <Bar session={session} terminal={selected} onClear={() => screens.get(selected)?.clear()} />
     </>
@@ -119,6 +120,35 @@ function ScreenPlace({ id, session, size, screens, focus, hidden, panel, labelle
       data-terminal={id}
     >
       {failed && <p className="q">The terminal could not be loaded. Reload the page when the connection is back.</p>}
+    </div>
+  );
+}
+
+interface KeysHelpProps {
+  session: TerminalSession;
+  terminal: number;
+  /** The keyboard goes back to the terminal. */
+  onDone(): void;
+}
+
+/** While a program reads single keys: which of them lead out of it and out of the terminal; keys that a phone lacks as buttons. */
+function KeysHelp({ session, terminal, onDone }: KeysHelpProps) {
+  const { terminals } = useSyncExternalStore(session.subscribe, session.snapshot, session.snapshot);
+  const { state, help } = terminals.find(({ id }) => id === terminal) ?? {};
+  if (state !== 'keys') return null;
+  const press = (act: () => void) => () => {
+    act();
+    onDone();
+  };
+  return (
+    <div className={styles.keys}>
+      <p role="status">{`Keys go to the program. ${help}. Escape, then Tab: leave the terminal.`}</p>
+      <Button look="quiet" onClick={press(() => session.keys(terminal, '\u001B'))}>
+        Esc
+      </Button>
+      <Button look="quiet" onClick={press(() => session.signal(terminal, 'INT'))}>
+        Ctrl+C
+      </Button>
     </div>
   );
 }
