@@ -75,21 +75,23 @@ interface State {
   cwd: string;
 }
 
+const FRESH: State = {
+  text: '',
+  ended: false,
+  attached: undefined,
+  other: undefined,
+  mode: undefined,
+  echo: true,
+  waiting: undefined,
+  columns: 80,
+  rows: 24,
+  fresh: true,
+  cwd: '/',
+};
+
 /** A terminal of 80 columns and 24 rows at which nobody sits yet. */
 export function newTerminal(): Terminal {
-  const state: State = {
-    text: '',
-    ended: false,
-    attached: undefined,
-    other: undefined,
-    mode: undefined,
-    echo: true,
-    waiting: undefined,
-    columns: 80,
-    rows: 24,
-    fresh: true,
-    cwd: '/',
-  };
+  const state: State = { ...FRESH };
   const terminal: Terminal = {
     get stream() {
       return stream;
@@ -117,11 +119,7 @@ export function newTerminal(): Terminal {
       return state.other ? state.other.keys : state.mode?.help;
     },
     ...keys(state),
-    raw(mode) {
-      // what nobody has read is thrown away with the mode, as TCSAFLUSH does
-      if (!mode && state.mode) state.text = '';
-      state.mode = mode;
-    },
+    ...hands(state),
     attach: (to) => void (state.attached = to),
     printed(last) {
       if (last !== '') state.fresh = last.endsWith('\n');
@@ -130,17 +128,7 @@ export function newTerminal(): Terminal {
     get cwd() {
       return state.cwd;
     },
-    reopen() {
-      terminal.raw(undefined);
-      Object.assign(state, { ended: false, other: undefined, echo: true });
-    },
     interact: (shell) => interact(shell, terminal),
-    forward(to) {
-      state.other = to;
-      return () => {
-        if (state.other === to) state.other = undefined;
-      };
-    },
   };
   const stream = {
     terminal,
@@ -150,6 +138,28 @@ export function newTerminal(): Terminal {
     },
   };
   return terminal;
+}
+
+/** In whose hands the keyboard is, and how it is read. */
+function hands(state: State): Pick<Terminal, 'raw' | 'reopen' | 'forward'> {
+  const raw: Terminal['raw'] = (mode) => {
+    // what nobody has read is thrown away with the mode, as TCSAFLUSH does
+    if (!mode && state.mode) state.text = '';
+    state.mode = mode;
+  };
+  return {
+    raw,
+    reopen() {
+      raw(undefined);
+      Object.assign(state, { ended: false, other: undefined, echo: true });
+    },
+    forward(to) {
+      state.other = to;
+      return () => {
+        if (state.other === to) state.other = undefined;
+      };
+    },
+  };
 }
 
 /** What keys do: text is echoed and kept for who reads, Ctrl+C throws away what nobody has read. Who reads single keys gets them as they are. */

@@ -167,9 +167,18 @@ function stepAside(core: Core): void {
 
 /** Keys as a program gets them; those that send signals go as signals, as the terminal of the machine decides what they mean. */
 function sendKeys({ session, id }: Core, data: string): void {
-  for (const part of data.split(/([\u0003\u001C])/u))
-    if (part === '\u0003' || part === '\u001C') session.signal(id, part === '\u0003' ? 'INT' : 'QUIT');
-    else if (part !== '') session.keys(id, part);
+  let plain = '';
+  const flush = (): void => {
+    if (plain !== '') session.keys(id, plain);
+    plain = '';
+  };
+  for (const key of keysOf(data)) {
+    const signal = key === '\u0003' ? 'INT' : key === '\u001C' ? 'QUIT' : undefined;
+    if (signal) flush();
+    if (signal) session.signal(id, signal);
+    else plain += key;
+  }
+  flush();
 }
 
 /** Keys and pastes. Lines of a paste go together, what is left of it stays to be edited. */

@@ -153,12 +153,12 @@ export function stateOf(core: Core, terminal: number): string | undefined {
 }
 
 /** Escape as a key of its own; together with what is typed next it would be another key. */
-const ESCAPE = /\u001B$/u;
+const ESCAPE = '\u001B';
 
 /** Keys go with those that still wait to be sent, so that a fast typist asks the worker no more often than it answers. */
 export function addKeys(core: Core, terminal: number, text: string): void {
   const last = core.jobs.at(-1);
-  if (last?.kind !== 'keys' || last.terminal !== terminal || ESCAPE.test(last.text))
+  if (last?.kind !== 'keys' || last.terminal !== terminal || last.text.endsWith(ESCAPE))
     return add(core, { terminal, kind: 'keys', text });
   core.jobs[core.jobs.length - 1] = { ...last, text: last.text + text };
 }
@@ -211,7 +211,7 @@ const JOINED = 5000;
 /** The log with these keys in its last entry; undefined: they are an entry of their own. */
 function joined(core: Core, { terminal, text }: Job): readonly LogEntry[] | undefined {
   const last = core.log.at(-1);
-  if (last?.kind !== 'keys' || last.terminal !== terminal || ESCAPE.test(last.text)) return undefined;
+  if (last?.kind !== 'keys' || last.terminal !== terminal || last.text.endsWith(ESCAPE)) return undefined;
   if (clockOf(core) > last.at + JOINED) return undefined;
   if (Object.keys(changesOf(core.known ?? core.desk.start, core.desk.files())).length > 0) return undefined;
   return [...core.log.slice(0, -1), { ...last, text: last.text + text }];
