@@ -13,7 +13,7 @@ export function parseAnswer(request: { readonly text: string }): object {
     directives: listed,
     escape: file.escape,
     instructions: file.nodes.map((node) => nodeAnswer(file, node)),
-    emptyContinuations: file.nodes.filter((node) => node.emptyContinuation).map((node) => node.endLine),
+    emptyContinuations: file.nodes.map((node) => node.emptyContinuation).filter((line) => line > 0),
   };
   if (error) return { ...answer, error: errorAnswer(error) };
   return { ...answer, stages: stagesAnswer(file), metaArgs: metaArgsAnswer(file) };

@@ -83,22 +83,37 @@ function readBody(pattern: string): Body | string {
   return isWellFormed(text) ? { includes, text } : BAD_PATTERN;
 }
 
-/** Whether Go's `filepath.Match` accepts a pattern: brackets closed and not empty, nothing missing behind `\`. */
+/**
+ * Whether Go's `filepath.Match(pattern, ".")` finds no mistake, which is how the reference checks a pattern at once. It reads
+ * only as far as the name could still match: what is wrong behind that shows when the pattern is tried, or never
+ * (`src*/[-a]` excludes `src/a`). Source: Go path/filepath/match.go.
+ */
 function isWellFormed(pattern: string): boolean {
   const chars = Array.from(pattern);
-  let at = 0;
-  while (at < chars.length) {
-    const end = chunkEnd(chars, at);
-    while (at < end) {
-      const char = chars[at++];
-      if (char === '\\' && at++ >= end) return false;
-      if (char !== '[') continue;
-      at = bracketEnd(chars, at, end);
-      if (at < 0) return false;
-    }
+  let dotLeft = true;
+  for (let at = 0; at < chars.length;) {
     while (chars[at] === '*') at++;
+    if (at >= chars.length) return true;
+    const end = chunkEnd(chars, at);
+    let takesDot = false;
+    let count = 0;
+    for (; at < end; count++) {
+      const item = readItem(chars, at, end);
+      if (!item) return false;
+      ({ takesDot, at } = item);
+    }
+    if (!dotLeft || count !== 1 || !takesDot) return true;
+    dotLeft = false;
   }
   return true;
+}
+
+/** One character, `?` or bracket expression of a run: where it ends and whether it takes a dot. Undefined when it is not whole. */
+function readItem(chars: readonly string[], start: number, end: number): { takesDot: boolean; at: number } | undefined {
+  const char = chars[start];
+  if (char === '[') return readBracket(chars, start + 1, end);
+  const at = char === '\\' ? start + 1 : start;
+  return at < end ? { takesDot: chars[at] === '.' || char === '?', at: at + 1 } : undefined;
 }
 
 /** Where the run up to the next `*` ends; a `*` between `[` and the next `]` does not end it. */
@@ -115,20 +130,22 @@ function chunkEnd(chars: readonly string[], start: number): number {
   return Math.min(at, chars.length);
 }
 
-/** The offset behind a bracket expression whose `[` ends at `start`, or -1. */
-function bracketEnd(chars: readonly string[], start: number, end: number): number {
-  let at = chars[start] === '^' ? start + 1 : start;
-  const character = (from: number): number => {
-    const char = chars[from];
-    if (from >= end || char === '-' || char === ']') return -1;
-    const next = from + (char === '\\' ? 2 : 1);
-    return next < end ? next : -1;
+/** The same for a bracket expression whose `[` ends at `start`. */
+function readBracket(chars: readonly string[], start: number, end: number): ReturnType<typeof readItem> {
+  const negated = chars[start] === '^';
+  let at = negated ? start + 1 : start;
+  const character = (from: number): string | undefined => {
+    if (from >= end || chars[from] === '-' || chars[from] === ']') return undefined;
+    const place = chars[from] === '\\' ? from + 1 : from;
+    at = place + 1;
+    return at < end ? chars[place] : undefined;
   };
-  for (let ranges = 0; ; ranges++) {
-    if (at < end && chars[at] === ']' && ranges > 0) return at + 1;
-    at = character(at);
-    if (at >= 0 && chars[at] === '-') at = character(at + 1);
-    if (at < 0) return -1;
+  for (let found = false, ranges = 0; ; ranges++) {
+    if (at < end && chars[at] === ']' && ranges > 0) return { takesDot: found !== negated, at: at + 1 };
+    const low = character(at);
+    const high = low !== undefined && chars[at] === '-' ? character(at + 1) : low;
+    if (low === undefined || high === undefined) return undefined;
+    found ||= low <= '.' && high >= '.';
   }
 }
 

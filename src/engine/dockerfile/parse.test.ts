@@ -50,6 +50,16 @@ describe('spans', () => {
     expect(slices(text, ...args.map(({ span }) => span))).toEqual(['A', '"b c"', '=', 'D', '', '=', 'E', 'f', '=']);
   });
 
+  it('an empty continuation is reported at the last line in front of the heredocs, as BuildKit does', () => {
+    const text = 'FROM a\nRUN cat <<EOF \\\n\n > /x\n\nb\nEOF\nRUN a \\\n\n b\nRUN <<E\n\nE\n';
+    expect(parse(text).nodes.map(({ emptyContinuation, endLine }) => [emptyContinuation, endLine])).toEqual([
+      [0, 1],
+      [4, 7],
+      [10, 10],
+      [0, 13],
+    ]);
+  });
+
   it('of heredocs cover word and body', () => {
     const text = 'FROM a\nCOPY <<-"one" <<TWO /x/\n\tA\n\tone\nB\nTWO\n';
     const { heredocs, endLine } = nodeAt(text, 1);

@@ -31,7 +31,8 @@ interface State {
   escape: '\\' | '`';
   /** Comment lines since the last instruction, as BuildKit attaches them. */
   above: Comment[] | undefined;
-  emptyContinuation: boolean;
+  /** See `Node`. */
+  emptyContinuation: number;
 }
 
 /**
@@ -51,7 +52,7 @@ export function parse(text: string): Dockerfile {
     errors,
     escape: '\\',
     above: undefined,
-    emptyContinuation: false,
+    emptyContinuation: 0,
   };
   while (nextLine(reader)) readFirstLine(state);
   if (nodes.length === 0 && errors.length === 0) addError(state, 'file with no instructions', reader.count);
@@ -117,7 +118,7 @@ function addComment(state: State, at: number): Comment {
 function joinLines(state: State, start: number): LogicalLine {
   const { reader, escape } = state;
   const segments: Segment[] = [{ at: 0, file: start }];
-  state.emptyContinuation = false;
+  let blank = false;
   let cut = continuationAt(reader, start, escape);
   let original = reader.text.slice(start, cut < 0 ? reader.end : cut);
   while (cut >= 0 && nextLine(reader)) {
@@ -127,7 +128,7 @@ function joinLines(state: State, start: number): LogicalLine {
       continue;
     }
     if (skipSpaces(reader.text, reader.start, reader.end) >= reader.end) {
-      state.emptyContinuation = true;
+      blank = true;
       continue;
     }
     cut = continuationAt(reader, reader.start, escape);
@@ -137,6 +138,7 @@ function joinLines(state: State, start: number): LogicalLine {
     segments.push({ at: original.length, file: reader.start });
     original += reader.text.slice(reader.start, end);
   }
+  state.emptyContinuation = blank ? reader.count : 0;
   return { original, segments };
 }
 
@@ -182,7 +184,7 @@ function parseLine(line: LogicalLine, escape: string, depth: number): Draft | st
     line: 0,
     endLine: 0,
     span: NOWHERE,
-    emptyContinuation: false,
+    emptyContinuation: 0,
     sub: undefined,
   };
   const form = readerOf(name)?.form ?? 'none';

@@ -74,8 +74,8 @@ export interface Node {
   readonly line: number;
   readonly endLine: number;
   readonly span: Span;
-  /** A blank line inside a continuation. */
-  readonly emptyContinuation: boolean;
+  /** With a blank line inside a continuation: the last line of the instruction without its heredocs; else 0. */
+  readonly emptyContinuation: number;
   /** The instruction inside ONBUILD. */
   readonly sub: Node | undefined;
 }

@@ -103,6 +103,18 @@ describe('ignore files', () => {
     expect(fits(pattern, path)).toBe(wanted);
   });
 
+  it('let a bracket pass that filepath.Match gives up in front of and an expression takes', () => {
+    expect(parseIgnore('src*/[-a]').error).toBe(undefined);
+    expect(['src1/-', 'src/a', 'src/b'].map((path) => fits('src*/[-a]', path))).toEqual([true, true, false]);
+  });
+
+  it('report a mark without a pattern before a mistake that shows only when a path is tried', () => {
+    expect(parseIgnore('a*/[b\n!\n').error).toBe('illegal exclusion pattern: "!"');
+    expect(parseIgnore('*[b\n!\n').error).toBe('syntax error in pattern');
+    expect(parseIgnore('[.]*[b\n!\n').error).toBe('syntax error in pattern');
+    expect(parseIgnore('[^.]*[b\n!\n').error).toBe('illegal exclusion pattern: "!"');
+  });
+
   it('match an absolute path by its empty parent', () => {
     const ignore = parseIgnore('*\n');
     expect(['/app', '/app/x', 'app'].map((path) => isExcluded(ignore, path))).toEqual([true, true, true]);
