@@ -85,8 +85,8 @@ function readBody(pattern: string): Body | string {
 
 /**
  * Whether Go's `filepath.Match(pattern, ".")` finds no mistake, which is how the reference checks a pattern at once. It reads
- * only as far as the name could still match: what is wrong behind that shows when the pattern is tried, or never
- * (`src*/[-a]` excludes `src/a`). Source: Go path/filepath/match.go.
+ * only as far as the name could still match: what is wrong behind that shows when the pattern is tried, or never (`a*[-b]`).
+ * Source: Go path/filepath/match.go.
  */
 function isWellFormed(pattern: string): boolean {
   const chars = Array.from(pattern);
