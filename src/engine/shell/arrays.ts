@@ -1,3 +1,4 @@
+import { holdVariables } from './memory.ts';
 import { assign, lookup, named, warn, type Shell, type Variable } from './state.ts';
 
 const NONE: Variable = { value: undefined, exported: false, readonly: false };
@@ -48,6 +49,9 @@ export function setElements(shell: Shell, given: string, elements: ReadonlyMap<s
     ? elements
     : new Map([...elements].toSorted(([one], [other]) => Number(one) - Number(other)));
   shell.variables.set(name, { ...old, value: sorted.get('0'), elements: sorted });
+  // elements are put in order one by one here, which a large array takes time for
+  shell.machine.work(sorted.size / 50);
+  if (sorted.size > 8) holdVariables(shell);
   return true;
 }
 

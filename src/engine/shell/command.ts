@@ -49,6 +49,8 @@ export interface ProcessView {
 export interface Reading {
   /** The next text; undefined at the end. */
   read(): Task<string | undefined>;
+  /** Bytes of a file of which only their number is known. */
+  readonly size?: number;
 }
 
 /** A process as a command sees it. Commands are `(process, args) => number | Task`; see shell/commands. */

@@ -64,5 +64,6 @@ export function openDevice(machine: Machine, proc: Proc, path: string): Reading 
   }
   const stream = deviceOf(machine, proc.fds, path);
   if (stream === undefined || stream === 'none') return undefined;
-  return { read: () => nextText(machine, stream) };
+  const { size } = stream;
+  return { read: () => nextText(machine, stream), ...(size === undefined ? {} : { size }) };
 }

@@ -5,6 +5,7 @@ import { expandPaths, hasPattern } from './glob.ts';
 import { parameterText, sliceOf, type Expanded } from './parameter.ts';
 import type { PatternPiece } from './pattern.ts';
 import { leave, lookup, notSimulated, warn, type Shell } from './state.ts';
+import { MAX_LENGTH, mayBeLong, overrun, room } from './memory.ts';
 import { openProcess } from './process-substitution.ts';
 import { substitute } from './substitute.ts';
 import type { Task } from './system.ts';
@@ -22,7 +23,7 @@ export function* expandWords(shell: Shell, words: readonly (Word & { assignment?
     }
     if (shell.jump) return fields;
     if (word.assignment) {
-      fields.push(joined(yield* evaluate(shell, word.pieces)));
+      fields.push(yield* expandValue(shell, word.pieces));
       continue;
     }
     for (const field of split(yield* evaluate(shell, word.pieces), lookup(shell, 'IFS') ?? ' \t\n')) {
@@ -41,6 +42,11 @@ export function* expandText(shell: Shell, pieces: readonly Piece[]): Task<string
   return joined(yield* evaluate(shell, pieces));
 }
 
+/** Expands the value of an assignment, which may be longer than other texts where a control group bounds it. */
+export function* expandValue(shell: Shell, pieces: readonly Piece[]): Task<string> {
+  return joined(yield* evaluate(shell, pieces, true));
+}
+
 /** Expands a word into a pattern: what was quoted stands for itself. */
 export function* expandPattern(shell: Shell, pieces: readonly Piece[]): Task<PatternPiece[]> {
   return (yield* evaluate(shell, pieces)).map((segment) =>
@@ -48,14 +54,14 @@ export function* expandPattern(shell: Shell, pieces: readonly Piece[]): Task<Pat
   );
 }
 
-/** Longest text one word may become, in UTF-16 units. */
-const MAX_LENGTH = 2_000_000;
-
+/** Joined by adding: texts that double are shared in memory, not copied. */
 function joined(segments: readonly Segment[]): string {
-  return segments.map((segment) => (segment === 'break' ? ' ' : segment.text)).join('');
+  let text = '';
+  for (const segment of segments) text += segment === 'break' ? ' ' : segment.text;
+  return text;
 }
 
-function* evaluate(shell: Shell, pieces: readonly Piece[]): Task<Segment[]> {
+function* evaluate(shell: Shell, pieces: readonly Piece[], isValue = false): Task<Segment[]> {
   const segments: Segment[] = [];
   let length = 0;
   for (const piece of pieces) {
@@ -66,8 +72,10 @@ function* evaluate(shell: Shell, pieces: readonly Piece[]): Task<Segment[]> {
         : yield* evaluatePiece(shell, piece);
     for (const segment of made) length += segment === 'break' ? 1 : segment.text.length;
     if (length > MAX_LENGTH) {
-      shell.machine.halt('text longer than 2 MB');
-      break;
+      if (isValue) yield* mayBeLong(shell, length);
+      else overrun(shell.machine, shell.proc, 'text longer than 2 MB');
+      if (shell.machine.halted) break;
+      yield* room(shell.machine, shell.proc);
     }
     for (const segment of made) segments.push(segment);
   }

@@ -24,4 +24,12 @@ describe('files that grow beyond what is kept of them', () => {
     const { out } = testMachine().run('seq 1 100000 > /tmp/f; wc -l < /tmp/f; tail -n 1 /tmp/f', { limits: LARGE });
     expect(out).toBe('100000\n100000\n');
   });
+
+  it('are counted in bytes, and in nothing else', () => {
+    const machine = testMachine();
+    const counts = 'truncate -s 50M /tmp/f; cd /tmp; wc -c f; wc -c < f; wc -l f; wc < f; wc -c f f; wc f f';
+    const { out, notSimulated } = machine.run(counts, { limits: LARGE });
+    expect(out).toBe('52428800 f\n52428800\n 52428800 f\n 52428800 f\n104857600 total\n');
+    expect([...new Set(notSimulated.map(({ what }) => what))]).toEqual(['content of f']);
+  });
 });

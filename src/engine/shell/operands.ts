@@ -1,5 +1,6 @@
 import type { Errno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
+import { gather } from './gather.ts';
 import { isBusybox } from './flavor.ts';
 import type { Process, Reading, Task } from './system.ts';
 
@@ -31,17 +32,18 @@ export function isStdin(process: Process, name: string): boolean {
 export function* readOperand(process: Process, name: string): Task<string | { errno: Errno }> {
   if (isStdin(process, name)) return yield* process.readAll();
   const opened = process.open(name);
-  if (opened) return yield* allOf(opened);
+  if (opened) return yield* allOf(process, opened);
   const read = process.files.read(process.path(name));
   if (!read.ok) return { errno: read.errno };
   if (read.value === undefined) process.notSimulated(`content of ${name}`);
   return read.value ?? '';
 }
 
-function* allOf(opened: Reading): Task<string> {
-  const parts: string[] = [];
-  for (let text = yield* opened.read(); text !== undefined; text = yield* opened.read()) parts.push(text);
-  return parts.join('');
+function* allOf(process: Process, opened: Reading): Task<string> {
+  const { add, text } = gather({ reader: process, factor: 1 });
+  for (let piece = yield* opened.read(); piece !== undefined; piece = yield* opened.read())
+    if (!add(piece)) yield { ready: () => false };
+  return text();
 }
 
 /** `cat: x: No such file or directory`, BusyBox: `cat: can't open 'x': …`. */

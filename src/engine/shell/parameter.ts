@@ -1,4 +1,5 @@
 import type { Parameter, Piece } from './ast.ts';
+import { MAX_LENGTH, overrun, room } from './memory.ts';
 import { compile, replace, trim, type PatternPiece } from './pattern.ts';
 import { assign, leave, lookup, warn, write, prefix, type Shell } from './state.ts';
 import type { Task } from './system.ts';
@@ -39,6 +40,11 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
     return yield* absent(shell, piece, { test, word: first ?? [], tools });
   }
   const known = value ?? unset(shell, name);
+  if (known.length > MAX_LENGTH) {
+    overrun(shell.machine, shell.proc, 'text longer than 2 MB');
+    if (!shell.machine.halted) yield* room(shell.machine, shell.proc);
+    return text('');
+  }
   if (/^(?:##?|%%?)$/.test(operator))
     return text(trim(known, compile(yield* tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
   if (shell.dialect === 'dash') return bad(shell, piece);
@@ -65,6 +71,7 @@ function allOf(shell: Shell): string | undefined {
 function lengthOf(shell: Shell, piece: Parameter, value: string | undefined): string {
   if (piece.name === '@' || piece.name === '*') return String(shell.parameters.length);
   const known = value ?? unset(shell, piece.name);
+  if (known.length > MAX_LENGTH) return String(known.length);
   // dash and bash without a locale count bytes; BusyBox with musl counts characters.
   return String(shell.dialect === 'ash' ? [...known].length : bytes(known));
 }

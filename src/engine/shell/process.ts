@@ -64,6 +64,7 @@ export function become(
   proc.env = request.env;
   proc.catchesFatal = false;
   proc.reaping = false;
+  proc.memory = 0;
   for (const [signal, action] of proc.actions) if (action !== 'ignore') proc.actions.delete(signal);
   machine.kernel.note?.(proc, { what: 'exec', argv: proc.argv, uid: proc.credentials.uid });
   return prepared.play(proc);

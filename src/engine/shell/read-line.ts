@@ -1,3 +1,4 @@
+import { holder, room } from './memory.ts';
 import type { Input } from './streams.ts';
 import type { Shell } from './state.ts';
 import type { Task } from './system.ts';
@@ -27,15 +28,23 @@ export interface Line {
   readonly timedOut: boolean;
 }
 
+/** Characters of a line that are kept. */
+const LONGEST = 2_000_000;
+
 /** Takes characters up to a delimiter and no further: the rest is for whoever reads next. */
 export function* readLine(shell: Shell, input: Input | undefined, how: Reading): Task<Line> {
   const { machine } = shell;
   const chars: Char[] = [];
   let escaping = false;
+  const held = holder(machine, shell.proc, LONGEST);
+  let keeps = true;
   for (;;) {
+    if (machine.tired) yield {};
     const text = input?.peek();
     if (!input || text === undefined || machine.halted) return { chars, complete: false, timedOut: false };
-    for (let at = 0; at < text.length; at++) {
+    // of what is too long only the end is looked for
+    const skipped = keeps || how.exact ? 0 : text.indexOf(how.delimiter);
+    for (let at = skipped === -1 ? text.length : skipped; at < text.length; at++) {
       const char = text[at] ?? '';
       if (escaping) {
         escaping = false;
@@ -52,8 +61,12 @@ export function* readLine(shell: Shell, input: Input | undefined, how: Reading):
       }
     }
     input.take(text.length);
-    machine.work(text.length / 1000);
-    if (text !== '') continue;
+    machine.work(1 + text.length / 1000);
+    if (text !== '') {
+      keeps = held.takes(text.length);
+      yield* room(machine, shell.proc);
+      continue;
+    }
     if (how.until !== undefined && machine.kernel.now >= how.until) return { chars, complete: false, timedOut: true };
     const ready = (): boolean => input.peek() !== '';
     yield how.until === undefined ? { ready } : { ready, until: how.until };

@@ -5,7 +5,7 @@ import { expandText, expandWords } from './expand.ts';
 import { assign, filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
 import { beforeLooking } from './seldom.ts';
 import { deviceOf, fifoAt } from './devices.ts';
-import { openFile, textInput, type Stream } from './streams.ts';
+import { openFile, sizeInput, textInput, type Stream } from './streams.ts';
 import type { Task } from './system.ts';
 
 /**
@@ -142,7 +142,9 @@ function read(shell: Shell, fds: Map<number, Stream>, wanted: Wanted): boolean {
   const stat = filesOf(shell).stat(path);
   const content = stat.ok && stat.value.kind === 'dir' ? { ok: true as const, value: '' } : filesOf(shell).read(path);
   if (!content.ok) return failedOpen(shell, text, content.errno);
-  fds.set(redirect.fd ?? 0, textInput(content.value ?? ''));
+  const unknown = (): void => notSimulated(shell, `content of ${text}`, redirect.span);
+  const size = stat.ok ? stat.value.size : 0;
+  fds.set(redirect.fd ?? 0, content.value === undefined ? sizeInput(size, unknown) : textInput(content.value));
   return true;
 }
 

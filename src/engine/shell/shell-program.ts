@@ -117,7 +117,7 @@ function* sourceOf(
   const { read, dialect, request } = how;
   if (read.text !== undefined)
     return { text: read.text, kind: 'command', name: read.rest[0], parameters: read.rest.slice(1) };
-  if (read.stdin) return { text: yield* readRest(machine, proc.fds.get(0)), kind: 'file', parameters: read.rest };
+  if (read.stdin) return { text: yield* readRest(machine, proc.fds.get(0), proc), kind: 'file', parameters: read.rest };
   const [path = '', ...parameters] = read.rest;
   const full = path.startsWith('/') ? path : `${request.cwd}/${path}`;
   const entry = reach(machine.system.tree, full, request.credentials);

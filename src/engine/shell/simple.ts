@@ -4,9 +4,10 @@ import { coreCommands } from './commands.ts';
 import { elementsOf, isAssociative, setElement, setElements } from './arrays.ts';
 import { callFunction, restore, save } from './call-function.ts';
 import { calculateText } from './calculate.ts';
-import { expandText, expandWords, keyOf } from './expand.ts';
+import { expandText, expandValue, expandWords, keyOf } from './expand.ts';
 import { errorText } from './errno.ts';
 import { isSettled, settle } from './kernel/write.ts';
+import { mayBeLong, room } from './memory.ts';
 import { launch } from './launch.ts';
 import type { Tail } from './machine.ts';
 import { performInside } from './perform.ts';
@@ -121,6 +122,7 @@ function* internal(shell: Shell, what: Exclude<Meaning, { kind: 'external' }>, c
   const outcome = inside(shell, what, call);
   const status = typeof outcome === 'number' ? outcome : yield* outcome;
   if (!isSettled(proc)) yield* settle(shell.machine.kernel, proc);
+  if (proc.memory > 0) yield* room(shell.machine, proc);
   const unwritten = proc.writeError;
   proc.writeError = undefined;
   if (call.fds !== outer && !permanent) {
@@ -183,6 +185,7 @@ function external(shell: Shell, call: Call, tail: Tail): Task {
 /** A command without a name: assignments and redirections only. */
 function* bare(shell: Shell, node: Simple): Task {
   const values = yield* assignments(shell, node.assignments, true);
+  if (shell.proc.memory > 0) yield* room(shell.machine, shell.proc);
   if (!values) return shell.status;
   if (node.redirects.length > 0 && !(yield* redirected(shell, node.redirects))) return shell.status;
   if (values.length > 0) traceCommand(shell, values, []);
@@ -205,8 +208,9 @@ function* assignments(
       if (!(yield* assignArray(shell, node))) return undefined;
       continue;
     }
-    const text = yield* expandText(shell, value.pieces);
-    if (shell.jump) return undefined;
+    const text = yield* expandValue(shell, value.pieces);
+    if (append) yield* mayBeLong(shell, text.length + (lookup(shell, name)?.length ?? 0));
+    if (shell.jump || shell.machine.halted) return undefined;
     const whole = combined(shell, name, { text, append });
     values.push([name, whole]);
     if (keep && !assign(shell, name, whole)) {

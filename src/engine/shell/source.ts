@@ -1,5 +1,6 @@
 import type { Errno as FileErrno } from '../files/tree.ts';
 import { errorText } from './errno.ts';
+import { gather } from './gather.ts';
 import { isStdin } from './operands.ts';
 import { isBusybox, shortName } from './flavor.ts';
 import { quoteGnu } from './printf/quote.ts';
@@ -14,6 +15,8 @@ export interface Source {
   readonly name: string;
   /** The next piece; undefined at the end. */
   read(): Task<string | undefined>;
+  /** Who reads it: what is held of it is memory of that process. */
+  readonly reader?: Pick<Process, 'hold' | 'freeMemory'>;
 }
 
 /** A line; the last one of a text may lack its line break. */
@@ -33,9 +36,9 @@ export interface Lines {
 /** Opens one operand; the error number when it cannot be read. Files of which only the size is known are reported. */
 export function sourceOf(process: Process, name: string): Source | { readonly errno: Errno } {
   if (isStdin(process, name))
-    return process.hasInput === false ? { errno: 'EBADF' } : { name, read: () => process.read() };
+    return process.hasInput === false ? { errno: 'EBADF' } : { name, read: () => process.read(), reader: process };
   const opened = process.open(name);
-  if (opened) return { name, read: () => opened.read() };
+  if (opened) return { name, read: () => opened.read(), reader: process };
   const path = process.path(name);
   const read = process.files.read(path);
   if (!read.ok) return { errno: read.errno };
@@ -86,21 +89,19 @@ export function complainRead(process: Process, name: string, errno: Errno): void
   else process.complain(`${quoteGnu(name)}: ${text}`);
 }
 
-/** Everything that a source still has. */
-export function* readSource(source: Source): Task<string> {
-  const parts: string[] = [];
-  for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read()) parts.push(piece);
-  return parts.join('');
+/**
+ * Everything that a source still has. `factor`: bytes of memory that a command takes for each byte that it reads; 0 where it looks at one
+ * block after the other.
+ */
+export function* readSource(source: Source, { factor = 1 }: { readonly factor?: number } = {}): Task<string> {
+  const { add, text } = gather({ reader: source.reader, factor });
+  for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read())
+    if (!add(piece)) yield { ready: () => false };
+  return text();
 }
 
-/** Characters of a line without an end after which whoever reads is told how long it has become. */
-const LONG = 262_144;
-
-/**
- * The lines of a source; `separator` ends a line (`\0` for `-z`). `grown` is told how long a line is that does not end; false: who
- * reads does not go on.
- */
-export function linesFrom(source: Source, separator = '\n', grown: (length: number) => boolean = () => true): Lines {
+/** The lines of a source; `separator` ends a line (`\0` for `-z`). A line that does not end is memory of the process. */
+export function linesFrom(source: Source, separator = '\n'): Lines {
   let held = '';
   let at = 0;
   let over = false;
@@ -115,18 +116,12 @@ export function linesFrom(source: Source, separator = '\n', grown: (length: numb
   }
   /** Pieces up to one that ends a line, joined at the end: a line may be very long. */
   function* piecesUpTo(): Task<string> {
-    const pieces: string[] = [];
-    let length = held.length - at;
-    let told = LONG;
+    const { add, text } = gather({ reader: source.reader, factor: 1, before: held.length - at });
     for (;;) {
       const piece = yield* source.read();
       if (piece === undefined) over = true;
-      else pieces.push(piece);
-      length += piece?.length ?? 0;
-      if (over || piece?.includes(separator)) return pieces.join('');
-      if (length < told) continue;
-      told = length + LONG;
-      if (!grown(length)) yield { ready: () => false };
+      else if (!add(piece)) yield { ready: () => false };
+      if (over || piece?.includes(separator)) return text();
     }
   }
   return {

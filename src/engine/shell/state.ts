@@ -4,6 +4,7 @@ import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
+import { assigned, beforeAssigning } from './memory.ts';
 import type { Machine } from './machine.ts';
 import type { Stream } from './streams.ts';
 
@@ -232,7 +233,9 @@ export function assign(shell: Shell, given: string, value: string): boolean {
   }
   const exported = old?.exported === true || shell.options.has('a');
   if (old?.fold) value = old.fold === 'lower' ? value.toLowerCase() : value.toUpperCase();
+  beforeAssigning(shell, value.length);
   shell.variables.set(name, { ...old, value, exported, readonly: false });
+  assigned(shell, old?.value?.length ?? 0, value.length);
   return true;
 }
 

@@ -2,8 +2,9 @@ import { digestOf } from '../base/digest.ts';
 import { mayWrite } from '../files/index.ts';
 import type { Credentials, Errno, Result, WritableTree } from '../files/tree.ts';
 import type { Pipe } from './kernel/pipe.ts';
-import { forever } from './kernel/proc.ts';
+import { forever, type Proc } from './kernel/proc.ts';
 import type { Machine } from './machine.ts';
+import { holder, room } from './memory.ts';
 import type { Task } from './system.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,6 +25,8 @@ export interface Stream {
    * file is large and has grown little.
    */
   readonly flush?: (lazily?: boolean) => boolean;
+  /** Bytes of a file that is open for reading and of which only their number is known. */
+  readonly size?: number;
   /** Set on both ends of a pipe. */
   readonly pipe?: Pipe;
   /** Set when a keyboard stands behind it. */
@@ -35,7 +38,8 @@ const EMPTY: Input = { peek: () => undefined, take: () => undefined };
 /** A stream that swallows everything and is always at its end (`/dev/null`). */
 export const NULL: Stream = { input: EMPTY, write: () => undefined };
 
-const ZEROS: Input = { peek: () => '\0'.repeat(4096), take: () => undefined };
+const BLOCK = '\0'.repeat(4096);
+const ZEROS: Input = { peek: () => BLOCK, take: () => undefined };
 
 /** `/dev/full` */
 export const FULL: Stream = { input: ZEROS, write: () => 'ENOSPC' };
@@ -82,6 +86,14 @@ export function textInput(text: string): Stream {
   };
 }
 
+/** A file of which only the size is known: whoever reads it is told so by `report`. */
+export function sizeInput(size: number, report: () => void): Stream {
+  const peek = (): undefined => {
+    report();
+  };
+  return { input: { peek, take: () => undefined }, size };
+}
+
 /** The next text of a stream, whatever is there; undefined at its end. Streams without end meet the limits here. */
 export function* nextText(machine: Machine, stream: Stream | undefined): Task<string | undefined> {
   const input = stream?.input;
@@ -99,18 +111,26 @@ export function* nextText(machine: Machine, stream: Stream | undefined): Task<st
   }
 }
 
-/** Everything up to the end of a stream. */
-export function* readRest(machine: Machine, stream: Stream | undefined): Task<string> {
+/** Everything up to the end of a stream; where it is said who holds that, it counts as its memory. */
+export function* readRest(machine: Machine, stream: Stream | undefined, owner?: Proc): Task<string> {
   const parts: string[] = [];
   let length = 0;
+  const held = owner && holder(machine, owner, 2 * machine.limits.outputBytes);
   for (;;) {
     const text = yield* nextText(machine, stream);
-    if (text === undefined) return parts.join('');
+    if (text === undefined) break;
+    if (held) {
+      if (held.takes(text.length)) parts.push(text);
+      else yield* room(machine, owner);
+      continue;
+    }
     parts.push(text);
     length += text.length;
     machine.wrote(text.length);
     if (length > 2 * machine.limits.outputBytes) machine.halt('more input than the simulator keeps');
   }
+  held?.done();
+  return parts.join('');
 }
 
 export interface Opening {
@@ -210,8 +230,8 @@ function fileStream(machine: Machine, path: string, how: Opening): Stream {
     write(text) {
       if (how.largest !== undefined && isTooLong(text, how.largest)) return 'EFBIG';
       // who writes to a small file system is told at once when it is full, what is held back included
-      const room = limited ? (tree.room(target) ?? Number.POSITIVE_INFINITY) - waiting : Number.POSITIVE_INFINITY;
-      const taken = text.length > room ? text.slice(0, Math.max(0, room)) : text;
+      const space = limited ? (tree.room(target) ?? Number.POSITIVE_INFINITY) - waiting : Number.POSITIVE_INFINITY;
+      const taken = text.length > space ? text.slice(0, Math.max(0, space)) : text;
       held.push(taken);
       waiting += taken.length;
       machine.dirty.add(stream);

@@ -1,5 +1,6 @@
 import type { Script, Simple } from './ast.ts';
 import { newCollector } from './kernel/pipe.ts';
+import { holder } from './memory.ts';
 import { seldom } from './seldom.ts';
 import { spawnShell } from './spawn-shell.ts';
 import { waitFor } from './process.ts';
@@ -15,11 +16,8 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
     shell.substituted = 2;
     return '';
   }
-  let length = 0;
-  const output = newCollector(machine.kernel, proc, (count) => {
-    length += count;
-    if (length > machine.limits.outputBytes) machine.halt('more output than the simulator keeps');
-  });
+  const held = holder(machine, proc, machine.limits.outputBytes);
+  const output = newCollector(machine.kernel, proc, (count) => held.takes(count));
   const fds = new Map(shell.proc.fds).set(1, output.writer);
   const child = spawnShell(shell, fds, (inner) => {
     // bash outside POSIX mode and ash run the inside without -e (shell.md §4).
@@ -33,6 +31,7 @@ export function* substitute(shell: Shell, script: Script): Task<string> {
   shell.substituted = yield* waitFor(machine, proc, child);
   if (shell.dialect === 'bash') shell.status = shell.substituted;
   while (output.pipe.hasWriters() && !machine.halted) yield { ready: () => !output.pipe.hasWriters() };
+  held.done();
   return output.drain().replace(/\n+$/, '').replaceAll('\0', '');
 }
 
@@ -51,6 +50,6 @@ function onlyInput(script: Script): Simple | undefined {
 function* copyInput(shell: Shell, node: Simple): Task {
   const fds = yield* shell.machine.interpreter.redirected(shell, node.redirects);
   if (!fds) return shell.status;
-  write(shell, 1, yield* readRest(shell.machine, fds.get(0)));
+  write(shell, 1, yield* readRest(shell.machine, fds.get(0), shell.proc));
   return 0;
 }

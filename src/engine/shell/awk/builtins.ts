@@ -2,7 +2,7 @@ import type { Regex } from '../regex/index.ts';
 import type { Expression, Target } from './ast.ts';
 import { evaluate, numberOf, set, textOf } from './evaluate.ts';
 import { sprintf } from './format.ts';
-import { fail, regexOf, setting, table, work, type Machine } from './machine.ts';
+import { dropElements, fail, regexOf, setElement, setting, table, work, type Machine } from './machine.ts';
 import { cut, recordText } from './record.ts';
 import { outside, toNumber, toText, type Value } from './value.ts';
 
@@ -52,14 +52,19 @@ export function call(machine: Machine, name: string, args: readonly Expression[]
 }
 
 function length(machine: Machine, what: Expression | undefined): number {
-  if (!what) return Array.from(recordText(machine)).length;
+  if (!what) return characters(recordText(machine));
   if (what.kind === 'variable') {
     const frame = machine.frames.at(-1);
     const tables = frame?.names.has(what.name) ? frame.tables : machine.tables;
     const known = tables.get(what.name);
     if (known) return known.size;
   }
-  return Array.from(textOf(machine, what)).length;
+  return characters(textOf(machine, what));
+}
+
+/** Characters of a text; of one that is very long its UTF-16 units, since nothing is copied for that. */
+function characters(text: string): number {
+  return text.length > 1_000_000 ? text.length : Array.from(text).length;
 }
 
 /** Characters `from` (counted from 1) on; a start before the text is its start, as mawk and BusyBox have it. */
@@ -77,8 +82,8 @@ function split(machine: Machine, text: string, how: { to: string; by: Expression
       ? cutBy(text, by.regex)
       : cut(machine, text, by ? textOf(machine, by) : setting(machine, 'FS'));
   const target = table(machine, how.to);
-  target.clear();
-  for (const [at, part] of parts.entries()) target.set(String(at + 1), outside(part));
+  dropElements(machine, target);
+  for (const [at, part] of parts.entries()) setElement(machine, target, { name: String(at + 1), value: outside(part) });
   work(machine, parts.length);
   return parts.length;
 }

@@ -1,5 +1,5 @@
 import type { Expression, Target } from './ast.ts';
-import { fail, regexOf, setting, table, work, type Machine } from './machine.ts';
+import { fail, holds, regexOf, setElement, setting, sizeOf, table, work, type Machine } from './machine.ts';
 import { fieldCount, getField, nextRecord, recordText, setField, setFieldCount, setRecord } from './record.ts';
 import { compare, outside, toNumber, toText, truth, type Value } from './value.ts';
 
@@ -77,7 +77,7 @@ function get(machine: Machine, node: Target): Value {
   if (node.kind === 'element') {
     const elements = table(machine, node.name);
     const name = key(machine, node.index);
-    if (!elements.has(name)) elements.set(name, undefined);
+    if (!elements.has(name)) setElement(machine, elements, { name, value: undefined });
     return elements.get(name);
   }
   const frame = machine.frames.at(-1);
@@ -92,9 +92,15 @@ export function set(machine: Machine, node: Target, value: Value): void {
     const index = numberOf(machine, node.of);
     if (index < 0) fail(machine, `negative field index $${index}`);
     else setField(machine, index, value);
-  } else if (node.kind === 'element') table(machine, node.name).set(key(machine, node.index), value);
+  } else if (node.kind === 'element')
+    setElement(machine, table(machine, node.name), { name: key(machine, node.index), value });
   else {
     const frame = machine.frames.at(-1);
+    const size = sizeOf(value);
+    if (size > 0 || machine.held > 0) {
+      const old = frame?.names.has(node.name) ? frame.values.get(node.name) : machine.globals.get(node.name);
+      holds(machine, size - sizeOf(old));
+    }
     if (frame?.names.has(node.name)) frame.values.set(node.name, value);
     else if (node.name === 'NF') setFieldCount(machine, value);
     else machine.globals.set(node.name, value);
@@ -124,12 +130,18 @@ function unary(machine: Machine, operator: string, value: Value): Value {
   return operator === '-' ? -toNumber(value) : toNumber(value);
 }
 
+/** Characters of a text that counts as memory while it is put together. */
+const LONG = 65_536;
+
 function binary(machine: Machine, node: Extract<Expression, { kind: 'binary' }>): Value {
   const { operator } = node;
   if (operator === ' ') {
-    const joined = textOf(machine, node.left) + textOf(machine, node.right);
-    work(machine, joined.length / 100);
-    return joined;
+    const left = textOf(machine, node.left);
+    const right = textOf(machine, node.right);
+    const length = left.length + right.length;
+    work(machine, length / 100);
+    if (length > LONG) holds(machine, 0, length);
+    return machine.jump === 'exit' ? '' : left + right;
   }
   const [left, right] = [evaluate(machine, node.left), evaluate(machine, node.right)];
   if (/^[-+*/%^]$/.test(operator)) return calculate(machine, operator, [toNumber(left), toNumber(right)]);

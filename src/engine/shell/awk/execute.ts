@@ -2,7 +2,7 @@ import type { Expression, Statement } from './ast.ts';
 import { printed } from './builtins.ts';
 import { evaluate, key, numberOf, textOf } from './evaluate.ts';
 import { sprintf } from './format.ts';
-import { fail, setting, table, work, type Frame, type Machine } from './machine.ts';
+import { dropElements, fail, holds, setting, sizeOf, table, work, type Frame, type Machine } from './machine.ts';
 import { recordText } from './record.ts';
 import { truth, type Value } from './value.ts';
 
@@ -39,8 +39,7 @@ export function execute(machine: Machine, node: Statement): void {
       machine.jump ??= 'return';
       return;
     case 'delete':
-      if (node.index) table(machine, node.name).delete(key(machine, node.index));
-      else table(machine, node.name).clear();
+      dropElements(machine, table(machine, node.name), node.index && key(machine, node.index));
       return;
     default:
       loop(machine, node);
@@ -148,21 +147,30 @@ export function callOwn(machine: Machine, name: string, args: readonly Expressio
     return undefined;
   }
   const frame: Frame = { values: new Map(), tables: new Map(), names: new Set(definition.params) };
+  const given = new Set<string>();
   for (const [at, param] of definition.params.entries()) {
     const arg = args[at];
     if (!arg) continue;
-    if (arg.kind === 'variable' && (definition.arrays.has(param) || isTable(machine, arg.name)))
+    if (arg.kind === 'variable' && (definition.arrays.has(param) || isTable(machine, arg.name))) {
       frame.tables.set(param, table(machine, arg.name));
-    else frame.values.set(param, evaluate(machine, arg));
+      given.add(param);
+    } else frame.values.set(param, evaluate(machine, arg));
   }
   machine.frames.push(frame);
   execute(machine, definition.body);
   machine.frames.pop();
+  if (machine.held > 0) leaveFrame(machine, frame, given);
   const { result } = machine;
   machine.result = undefined;
   if (machine.jump !== 'return') return undefined;
   machine.jump = undefined;
   return result;
+}
+
+/** Gives back what the function held: its arrays, but for those that it was given, and its texts. */
+function leaveFrame(machine: Machine, { tables, values }: Frame, given: ReadonlySet<string>): void {
+  for (const [param, own] of tables) if (!given.has(param)) dropElements(machine, own);
+  for (const value of values.values()) holds(machine, -sizeOf(value));
 }
 
 function isTable(machine: Machine, name: string): boolean {

@@ -15,6 +15,8 @@ export interface Host {
   /** Writes a whole file; false when that fails. */
   write(path: string, text: string, append: boolean): boolean;
   notSimulated(what: string): void;
+  /** The program holds so many bytes from now on. False: it is killed for that, or waits for ever. */
+  hold(bytes: number): boolean;
   /** The next record of the main input, for `getline`; undefined at its end. */
   pull(): string | undefined;
 }
@@ -56,6 +58,11 @@ export interface Machine {
   readonly regexes: Map<string, Regex | undefined>;
   /** What ended the program early, in awk's words. */
   failure: string | undefined;
+  /** Bytes of arrays and long texts, and those that the host was told. */
+  held: number;
+  told: number;
+  /** It was killed for want of memory: nothing goes on. */
+  dead: boolean;
 }
 
 export interface Frame {
@@ -102,7 +109,56 @@ export function newMachine(program: Program, host: Host, parts: Parts): Machine 
     open: new Map(),
     regexes: new Map(),
     failure: undefined,
+    held: 0,
+    told: 0,
+    dead: false,
   };
+}
+
+/** Bytes that an element takes beside its key and text; assumed from BusyBox's `hash_item` and mawk's nodes, with what malloc adds. */
+const ELEMENT = 96;
+/** Characters of a text up to which it is not counted, where it is no element. */
+const SMALL = 4096;
+/** Bytes after which the host is told. */
+const PIECE = 131_072;
+
+/** So many bytes more are held; less than nothing: they were given back. `aside` are needed for the moment only. */
+export function holds(machine: Machine, bytes: number, aside = 0): void {
+  machine.held = Math.max(0, machine.held + bytes);
+  if (machine.held + aside < machine.told + PIECE) return;
+  machine.told = machine.held;
+  if (machine.host.hold(machine.held + aside)) return;
+  machine.dead = true;
+  machine.jump = 'exit';
+}
+
+/** Bytes of a value of a variable or field. */
+export function sizeOf(value: Value): number {
+  const length = typeof value === 'string' ? value.length : typeof value === 'object' ? value.text.length : 0;
+  return length > SMALL ? length : 0;
+}
+
+/** Bytes of an element. */
+function elementSize(name: string, value: Value): number {
+  const length = typeof value === 'string' ? value.length : typeof value === 'object' ? value.text.length : 0;
+  return ELEMENT + name.length + length;
+}
+
+/** Gives an element of an array a value. */
+export function setElement(machine: Machine, elements: Table, { name, value }: { name: string; value: Value }): void {
+  const before = elements.has(name) ? elementSize(name, elements.get(name)) : 0;
+  elements.set(name, value);
+  holds(machine, elementSize(name, value) - before);
+}
+
+/** Takes an element out of an array, or all of them. */
+export function dropElements(machine: Machine, elements: Table, name?: string): void {
+  let bytes = 0;
+  for (const key of name === undefined ? elements.keys() : [name])
+    if (elements.has(key)) bytes += elementSize(key, elements.get(key));
+  if (name === undefined) elements.clear();
+  else elements.delete(name);
+  holds(machine, -bytes);
 }
 
 /** Counts work; too much ends the program with the simulator's own words. */

@@ -27,7 +27,7 @@ function* mapfile(shell: Shell, args: readonly string[]): Task {
     else if (arg.startsWith('-')) notSimulated(shell, `option ${arg} of mapfile`);
     else name = arg;
   }
-  const text = yield* readRest(shell.machine, shell.proc.fds.get(0));
+  const text = yield* readRest(shell.machine, shell.proc.fds.get(0), shell.proc);
   const parts = text.split(delimiter);
   const last = parts.pop() ?? '';
   const lines = parts.map((part) => (trims ? part : `${part}${delimiter}`));

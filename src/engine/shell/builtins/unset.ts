@@ -1,5 +1,6 @@
 import { unsetElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
+import { holdVariables } from '../memory.ts';
 import { builtinPrefix, leave, named, write } from '../state.ts';
 
 const builtin: Builtin = {
@@ -29,6 +30,7 @@ const builtin: Builtin = {
       if (functions) shell.functions.delete(name);
       else if (!shell.variables.delete(name) && shell.dialect === 'bash') shell.functions.delete(name);
     }
+    if (shell.proc.memory > 0) holdVariables(shell);
     return 0;
   },
 };

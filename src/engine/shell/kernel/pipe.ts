@@ -86,9 +86,9 @@ export function newFifo(kernel: Kernel): Ends {
 
 /**
  * A pipe that `owner` reads to its end before it goes on (command substitution): it takes everything, as nobody can see
- * how much is on its way. `wrote` is told how much came.
+ * how much is on its way. `wrote` is told how much came; false: it is counted only, and not kept.
  */
-export function newCollector(kernel: Kernel, owner: Proc, wrote: (count: number) => void): Ends {
+export function newCollector(kernel: Kernel, owner: Proc, wrote: (count: number) => boolean | void): Ends {
   const parts: string[] = [];
   const pipe: Pipe = {
     hasReaders: () => owner.state !== 'zombie',
@@ -98,8 +98,7 @@ export function newCollector(kernel: Kernel, owner: Proc, wrote: (count: number)
   const writer: Stream = {
     pipe,
     write(text) {
-      parts.push(text);
-      wrote(text.length);
+      if (wrote(text.length) !== false) parts.push(text);
       return undefined;
     },
   };

@@ -37,7 +37,7 @@ xac
       process.complain(isBusybox(process) ? `${name}: ${text}` : `cannot open '${name}' for reading: ${text}`);
       return 1;
     }
-    const text = yield* readSource(source);
+    const text = yield* readSource(source, { factor: 0 });
     const bytes = options.value('b');
     const size = bytes === undefined ? Number(options.value('l') ?? 1000) : sizeOf(bytes);
     if (!(size > 0)) {

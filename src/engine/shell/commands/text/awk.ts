@@ -13,6 +13,7 @@ import {
   type Rule,
 } from '../../awk/index.ts';
 import { errorText } from '../../errno.ts';
+import { gather } from '../../gather.ts';
 import { isStdin, readOperand } from '../../operands.ts';
 import { readOptions } from '../../options.ts';
 import { busyboxBanner, isBusybox } from '../../flavor.ts';
@@ -84,6 +85,7 @@ function host(process: Process, pull: Host['pull']): Host {
     out: (text) => process.out(text),
     err: (text) => process.err(text),
     notSimulated: (what) => process.notSimulated(what),
+    hold: (bytes) => process.hold(bytes),
     read(name) {
       const read = files.read(process.path(name));
       if (read.ok && read.value === undefined) process.notSimulated(`content of ${name}`);
@@ -128,6 +130,7 @@ function* play(process: Process, machine: Machine, source: Source): Task {
     (machine.host as { pull: Host['pull'] }).pull = () => take(machine, source, true);
   }
   runOnce(machine, 'begin');
+  yield* alive(machine);
   if (!readsRecords(machine)) return status;
   while (!exited(machine)) {
     const record = take(machine, source, pulls || source.ended);
@@ -137,6 +140,7 @@ function* play(process: Process, machine: Machine, source: Source): Task {
       continue;
     }
     runRecord(machine, record, ranges);
+    yield* alive(machine);
     if (machine.jump === 'exit') break;
     if (machine.jump === 'nextfile') source.rest = '';
     machine.jump = undefined;
@@ -144,8 +148,14 @@ function* play(process: Process, machine: Machine, source: Source): Task {
   const { jump } = machine;
   machine.jump = undefined;
   if (machine.failure === undefined) runOnce(machine, 'end');
+  yield* alive(machine);
   machine.jump ??= jump;
   return status;
+}
+
+/** Whoever was killed for want of memory does nothing more. */
+function* alive(machine: Machine): Task<void> {
+  while (machine.dead) yield { ready: () => false };
 }
 
 function exited(machine: Machine): boolean {
@@ -161,9 +171,7 @@ function take(machine: Machine, source: Source, ended: boolean): string | undefi
 /** Reads on: more of standard input, or the next operand. False at the end of everything. */
 function* more(process: Process, machine: Machine, source: Source): Task<boolean> {
   if (!source.ended) {
-    const text = yield* process.read();
-    if (text === undefined) source.ended = true;
-    else source.rest += text;
+    source.rest = yield* upToEnd(process, machine, source);
     return true;
   }
   for (;;) {
@@ -194,6 +202,23 @@ function* more(process: Process, machine: Machine, source: Source): Task<boolean
     machine.failure = cannotOpen(process, name, errorText(text.errno));
     machine.exit = isBusybox(process) ? 1 : 2;
     return false;
+  }
+}
+
+/** What is left and more of standard input, joined once a record ends: one may be very long. */
+function* upToEnd(process: Process, machine: Machine, source: Source): Task<string> {
+  const separator = String(machine.globals.get('RS') ?? '\n');
+  const reader = {
+    hold: (bytes: number) => process.hold(machine.held + bytes),
+    freeMemory: () => process.freeMemory(),
+  };
+  const { add, text } = gather({ reader, factor: 1 });
+  add(source.rest);
+  for (;;) {
+    const piece = yield* process.read();
+    if (piece === undefined) source.ended = true;
+    else if (!add(piece)) yield { ready: () => false };
+    if (piece === undefined || separator.length !== 1 || piece.includes(separator)) return text();
   }
 }
 

@@ -25,7 +25,7 @@ hello
     if (options.refused !== undefined) return options.refused;
     const source = openSource(process, options.rest[0] ?? '-');
     if (!source) return 1;
-    const text = yield* readSource(source);
+    const text = yield* readSource(source, { factor: 0 });
     if (!options.has('d') && !options.has('D')) {
       const width = Number(options.value('w') ?? 76);
       const encoded = encode(bytesOf(text));

@@ -41,7 +41,7 @@ export default command;
 
 function* contents(process: Process, name: string, quiet: boolean): Task<Uint8Array | undefined> {
   const source = sourceOf(process, name);
-  if (!('errno' in source)) return bytesOf(yield* readSource(source));
+  if (!('errno' in source)) return bytesOf(yield* readSource(source, { factor: 0 }));
   if (!quiet) complainRead(process, name, source.errno);
   return undefined;
 }

@@ -59,7 +59,7 @@ interface Pair {
 
 function* lines(process: Process, name: string): Task<string[] | undefined> {
   const source = openSource(process, name);
-  return source && linesOf(yield* readSource(source));
+  return source && linesOf(yield* readSource(source, { factor: 0 }));
 }
 
 function compare(process: Process, { first, second }: Pair, options: Options): void {

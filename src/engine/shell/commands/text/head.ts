@@ -58,7 +58,7 @@ export default command;
 
 function* bytes(process: Process, source: Source, count: number): Task<void> {
   if (count < 0) {
-    process.out((yield* readSource(source)).slice(0, count));
+    process.out((yield* readSource(source, { factor: 0 })).slice(0, count));
     return;
   }
   for (let left = count; left > 0;) {

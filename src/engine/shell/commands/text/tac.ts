@@ -37,7 +37,7 @@ cba
         status = 1;
       } else if (shortName(process) === 'tac')
         process.out(
-          (yield* readSource(source))
+          (yield* readSource(source, { factor: isBusybox(process) ? 1 : 0 }))
             .split(/(?<=\n)/)
             .toReversed()
             .join(''),

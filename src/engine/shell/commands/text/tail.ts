@@ -63,12 +63,12 @@ function* show(process: Process, source: Source, options: Options): Task<void> {
   const text = options.value('c') ?? options.value('n') ?? '10';
   const count = Math.abs(Number.parseInt(text.replace('+', ''), 10)) * (/k$/i.test(text) ? 1024 : 1);
   if (options.has('c')) {
-    const all = yield* readSource(source);
+    const all = yield* readSource(source, { factor: 0 });
     process.out(all.slice(text.startsWith('+') ? Math.max(0, count - 1) : Math.max(0, all.length - count)));
     return;
   }
   const separator = options.has('z') ? '\0' : '\n';
-  const lines = linesFrom(source, separator, (length) => process.hold(length));
+  const lines = linesFrom(source, separator);
   const held: string[] = [];
   let number = 0;
   for (let line = yield* lines.next(); line; line = yield* lines.next()) {

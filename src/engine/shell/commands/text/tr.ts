@@ -66,9 +66,9 @@ function misuse(process: Process, options: Options): number | undefined {
 
 /** The change as a function of pieces of text; a number is the status after a complaint. */
 function translator(process: Process, options: Options): ((text: string) => string) | number {
-  const [first = '', second] = options.rest;
+  const [first = '', other] = options.rest;
   const from = members(process, first);
-  const to = second === undefined ? undefined : members(process, second);
+  const to = other === undefined ? undefined : members(process, other);
   if (typeof from === 'string' || typeof to === 'string') {
     process.complain(typeof from === 'string' ? from : String(to));
     return 1;
@@ -91,10 +91,13 @@ function translator(process: Process, options: Options): ((text: string) => stri
     if (!translates) return char;
     return complement ? (inFirst(char) ? (to.at(-1) ?? char) : char) : (table.get(char) ?? char);
   };
-  const last = to === undefined ? undefined : new Set(to);
-  const squeezes = (char: string): boolean => options.has('s') && (last ? last.has(char) : inFirst(char));
+  const second = to === undefined ? undefined : new Set(to);
+  const squeezes = (char: string): boolean => options.has('s') && (second ? second.has(char) : inFirst(char));
   let before = '';
+  // what has no end is mostly the same block again and again
+  let last = { text: '', made: '' };
   return (text) => {
+    if (text === last.text && !options.has('s')) return last.made;
     let made = '';
     for (const char of text) {
       if (options.has('d') && inFirst(char)) continue;
@@ -103,6 +106,7 @@ function translator(process: Process, options: Options): ((text: string) => stri
       made += changed;
       before = changed;
     }
+    last = { text, made };
     return made;
   };
 }

@@ -1,9 +1,9 @@
 import { byteLength } from '../../../files/index.ts';
-import { operandNames } from '../../operands.ts';
+import { isStdin, operandNames } from '../../operands.ts';
 import { readOptions } from '../../options.ts';
 import { isBusybox } from '../../flavor.ts';
-import { complainRead, readSource, sourceOf } from '../../source.ts';
-import type { Command, Process } from '../../system.ts';
+import { complainRead, sourceOf, type Source } from '../../source.ts';
+import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
   summary: 'Counts lines, words, bytes and characters: -l -w -c -m -L.',
@@ -28,7 +28,13 @@ $ printf 'a b\\nc\\n' | wc
     const rows: { counts: number[]; name: string }[] = [];
     const busybox = isBusybox(process);
     let status = 0;
+    let unknown = false;
     for (const operand of operandNames(options.rest)) {
+      const size = sizeOnly(process, operand);
+      if (size !== undefined && letters.every((letter) => letter === 'c')) {
+        rows.push({ counts: letters.map(() => size), name: operand });
+        continue;
+      }
       const source = sourceOf(process, operand);
       if ('errno' in source) {
         complainRead(process, operand, source.errno);
@@ -37,13 +43,13 @@ $ printf 'a b\\nc\\n' | wc
         if (source.errno === 'EISDIR') rows.push({ counts: letters.map(() => 0), name: operand });
         continue;
       }
-      const text = yield* readSource(source);
-      rows.push({
-        counts: letters.map((letter) => count(text, letter === 'm' && !busybox ? 'c' : letter)),
-        name: operand,
-      });
+      // its other numbers are not known: no line is better than a wrong one
+      if (size !== undefined) {
+        unknown = true;
+        yield* source.read();
+      } else rows.push({ counts: yield* counted(source, { letters, busybox }), name: operand });
     }
-    if (options.rest.length > 1)
+    if (options.rest.length > 1 && !unknown)
       rows.push({
         counts: letters.map((_, at) => rows.reduce((sum, row) => sum + (row.counts[at] ?? 0), 0)),
         name: 'total',
@@ -60,18 +66,64 @@ $ printf 'a b\\nc\\n' | wc
 };
 export default command;
 
-function count(text: string, letter: string): number {
+interface Asked {
+  readonly letters: readonly string[];
+  readonly busybox: boolean;
+}
+
+/** What is counted of a source. */
+function* counted(source: Source, { letters, busybox }: Asked): Task<number[]> {
+  const counters = letters.map((letter) => counter(letter === 'm' && !busybox ? 'c' : letter));
+  for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read())
+    for (const { add } of counters) add(piece);
+  return counters.map(({ count }) => count());
+}
+
+/** Bytes of a file that only these are known of. */
+function sizeOnly(process: Process, name: string): number | undefined {
+  if (isStdin(process, name)) return process.open('/dev/stdin')?.size;
+  const path = process.path(name);
+  const [read, entry] = [process.files.read(path), process.files.stat(path)];
+  return read.ok && read.value === undefined && entry.ok ? entry.value.size : undefined;
+}
+
+interface Counter {
+  add(piece: string): void;
+  count(): number;
+}
+
+/** Counts in pieces: words and lines may go on in the next one. */
+function counter(letter: string): Counter {
+  let number = 0;
+  let open = 0;
+  const sum = (of: (piece: string) => number): Counter => ({
+    add: (piece) => void (number += of(piece)),
+    count: () => number,
+  });
   switch (letter) {
     case 'l':
-      return text.split('\n').length - 1;
-    case 'w':
-      return text.split(/\s+/).filter(Boolean).length;
+      return sum((piece) => piece.split('\n').length - 1);
     case 'c':
-      return byteLength(text);
+      return sum(byteLength);
     case 'm':
-      return Array.from(text).length;
+      return sum((piece) => Array.from(piece).length);
+    case 'w':
+      return sum((piece) => {
+        const words = piece.split(/\s+/).filter(Boolean).length;
+        const goesOn = open === 1 && /^\S/.test(piece) ? 1 : 0;
+        open = /\S$/.test(piece) ? 1 : 0;
+        return words - goesOn;
+      });
     default:
-      return Math.max(...text.split('\n').map((line) => line.length));
+      return {
+        add(piece) {
+          const lengths = piece.split('\n').map((line) => line.length);
+          lengths[0] = open + (lengths[0] ?? 0);
+          for (const length of lengths) number = Math.max(number, length);
+          open = lengths.at(-1) ?? 0;
+        },
+        count: () => number,
+      };
   }
 }
 

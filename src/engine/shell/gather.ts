@@ -1,0 +1,54 @@
+/** What is held of a text that is read to its end, or of a line: counted as memory of who reads, and kept as far as that makes sense. */
+import type { Process } from './system.ts';
+
+/** Who reads, and how: memory grows by what is read, or one block is looked at after the other. */
+export interface Holding {
+  readonly reader: Pick<Process, 'hold' | 'freeMemory'> | undefined;
+  /** Bytes of memory for each byte that is read; 0: it holds nothing. */
+  readonly factor: number;
+  /** Characters that are held already. */
+  readonly before?: number;
+}
+
+/** Pieces that are held until they are all there. */
+export interface Gathered {
+  /** False: who reads does not go on, and must yield a wait that never ends. */
+  add(piece: string): boolean;
+  /** All of it, joined; where it was more than is kept, who reads was ended by the simulator. */
+  text(): string;
+}
+
+/** Characters after which whoever holds them is told how many they have become. */
+const LONG = 262_144;
+
+/** Characters that are kept of what a command holds, and of what it only looks through. */
+const KEPT = 16_000_000;
+const LOOKED_THROUGH = 64_000_000;
+
+/** Free memory that nothing here fills: no control group is going to stop who reads. */
+const UNLIMITED = 2 ** 31;
+
+/**
+ * Gathers pieces. Beyond what is kept they are counted only, as long as a control group will stop who holds them; otherwise the simulator
+ * does.
+ */
+export function gather({ reader, factor, before = 0 }: Holding): Gathered {
+  const pieces: string[] = [];
+  const most = factor > 0 ? KEPT : LOOKED_THROUGH;
+  let length = before;
+  let told = LONG;
+  return {
+    add(piece) {
+      length += piece.length;
+      if (length <= most) pieces.push(piece);
+      if (length < told || !reader) return true;
+      told = length + LONG;
+      const lost = length > most && (factor === 0 || reader.freeMemory() > UNLIMITED);
+      return reader.hold(lost ? Number.POSITIVE_INFINITY : length * factor);
+    },
+    text() {
+      if (length > most) reader?.hold(Number.POSITIVE_INFINITY);
+      return pieces.join('');
+    },
+  };
+}
