@@ -142,7 +142,7 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
     },
     exec: (argv, options) => openSession(machine, argv, { ...options, credentials: options.credentials ?? ROOT }),
     run(until) {
-      const stopped = first ? kernel.run(until) : 'ended';
+      const stopped = first ? runSealed(machine, until) : 'ended';
       look();
       return stopped;
     },
@@ -164,6 +164,14 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
       unmount();
     },
   };
+}
+
+/** Whoever follows the output reads it between two runs, so what is printed in another is a chunk of its own. */
+function runSealed(machine: Machine, until: number): ReturnType<Machine['kernel']['run']> {
+  machine.seal();
+  const stopped = machine.kernel.run(until);
+  machine.seal();
+  return stopped;
 }
 
 /** Ports of all servers together; undefined when nobody stays. */

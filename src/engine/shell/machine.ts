@@ -86,6 +86,8 @@ export interface Machine {
   /** Counts characters written to files and pipes. */
   wrote(characters: number): void;
   print(fd: 1 | 2, text: string): void;
+  /** Somebody may have read the output so far: what is printed from now on is a chunk of its own. */
+  seal(): void;
   /** Ends the run with the simulator's own message; never held against the learner. */
   halt(reason: string): void;
   report(what: string, span?: Span): void;
@@ -110,6 +112,8 @@ interface State {
   printed: number;
   written: number;
   halted: boolean;
+  /** Chunks of the log that nothing is added to any more. */
+  sealed: number;
 }
 
 function mostProcesses({ cgroup }: System, limits: Limits): number {
@@ -119,7 +123,7 @@ function mostProcesses({ cgroup }: System, limits: Limits): number {
 /** A fresh machine for one container. */
 export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
   const log: OutputChunk[] = [];
-  const state: State = { steps: 0, turn: 0, printed: 0, written: 0, halted: false };
+  const state: State = { steps: 0, turn: 0, printed: 0, written: 0, halted: false, sealed: 0 };
   const kernel = newKernel({
     processes: () => mostProcesses(system, limits),
     speed: () => system.cgroup?.speed ?? 1,
@@ -160,17 +164,16 @@ export function newMachine(system: System, limits: Limits, interpreter: Interpre
       if (state.halted || text === '') return;
       state.printed += text.length;
       if (state.printed > limits.outputBytes) made.halt(`more than ${limits.outputBytes} bytes of output`);
-      else append(log, { fd, text, at: kernel.now });
+      else append(log, { fd, text, at: kernel.now }, state.sealed);
     },
+    seal: () => void (state.sealed = log.length),
     halt(reason) {
       if (state.halted) return;
       log.push({ fd: 2, text: `stopped by the simulator: ${reason}\n`, at: kernel.now });
       made.report(reason);
       state.halted = true;
     },
-    report(what, span) {
-      note(made.notSimulated, what, span);
-    },
+    report: (what, span) => note(made.notSimulated, what, span),
     sync(lazily = false) {
       for (const stream of made.dirty) if (stream.flush?.(lazily) !== false) made.dirty.delete(stream);
     },
@@ -184,9 +187,9 @@ function note(list: NotSimulated[], what: string, span: Span | undefined): void 
 }
 
 /** Chunks of one stream at one time are joined, so that a loop of `echo` does not make thousands. */
-function append(log: OutputChunk[], chunk: OutputChunk): void {
+function append(log: OutputChunk[], chunk: OutputChunk, sealed: number): void {
   const last = log.at(-1);
-  if (last && last.fd === chunk.fd && last.at === chunk.at && last.text.length < 4096)
+  if (last && log.length > sealed && last.fd === chunk.fd && last.at === chunk.at && last.text.length < 4096)
     log[log.length - 1] = { ...last, text: last.text + chunk.text };
   else log.push(chunk);
 }

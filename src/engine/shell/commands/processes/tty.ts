@@ -1,21 +1,18 @@
 import { readOptions } from '../../options.ts';
+import { copyText } from '../../copy-text.ts';
 import { shortName, usage } from '../../flavor.ts';
-import { openSource } from '../../source.ts';
-import type { Command, Process, Task } from '../../system.ts';
+import type { Command } from '../../system.ts';
 
 const command: Command = {
   summary:
-    'What there is to say without a system log or a disk: tty (the first terminal, or none), sync, logger, clear, less and more (which copy), shuf (not simulated).',
-  aliases: ['sync', 'logger', 'clear', 'reset', 'less', 'more', 'shuf', 'usleep', 'hostid', 'dnsdomainname'],
+    'What there is to say without a system log or a disk: tty (the first terminal, or none), sync, logger, clear, shuf (not simulated).',
+  aliases: ['sync', 'logger', 'clear', 'reset', 'shuf', 'usleep', 'hostid', 'dnsdomainname'],
   gnu: {
     sync: 'df data file-system',
   },
   example: `
 $ tty
 not a tty
-$ printf 'a\\nb\\n' | less
-a
-b
 $ sync && logger started
 `,
   *run(process, args) {
@@ -26,16 +23,13 @@ $ sync && logger started
       case 'tty':
         if (!options.has('s')) process.out(process.terminal ? '/dev/pts/0\n' : 'not a tty\n');
         return process.terminal ? 0 : 1;
-      case 'less':
-      case 'more':
-        return yield* copy(process, rest);
       case 'usleep':
         if (rest[0] === undefined) return usage(process);
         yield* process.sleep(Number(rest[0]) / 1000);
         return 0;
       case 'shuf':
         process.notSimulated('a random order (shuf)');
-        return yield* copy(process, rest);
+        return yield* copyText(process, rest);
       case 'hostid':
         process.notSimulated('hostid');
         return 0;
@@ -49,13 +43,3 @@ $ sync && logger started
   },
 };
 export default command;
-
-function* copy(process: Process, names: readonly string[]): Task {
-  let status = 0;
-  for (const name of names.length > 0 ? names : ['-']) {
-    const source = openSource(process, name);
-    if (!source) status = 1;
-    else for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read()) process.out(piece);
-  }
-  return status;
-}

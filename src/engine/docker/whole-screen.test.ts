@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { shellWithJavaScript } from '../../content/compile/javascript.ts';
+import { allImages, allPackages } from '../../content/world-eager.ts';
+import { createWorld, type World } from '../build/index.ts';
+import { screenOf } from './fixture/screen-of.ts';
+import { createSession, freshHost, type Typed, type TerminalView } from './index.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = createWorld(allImages, allPackages, await shellWithJavaScript());
+});
+
+/** A window of 40 columns and 8 rows on a host. */
+function desk(files: Record<string, string> = {}) {
+  const session = createSession(freshHost({ world, workspace: files }));
+  const [columns, rows] = [40, 8];
+  let printed = '';
+  let last: TerminalView | undefined;
+  const act = (kind: Typed['kind'], text: string): readonly string[] => {
+    session.enter({ at: Math.ceil(session.now), terminal: 0, kind, text });
+    session.advance(60_000, 0);
+    if (kind === 'keys') session.advance(20);
+    last = session.view().terminals[0];
+    printed += last?.text ?? '';
+    return screenOf(printed, columns, rows);
+  };
+  act('resize', `${columns}x${rows}`);
+  return {
+    session,
+    act,
+    printed: () => printed,
+    type: (text: string) => act('command', text),
+    keys: (text: string) => act('keys', text),
+    state: () => last?.state,
+    help: () => last?.help,
+    wait(ms: number) {
+      session.advance(ms);
+      last = session.view().terminals[0];
+      printed += last?.text ?? '';
+      return screenOf(printed, columns, rows);
+    },
+  };
+}
+
+const NUMBERS = Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join('');
+const rowsFrom = (first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+
+describe('less at a terminal', () => {
+  it('pages forth and back, goes to the ends and to a line, and gives the screen back', () => {
+    const { type, keys, state, help } = desk({ n: NUMBERS });
+    type('echo before');
+    expect(type('less n')).toEqual([...rowsFrom(1, 7), 'n']);
+    expect([state(), help()]).toEqual(['keys', 'Space and b: pages, /: search, q: quit']);
+    expect(keys(' ')).toEqual([...rowsFrom(8, 14), ':']);
+    expect(keys('j\r\u001B[B')).toEqual([...rowsFrom(11, 17), ':']);
+    expect(keys('bk')).toEqual([...rowsFrom(3, 9), ':']);
+    expect(keys('G')).toEqual([...rowsFrom(94, 100), '(END)']);
+    expect(keys('50g')).toEqual([...rowsFrom(50, 56), ':']);
+    expect(keys('5')).toEqual([...rowsFrom(50, 56), ':5']);
+    expect(keys('kgk')).toEqual([...rowsFrom(1, 7), ':']);
+    expect(keys('q').slice(1, 4)).toEqual(['before', 'root@docker-host:~/lab# less n', 'root@docker-host:~/lab#']);
+    expect(state()).toBe('command');
+  });
+
+  it('searches forth and back, and says what it did not find', () => {
+    const { type, keys } = desk({ n: NUMBERS });
+    type('less n');
+    expect(keys('/^[56]0')).toEqual([...rowsFrom(1, 7), '/^[56]0']);
+    expect(keys('\r')).toEqual([...rowsFrom(50, 56), ':']);
+    expect(keys('n')).toEqual([...rowsFrom(60, 66), ':']);
+    expect(keys('n').at(-1)).toBe('Pattern not found  (press RETURN)');
+    expect(keys('N')).toEqual([...rowsFrom(50, 56), ':']);
+    expect(keys('?9\r')).toEqual([...rowsFrom(49, 55), ':']);
+    expect(keys('/(\r').at(-1)).toMatch(/press RETURN/);
+  });
+
+  it('shows a pipe as it comes, folds long lines anew in another window, and stays at the end', () => {
+    const { type, keys, act, printed } = desk();
+    expect(type("printf '%050d\\n' 1 2 | less")).toEqual([
+      '',
+      '',
+      '',
+      '0'.repeat(40),
+      '0000000001',
+      '0'.repeat(40),
+      '0000000002',
+      '(END)',
+    ]);
+    const before = printed().length;
+    act('resize', '60x6');
+    expect(screenOf(printed().slice(before), 60, 6)).toEqual(['', '', '', `${'0'.repeat(49)}1`, `${'0'.repeat(49)}2`, '(END)']);
+    keys('-S');
+    keys('q');
+    expect(type('seq 3 | less -F').slice(-5, -1)).toEqual(['1', '2', '3', 'root@docker-host:~/lab#']);
+  });
+
+  it('refuses what it cannot show, and copies where there is no terminal', () => {
+    const { type, keys, session } = desk({ n: '1\n2\n' });
+    expect(type('less none')).toContain('none: No such file or directory');
+    expect(type('less /tmp')).toContain('/tmp is a directory');
+    expect(type('less')).toContain('Missing filename ("less --help" for help');
+    expect(type('clear; less n | cat').slice(0, 3)).toEqual(['1', '2', 'root@docker-host:~/lab#']);
+    type('less n');
+    keys('h');
+    expect(session.view().notSimulated.map(({ what }) => what)).toEqual(['the help of less']);
+  });
+
+  it('is BusyBox’s in a container, on the screen as it is', () => {
+    const { type, keys, state } = desk();
+    type('docker run -it --rm alpine:3.22 sh');
+    expect(type('seq 100 > n; less n')).toEqual([...rowsFrom(1, 7), 'n']);
+    expect(state()).toBe('keys');
+    expect(keys('G')).toEqual([...rowsFrom(94, 100), '(END)']);
+    expect(keys('q')).toEqual([...rowsFrom(94, 100), '/ #']);
+    expect(state()).toBe('running');
+  });
+});
+
+describe('more at a terminal', () => {
+  it('goes on by pages and lines, and ends with the text', () => {
+    const { type, keys, state } = desk({ n: NUMBERS });
+    expect(type('more n')).toEqual([...rowsFrom(1, 7), '--More--(4%)']);
+    expect(keys('\r')).toEqual([...rowsFrom(2, 8), '--More--(5%)']);
+    expect(keys(' ')).toEqual([...rowsFrom(9, 15), '--More--(12%)']);
+    expect(keys('q').at(-1)).toBe('root@docker-host:~/lab#');
+    expect(type('seq 3 | more').slice(-4, -1)).toEqual(rowsFrom(1, 3));
+    expect(state()).toBe('command');
+  });
+});
