@@ -1,25 +1,50 @@
+import type { Dialect } from './ast.ts';
+import { literalValue, TOKENS } from './arithmetic-literal.ts';
+
 /** What `$(( … ))` needs of the shell: variables by name. */
 export interface Variables {
   get(name: string): string | undefined;
   set(name: string, value: string): void;
-  /** The text of a variable is itself an expression (ash, bash); dash wants a number. */
-  readonly nested: boolean;
+  readonly dialect: Dialect;
+  /** Reading or setting a variable has ended the shell, which has said why. */
+  stopped(): boolean;
 }
 
-export type Calculated = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: string };
+/** Why a text is no expression; each shell has words of its own for it. */
+export interface Fault {
+  readonly kind:
+    | 'assignment'
+    | 'base'
+    | 'character'
+    | 'colon'
+    | 'expression'
+    | 'leftover'
+    | 'limit'
+    | 'number'
+    | 'operand'
+    | 'parenthesis'
+    | 'recursion'
+    | 'stopped'
+    | 'zero';
+  /** The expression, which may be the text of a variable, and what of it was not read: bash shows both. */
+  readonly text: string;
+  readonly rest: string;
+}
+
+export type Calculated = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly fault: Fault };
 
 interface Reader {
+  readonly text: string;
   readonly tokens: readonly string[];
+  /** Where each token begins. */
+  readonly starts: readonly number[];
   at: number;
   depth: number;
-  error: string | undefined;
+  fault: Fault | undefined;
   /** Above 0 in the part of `? :`, `&&`, `||` that does not count: nothing is assigned there. */
   skipping: number;
   readonly variables: Variables;
 }
-
-const TOKEN =
-  /\s*(0[xX][0-9a-fA-F]+|\d+#?\w*|[A-Za-z_]\w*(?:\[[^\][]*\])?|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>=!~&|^?:(),])/y;
 
 const LEVELS: readonly (readonly string[])[] = [
   ['||'],
@@ -34,28 +59,41 @@ const LEVELS: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ];
 
-/** Evaluates an arithmetic expression in 64-bit integers; an empty one is 0. Errors are texts without the shell's prefix. */
-export function calculate(text: string, variables: Variables): Calculated {
+/** Evaluates an arithmetic expression in 64-bit integers; an empty one is 0. */
+export function calculate(text: string, variables: Variables, depth = 0): Calculated {
+  const pattern = TOKENS[variables.dialect];
   const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  for (let end = 0; end < text.length; end = TOKEN.lastIndex) {
-    const match = TOKEN.exec(text);
+  const starts: number[] = [];
+  pattern.lastIndex = 0;
+  let unread: number | undefined;
+  for (let end = 0; end < text.length; end = pattern.lastIndex) {
+    const match = pattern.exec(text);
     if (!match) {
-      if (text.slice(end).trim() === '') break;
-      return { ok: false, error: tokens.length > 0 ? `leftover:${text.slice(end).trim()}` : 'syntax' };
+      if (text.slice(end).trim() !== '') unread = end + (/\S/.exec(text.slice(end))?.index ?? 0);
+      break;
     }
     tokens.push(match[1] ?? '');
+    starts.push(match.index + match[0].length - (match[1] ?? '').length);
+  }
+  if (unread !== undefined) {
+    const kind = tokens.length > 0 ? 'character' : 'operand';
+    return { ok: false, fault: { kind, text, rest: text.slice(unread) } };
   }
   if (tokens.length === 0) return { ok: true, value: 0n };
-  const reader: Reader = { tokens, at: 0, depth: 0, error: undefined, skipping: 0, variables };
+  const reader: Reader = { text, tokens, starts, at: 0, depth, fault: undefined, skipping: 0, variables };
   const value = comma(reader);
-  if (reader.error === undefined && reader.at < tokens.length) reader.error = `leftover:${tokens[reader.at] ?? ''}`;
-  return reader.error === undefined ? { ok: true, value } : { ok: false, error: reader.error };
+  if (!reader.fault && reader.at < tokens.length) {
+    const assigns = ASSIGNS.test(tokens[reader.at] ?? '');
+    fail(reader, assigns ? 'assignment' : 'leftover');
+  }
+  return reader.fault ? { ok: false, fault: reader.fault } : { ok: true, value };
 }
+
+const ASSIGNS = /^(?:[-+*/%&|^]|<<|>>)?=$/;
 
 function comma(reader: Reader): bigint {
   let value = assign(reader);
-  while (take(reader, ',')) value = assign(reader);
+  while (reader.variables.dialect !== 'dash' && take(reader, ',')) value = assign(reader);
   return value;
 }
 
@@ -65,16 +103,18 @@ function take(reader: Reader, token: string): boolean {
   return true;
 }
 
-function fail(reader: Reader, error = 'syntax'): bigint {
-  reader.error ??= error;
+/** bash shows the token at which it stopped, at the end of the text the last one. */
+function fail(reader: Reader, kind: Fault['kind'], rest?: string): bigint {
+  const { text, starts, at } = reader;
+  reader.fault ??= { kind, text, rest: rest ?? text.slice(starts[Math.min(at, starts.length - 1)]) };
   reader.at = reader.tokens.length;
   return 0n;
 }
 
 function assign(reader: Reader): bigint {
-  if (++reader.depth > 200) return fail(reader, 'expression too deep (limit of the simulator)');
+  if (++reader.depth > 200) return fail(reader, 'limit');
   const name = reader.tokens[reader.at] ?? '';
-  const operator = /^(?:[-+*/%&|^]|<<|>>)?=$/.exec(reader.tokens[reader.at + 1] ?? '')?.[0];
+  const operator = ASSIGNS.exec(reader.tokens[reader.at + 1] ?? '')?.[0];
   let value: bigint;
   if (operator !== undefined && /^[A-Za-z_]/.test(name)) {
     reader.at += 2;
@@ -87,14 +127,19 @@ function assign(reader: Reader): bigint {
 }
 
 function store(reader: Reader, name: string, value: bigint): void {
-  if (!reader.skipping && reader.error === undefined) reader.variables.set(name, String(value));
+  if (reader.skipping || reader.fault) return;
+  reader.variables.set(name, String(value));
+  if (reader.variables.stopped()) fail(reader, 'stopped');
 }
 
 function ternary(reader: Reader): bigint {
   const test = level(reader, 0);
   if (!take(reader, '?')) return test;
+  const bash = reader.variables.dialect === 'bash';
+  if (bash && [undefined, ':'].includes(reader.tokens[reader.at])) return fail(reader, 'expression');
   const yes = skippable(reader, test === 0n, comma);
-  if (!take(reader, ':')) return fail(reader);
+  if (!take(reader, ':')) return fail(reader, 'colon');
+  if (bash && reader.tokens[reader.at] === undefined) return fail(reader, 'expression');
   const no = skippable(reader, test !== 0n, assign);
   return test === 0n ? no : yes;
 }
@@ -121,8 +166,7 @@ function level(reader: Reader, depth: number): bigint {
 }
 
 function binary(reader: Reader, operator: string, [left, right]: readonly [bigint, bigint]): bigint {
-  if ((operator === '/' || operator === '%') && right === 0n)
-    return reader.skipping ? 0n : fail(reader, 'division by zero');
+  if ((operator === '/' || operator === '%') && right === 0n) return reader.skipping ? 0n : fail(reader, 'zero');
   return BigInt.asIntN(64, compute(operator, left, right));
 }
 
@@ -186,34 +230,38 @@ function power(reader: Reader): bigint {
 }
 
 function unary(reader: Reader): bigint {
-  if (++reader.depth > 200) return fail(reader, 'expression too deep (limit of the simulator)');
+  if (++reader.depth > 200) return fail(reader, 'limit');
   const token = reader.tokens[reader.at++];
   let value: bigint;
   if (token === '+') value = unary(reader);
-  else if (token === '-') value = -unary(reader);
+  else if (token === '-') value = BigInt.asIntN(64, -unary(reader));
   else if (token === '!') value = unary(reader) === 0n ? 1n : 0n;
   else if (token === '~') value = ~unary(reader);
   else if (token === '++' || token === '--') value = step(reader, token);
   else if (token === '(') {
     value = comma(reader);
-    if (!take(reader, ')')) value = fail(reader);
-  } else value = token === undefined ? fail(reader) : operand(reader, token);
+    if (!take(reader, ')')) value = fail(reader, 'parenthesis');
+  } else value = operand(reader, token);
   reader.depth--;
   return value;
 }
 
-/** `++x` and `--x`. */
+/** `++x` and `--x`; before anything else bash sees two signs. */
 function step(reader: Reader, token: string): bigint {
-  const name = reader.tokens[reader.at++] ?? '';
-  if (!/^[A-Za-z_]/.test(name)) return fail(reader);
+  const name = reader.tokens[reader.at] ?? '';
+  if (!/^[A-Za-z_]/.test(name)) return reader.variables.dialect === 'bash' ? unary(reader) : fail(reader, 'operand');
+  reader.at++;
   const value = variable(reader, name) + (token === '++' ? 1n : -1n);
   store(reader, name, value);
   return value;
 }
 
-function operand(reader: Reader, token: string): bigint {
-  if (/^\d/.test(token)) return literal(reader, token);
-  if (!/^[A-Za-z_]/.test(token)) return fail(reader);
+function operand(reader: Reader, token: string | undefined): bigint {
+  if (token !== undefined && /^\d/.test(token)) return literal(reader, token);
+  if (token === undefined || !/^[A-Za-z_]/.test(token)) {
+    reader.at--;
+    return fail(reader, 'operand');
+  }
   const value = variable(reader, token);
   const next = reader.tokens[reader.at];
   if (next === '++' || next === '--') {
@@ -224,35 +272,27 @@ function operand(reader: Reader, token: string): bigint {
 }
 
 function literal(reader: Reader, token: string): bigint {
-  const based = /^(\d+)#(\w+)$/.exec(token);
-  if (based) return BigInt.asIntN(64, BigInt(Number.parseInt(based[2] ?? '', Number(based[1])) || 0));
-  if (/^0[xX]/.test(token)) return BigInt.asIntN(64, BigInt(token));
-  if (/^0[0-7]+$/.test(token)) return BigInt.asIntN(64, BigInt(`0o${token.slice(1)}`));
-  if (/^\d+$/.test(token) && !/^0\d/.test(token)) return decimal(reader, BigInt(token));
-  return fail(reader, /^\d+\w*$/.test(token) ? `value too great for base:${token}` : 'syntax');
+  return literalValue(token, reader.variables.dialect) ?? fail(reader, 'base', token);
 }
 
-/** A variable's text is a number; unset and empty are 0; anything else is an error that names it. */
+/** A variable's text is a number; unset and empty are 0; in ash and bash it is an expression, in dash an error. */
 function variable(reader: Reader, name: string): bigint {
-  const text = (reader.variables.get(name) ?? '').trim();
+  const { variables } = reader;
+  const text = (variables.get(name) ?? '').trim();
+  if (variables.stopped()) return fail(reader, 'stopped');
   if (text === '') return 0n;
   const match = /^([-+]?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(text);
-  if (!match && reader.variables.nested) return nestedValue(reader, text);
-  if (!match) return fail(reader, `Illegal number: ${text}`);
+  if (!match && variables.dialect !== 'dash') return nestedValue(reader, text);
+  if (!match) return fail(reader, 'number', text);
   const value = literal(reader, match[2] ?? '0');
   return match[1] === '-' ? -value : value;
 }
 
 /** The value of a variable whose text is an expression; a chain of names ends at the depth of expressions. */
 function nestedValue(reader: Reader, text: string): bigint {
-  if (reader.depth > 100) return fail(reader, 'expression recursion level exceeded');
-  const tokens = calculate(text, { ...reader.variables, nested: reader.depth < 20 });
-  reader.depth++;
-  return tokens.ok ? tokens.value : fail(reader, tokens.error);
-}
-
-/** bash and ash go round at 64 bits, dash reads with strtoimax(3), which stops at the largest number. */
-function decimal({ variables }: Reader, value: bigint): bigint {
-  const largest = 2n ** 63n - 1n;
-  return variables.nested || value <= largest ? BigInt.asIntN(64, value) : largest;
+  if (reader.depth > 100) return fail(reader, 'recursion', text);
+  const made = calculate(text, reader.variables, reader.depth + 5);
+  if (made.ok) return made.value;
+  reader.fault ??= made.fault;
+  return fail(reader, made.fault.kind);
 }

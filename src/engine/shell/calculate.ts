@@ -1,50 +1,73 @@
-import { calculate } from './arithmetic.ts';
+import { calculate, type Fault } from './arithmetic.ts';
 import { assignTo, elementsOf, isAssociative } from './arrays.ts';
 import { builtinPrefix, leave, lookup, warn, write, type Shell } from './state.ts';
+import { unset } from './unset.ts';
 
 /** The value of an arithmetic expression; undefined after an error, which ends the shell. */
 export function calculateText(shell: Shell, text: string, by?: string): bigint | undefined {
-  const refused = shell.dialect === 'dash' ? dashRefuses(text) : undefined;
-  if (refused !== undefined) {
-    warn(shell, `arithmetic expression: ${refused}: "${text}"`);
-    leave(shell, 2);
-    return undefined;
-  }
-  const result = calculate(text, {
-    nested: shell.dialect !== 'dash',
-    get: (name) => valueOf(shell, name),
+  // bash takes quotes away, as everywhere; the others find them in the expression.
+  const plain = shell.dialect === 'bash' ? text.replaceAll('"', '') : text;
+  const result = calculate(plain, {
+    dialect: shell.dialect,
+    stopped: () => shell.jump !== undefined,
+    get(name) {
+      const value = valueOf(shell, name);
+      return value === undefined && shell.dialect === 'bash' ? unset(shell, name) : value;
+    },
     set(name, value) {
       const [, array = name, key] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];
-      assignTo(shell, array, { key: key === undefined ? undefined : arithmeticKey(shell, array, key), value });
+      const done = assignTo(shell, array, {
+        key: key === undefined ? undefined : arithmeticKey(shell, array, key),
+        value,
+      });
+      if (!done) leave(shell, shell.dialect === 'bash' ? 1 : 2);
     },
   });
   if (result.ok) return result.value;
-  const message = errorText(shell, text, result.error);
+  if (result.fault.kind === 'stopped') return undefined;
+  const message = errorText(shell, text, result.fault);
   if (by === undefined) warn(shell, message);
   else write(shell, 2, `${builtinPrefix(shell, by)}${message}\n`);
   leave(shell, shell.dialect === 'bash' ? 1 : 2);
   return undefined;
 }
 
-function errorText(shell: Shell, text: string, error: string): string {
-  const base = /^value too great for base:(.*)$/.exec(error)?.[1];
-  const leftover = /^leftover:(.*)$/s.exec(error)?.[1];
-  const syntax = error === 'syntax' || base !== undefined || leftover !== undefined;
-  const zero = error === 'division by zero';
-  if (shell.dialect === 'dash') {
-    if (!syntax && !zero) return error;
-    const primary = base === undefined && leftover === undefined ? 'expecting primary' : 'expecting EOF';
-    return `arithmetic expression: ${zero ? error : primary}: "${text}"`;
+const DASH: Partial<Record<Fault['kind'], string>> = {
+  operand: 'expecting primary',
+  colon: "expecting ':'",
+  parenthesis: "expecting ')'",
+  zero: 'division by zero',
+};
+
+/** As bash's expr.c has them. */
+const BASH: Readonly<Record<Fault['kind'], string>> = {
+  assignment: 'attempted assignment to non-variable',
+  base: 'value too great for base',
+  character: 'syntax error: invalid arithmetic operator',
+  colon: "`:' expected for conditional expression",
+  expression: 'expression expected',
+  leftover: 'syntax error in expression',
+  limit: 'expression too deep (limit of the simulator)',
+  number: 'syntax error in expression',
+  operand: 'syntax error: operand expected',
+  parenthesis: "missing `)'",
+  recursion: 'expression recursion level exceeded',
+  stopped: '',
+  zero: 'division by 0',
+};
+
+function errorText({ dialect }: Shell, text: string, { kind, text: inner, rest }: Fault): string {
+  if (kind === 'limit') return BASH.limit;
+  if (dialect === 'dash') {
+    if (kind === 'number') return `Illegal number: ${rest}`;
+    return `arithmetic expression: ${DASH[kind] ?? 'expecting EOF'}: "${text}"`;
   }
-  if (shell.dialect === 'ash') return syntax ? 'arithmetic syntax error' : zero ? 'divide by zero' : error;
-  if (base !== undefined) return `${base}: value too great for base (error token is "${base}")`;
-  const plain = text.trim();
-  const token = leftover ?? plain.split(/\s+/).at(-1) ?? '';
-  if (leftover !== undefined && /^[.#@$]/.test(leftover))
-    return `${plain}: syntax error: invalid arithmetic operator (error token is "${leftover}")`;
-  if (!syntax) return `${plain}: ${zero ? 'division by 0' : error} (error token is "${zero ? '0' : token}")`;
-  if (/[-+*/%<>=&|^!~(,?:]$/.test(plain)) return `${plain}: syntax error: operand expected (error token is "${token}")`;
-  return `${plain}: syntax error in expression (error token is "${token}")`;
+  if (dialect === 'ash') {
+    if (kind === 'recursion') return BASH.recursion;
+    return kind === 'zero' ? 'divide by zero' : 'arithmetic syntax error';
+  }
+  const what = kind === 'base' ? rest : inner.trimStart();
+  return `${what}: ${BASH[kind]} (error token is "${rest}")`;
 }
 
 /** `name` or `name[index]` in an expression. */
@@ -56,10 +79,4 @@ function valueOf(shell: Shell, name: string): string | undefined {
 
 function arithmeticKey(shell: Shell, array: string, key: string): string {
   return isAssociative(shell, array) ? key : String(calculateText(shell, key) ?? 0n);
-}
-
-/** dash has no `++`, `--`, `**`, no comma and no other bases. */
-function dashRefuses(text: string): string | undefined {
-  if (/\*\*|\+\+|--/.test(text)) return 'expecting primary';
-  return text.includes(',') || /\d#/.test(text) ? 'expecting EOF' : undefined;
 }

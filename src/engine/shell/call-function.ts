@@ -30,7 +30,8 @@ export function* callFunction(shell: Shell, name: string, args: readonly string[
   }
   const { parameters, loops } = shell;
   shell.parameters = args;
-  shell.loops = 0;
+  // In ash break and continue reach the loop around the call.
+  if (shell.dialect !== 'ash') shell.loops = 0;
   shell.locals.push(new Map());
   shell.depth++;
   shell.calls.push(name);
@@ -45,7 +46,9 @@ export function* callFunction(shell: Shell, name: string, args: readonly string[
     for (const option of options.split(' ').filter(Boolean)) shell.options.add(option);
   }
   if (frame) restore(shell, frame);
-  shell.parameters = parameters;
+  // bash runs the EXIT trap where `exit` stands, with the parameters of the function.
+  const ends = shell.dialect === 'bash' && shell.jump?.kind === 'exit' && !shell.interactive;
+  if (!ends) shell.parameters = parameters;
   shell.loops = loops;
   if (shell.traps.has('RETURN')) yield* runNamedTrap(shell, 'RETURN');
   if (shell.jump?.kind !== 'return') return shell.jump ? shell.status : status;

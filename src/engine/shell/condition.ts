@@ -7,6 +7,7 @@ import { compile, matches, type PatternPiece } from './pattern.ts';
 import { seldom } from './seldom.ts';
 import { filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
 import type { Task } from './system.ts';
+import { trace } from './trace.ts';
 
 /** `[[ … ]]` of bash. In ash it is a spelling of `[`, in dash a command that does not exist. */
 export function* condition(shell: Shell, node: Condition): Task {
@@ -15,38 +16,56 @@ export function* condition(shell: Shell, node: Condition): Task {
   return (yield* holds(shell, node.test)) ? 0 : 1;
 }
 
-function* holds(shell: Shell, test: Test): Task<boolean> {
+function* holds(shell: Shell, test: Test, negated = false): Task<boolean> {
   switch (test.kind) {
     case 'not':
-      return !(yield* holds(shell, test.test));
+      return !(yield* holds(shell, test.test, test.test.kind !== 'logical'));
     case 'logical':
       for (const one of test.tests)
         if ((yield* holds(shell, one)) !== (test.operator === '&&')) return test.operator !== '&&';
       return test.operator === '&&';
     case 'unary': {
       const text = yield* expandText(shell, test.word.pieces);
+      shown(shell, negated, [test.operator, text || "''"]);
       if (test.operator === '-v') return lookup(shell, text) !== undefined;
       return evaluateTest(shellTest(shell), [test.operator, text]) === 0;
     }
     case 'binary':
-      return yield* compare(shell, test);
+      return yield* compare(shell, test, negated);
   }
 }
 
-function* compare(shell: Shell, test: Extract<Test, { kind: 'binary' }>): Task<boolean> {
+function* compare(shell: Shell, test: Extract<Test, { kind: 'binary' }>, negated: boolean): Task<boolean> {
   const left = yield* expandText(shell, test.left.pieces);
   const { operator } = test;
   if (operator === '=~') {
-    return matchesRegex(shell, left, yield* expandPattern(shell, test.right.pieces));
+    const pieces = yield* expandPattern(shell, test.right.pieces);
+    shown(shell, negated, [left || "''", operator, patternText(pieces, /[.[\]\\*^$+?{}|()]/g)]);
+    return matchesRegex(shell, left, pieces);
   }
-  if (operator === '=' || operator === '==' || operator === '!=')
-    return matches(compile(yield* expandPattern(shell, test.right.pieces)), left) === (operator !== '!=');
+  if (operator === '=' || operator === '==' || operator === '!=') {
+    const pieces = yield* expandPattern(shell, test.right.pieces);
+    shown(shell, negated, [left || "''", operator, patternText(pieces, /./gs)]);
+    return matches(compile(pieces), left) === (operator !== '!=');
+  }
   const right = yield* expandText(shell, test.right.pieces);
+  shown(shell, negated, [left || "''", operator, right || "''"]);
   if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(operator)) {
     const numbers = [calculateText(shell, left) ?? 0n, calculateText(shell, right) ?? 0n];
     return evaluateTest(shellTest(shell), [String(numbers[0]), operator, String(numbers[1])]) === 0;
   }
   return evaluateTest(shellTest(shell), [left, operator, right]) === 0;
+}
+
+/** A line of `set -x`. */
+function shown(shell: Shell, negated: boolean, words: readonly string[]): void {
+  trace(shell, `[[ ${negated ? '! ' : ''}${words.join(' ')} ]]`);
+}
+
+/** bash shows a pattern with what was quoted behind backslashes. */
+function patternText(pieces: readonly PatternPiece[], special: RegExp): string {
+  const texts = pieces.map(({ text, quoted }) => (quoted ? text.replaceAll(special, String.raw`\$&`) : text));
+  return texts.join('') || "''";
 }
 
 /** `=~`: an extended regular expression in which quoted text stands for itself; `BASH_REMATCH` has the groups. */

@@ -11,10 +11,10 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does. `stop` is set by `\c`:
+ * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does, or BusyBox's `$'…'` (`dollar`). `stop` is set by `\c`:
  * nothing after it is printed.
  */
-export function unescape(text: string, how: 'echo' | 'printf'): { text: string; stop: boolean } {
+export function unescape(text: string, how: 'echo' | 'printf' | 'dollar'): { text: string; stop: boolean } {
   if (!text.includes('\\')) return { text, stop: false };
   const octal = how === 'echo' ? /\\0([0-7]{0,3})/y : /\\([0-7]{1,3})/y;
   const hex = /\\x([0-9a-fA-F]{1,2})/y;
@@ -27,7 +27,7 @@ export function unescape(text: string, how: 'echo' | 'printf'): { text: string; 
       at++;
       continue;
     }
-    if (next === 'c') return { text: made, stop: true };
+    if (next === 'c' && how !== 'dollar') return { text: made, stop: true };
     octal.lastIndex = at;
     hex.lastIndex = at;
     const coded = octal.exec(text);
@@ -39,7 +39,8 @@ export function unescape(text: string, how: 'echo' | 'printf'): { text: string; 
       at += (coded ?? byHex)?.[0].length ?? 2;
       continue;
     }
-    const simple = SIMPLE[next] ?? (how === 'printf' && next === '"' ? '"' : undefined);
+    const quote = (how === 'printf' && next === '"') || (how === 'dollar' && /["'?]/.test(next));
+    const simple = quote ? next : how === 'dollar' && next === 'e' ? undefined : SIMPLE[next];
     made += simple ?? `\\${next}`;
     at += 2;
   }

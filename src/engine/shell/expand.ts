@@ -110,9 +110,15 @@ function* evaluatePiece(shell: Shell, piece: Piece): Task<readonly Segment[]> {
 }
 
 function home(shell: Shell, user: string): string {
-  if (user === '') return lookup(shell, 'HOME') ?? '~';
+  const bash = shell.dialect === 'bash';
+  const folder = user === '' ? 'HOME' : bash && user === '+' ? 'PWD' : bash && user === '-' ? 'OLDPWD' : undefined;
+  const known = folder && lookup(shell, folder);
+  if (known !== undefined) return known;
+  if (user === '' && !bash) return '~';
+  const isAbout = (line: string): boolean =>
+    user === '' ? line.split(':')[2] === String(shell.identity.uid) : line.startsWith(`${user}:`);
   const passwd = shell.machine.system.tree.read('/etc/passwd');
-  const line = passwd.ok ? passwd.value?.split('\n').find((one) => one.startsWith(`${user}:`)) : undefined;
+  const line = passwd.ok ? passwd.value?.split('\n').find(isAbout) : undefined;
   return line?.split(':')[5] ?? `~${user}`;
 }
 
@@ -121,7 +127,9 @@ function* parameter(shell: Shell, piece: Parameter): Task<readonly Segment[]> {
   if (piece.indirect) return yield* indirect(shell, piece);
   const list = listOf(shell, piece);
   if (list && length) return [{ text: String(list.length), quoted, split: !quoted }];
-  if (list && (!operation || list.length > 0) && !isTest(operation?.operator)) {
+  // dash and ash change `$@` as one text, and it is never unset there.
+  const apart = shell.dialect === 'bash' || !operation;
+  if (list && apart && (!operation || list.length > 0) && !isTest(operation?.operator)) {
     const star = name === '*' || piece.index === '*';
     const slices = operation?.operator === 'slice' && shell.dialect === 'bash';
     const each: string[] = slices ? yield* sliceOf(shell, piece, { list, tools: tools(shell) }) : [];

@@ -37,7 +37,7 @@ export function tilde(pieces: readonly Piece[], assigned: boolean): readonly Pie
     }
     const parts = assigned ? piece.text.split(/(?<=:)/) : [piece.text];
     for (const [at, part] of parts.entries()) {
-      const match = start || at > 0 ? /^~([\w.-]*)(?=[/:]|$)/.exec(part) : null;
+      const match = start || at > 0 ? /^~([\w.+-]*)(?=[/:]|$)/.exec(part) : null;
       const open = match && match[0].length === part.length && at === parts.length - 1 && index < pieces.length - 1;
       if (match && !open) {
         made.push({ kind: 'tilde', user: match[1] ?? '' });

@@ -78,6 +78,7 @@ export function* forLoop(shell: Shell, node: For): Task {
 export function* arithmeticFor(shell: Shell, node: ArithmeticFor): Task {
   const value = function* (pieces: readonly Piece[], fallback: bigint): Task<bigint> {
     const text = yield* expandText(shell, pieces);
+    if (pieces.length > 0) trace(shell, `(( ${text} ))`);
     return text.trim() === '' ? fallback : (calculateText(shell, text) ?? 0n);
   };
   let status = 0;

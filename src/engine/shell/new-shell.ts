@@ -63,6 +63,7 @@ export function newShell(options: ShellOptions): Shell {
     deaf: new Set([...proc.actions].flatMap(([signal, action]) => (action === 'ignore' ? [signal] : []))),
     trapping: false,
     pending: [],
+    beforeTrap: undefined,
     identity,
     view: undefined,
     cwd: options.cwd,

@@ -1,4 +1,5 @@
-import { complain, isBusybox, usage } from './flavor.ts';
+import { knowsLong } from './busybox-options.ts';
+import { complain, isBusybox, shortName, usage } from './flavor.ts';
 import type { Process } from './system.ts';
 
 /** Which options a command knows. */
@@ -80,7 +81,7 @@ function long(reading: Reading, at: number): number {
   const cut = arg.indexOf('=');
   const name = cut === -1 ? arg : arg.slice(0, cut);
   const value = cut === -1 ? undefined : arg.slice(cut + 1);
-  const key = longName(reading.spec, name);
+  const key = longName(reading, name);
   if (key === undefined) {
     if (isReal(reading, name)) reading.process.notSimulated(`flag ${name} of ${reading.process.name}`);
     else refuse(reading, { gnu: `unrecognized option '${arg}'`, busybox: `unrecognized option: ${arg.slice(2)}` });
@@ -101,8 +102,12 @@ function long(reading: Reading, at: number): number {
 }
 
 /** The key in `spec.long` of a name or of the only one that begins so. */
-function longName(spec: OptionSpec, name: string): string | undefined {
-  const keys = Object.keys(spec.long ?? {});
+function longName({ process, spec }: Reading, name: string): string | undefined {
+  const limits = isBusybox(process) && spec.busybox !== undefined;
+  const applet = shortName(process);
+  const keys = Object.keys(spec.long ?? {}).filter(
+    (key) => !limits || key === '--help' || knowsLong(applet, key.slice(2).replace(/\[?=$/, '')),
+  );
   const exact = keys.find((key) => key.replace(/\[?=$/, '') === name);
   if (exact !== undefined) return exact;
   const begun = keys.filter((key) => key.startsWith(name));

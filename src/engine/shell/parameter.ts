@@ -1,7 +1,8 @@
 import type { Parameter, Piece } from './ast.ts';
 import { MAX_LENGTH, overrun, room } from './memory.ts';
 import { compile, replace, trim, type PatternPiece } from './pattern.ts';
-import { assign, leave, lookup, warn, write, prefix, type Shell } from './state.ts';
+import { assign, leave, lookup, prefix, warn, write, type Shell } from './state.ts';
+import { unset } from './unset.ts';
 import type { Task } from './system.ts';
 
 /** What a parameter gives: a text, the word of its operation, or all positional parameters. */
@@ -65,7 +66,7 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
 }
 
 function allOf(shell: Shell): string | undefined {
-  return shell.parameters.length ? shell.parameters.join(' ') : undefined;
+  return shell.parameters.length || shell.dialect !== 'bash' ? shell.parameters.join(' ') : undefined;
 }
 
 function lengthOf(shell: Shell, piece: Parameter, value: string | undefined): string {
@@ -85,16 +86,6 @@ function bytes(value: string): number {
   return count;
 }
 
-/** An unset parameter is empty, under `set -u` the end of the shell. */
-function unset(shell: Shell, name: string): string {
-  if (shell.options.has('u') && !['@', '*', '#', '?', '-', '$', '!', '0'].includes(name)) {
-    const bash = shell.dialect === 'bash';
-    warn(shell, `${bash && /^\d/.test(name) ? '$' : ''}${name}: ${bash ? 'unbound variable' : 'parameter not set'}`);
-    leave(shell, bash ? (shell.options.has('e') || shell.subshell ? 1 : 127) : 2);
-  }
-  return '';
-}
-
 function* absent(
   shell: Shell,
   piece: Parameter,
@@ -104,7 +95,7 @@ function* absent(
   if (test === '-') return { kind: 'word', pieces: word };
   if (test === '=') {
     const value = yield* tools.text(word);
-    if (!/^[A-Za-z_]\w*$/.test(piece.name)) return bad(shell, piece);
+    if (!/^[A-Za-z_]\w*$/.test(piece.name)) return unassignable(shell, piece.name);
     if (!assign(shell, piece.name, value)) leave(shell, shell.dialect === 'bash' ? 1 : 2);
     return text(value);
   }
@@ -115,6 +106,13 @@ function* absent(
   const plain = shell.dialect === 'bash' && !colon ? 'parameter not set' : fallback;
   warn(shell, `${piece.name}: ${given === '' ? plain : given}`);
   leave(shell, shell.dialect === 'bash' ? (shell.options.has('e') || shell.subshell ? 1 : 127) : 2);
+  return text('');
+}
+
+function unassignable(shell: Shell, name: string): Expanded {
+  const bash = shell.dialect === 'bash';
+  warn(shell, bash ? `$${name}: cannot assign in this way` : `${name}: bad variable name`);
+  leave(shell, bash ? 1 : 2);
   return text('');
 }
 

@@ -112,7 +112,9 @@ function* small(shell: Shell, command: Extract<Command, { kind: 'function' | 'ca
     case 'function':
       return define(shell, command);
     case 'calculation': {
-      const value = calculateText(shell, yield* expandText(shell, command.pieces), '((');
+      const text = yield* expandText(shell, command.pieces);
+      trace(shell, `(( ${text} ))`);
+      const value = calculateText(shell, text, '((');
       // `((` that cannot be calculated is false; the shell goes on.
       if (value === undefined) shell.jump = undefined;
       return value === undefined || value === 0n ? 1 : 0;
@@ -179,7 +181,7 @@ function* body(shell: Shell, statements: readonly Statement[], tail: Tail): Task
 
 function* caseCommand(shell: Shell, node: Case, tail: Tail): Task {
   const text = yield* expandText(shell, node.word.pieces);
-  if (shell.dialect === 'bash') trace(shell, `case ${text} in`);
+  if (shell.dialect === 'bash') trace(shell, `case ${node.word.text} in`);
   let status = 0;
   let falls = false;
   for (const item of node.items) {

@@ -14,7 +14,7 @@ import { performInside } from './perform.ts';
 import { redirected } from './redirect.ts';
 import { assign, builtinPrefix, environment, filesOf, leave, lookup, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
-import { traceCommand } from './trace.ts';
+import { quoteBash, trace, traceCommand } from './trace.ts';
 import { hasTraps, runNamedTrap } from './traps.ts';
 import type { Command, Task } from './system.ts';
 
@@ -235,9 +235,11 @@ export function* assignArray(shell: Shell, node: Assignment): Task<boolean> {
   if (!elements) {
     const key = index ? yield* keyOf(shell, name, index) : '0';
     const text = yield* expandText(shell, node.value.pieces);
+    trace(shell, `${name}${index ? `[${key}]` : ''}${append ? '+' : ''}=${text === '' ? '' : quoteBash(text)}`);
     const old = append ? (elementsOf(shell, name)?.get(key) ?? '') : '';
     return !shell.jump && setElement(shell, name, { key, value: `${old}${text}` });
   }
+  trace(shell, `${name}${append ? '+' : ''}=(${elements.map(({ text }) => text).join(' ')})`);
   const made = new Map(append ? elementsOf(shell, name) : []);
   let next = Math.max(-1, ...[...made.keys()].map(Number).filter(Number.isInteger)) + 1;
   for (const element of elements) {

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import { actingAs } from '../files/index.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
+import { flags } from './flags.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
 import { assigned, beforeAssigning } from './memory.ts';
@@ -49,6 +50,8 @@ export interface Shell {
   readonly deaf: ReadonlySet<number>;
   /** The action of a trap that is no signal is running. */
   trapping: boolean;
+  /** `$?` before the trap that is running: what `exit` alone ends with. */
+  beforeTrap?: number | undefined;
   /** Signals that have come and whose traps have not run yet. */
   readonly pending: number[];
   readonly identity: Identity;
@@ -207,19 +210,6 @@ function dynamic(shell: Shell, name: string): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** `$-`: each shell has an order of its own. */
-function flags(shell: Shell): string {
-  const order = { dash: 'efnxvVECabulpms', ash: 'ecfIimsxvVECabunl', bash: 'abefhkmnptuvxBCEHT' }[shell.dialect];
-  const on = [...shell.options].filter((option) => option.length === 1);
-  if (shell.dialect === 'bash') {
-    const all = new Set([...on, 'h', 'B']);
-    return `${[...order].filter((letter) => all.has(letter)).join('')}${shell.source.kind === 'command' ? 'c' : ''}`;
-  }
-  if (shell.dialect === 'ash' && shell.source.kind === 'command') on.push('c');
-  const sorted = on.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
-  return sorted.toReversed().join('');
 }
 
 /** Sets a variable; false (with a message) when it is readonly. */

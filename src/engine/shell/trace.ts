@@ -1,11 +1,27 @@
+import { expandText } from './expand.ts';
+import { parse } from './parse.ts';
 import { lookup, write, type Shell } from './state.ts';
+import { bytesOf } from './text/bytes.ts';
 
-/** Prints a line of `set -x` when it is on. bash repeats the first character of PS4 inside substitutions. */
+/** Prints a line of `set -x` when it is on. bash repeats the first character of PS4 inside substitutions, eval and files that are read. */
 export function trace(shell: Shell, text: string): void {
   if (!shell.options.has('x')) return;
-  const mark = lookup(shell, 'PS4') ?? '';
+  const mark = markOf(shell);
   const head = shell.dialect === 'bash' ? mark.slice(0, 1).repeat(shell.nesting) : '';
   write(shell, 2, `${head}${mark}${text}\n`);
+}
+
+/** PS4 with its parameters; one that runs commands is shown as it is written. */
+function markOf(shell: Shell): string {
+  const text = lookup(shell, 'PS4') ?? '';
+  if (!text.includes('$')) return text;
+  const [statement] = parse(`cat <<PS4\n${text}\nPS4\n`, shell.dialect).statements;
+  const pieces = statement?.command.kind === 'simple' ? (statement.command.redirects[0]?.target.pieces ?? []) : [];
+  if (pieces.length === 0 || pieces.some(({ kind }) => kind === 'command' || kind === 'process')) return text;
+  const { status } = shell;
+  const made = expandText(shell, pieces).next();
+  shell.status = status;
+  return made.done === true ? made.value.replace(/\n$/, '') : text;
 }
 
 /** Traces a command with the assignments before it, quoted as the shell does. */
@@ -27,14 +43,39 @@ export function traceCommand(
         const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
         if (name !== undefined) trace(shell, `${name}=${value ? quote(value) : ''}`);
       }
-  } else if (argv.length > 0) trace(shell, [...set, ...argv.map(quote)].join(' '));
-  else trace(shell, set.join(' '));
+    return;
+  }
+  // ash shows what `command` runs, without the word itself.
+  const hidden = shell.dialect === 'ash' && argv[0] === 'command' && argv[1]?.startsWith('-') === false;
+  trace(shell, [...set, ...argv.slice(hidden ? 1 : 0).map(quote)].join(' '));
 }
 
 /** A word as bash would have to read it again. */
 export function quoteBash(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  // What single quotes can hold is not looked at further.
+  if (/[^ -~]/.test(word) && !/[\s'"\\|&;()<>!{}*[\]?^$`]|^[~#]/.test(word))
+    return `$'${Array.from(word.replaceAll(/['\\]/g, String.raw`\$&`), coded).join('')}'`;
   return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  '\n': 'n',
+  '\t': 't',
+  '\r': 'r',
+  '\u0007': 'a',
+  '\b': 'b',
+  '\f': 'f',
+  '\v': 'v',
+  '\u001B': 'E',
+};
+
+/** A character within `$'…'`: without a locale each byte above ASCII is a number. */
+function coded(char: string): string {
+  if (/^[ -~]$/.test(char)) return char;
+  const name = NAMED[char];
+  if (name !== undefined) return `\\${name}`;
+  return Array.from(bytesOf(char), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
 // BusyBox shell/ash.c maybe_single_quote(): everything below '+', `;<=>?`, and `[\{|}~ need quotes.

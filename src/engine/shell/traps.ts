@@ -27,7 +27,9 @@ export function* runPending(shell: Shell): Task<void> {
     const { status, jump } = shell;
     shell.jump = undefined;
     shell.machine.kernel.note?.(shell.proc, { what: 'trap', signal, text: action });
+    if (shell.dialect !== 'bash') shell.beforeTrap = status;
     yield* shell.machine.interpreter.text(shell, action, shell.line);
+    shell.beforeTrap = undefined;
     if (shell.jump) return;
     shell.status = status;
     shell.jump = jump;

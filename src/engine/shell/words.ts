@@ -1,5 +1,6 @@
 import type * as U from 'unbash';
 import type { Dialect, Parameter, Piece, Script, Statement, SyntaxProblem, Word } from './ast.ts';
+import { unescape } from './escapes.ts';
 import { literalPieces, tilde } from './literal.ts';
 
 /** What the translation of one text needs to know. */
@@ -84,7 +85,9 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
     case 'SingleQuoted':
       return [{ kind: 'text', text: part.value, quoted: true }];
     case 'AnsiCQuoted':
-      if (context.dialect !== 'dash') return [{ kind: 'text', text: part.value, quoted: true }];
+      if (context.dialect === 'ash')
+        return [{ kind: 'text', text: unescape(part.text.slice(2, -1), 'dollar').text, quoted: true }];
+      if (context.dialect === 'bash') return [{ kind: 'text', text: part.value, quoted: true }];
       return [{ kind: 'text', text: `$${part.text.slice(2, -1)}`, quoted: true }];
     case 'LocaleString':
     case 'DoubleQuoted': {
@@ -100,6 +103,7 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
       return [{ kind: 'command', script: nested(part, context), quoted }];
     case 'ArithmeticExpansion': {
       const open = part.text.startsWith('$((') ? 3 : 2;
+      if (open === 2 && context.dialect !== 'bash') return [{ kind: 'text', text: part.text, quoted }];
       const inner = part.text.slice(open, open === 3 ? -2 : -1);
       return [{ kind: 'arithmetic', pieces: arithmetic(inner, part.pos + open, context), quoted }];
     }
@@ -167,13 +171,15 @@ function parameter(
   const bad = foreign || (part.parameter === '' && part.prefix !== '#' && !job);
   // `${#}` and `${##…}`, `${#-…}` are about the number of parameters, not a length.
   const length = part.prefix === '#' && part.parameter !== '' && !foreign;
+  const empty = operation?.type === 'Slice' && operation.offset?.text === '' && !operation.length;
+  if (empty && !quoted) refuse(context, part.pos, 'unterminated parameter expansion');
   return {
     ...shared,
     name: part.parameter === '' && part.prefix !== undefined ? part.prefix : part.parameter,
     length,
     ...(part.index && !foreign ? { index: indexOf(part.index, context) } : {}),
     ...(indirect && !foreign ? { indirect: operation?.type === 'Names' ? 'names' : 'value' } : {}),
-    operation: bad ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
+    operation: bad || empty ? { operator: 'bad', words: [] } : operation && operationOf(operation, quoted, context),
   };
 }
 
@@ -201,7 +207,7 @@ function operationOf(
     const pieces = word(extendedOperand(node, operation, context), context).pieces;
     // Inside double quotes the word of `${x:-word}` is quoted too; patterns keep their own quoting.
     const keep = !quoted || operation.type !== 'Default';
-    return keep ? pieces : pieces.map((piece) => ('quoted' in piece ? { ...piece, quoted: true } : piece));
+    return keep ? pieces : pieces.map(quotedPiece);
   };
   switch (operation.type) {
     case 'Default':
@@ -224,6 +230,12 @@ function operationOf(
     case 'Unknown':
       return { operator: 'bad', words: [] };
   }
+}
+
+/** A piece as double quotes around it make it; a tilde is text there. */
+function quotedPiece(piece: Piece): Piece {
+  if (piece.kind === 'tilde') return { kind: 'text', text: `~${piece.user}`, quoted: true };
+  return 'quoted' in piece ? { ...piece, quoted: true } : piece;
 }
 
 /** What stands between `((` and `))` is expanded like text in double quotes; unbash reads it as a here-document. */

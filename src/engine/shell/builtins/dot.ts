@@ -19,8 +19,14 @@ const builtin: Builtin = {
     const { context, line } = shell;
     shell.context = file.includes('/') ? file : path;
     shell.sourcing++;
+    // dash and ash forget that the result is looked at; bash goes on under `||`.
+    const { guarded } = shell;
+    if (shell.dialect !== 'bash') shell.guarded = 0;
+    else shell.nesting++;
     const status = yield* shell.machine.interpreter.text(shell, read.value ?? '', 1);
     shell.sourcing--;
+    if (shell.dialect === 'bash') shell.nesting--;
+    shell.guarded = guarded;
     shell.context = context;
     shell.line = line;
     if (given) shell.parameters = outer;

@@ -16,7 +16,9 @@ export default builtin;
 function* evaluate(shell: Shell, text: string): Task {
   const { context } = shell;
   shell.context = 'eval';
+  shell.nesting++;
   const status = yield* shell.machine.interpreter.text(shell, text, shell.line);
+  shell.nesting--;
   shell.context = context;
   return status;
 }

@@ -8,7 +8,7 @@ const builtin: Builtin = {
   run(shell, args) {
     const [given] = args;
     if (shell.interactive && shell.dialect === 'bash' && !shell.subshell) write(shell, 2, 'exit\n');
-    if (given === undefined) return quit(shell, shell.status);
+    if (given === undefined) return quit(shell, shell.beforeTrap ?? shell.status);
     if (shell.dialect === 'bash' && args.length > 1 && /^-?\d+$/.test(given)) {
       write(shell, 2, `${builtinPrefix(shell, 'exit')}too many arguments\n`);
       return 1;

@@ -31,7 +31,7 @@ function list(shell: Shell): number {
 
 /** `kill -l 137`, `kill -l TERM`: bash and ash answer names with numbers, dash wants a number. */
 function nameAll(shell: Shell, words: readonly string[]): number {
-  for (const word of words) {
+  for (const word of shell.dialect === 'dash' ? words.slice(0, 1) : words) {
     const number = Number(word);
     const name = SIGNALS[number > 128 ? number - 128 : number];
     const signal = signalNumber(word);

@@ -1,6 +1,7 @@
 import { assignTo, declareArray, elementsOf, setElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
 import { calculateText } from '../calculate.ts';
+import { quoteBash } from '../trace.ts';
 import { builtinPrefix, leave, lookup, notSimulated, write, type Shell, type Variable } from '../state.ts';
 
 const builtin: Builtin = {
@@ -19,8 +20,9 @@ const builtin: Builtin = {
     const words = args.filter((arg) => !bash || !/^[-+][a-zA-Z]+$/.test(arg));
     if (flags.includes('t')) notSimulated(shell, `${name} ${flags}`);
     if (/[fF]/.test(flags)) return functions(shell, words, flags);
+    if (name === 'local' && args.length === 0) return showLocals(shell, frame);
     if (flags.includes('p') || words.length === 0) return print(shell, words);
-    const how: Declaring = { flags, frame: flags.includes('g') ? undefined : frame };
+    const how: Declaring = { by: name, flags, frame: flags.includes('g') ? undefined : frame };
     let status = 0;
     // `local -`: the options of `set` as they are now come back with the end of the function.
     if (args.includes('-') && frame && !frame.has('-'))
@@ -31,16 +33,29 @@ const builtin: Builtin = {
 };
 export default builtin;
 
+/** `local` alone: bash lists the variables of the function. */
+function showLocals(shell: Shell, frame: ReadonlyMap<string, unknown> | undefined): number {
+  if (shell.dialect !== 'bash') return 0;
+  for (const name of [...(frame?.keys() ?? [])].toSorted()) {
+    const value = lookup(shell, name);
+    write(shell, 1, value === undefined ? `${name}\n` : `${name}=${value === '' ? '' : quoteBash(value)}\n`);
+  }
+  return 0;
+}
+
 interface Declaring {
+  readonly by: string;
   readonly flags: string;
   readonly frame: Map<string, Variable | undefined> | undefined;
 }
 
-function declare(shell: Shell, word: string, { flags, frame }: Declaring): number {
+function declare(shell: Shell, word: string, { by, flags, frame }: Declaring): number {
   const match = /^([A-Za-z_]\w*)(?:\[(.*?)\])?(\+?=)?(.*)$/s.exec(word);
   if (!match || (match[3] === undefined && match[4] !== '')) {
-    write(shell, 2, `${builtinPrefix(shell, 'declare')}\`${word}': not a valid identifier\n`);
-    return 1;
+    const bash = shell.dialect === 'bash';
+    const text = bash ? `\`${word}': not a valid identifier` : `${word.replace(/=.*/s, '')}: bad variable name`;
+    write(shell, 2, `${builtinPrefix(shell, by)}${text}\n`);
+    return bash ? 1 : leave(shell, 2);
   }
   const [, name = '', key, operator, text = ''] = match;
   const old = shell.variables.get(name);

@@ -12,6 +12,10 @@ const builtin: Builtin = {
       warn(shell, "return: can only `return' from a function or sourced script");
       return 2;
     }
+    if (dialect === 'bash' && args.length > 1) {
+      write(shell, 2, `${builtinPrefix(shell, 'return')}too many arguments\n`);
+      return leave(shell, 1);
+    }
     const good = given === undefined || (dialect === 'bash' ? /^[-+]?\d+$/ : /^\d+$/).test(given);
     if (!good) {
       const text = dialect === 'bash' ? `${given}: numeric argument required` : `Illegal number: ${given}`;

@@ -1,6 +1,7 @@
 import type { Builtin } from '../builtins.ts';
 import { SIGNALS as ALL } from '../signals.ts';
-import { builtinPrefix, write, type Shell } from '../state.ts';
+import { seldom } from '../seldom.ts';
+import { builtinPrefix, leave, write, type Shell } from '../state.ts';
 import { setTrap } from '../traps.ts';
 
 const builtin: Builtin = {
@@ -8,9 +9,12 @@ const builtin: Builtin = {
   names: ['trap'],
   special: true,
   run(shell, args) {
+    const [option = ''] = args;
+    if (/^-[^-]/.test(option) && (shell.dialect !== 'bash' || !/^-[lp]+$/.test(option))) return refused(shell, option);
+    if (option === '-l') return listAll(shell);
     const words = args[0] === '--' ? args.slice(1) : args;
     const [action, ...rest] = words;
-    if (action === undefined || action === '-p') return list(shell);
+    if (action === undefined || action === '-p') return list(shell, rest);
     const resets = rest.length === 0 || /^\d+$/.test(action);
     let status = 0;
     for (const signal of resets ? words : rest) {
@@ -40,11 +44,30 @@ function nameOf(shell: Shell, signal: string): string | undefined {
   return shell.dialect === 'bash' && ['ERR', 'DEBUG', 'RETURN'].includes(bare) ? bare : undefined;
 }
 
-function list(shell: Shell): number {
+function refused(shell: Shell, option: string): number {
+  const texts = { dash: 'Illegal option', ash: 'illegal option' };
+  if (shell.dialect !== 'bash') {
+    write(shell, 2, `${builtinPrefix(shell, 'trap')}${texts[shell.dialect]} ${option.slice(0, 2)}\n`);
+    return leave(shell, 2);
+  }
+  write(shell, 2, `${builtinPrefix(shell, 'trap')}${option.slice(0, 2)}: invalid option\n`);
+  write(shell, 2, 'trap: usage: trap [-lp] [[arg] signal_spec ...]\n');
+  return 2;
+}
+
+/** `trap -l` shows what `kill -l` shows. */
+function listAll(shell: Shell): number {
+  write(shell, 1, seldom(shell.machine)?.listSignals(shell.dialect) ?? '');
+  return 0;
+}
+
+/** All traps, or those of the signals that are named. */
+function list(shell: Shell, only: readonly string[]): number {
+  const wanted = only.map((word) => nameOf(shell, word));
   const shownTraps = shell.parentTraps ?? shell.traps;
   for (const name of ALL) {
     const action = shownTraps.get(name);
-    if (action === undefined) continue;
+    if (action === undefined || (wanted.length > 0 && !wanted.includes(name))) continue;
     const shown = shell.dialect === 'bash' && name !== 'EXIT' ? `SIG${name}` : name;
     write(shell, 1, `trap -- '${action.replaceAll("'", `'\\''`)}' ${shown}\n`);
   }

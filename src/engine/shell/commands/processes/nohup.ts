@@ -1,3 +1,4 @@
+import { isBusybox, missingOperand } from '../../flavor.ts';
 import type { Command } from '../../system.ts';
 
 const command: Command = {
@@ -29,9 +30,8 @@ still here
       return process.flavor === 'busybox' ? 1 : 125;
     }
     if (argv.length === 0) {
-      process.complain('missing operand');
-      process.err(`Try '${name} --help' for more information.\n`);
-      return 125;
+      missingOperand(process);
+      return isBusybox(process) ? (name === 'nohup' ? 127 : 1) : 125;
     }
     if (name === 'nohup') process.onSignal('HUP', 'ignore');
     return process.replace(argv, {
