@@ -23,6 +23,12 @@ const texts = fc.oneof(
 );
 const runs = { numRuns: 400 };
 
+/**
+ * What is left of a character that BuildKit cuts in two: it looks for the end of HEALTHCHECK's first word byte by byte, and the second
+ * byte of U+00A0 counts as a space. Source: moby/buildkit frontend/dockerfile/parser/line_parsers.go parseHealthConfig.
+ */
+const HALF = '\ufffd';
+
 /** Variables with short names are set. */
 function lookup(name: string): string | undefined {
   return name.length === 1 ? `<${name} ${name}>` : undefined;
@@ -95,7 +101,11 @@ describe('any text', () => {
           const written = node.json || node.name === 'env' || node.name === 'label' ? [] : node.args;
           return [node.keyword, ...written, ...bodies];
         });
-        expect(tokens.map(({ span }) => text.slice(span.start, span.end))).toEqual(tokens.map(({ value }) => value));
+        const sliced = tokens.map(({ span, value }) => {
+          const slice = text.slice(span.start, span.end);
+          return value === `${slice}${HALF}` ? value : slice;
+        });
+        expect(sliced).toEqual(tokens.map(({ value }) => value));
       }),
       runs,
     );
