@@ -1,4 +1,4 @@
-import { parseDuration } from '../cli/duration.ts';
+import { readMoment } from '../daemon/wall-clock.ts';
 import { refused, type Daemon, type Result } from '../daemon/daemon.ts';
 import { removeContainer } from '../daemon/remove.ts';
 import { readFilters } from '../format/filters.ts';
@@ -40,9 +40,7 @@ function untilOf(daemon: Daemon, values: readonly string[]): Result<number> {
   const [text] = values;
   if (text === undefined) return { ok: true, value: Number.POSITIVE_INFINITY };
   if (values.length > 1) return refused('more than one until filter specified');
-  const read = parseDuration(text);
-  if (read.ok) return { ok: true, value: daemon.now - read.value / 1e6 };
-  return refused(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
+  return readMoment(text, daemon.now);
 }
 
 /** What is printed of what was removed; nothing when it is nothing. */

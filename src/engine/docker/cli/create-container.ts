@@ -30,6 +30,15 @@ export function readRequest(cli: Cli, given: Given): Result<CreateRequest> {
  */
 export function* makeContainer(cli: Cli, given: Given, wanted: CreateRequest): Task<Made> {
   const file = given.value('cidfile') ?? '';
+  const { PidMode = '' } = wanted.hostConfig;
+  if (!/^(?:|private)$/.test(PidMode)) cli.notSimulated(`--pid ${PidMode}: processes of others are not shown`);
+  const { OomKillDisable, Memory = 0 } = wanted.hostConfig;
+  if (OomKillDisable && Memory === 0)
+    cli.err(
+      "WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.\n",
+    );
+  const local = wanted.hostConfig.Dns?.find((address) => /^(?:127(?:\.\d+){3}|::1)$/.test(address));
+  if (local !== undefined) cli.err(`WARNING: Localhost DNS setting (--dns=${local}) may fail in containers.\n`);
   const opened = file === '' ? undefined : openIdFile(cli, file);
   if (opened && !opened.ok) return opened;
   const reference = readReference(wanted.image);
@@ -72,7 +81,7 @@ function* create(cli: Cli, given: Given, wanted: CreateRequest): Task<Made> {
 /** The host has the image for another platform only: the client looks for the right one. */
 function otherPlatform(cli: Cli, wanted: CreateRequest): boolean {
   const image = findImage(cli.daemon, wanted.image);
-  if (image && wanted.platform !== undefined) cli.err(`Unable to find image '${wanted.image}' locally\n`);
+  if (image) cli.err(`Unable to find image '${wanted.image}' locally\n`);
   return image !== undefined;
 }
 
@@ -119,6 +128,7 @@ function platformOf(text: string | undefined): Result<string | undefined> {
     return bad(
       `${JSON.stringify(wrong)} is an invalid component of ${JSON.stringify(text)}: platform specifier component must match "^[A-Za-z0-9_-]+$"`,
     );
+  if (parts.length > 3) return bad(`${JSON.stringify(text)}: cannot parse platform specifier`);
   const [first = '', second, variant] = parts;
   if (second === undefined) {
     if (SYSTEMS.test(first)) return { ok: true, value: `${first}/amd64` };

@@ -1,9 +1,10 @@
+import { digest } from '../../base/digest.ts';
 import type { Process, Task } from '../../shell/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { noteUse } from '../daemon/uses.ts';
 import type { Cli, DockerCommand } from './command.ts';
 import { CLIENT } from '../daemon/durations.ts';
-import { HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
+import { type Given, HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
 import { groupHelp, isGroup, rootHelp } from './groups.ts';
 import { builderFirst, isPluginGroup, pluginGroupHelp } from './plugin-help.ts';
 import { findCommand, type DockerCommands, type Placed } from './commands.ts';
@@ -36,8 +37,11 @@ export function* runDocker(daemon: Daemon, process: Process, argv: readonly stri
   const typed = builderFirst(global.given.args);
   if (global.given.on('version'))
     return say(process, `Docker version ${daemon.profile.engine.version}, build ${daemon.profile.engine.commit}\n`);
-  for (const flag of ['host', 'context', 'tls', 'tlsverify'])
-    if (global.given.has(flag)) process.notSimulated(`docker --${flag}`);
+  const elsewhere = otherDaemon(daemon, process, global.given);
+  if (elsewhere !== undefined) {
+    process.err(`${elsewhere}\n`);
+    return 1;
+  }
   const [first] = typed;
   if (first === undefined) {
     process.err(rootHelp(commands));
@@ -49,6 +53,29 @@ export function* runDocker(daemon: Daemon, process: Process, argv: readonly stri
   if (isGroup(first)) return group(commands, process, typed);
   process.err(`docker: '${first}' is not a docker command.\nSee 'docker --help'\n`);
   return 1;
+}
+
+/** Levels of logrus. Source: sirupsen/logrus logrus.go ParseLevel. */
+const LEVELS = /^(?:panic|fatal|error|warn(?:ing)?|info|debug|trace)$/i;
+
+/**
+ * What the client says that is told of another daemon: there is none. Undefined: it means the one of this host. Source: docker/cli
+ * opts/hosts.go ParseHost, cli/context/store/metadatastore.go; recorded.
+ */
+function otherDaemon(daemon: Daemon, process: Process, given: Given): string | undefined {
+  const level = given.value('log-level') ?? '';
+  if (level !== '' && !LEVELS.test(level)) return `Unable to parse logging level: ${level}`;
+  for (const flag of ['tls', 'tlsverify']) if (given.has(flag)) process.notSimulated(`docker --${flag}`);
+  const context = given.value('context') ?? 'default';
+  if (context !== 'default')
+    return `Failed to initialize: unable to resolve docker endpoint: context ${JSON.stringify(context)}: context not found: open /root/.docker/contexts/meta/${digest(context).slice('sha256:'.length)}/meta.json: no such file or directory`;
+  const host = given.value('host') ?? '';
+  if (host === '' || host === 'unix:///var/run/docker.sock') return undefined;
+  if (host.startsWith('ssh://')) {
+    process.notSimulated('docker --host ssh://');
+    return 'not simulated: another daemon over ssh';
+  }
+  return `Cannot connect to the Docker daemon at ${/^[a-z]+:\/\//.test(host) ? host : `tcp://${host}`}. Is the docker daemon running?`;
 }
 
 function say(process: Process, text: string): number {
@@ -129,6 +156,15 @@ function* call(daemon: Daemon, process: Process, { place, name: typed, argv }: C
   if (wrong !== undefined) {
     process.err(
       `${plugin === undefined ? '' : 'ERROR: '}"docker ${name}" ${wrong}.\nSee 'docker ${name} --help'.\n\n${usageLine(name, command)}\n\n${command.short}\n`,
+    );
+    return 1;
+  }
+  const foreign = flagsOf(command).find(
+    ({ name: flag, usage }) => read.given.has(flag) && usage.includes('(Windows only)'),
+  );
+  if (foreign) {
+    process.err(
+      `"--${foreign.name}" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux\n`,
     );
     return 1;
   }

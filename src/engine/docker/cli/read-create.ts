@@ -32,6 +32,7 @@ export function readCreate(cli: Cli, given: Given): Result<CreateRequest> {
   const name = given.value('name') ?? '';
   const platform = given.value('platform') ?? '';
   const hostConfig: Partial<HostConfig> = Object.assign({}, ...parts.map((part) => part.hostConfig ?? {}));
+  hostConfig.Extra = Object.assign({}, ...parts.map((part) => part.hostConfig?.Extra ?? {})) as HostConfig['Extra'];
   if (hostConfig.AutoRemove && hostConfig.RestartPolicy && hostConfig.RestartPolicy.Name !== 'no')
     return refused('Conflicting options: --restart and --rm');
   return {
@@ -95,6 +96,24 @@ const MODES: readonly (readonly [flag: string, pattern: RegExp, kind: string])[]
   ['cgroupns', /^(?:|host|private)$/, 'CGROUP'],
 ];
 
+/** `all`, a count, or pairs. Source: docker/cli opts/gpus.go Set. */
+function gpuRequest(text: string): Record<string, unknown> {
+  const pairs = new Map(
+    text.split(',').map((part): [string, string | undefined] => {
+      const [key = '', value] = part.split('=');
+      return [key, value];
+    }),
+  );
+  const count = pairs.get('count') ?? [...pairs].find(([, value]) => value === undefined)?.[0] ?? '';
+  return {
+    Driver: pairs.get('driver') ?? '',
+    Count: count === 'all' ? -1 : Number(count) || 0,
+    DeviceIDs: pairs.get('device') === undefined ? null : [pairs.get('device')],
+    Capabilities: [['gpu']],
+    Options: {},
+  };
+}
+
 function readHost(given: Given): Result<Asked> {
   for (const [flag, pattern, kind] of MODES)
     if (!pattern.test(given.value(flag) ?? '')) return refused(`--${flag}: invalid ${kind} mode`);
@@ -104,6 +123,7 @@ function readHost(given: Given): Result<Asked> {
   const options = given.values('log-opt');
   if (driver === 'none' && options.length > 0) return refused('invalid logging opts for driver none');
   if (given.values('storage-opt').some((one) => !one.includes('='))) return refused('invalid storage option');
+  const storage = given.values('storage-opt').map((one) => one.split(/=(.*)/s));
   const cgroupns = given.value('cgroupns') ?? '';
   const hostConfig: Partial<HostConfig> = {
     RestartPolicy: restart.value,
@@ -118,6 +138,11 @@ function readHost(given: Given): Result<Asked> {
     Runtime: given.value('runtime') || 'runc',
     ...(cgroupns === '' ? {} : { CgroupnsMode: cgroupns as HostConfig['CgroupnsMode'] }),
     ...(given.has('init') ? { Init: given.on('init') } : {}),
+    Extra: {
+      ...(storage.length > 0 ? { StorageOpt: Object.fromEntries(storage.map(([key, value]) => [key, value])) } : {}),
+      ...(given.has('isolation') ? { Isolation: given.value('isolation') } : {}),
+      ...(given.has('gpus') ? { DeviceRequests: [gpuRequest(given.value('gpus') ?? '')] } : {}),
+    },
   };
   return { ok: true, value: { hostConfig } };
 }

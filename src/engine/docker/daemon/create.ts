@@ -12,7 +12,7 @@ import { makeMounts } from '../volumes/make.ts';
 import type { EndpointRequest } from './asked.ts';
 import { describe } from './attributes.ts';
 import type { Daemon, Result } from './daemon.ts';
-import { done, refused } from './daemon.ts';
+import { done, findContainer, refused } from './daemon.ts';
 import { defaultHostConfig } from './default-host-config.ts';
 import { findImage } from './find-image.ts';
 import { verifyLogDriver } from './log-driver.ts';
@@ -61,6 +61,8 @@ export function createContainer(daemon: Daemon, request: CreateRequest): Created
   const container = made.value;
   const { containers } = daemon.store;
   for (const step of [
+    () => verifyStorage(hostConfig),
+    () => findNeighbours(daemon, hostConfig),
     () => makeMounts(daemon, container),
     () => makeWorkingDir(container),
     () => makeEndpoints(daemon, container, request.endpoints ?? []),
@@ -87,7 +89,8 @@ function newContainer(
 ): Extract<Created, { ok: false }> | { ok: true; value: Container } {
   const { image, hostConfig } = made;
   const id = daemon.newId();
-  const hostname = hostConfig.NetworkMode === 'host' ? daemon.profile.hostname : id.slice(0, 12);
+  const shares = hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host';
+  const hostname = shares ? daemon.profile.hostname : id.slice(0, 12);
   const config = mergeConfig(request.config, image.config, { id, image: request.image, hostname });
   const [path = '', ...args] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (path === '' && !config.Entrypoint?.length && !config.Cmd?.length) return refused('no command specified');
@@ -118,6 +121,25 @@ function newContainer(
     hostnamePath: '',
   };
   return { ok: true, value: container };
+}
+
+/** Source: moby daemon/graphdriver/overlay2/overlay.go CreateReadWrite; no host here keeps its layers on xfs with quotas. */
+function verifyStorage({ Extra }: HostConfig): Result {
+  const options = Object.keys((Extra['StorageOpt'] ?? {}) as Record<string, string>);
+  if (options.length === 0) return done;
+  return options.includes('size')
+    ? refused(`--storage-opt is supported only for overlay over xfs with 'pquota' mount option`)
+    : refused(`Unknown option ${options[0] ?? ''}`);
+}
+
+/** Containers whose namespaces a new one asks for. Source: moby daemon/create.go, daemon/container_operations_unix.go. */
+function findNeighbours(daemon: Daemon, { IpcMode, PidMode }: HostConfig): Result {
+  for (const mode of [IpcMode, PidMode]) {
+    if (!mode.startsWith('container:')) continue;
+    const found = findContainer(daemon, mode.slice('container:'.length));
+    if (!found.ok) return found;
+  }
+  return done;
 }
 
 /** Source: moby container/container.go SetupWorkingDirectory; recorded, run-created. */

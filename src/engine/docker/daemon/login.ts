@@ -26,35 +26,40 @@ function fields(container: Container, file: string): readonly (readonly string[]
   return lines;
 }
 
-/** Who the first process is. Source: moby/sys/user user.go GetExecUser; recorded, run-user-b. */
-export function loginOf(container: Container, spec = container.config.User): Result<Login> {
+/** Who the first process is; `lacks`: capabilities that the host does not have. Source: moby/sys/user user.go GetExecUser; recorded, run-user-b. */
+export function loginOf(
+  container: Container,
+  spec = container.config.User,
+  lacks: readonly string[] = [],
+): Result<Login> {
   const [user = '', group] = spec.split(':');
   const passwd = fields(container, '/etc/passwd');
   const groups = fields(container, '/etc/group');
-  const number = /^\d+$/.test(user);
+  const number = /^[-+]?\d+$/.test(user);
   const line =
     passwd.find((one) => (user === '' ? one[2] === '0' : one[0] === user)) ??
     (number ? passwd.find((one) => one[2] === user) : undefined);
   if (!line && user !== '' && !number)
     return refused(`unable to find user ${user}: no matching entries in passwd file`);
   const uid = Number(line?.[2] ?? (number ? user : 0));
-  if (uid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
+  if (uid < 0 || uid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
   let gid = Number(line?.[3] ?? 0);
   const name = line?.[0];
   let extra =
     name === undefined ? [] : groups.filter((one) => one[3]?.split(',').includes(name)).map((one) => Number(one[2]));
   if (group !== undefined && group !== '') {
     const found = groups.find((one) => one[0] === group);
-    if (!found && !/^\d+$/.test(group))
+    if (!found && !/^[-+]?\d+$/.test(group))
       return refused(`unable to find group ${group}: no matching entries in group file`);
     gid = Number(found?.[2] ?? group);
-    if (gid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
+    if (gid < 0 || gid > LARGEST) return refused(`uids and gids must be in range 0-${LARGEST}`);
     extra = [];
   }
   for (const added of container.hostConfig.GroupAdd ?? []) {
     const found = groups.find((one) => one[0] === added);
-    if (!found && !/^\d+$/.test(added))
-      return refused(`unable to find group ${added}: no matching entries in group file`);
+    // moby's own words here: daemon/oci_linux.go getAdditionalGroups
+    if (!found && !/^[-+]?\d+$/.test(added))
+      return refused(`Unable to find group ${added}: no matching entries in group file`);
     extra.push(Number(found?.[2] ?? added));
   }
   // the kernel keeps them in order
@@ -62,7 +67,7 @@ export function loginOf(container: Container, spec = container.config.User): Res
   return {
     ok: true,
     value: {
-      credentials: { uid, gid, groups: all, umask: 0o022, bounding: boundingSet(container.hostConfig) },
+      credentials: { uid, gid, groups: all, umask: 0o022, bounding: boundingSet(container.hostConfig, lacks) },
       home: line?.[5] || '/',
     },
   };

@@ -38,5 +38,5 @@ export function isFolderError(argv: readonly string[]): string {
 export function codeOf(message: string, otherwise: number): number {
   if (/executable file not found|no such file or directory|system cannot find the file specified/.test(message))
     return 127;
-  return /permission denied|is a directory|operation not permitted: unknown/.test(message) ? 126 : otherwise;
+  return /permission denied|is a directory/.test(message) ? 126 : otherwise;
 }

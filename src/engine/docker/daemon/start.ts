@@ -73,7 +73,7 @@ const SHIM =
 function startProcesses(daemon: Daemon, container: Container): Result<Live> {
   const log = openLog(container.hostConfig.LogConfig);
   if (!log.ok) return log;
-  const login = loginOf(container);
+  const login = loginOf(container, container.config.User, daemon.profile.lacks);
   if (!login.ok) return login;
   const system = systemOf(daemon, container);
   if (!system.ok) return system;

@@ -7,7 +7,8 @@ import { ulimitsOf } from '../limits/ulimits.ts';
 import type { Container } from '../model.ts';
 import { mountFiles } from '../networks/files.ts';
 import { namespaceOf } from '../networks/sandbox.ts';
-import { rightsOf, verifyRights } from '../security/rights.ts';
+import { filteredTree } from '../security/filtered-tree.ts';
+import { ownProfile, rightsOf, verifyRights } from '../security/rights.ts';
 import { attachMounts } from '../volumes/attach.ts';
 import { mountTable } from '../volumes/mount-table.ts';
 import type { Daemon, Result } from './daemon.ts';
@@ -28,11 +29,13 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
   const { WorkingDir } = container.config;
   if (WorkingDir !== '' && !mounted.value.stat(WorkingDir).ok) mounted.value.mkdir(WorkingDir, { parents: true });
   mountFiles(container, mounted.value);
+  const seen = sealed(mounted.value, rights.root);
+  const filtered = ownProfile(hostConfig);
   const net = namespaceOf(daemon, container);
   return {
     ok: true,
     value: {
-      tree: sealed(mounted.value, rights.root),
+      tree: filtered ? filteredTree(seen, (call) => rights.refuses(call)) : seen,
       os: image.os,
       platform: image.platform,
       packages: daemon.world.packages,

@@ -13,11 +13,23 @@ export function verifySettings(config: Partial<Config>, hostConfig: Partial<Host
     return refused(`the working directory '${folder}' is invalid, it needs to be an absolute path`);
   const signal = config.StopSignal ?? '';
   if (signal !== '' && signalOf(signal) === undefined) return refused(`invalid signal: ${signal}`);
+  const { IpcMode = '' } = hostConfig;
+  if (!/^(?:|none|private|shareable|host|container:.+)$/.test(IpcMode)) return refused(`invalid IPC mode: ${IpcMode}`);
   const health = verifyHealth(config);
   if (!health.ok) return health;
   if (hostConfig.AutoRemove && (hostConfig.RestartPolicy?.Name ?? 'no') !== 'no')
     return refused(`can't create 'AutoRemove' container with restart policy`);
-  return verifyRestart(hostConfig.RestartPolicy);
+  const restart = verifyRestart(hostConfig.RestartPolicy);
+  return restart.ok ? verifyPlatform(hostConfig) : restart;
+}
+
+/** Source: moby runconfig/hostconfig_unix.go validateIsolation, daemon/runtime_unix.go. */
+function verifyPlatform({ Runtime = '', Extra = {} }: Partial<HostConfig>): Result {
+  const isolation = String(Extra['Isolation'] ?? '');
+  if (!/^(?:|default)$/i.test(isolation))
+    return refused(`Invalid isolation: ${JSON.stringify(isolation)} - linux only supports 'default'`);
+  const known = /^(?:|runc|io\.containerd\.runc\.v2)$/.test(Runtime);
+  return known ? done : refused(`unknown or invalid runtime name: ${Runtime}`);
 }
 
 /** Durations below a millisecond are refused, unless they are zero. */

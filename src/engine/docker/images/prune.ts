@@ -1,6 +1,5 @@
 import type { Daemon, Result } from '../daemon/daemon.ts';
-import { refused } from '../daemon/daemon.ts';
-import { parseDuration } from '../cli/duration.ts';
+import { readMoment } from '../daemon/wall-clock.ts';
 import { matchesLabels, readFilters, type Filters } from '../format/filters.ts';
 import { humanSize } from '../format/sizes.ts';
 import type { Image } from '../model.ts';
@@ -48,9 +47,7 @@ export function pruneImages(
 function limitOf(daemon: Daemon, filters: Filters): Result<number> {
   const text = filters.get('until')?.[0];
   if (text === undefined) return { ok: true, value: Number.POSITIVE_INFINITY };
-  const duration = parseDuration(text);
-  if (duration.ok) return { ok: true, value: daemon.now - duration.value / 1e6 };
-  return refused(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
+  return readMoment(text, daemon.now);
 }
 
 /** --filter label!=…: images with the label stay. */

@@ -34,9 +34,33 @@ export function verifyStart(profile: Profile, { id, hostConfig }: Pick<Container
     return runc(
       `${cgroup}unable to set memory limit to ${Memory} (current usage: ${RUNC_MEMORY}, peak usage: ${RUNC_MEMORY})`,
     );
-  const most = profile.ulimits?.nofile;
-  const nofile = Ulimits.find(({ Name }) => Name === 'nofile');
-  if (most !== undefined && nofile && (nofile.Hard > most || nofile.Hard === -1))
-    return runc('error setting rlimits for ready process: error setting rlimit type 7: operation not permitted');
-  return done;
+  const runtime = hostConfig.Extra['CpuRealtimeRuntime'];
+  if (profile.cgroup === 1 && typeof runtime === 'number' && runtime !== 0)
+    return refused(
+      `${RUNC.replace('error during container init: ', '')}unable to apply cgroup configuration: failed to write ${JSON.stringify(String(runtime))}: write /sys/fs/cgroup/cpu/docker/${id}/cpu.rt_runtime_us: invalid argument: unknown`,
+    );
+  const raised = Ulimits.find(({ Name, Hard }) => isRaised(profile, Name, Hard));
+  if (!raised) return done;
+  const type = RLIMITS.indexOf(raised.Name);
+  return runc(`error setting rlimits for ready process: error setting rlimit type ${type}: operation not permitted`);
+}
+
+/** Limits by their number. Source: asm-generic/resource.h. */
+const RLIMITS =
+  'cpu fsize data stack core rss nproc nofile memlock as locks sigpending msgqueue nice rtprio rttime'.split(' ');
+
+/** Whether a hard limit is above the daemon's own, which it may not raise where it lacks CAP_SYS_RESOURCE; -1 and less are more than any. */
+function isRaised({ ulimits, lacks }: Profile, name: string, hard: number): boolean {
+  if (!ulimits || !lacks?.includes('SYS_RESOURCE')) return false;
+  const { nofile, nproc } = ulimits;
+  const most = new Map([
+    ['nofile', nofile],
+    ['nproc', nproc],
+    ['sigpending', nproc],
+    ['memlock', 8_388_608],
+    ['msgqueue', 819_200],
+    ['nice', 0],
+    ['rtprio', 0],
+  ]).get(name);
+  return most !== undefined && (hard > most || hard < 0);
 }

@@ -1,24 +1,34 @@
 import { describe } from '../daemon/attributes.ts';
 import type { Daemon, Result } from '../daemon/daemon.ts';
-import { done, refused } from '../daemon/daemon.ts';
+import { refused } from '../daemon/daemon.ts';
 import { verifyRestart } from '../daemon/verify-settings.ts';
 import type { Container, HostConfig } from '../model.ts';
-import { verifyLimits } from './verify.ts';
+import { NO_WEIGHTS, verifyLimits } from './verify.ts';
 
 /**
  * Changes limits of a container, running or not; what is zero or not given stays. Source: moby container/container_unix.go
  * UpdateContainer, daemon/update.go; recorded, run-update, lim-combo-b.
  */
-export function updateContainer(daemon: Daemon, container: Container, asked: Partial<HostConfig>): Result {
+export function updateContainer(
+  daemon: Daemon,
+  container: Container,
+  asked: Partial<HostConfig>,
+): Result<readonly string[]> {
   const verified = verifyLimits(daemon.profile, asked, 'update');
   if (!verified.ok) return verified;
   const restart = verifyRestart(asked.RestartPolicy);
   if (!restart.ok) return restart;
   const conflict = conflictOf(asked, container.hostConfig);
   if (conflict !== undefined) return refused(`Cannot update container ${container.id}: ${conflict}`);
-  apply(container.hostConfig, asked);
+  const { CpuShares = 0, BlkioWeight = 0 } = asked;
+  if (daemon.live.has(container.id) && daemon.profile.cgroup === 1 && CpuShares === 1)
+    return refused(
+      `Cannot update container ${container.id}: runc did not terminate successfully: exit status 1: the minimum allowed cpu-shares is 2\n: unknown`,
+    );
+  const weightless = BlkioWeight > 0 && !daemon.profile.blockWeights;
+  apply(container.hostConfig, weightless ? { ...asked, BlkioWeight: 0 } : asked);
   daemon.emit({ type: 'container', action: 'update', id: container.id, attributes: describe(container) });
-  return done;
+  return { ok: true, value: weightless ? [NO_WEIGHTS] : [] };
 }
 
 function conflictOf(asked: Partial<HostConfig>, now: HostConfig): string | undefined {
@@ -53,8 +63,9 @@ function apply(now: HostConfig, asked: Partial<HostConfig>): void {
   }
   if (asked.CpusetCpus) now.CpusetCpus = asked.CpusetCpus;
   if (asked.CpusetMems) now.CpusetMems = asked.CpusetMems;
-  // 0 and less both mean: without a limit
-  if (asked.PidsLimit !== undefined && asked.PidsLimit !== null) now.PidsLimit = Math.max(0, asked.PidsLimit);
+  // less than 0 means: without a limit
+  if (asked.PidsLimit !== undefined && asked.PidsLimit !== null && asked.PidsLimit !== 0)
+    now.PidsLimit = Math.max(0, asked.PidsLimit);
   if (asked.RestartPolicy) now.RestartPolicy = asked.RestartPolicy;
 }
 

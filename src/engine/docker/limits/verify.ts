@@ -19,7 +19,8 @@ export function verifyLimits(profile: Profile, limits: Partial<HostConfig>, occa
   const cpu = verifyCpu(profile, limits);
   if (!cpu.ok) return cpu;
   const { BlkioWeight = 0, ShmSize = 0, OomScoreAdj = 0 } = limits;
-  if (BlkioWeight > 0 && (BlkioWeight < 10 || BlkioWeight > 1000))
+  // without a scheduler of weights they are dropped before anybody looks at them
+  if (profile.blockWeights && BlkioWeight > 0 && (BlkioWeight < 10 || BlkioWeight > 1000))
     return refused('Range of blkio weight is from 10 to 1000');
   if (ShmSize < 0) return refused('SHM size can not be less than 0');
   if (OomScoreAdj < -1000 || OomScoreAdj > 1000)
@@ -66,10 +67,14 @@ function verifyCpu(profile: Profile, limits: Partial<HostConfig>): Result {
   return done;
 }
 
+/** Bytes of /dev/shm. Source: moby daemon/config/config.go DefaultShmSize. */
+const DEFAULT_SHM = 67_108_864;
+
 /** What the daemon makes of limits before it keeps them: swap is twice the memory where none was asked for. Source: moby daemon/daemon_unix.go adaptContainerSettings. */
 export function adaptLimits(profile: Profile, limits: HostConfig): readonly string[] {
   const warnings: string[] = [];
   if (limits.Memory > 0 && limits.MemorySwap === 0) limits.MemorySwap = limits.Memory * 2;
+  if (limits.ShmSize === 0) limits.ShmSize = DEFAULT_SHM;
   if (limits.MemoryReservation < 0) limits.MemoryReservation = 0;
   if (limits.PidsLimit !== null && limits.PidsLimit <= 0) limits.PidsLimit = null;
   if (profile.cgroup === 2) {
@@ -88,11 +93,15 @@ export function adaptLimits(profile: Profile, limits: HostConfig): readonly stri
   return profile.blockWeights ? warnings : [...warnings, ...withoutWeights(limits)];
 }
 
+/** What is said where weights are dropped. */
+export const NO_WEIGHTS =
+  'Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.';
+
 /** A kernel without a scheduler of weights drops them. Source: moby daemon/daemon_unix.go, for hosts without blkio.weight. */
 function withoutWeights(limits: HostConfig): string[] {
   const warnings: string[] = [];
   if (limits.BlkioWeight > 0) {
-    warnings.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
+    warnings.push(NO_WEIGHTS);
     limits.BlkioWeight = 0;
   }
   if (limits.Extra['BlkioWeightDevice'] === undefined) return warnings;

@@ -30,7 +30,8 @@ export function mountFiles(container: Container, tree: WritableTree): void {
   if (!files) return;
   const taken = new Set(container.mounts.map(({ Destination }) => Destination));
   for (const name of ['hosts', 'hostname', 'resolv.conf'])
-    if (!taken.has(`/etc/${name}`)) tree.mount(`/etc/${name}`, files, { readonly: false, from: `/${name}` });
+    if (!taken.has(`/etc/${name}`))
+      tree.mount(`/etc/${name}`, files, { readonly: container.hostConfig.ReadonlyRootfs, from: `/${name}` });
 }
 
 /** The files of a container as its processes see them. */

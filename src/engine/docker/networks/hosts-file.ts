@@ -25,7 +25,9 @@ export function hostsFile(daemon: Daemon, container: Container): string {
     ? []
     : (hostConfig.Links ?? []).flatMap((link) => linkLine(daemon, link));
   const hostname = config.Hostname || container.id.slice(0, 12);
-  const names = config.Domainname ? `${hostname}.${config.Domainname} ${hostname}` : hostname;
+  // a full name, in one piece or in two, is followed by its first label. Source: moby libnetwork/sandbox_dns_unix.go updateHostsFile
+  const full = config.Domainname ? `${hostname}.${config.Domainname}` : hostname;
+  const names = full.includes('.') ? `${full} ${full.slice(0, full.indexOf('.'))}` : full;
   const own = attachments(daemon, container).flatMap(({ endpoint: { address, address6 } }) =>
     [address, address6].filter((one) => one !== '').map((one) => `${one}\t${names}`),
   );

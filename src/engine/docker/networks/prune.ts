@@ -1,5 +1,5 @@
-import { parseDuration } from '../cli/duration.ts';
 import { refused, type Daemon, type Result } from '../daemon/daemon.ts';
+import { readMoment } from '../daemon/wall-clock.ts';
 import type { Network } from '../model.ts';
 import { removeNetwork, unusedNetworks } from './remove.ts';
 
@@ -16,9 +16,9 @@ export function pruneNetworks(daemon: Daemon, filters: readonly string[]): Resul
     if (key === 'label') tests.push((network) => hasLabel(network, value));
     else if (key === 'label!') tests.push((network) => !hasLabel(network, value));
     else if (key === 'until') {
-      const until = momentOf(daemon, value);
-      if (until === undefined) return refused(`failed to parse value as time or duration: ${JSON.stringify(value)}`);
-      tests.push(({ created }) => created <= until);
+      const until = readMoment(value, daemon.now);
+      if (!until.ok) return until;
+      tests.push(({ created }) => created <= until.value);
     } else return refused(`invalid filter '${key}'`);
   }
   const names: string[] = [];
@@ -30,10 +30,4 @@ export function pruneNetworks(daemon: Daemon, filters: readonly string[]): Resul
 function hasLabel({ labels }: Network, wanted: string): boolean {
   const at = wanted.indexOf('=');
   return at < 0 ? Object.hasOwn(labels, wanted) : labels[wanted.slice(0, at)] === wanted.slice(at + 1);
-}
-
-/** A duration back from now, in virtual ms of the host. Calendar moments are not read: no network here is older than its session. */
-function momentOf(daemon: Daemon, text: string): number | undefined {
-  const read = parseDuration(text);
-  return read.ok ? daemon.now - read.value / 1e6 : undefined;
 }

@@ -24,6 +24,8 @@ export interface Profile {
   readonly worldNames: boolean;
   /** Limits that dockerd was started with and its containers get: open files, processes; left out: those of a systemd service. */
   readonly ulimits?: { readonly nofile: number; readonly nproc: number; readonly core: number };
+  /** Capabilities that nobody on the host has, dockerd included, by name without CAP_. */
+  readonly lacks?: readonly string[];
   /** Weights of block devices are not counted: the kernel has no scheduler that knows them. */
   readonly blockWeights: boolean;
   /** Folder in which commands are typed. */

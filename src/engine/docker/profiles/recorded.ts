@@ -15,6 +15,8 @@ export const recorded: Profile = {
   modules: [],
   worldNames: false,
   ulimits: { nofile: 20_000, nproc: 96_365, core: 0 },
+  // recorded, sec-status: --privileged has 1fffeffffff
+  lacks: ['SYS_RESOURCE'],
   blockWeights: false,
   cwd: '/root/lab',
   user: 'root',

@@ -30,13 +30,16 @@ export function verifyCapabilities(config: Pick<HostConfig, 'CapAdd' | 'CapDrop'
   return { ok: true, value: undefined };
 }
 
-/** The bounding set of a container, as a mask (files/capabilities.ts). Source: moby caps/utils.go TweakCapabilities. */
-export function boundingSet(config: Pick<HostConfig, 'CapAdd' | 'CapDrop' | 'Privileged'>): number {
-  const everything = maskOf(CAPABILITIES);
-  if (config.Privileged) return everything;
+/** The bounding set of a container, as a mask (files/capabilities.ts); `lacks`: what the host itself does not have. Source: moby caps/utils.go TweakCapabilities. */
+export function boundingSet(
+  config: Pick<HostConfig, 'CapAdd' | 'CapDrop' | 'Privileged'>,
+  lacks: readonly string[] = [],
+): number {
+  const everything = CAPABILITIES.filter((name) => !lacks.includes(name));
+  if (config.Privileged) return maskOf(everything);
   const adds = known(config.CapAdd);
   const drops = known(config.CapDrop);
-  if (adds.includes('ALL')) return maskOf(CAPABILITIES.filter((name) => !drops.includes(name)));
+  if (adds.includes('ALL')) return maskOf(everything.filter((name) => !drops.includes(name)));
   if (drops.includes('ALL')) return maskOf(adds);
   return maskOf([...DEFAULT.filter((name) => !drops.includes(name)), ...adds]);
 }

@@ -27,13 +27,21 @@ function read(text: string): Profile | undefined {
   }
 }
 
+/** encoding/json's word for what a text holds in place of an object. */
+function kindOf(text: string): string {
+  const first = text.trim()[0] ?? '';
+  if (first === '[') return 'array';
+  if (first === '"') return 'string';
+  return first === 't' || first === 'f' ? 'bool' : 'number';
+}
+
 /** What the runtime says to a profile when a container starts. Source: recorded, sec-seccomp-b; moby profiles/seccomp LoadProfile. */
 export function verifyProfile(text: string | undefined): Result {
   if (text === undefined || text === 'unconfined') return done;
   const profile = read(text);
   if (!profile)
     return refused(
-      'Decoding seccomp profile failed: json: cannot unmarshal value into Go value of type seccomp.Seccomp',
+      `Decoding seccomp profile failed: json: cannot unmarshal ${kindOf(text)} into Go value of type seccomp.Seccomp`,
     );
   const actions = [profile.defaultAction ?? '', ...(profile.syscalls ?? []).map(({ action }) => action ?? '')];
   const bad = actions.find((action) => !ACTIONS.has(action));

@@ -1,3 +1,4 @@
+import { byteLength } from '../../../files/index.ts';
 import type { Task } from '../../../shell/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import { readArgs, readFlags, type Given } from '../../cli/flags.ts';
@@ -40,7 +41,13 @@ const command: DockerCommand = {
     if (file === undefined) return fail("couldn't find a bake definition");
     if (given.values('file').length > 1) cli.notSimulated('docker buildx bake with several files');
     const text = cli.process.files.read(cli.process.path(file));
-    if (!text.ok || text.value === undefined) return fail(`open ${file}: no such file or directory`);
+    if (!text.ok || text.value === undefined) {
+      if (!given.on('print')) cli.err('#0 building with "default" instance using docker driver\n\n');
+      cli.err(`${reading(file)} done\n#1 DONE 0.0s\n`);
+      return fail(`open ${file}: no such file or directory`);
+    }
+    const length = byteLength(text.value);
+    if (given.on('print')) cli.err(`${reading(file)} ${length}B / ${length}B done\n#1 DONE 0.0s\n`);
     if (/\.ya?ml$/.test(file)) {
       cli.notSimulated('docker buildx bake of a compose file');
       return fail('not simulated: docker buildx bake of a compose file');
@@ -50,11 +57,16 @@ const command: DockerCommand = {
     const wanted = given.args.length > 0 ? given.args : ['default'];
     const missing = wanted.find((name) => targetsOf(read.value, name).length === 0);
     if (missing !== undefined) return fail(`failed to find target ${missing}`);
-    if (given.has('set')) cli.notSimulated('docker buildx bake --set');
     const names = [...new Set(wanted.flatMap((name) => targetsOf(read.value, name)))];
-    if (given.on('print')) return print(cli, read.value, { wanted, names });
+    const targets = new Map<string, Record<string, BakeValue>>();
     for (const name of names) {
-      const flags = flagsOf(targetOf(read.value, name), given);
+      const target = overridden(name, targetOf(read.value, name), given.values('set'));
+      if (typeof target === 'string') return fail(target);
+      targets.set(name, target);
+    }
+    if (given.on('print')) return print(cli, read.value, { wanted, targets });
+    for (const target of targets.values()) {
+      const flags = flagsOf(target, given);
       const status = yield* one(cli, flags);
       if (status !== 0) return status;
     }
@@ -111,16 +123,66 @@ function flagsOf(target: Record<string, BakeValue>, given: Given): string[] {
   ];
 }
 
+/** What BuildKit's log says of a file that is read. */
+function reading(file: string): string {
+  return `#1 [internal] load local bake definitions\n#1 reading ${file}`;
+}
+
+/** Fields in the order in which they are printed. Source: docker/buildx 0.13 bake/bake.go Target. */
+const ORDER =
+  'annotations attest context contexts dockerfile dockerfile-inline args labels tags cache-from cache-to target secret ssh platforms output pull no-cache network no-cache-filter shm-size ulimits'.split(
+    ' ',
+  );
+
 /** `--print`: the targets with everything that is known of them, as JSON. */
 function print(
   cli: Cli,
   file: BakeFile,
-  { wanted, names }: { wanted: readonly string[]; names: readonly string[] },
+  { wanted, targets }: { wanted: readonly string[]; targets: ReadonlyMap<string, Record<string, BakeValue>> },
 ): number {
   const target = Object.fromEntries(
-    names.map((name) => [name, { context: '.', dockerfile: 'Dockerfile', ...targetOf(file, name) }]),
+    [...targets].map(([name, own]) => {
+      const whole: Record<string, BakeValue> = { context: '.', dockerfile: 'Dockerfile', ...own };
+      const shown = [...ORDER, ...Object.keys(whole).filter((key) => !ORDER.includes(key))];
+      return [name, Object.fromEntries(shown.filter((key) => key in whole).map((key) => [key, whole[key]]))];
+    }),
   );
   const group = { default: { targets: wanted.flatMap((name) => targetsOf(file, name)) } };
   cli.out(`${JSON.stringify({ group, target }, null, 2)}\n`);
   return 0;
+}
+
+/** Keys of `--set` that have another name in a target, and those whose values are lists. */
+const RENAMED: Readonly<Record<string, string>> = { platform: 'platforms', secrets: 'secret', outputs: 'output' };
+const LISTS = new Set(['tags', 'cache-from', 'cache-to', 'secret', 'ssh', 'platforms', 'output', 'no-cache-filter']);
+
+/** A target after every `--set PATTERN.KEY=VALUE` that means it; a text says what is wrong with one. Source: docker/buildx bake/bake.go newOverrides, AddOverrides. */
+function overridden(
+  name: string,
+  target: Record<string, BakeValue>,
+  values: readonly string[],
+): Record<string, BakeValue> | string {
+  const made = { ...target };
+  const set = new Set<string>();
+  for (const override of values) {
+    const [path = '', value] = override.split(/=(.*)/s);
+    const [pattern = '', key = '', ...rest] = path.split('.');
+    if (key === '') return `invalid override key ${path}, expected target.name`;
+    if (value === undefined && key !== 'args') return `invalid override ${override}, expected target.name=value`;
+    if (!matchesName(pattern, name)) continue;
+    const field = RENAMED[key] ?? key;
+    const before = set.has(field) ? made[field] : undefined;
+    if (rest.length > 0) made[field] = { ...Object.fromEntries(map(made[field])), [rest.join('.')]: value ?? '' };
+    else if (LISTS.has(field)) made[field] = [...list(before), value ?? ''];
+    else made[field] = value === 'true' || value === 'false' ? value === 'true' : (value ?? '');
+    set.add(field);
+  }
+  return made;
+}
+
+/** `*` stands for anything; one star is what patterns here have. */
+function matchesName(pattern: string, name: string): boolean {
+  const [before = '', after] = pattern.split(/\*(.*)/s);
+  if (after === undefined) return pattern === name;
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
 }

@@ -43,8 +43,9 @@ const command: DockerCommand = {
     const tail = Number(given.value('tail') ?? 'all');
     const all = container.logs.filter(inside);
     const shown = Number.isInteger(tail) && tail >= 0 ? all.slice(Math.max(0, all.length - tail)) : all;
-    for (const entry of shown) print(cli, given, entry);
-    return given.on('follow') ? yield* goOn(cli, given, { container, until: window.value.until }) : 0;
+    const details = given.on('details') ? `${attributesOf(container)} ` : '';
+    for (const entry of shown) print(cli, given, { entry, details });
+    return given.on('follow') ? yield* goOn(cli, given, { container, details, until: window.value.until }) : 0;
   },
 };
 export default command;
@@ -67,15 +68,45 @@ function readWindow(given: Given, now: number): Result<Window> {
 }
 
 /** Source: moby api/server/httputils/write_log_stream.go. */
-function print(cli: Cli, given: Given, { at, fd, text }: LogEntry): void {
+function print(cli: Cli, given: Given, { entry, details }: { entry: LogEntry; details: string }): void {
+  const { at, fd, text } = entry;
   const time = given.on('timestamps') ? `${rfc3339(at)} ` : '';
-  const line = `${time}${given.on('details') ? ' ' : ''}${text}`;
+  const line = `${time}${details}${text}`;
   if (fd === 1) cli.out(line);
   else cli.err(line);
 }
 
+/**
+ * Labels and variables that the log driver was told to keep with each line, as --details shows them; those told by a pattern are left out. Source: moby
+ * daemon/logger/loginfo.go ExtraAttributes, api/server/httputils/write_log_stream.go stringAttrs.
+ */
+function attributesOf({ config, hostConfig }: Container): string {
+  const { Config } = hostConfig.LogConfig;
+  const variables = new Map((config.Env ?? []).map((line) => line.split(/=(.*)/s) as [string, string]));
+  const labels = new Map(Object.entries(config.Labels ?? {}));
+  const kept = new Map<string, string>();
+  for (const [list, from] of [
+    [Config['labels'], labels],
+    [Config['env'], variables],
+  ] as const)
+    for (const name of list?.split(',') ?? []) if (from.has(name)) kept.set(name, from.get(name) ?? '');
+  return [...kept]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
+    .join(',');
+}
+
+/** Go's url.QueryEscape. */
+function escaped(text: string): string {
+  return encodeURIComponent(text).replaceAll('%20', '+');
+}
+
 /** Prints what comes, until the container has ended. */
-function* goOn(cli: Cli, given: Given, { container, until }: { container: Container; until: number }): Task {
+function* goOn(
+  cli: Cli,
+  given: Given,
+  { container, details, until }: { container: Container; details: string; until: number },
+): Task {
   const { daemon } = cli;
   let next = container.logs.length;
   const over = (): boolean => {
@@ -88,7 +119,7 @@ function* goOn(cli: Cli, given: Given, { container, until }: { container: Contai
     takeLog(daemon, container);
     for (; next < container.logs.length; next++) {
       const entry = container.logs[next];
-      if (entry && entry.at <= until) print(cli, given, entry);
+      if (entry && entry.at <= until) print(cli, given, { entry, details });
     }
     if (last) break;
     yield { ready: () => over() || container.logs.length > next };

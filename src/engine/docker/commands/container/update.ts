@@ -56,12 +56,16 @@ const command: DockerCommand = {
     };
     let status = 0;
     const problems: string[] = [];
+    const warnings: string[] = [];
     for (const reference of given.args) {
       const found = findContainer(cli.daemon, reference);
       const updated = found.ok ? updateContainer(cli.daemon, found.value, wanted) : found;
-      if (updated.ok) cli.out(`${reference}\n`);
-      else problems.push(`Error response from daemon: ${updated.message}`);
+      if (updated.ok) {
+        cli.out(`${reference}\n`);
+        warnings.push(...(updated.value ?? []));
+      } else problems.push(`Error response from daemon: ${updated.message}`);
     }
+    if (warnings.length > 0) cli.out(`${warnings.join('\n')}\n`);
     if (problems.length > 0) {
       cli.err(`${problems.join('\n')}\n`);
       status = 1;

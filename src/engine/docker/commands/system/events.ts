@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import { START, type Task } from '../../../shell/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import { readMoment } from '../../daemon/wall-clock.ts';
@@ -21,6 +21,12 @@ function printerOf(format: string): { readonly line: (event: Event) => string } 
   return { line: (event) => render(parsed.value, eventValue(event)).text };
 }
 
+/** Seconds since 1970, as the client hands a moment on. */
+function secondsOf(ms: number): string {
+  const seconds = START + ms / 1000;
+  return Number.isInteger(seconds) ? String(seconds) : seconds.toFixed(9);
+}
+
 function* events(cli: Cli, given: Given): Task {
   const { daemon } = cli;
   const printer = printerOf(given.value('format') ?? '');
@@ -39,6 +45,9 @@ function* events(cli: Cli, given: Given): Task {
     moments.push(moment?.value);
   }
   const [since, until] = moments;
+  // moby api/server/router/system/system_routes.go getEvents
+  if (since !== undefined && until !== undefined && until < since)
+    return cli.refuse(`\`since\` time (${secondsOf(since)}) cannot be after \`until\` time (${secondsOf(until)})`);
   const values = given.values('filter');
   const filters = readFilters(
     values,
