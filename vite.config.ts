@@ -49,5 +49,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   // a safety net against hanging, no measure: busy machines take seconds for what takes a blink on others
-  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    setupFiles: ['src/property-seed.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
