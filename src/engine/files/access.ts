@@ -112,8 +112,6 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
   };
   const creating = (path: string): Errno | undefined => readonlyFirst(tree, path, blocker(tree, path, who()));
   return {
-    ...reading(tree, who),
-    ...making(tree, who, creating),
     link: (path, existing) => guarded(creating(path), () => tree.link(path, existing)),
     remove(path, how) {
       const found = reach(tree, path, { who: who(), follow: false });
@@ -134,6 +132,8 @@ export function actingAs(tree: WritableTree, who: () => Credentials): WritableTr
     commit: () => tree.commit(),
     mount: (path, other, how) => tree.mount(path, other, how),
     unmount: (path) => tree.unmount(path),
+    ...reading(tree, who),
+    ...making(tree, who, creating),
   };
 }
 

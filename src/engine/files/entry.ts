@@ -42,6 +42,13 @@ export function contentDigest(content: string): string {
   return fresh;
 }
 
+/** Identity of a file of which only the size is known: programs of one size, of which a system has hundreds, ask for it in a row. */
+function sizeDigest(size: number): string {
+  if (last.size !== size) last = { size, digest: digestOf('size', String(size)) };
+  return last.digest;
+}
+let last = { size: -1, digest: '' };
+
 /** The entry that `file` describes; defaults: root's, mode 0644. A bulk file becomes a directory of mode 0755. */
 export function fileEntry(file: NewFile): Entry {
   const { uid, gid } = file.owner ?? ROOT;
@@ -53,7 +60,7 @@ export function fileEntry(file: NewFile): Entry {
     uid,
     gid,
     size,
-    digest: file.content === undefined ? (file.digest ?? digestOf('size', String(size))) : contentDigest(file.content),
+    digest: file.content === undefined ? (file.digest ?? sizeDigest(size)) : contentDigest(file.content),
     ...(file.content === undefined ? {} : { content: file.content }),
     ...(file.program ? { program: file.program } : {}),
     ...(file.secret === undefined ? {} : { secret: file.secret }),

@@ -41,11 +41,11 @@ export function mount(view: View, path: string, what: MountOptions & { tree: Tre
 function mountAt(where: { path: string; volume: Volume; from: string }, what: MountOptions): Mount {
   const node = nodeAt(where.volume.root, where.from);
   return {
-    ...where,
     readonly: what.readonly ?? !where.volume.owner,
     gone: node && (node.children ? newNode(node.entry, {}) : node),
     ...(what.noexec ? { noexec: true } : {}),
     ...(what.nosuid ? { nosuid: true } : {}),
+    ...where,
   };
 }
 

@@ -45,15 +45,9 @@ export function sealed(tree: WritableTree, seal: { readonly readonly: boolean })
 }
 
 function writable(view: View, { layers }: Tree, seal: { readonly readonly: boolean }): WritableTree {
-  const writing: Writing = {
-    view,
-    get readonly() {
-      return seal.readonly;
-    },
-  };
+  const writing: Writing = { view, seal };
   const made: WritableTree = {
     layers,
-    ...reader(view),
     write: (path, file) => write(writing, path, file),
     mkdir: (path, how) => mkdir(writing, path, how ?? {}),
     symlink: (path, target, owner) => create(writing, path, symlinkEntry(target, owner)),
@@ -75,6 +69,7 @@ function writable(view: View, { layers }: Tree, seal: { readonly readonly: boole
         nosuid: how?.nosuid,
       }),
     unmount: (path) => unmount(view, path),
+    ...reader(view),
   };
   return remember(made, view);
 }

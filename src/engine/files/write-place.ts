@@ -14,7 +14,8 @@ export interface Place {
 /** A view that is written to, or not at all. */
 export interface Writing {
   readonly view: View;
-  readonly readonly: boolean;
+  /** Whether everything outside mounts is sealed; it may change. */
+  readonly seal: { readonly readonly: boolean };
 }
 
 /** The place that a path leads to, if it may be written. */
@@ -22,7 +23,7 @@ export function placeAt(writing: Writing, path: string, follow: boolean): Result
   const found = locate(writing.view, path, follow);
   if (!found.ok) return found;
   const { volume, path: inner } = inside(writing.view, found.value);
-  const readonly = found.value.mount ? found.value.mount.readonly : writing.readonly;
+  const readonly = found.value.mount ? found.value.mount.readonly : writing.seal.readonly;
   if (readonly || !volume.owner) return failure('EROFS');
   return success({ volume, owner: volume.owner, path: inner, node: found.value.node, found: found.value });
 }

@@ -60,11 +60,11 @@ export interface Process {
   readonly name: string;
   readonly flavor: Flavor;
   /** Options of GNU's command of this name, as `Command.gnu` gives them; undefined: not known. */
-  readonly gnu?: string;
+  readonly gnu?: string | undefined;
   /** Facts of the executable that runs; undefined for what is built into the shell. */
-  readonly program?: Program;
+  readonly program?: Program | undefined;
   /** Resolved path of the executable; undefined for what is built into the shell. */
-  readonly executable?: string;
+  readonly executable?: string | undefined;
   /** The tree as this process may use it: permissions are tested, owner and umask set. */
   readonly files: WritableTree;
   /** `path` as seen from the working directory; not cleaned, because `..` after a link is physical. */

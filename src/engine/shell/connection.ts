@@ -47,7 +47,6 @@ interface Half {
 
 function endpoint(places: { local: Place; remote: Place }, incoming: Half, outgoing: Half): Endpoint {
   return {
-    ...places,
     arrived: undefined,
     send(text) {
       if (outgoing.dead || outgoing.finished) return false;
@@ -78,5 +77,6 @@ function endpoint(places: { local: Place; remote: Place }, incoming: Half, outgo
     get ready() {
       return incoming.finished || incoming.text !== '';
     },
+    ...places,
   };
 }

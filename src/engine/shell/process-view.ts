@@ -12,47 +12,65 @@ import { become, prepare, start, waitFor } from './process.ts';
 import { sendSignal } from './send-signal.ts';
 import { signalNumber } from './signals.ts';
 import { nextText, readRest, textInput, type Stream } from './streams.ts';
-import type { ExecOptions, Process, ProcessView, Task } from './system.ts';
+import type { ExecOptions, Process, ProcessView, SignalAction, Task } from './system.ts';
+
+/** What a view is made of. */
+interface Behind {
+  readonly machine: Machine;
+  readonly proc: Proc;
+  readonly request: Request;
+  readonly part: Part;
+  env: Map<string, string> | undefined;
+  files: WritableTree | undefined;
+}
+
+type Asked = 'files' | 'env' | 'ppid' | 'now' | 'terminal' | 'hasInput';
+type Made = Process & { readonly behind: Behind };
+
+/** What is worked out when it is asked for. It is a prototype: an object with accessors of its own takes thirty times as long to make. */
+const ASKED: Pick<Process, Asked> & ThisType<Made> = {
+  get files() {
+    const { behind } = this;
+    const { machine, part, request } = behind;
+    if (machine.dirty.size > 0) machine.sync();
+    return (behind.files ??= part.files?.() ?? actingAs(machine.system.tree, () => request.credentials));
+  },
+  get env() {
+    return (this.behind.env ??= new Map(this.behind.request.env));
+  },
+  get ppid() {
+    return this.behind.proc.ppid;
+  },
+  get now() {
+    return this.behind.machine.kernel.now;
+  },
+  get terminal() {
+    return this.behind.proc.fds.get(0)?.terminal;
+  },
+  get hasInput() {
+    return this.behind.proc.fds.has(0);
+  },
+};
 
 /** A process as its command sees it. */
 export function newProcess(machine: Machine, proc: Proc, { request, part }: { request: Request; part: Part }): Process {
   const { credentials } = request;
   const { kernel, system } = machine;
   beforeLooking(machine, proc, [...request.argv, request.cwd]);
-  let env: Map<string, string> | undefined;
-  let files: WritableTree | undefined;
-  const made: Process = {
+  const own: Omit<Made, Asked> = {
+    behind: { machine, proc, request, part, env: undefined, files: undefined },
     system,
     name: part.name,
     flavor: part.flavor,
-    ...gnuOptions(part),
-    ...(part.loaded?.program ? { program: part.loaded.program } : {}),
-    ...(part.loaded ? { executable: part.loaded.path } : {}),
-    get files() {
-      if (machine.dirty.size > 0) machine.sync();
-      return (files ??= part.files?.() ?? actingAs(system.tree, () => credentials));
-    },
+    gnu: gnuOptions(part),
+    program: part.loaded?.program,
+    executable: part.loaded?.path,
     path: (path) => (path.startsWith('/') || path === '' ? path : `${made.cwd}/${path}`),
     find: (name) => search(system, name, { env: made.env, cwd: made.cwd, who: credentials }).path,
-    get env() {
-      return (env ??= new Map(request.env));
-    },
     cwd: request.cwd,
     credentials,
     pid: proc.pid,
-    get ppid() {
-      return proc.ppid;
-    },
-    get now() {
-      return kernel.now;
-    },
-    get terminal() {
-      return proc.fds.get(0)?.terminal;
-    },
     screen: () => proc.fds.get(1)?.terminal,
-    get hasInput() {
-      return proc.fds.has(0);
-    },
     read: () => nextText(machine, proc.fds.get(0)),
     readAll: () => readRest(machine, proc.fds.get(0)),
     open: (path) => openDevice(machine, proc, made.path(path)),
@@ -65,15 +83,51 @@ export function newProcess(machine: Machine, proc: Proc, { request, part }: { re
     },
     complain: (message) => made.err(`${part.prefix ?? `${part.name}: `}${message}\n`),
     notSimulated: (message) => machine.report(message),
-    ...programs(machine, proc, () => made),
-    ...signals(machine, proc),
-    ...timing(machine, proc),
+    exec: (argv, options) => execute(machine, proc, { process: made, argv, options: options ?? {} }),
+    shell: (text, options) =>
+      execute(machine, proc, { process: made, argv: ['sh', '-c', text], options: options ?? {}, path: '/bin/sh' }),
+    replace: (argv, options) => replace(machine, proc, { process: made, argv, options: options ?? {} }),
+    spawn: (argv, options) => spawn(machine, proc, { process: made, argv, options: options ?? {} })?.proc,
+    *wait(child) {
+      const found = kernel.procs.get(child.pid);
+      return found ? yield* waitFor(machine, proc, found) : 127;
+    },
+    onSignal: (name, action) => onSignal(proc, name, action),
+    kill: (pid, signal) => sendSignal(machine, proc, { pid, signal }),
+    processes: () => [...kernel.procs.values()].map(viewOf),
+    adopts: () => adopt(machine, proc),
+    hold: (bytes) => hold(machine, proc, bytes),
+    freeMemory: () => freeMemory(machine),
+    takes: (ms) => takes(machine, proc, ms),
+    sleep: (ms) => sleep(machine, ms),
     keepRunning(running) {
       proc.running = running;
       return 0;
     },
   };
+  const made = Object.setPrototypeOf(own, ASKED) as Made;
   return made;
+}
+
+function onSignal(proc: Proc, name: string, action: SignalAction): void {
+  const signal = signalNumber(name) ?? 0;
+  if (action === 'default') proc.actions.delete(signal);
+  else proc.actions.set(signal, action);
+}
+
+function adopt({ kernel }: Machine, proc: Proc): void {
+  proc.reaping = true;
+  for (const child of kernel.children(proc.pid)) if (child.state === 'zombie') kernel.reap(child);
+}
+
+function takes({ kernel }: Machine, proc: Proc, ms: number): void {
+  if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
+  else proc.owed += ms;
+}
+
+function* sleep({ kernel }: Machine, ms: number): Task<void> {
+  const end = kernel.now + ms;
+  while (kernel.now < end) yield { until: end };
 }
 
 function writerOf(machine: Machine, proc: Proc, path: string): ((text: string) => void) | undefined {
@@ -81,66 +135,6 @@ function writerOf(machine: Machine, proc: Proc, path: string): ((text: string) =
   if (stream === undefined || stream === 'none') return undefined;
   return (text) => {
     if (!machine.halted) put(proc, stream, text);
-  };
-}
-
-type Programs = Pick<Process, 'exec' | 'shell' | 'replace' | 'spawn' | 'wait'>;
-
-function programs(machine: Machine, proc: Proc, process: () => Process): Programs {
-  const { kernel } = machine;
-  return {
-    exec: (argv, options) => execute(machine, proc, { process: process(), argv, options: options ?? {} }),
-    shell: (text, options) =>
-      execute(machine, proc, {
-        process: process(),
-        argv: ['sh', '-c', text],
-        options: options ?? {},
-        path: '/bin/sh',
-      }),
-    replace: (argv, options) => replace(machine, proc, { process: process(), argv, options: options ?? {} }),
-    spawn: (argv, options) => spawn(machine, proc, { process: process(), argv, options: options ?? {} })?.proc,
-    *wait(child) {
-      const found = kernel.procs.get(child.pid);
-      return found ? yield* waitFor(machine, proc, found) : 127;
-    },
-  };
-}
-
-function memory(machine: Machine, proc: Proc): Pick<Process, 'hold' | 'freeMemory'> {
-  return { hold: (bytes) => hold(machine, proc, bytes), freeMemory: () => freeMemory(machine) };
-}
-
-function timing(machine: Machine, proc: Proc): Pick<Process, 'takes' | 'sleep' | 'hold' | 'freeMemory'> {
-  const { kernel } = machine;
-  return {
-    ...memory(machine, proc),
-    takes(ms) {
-      if (proc.owed === 0 && kernel.alone(proc, ms)) kernel.now += ms;
-      else proc.owed += ms;
-    },
-    *sleep(ms) {
-      const end = kernel.now + ms;
-      while (kernel.now < end) yield { until: end };
-    },
-  };
-}
-
-type Signals = Pick<Process, 'onSignal' | 'kill' | 'processes' | 'adopts'>;
-
-function signals(machine: Machine, proc: Proc): Signals {
-  const { kernel } = machine;
-  return {
-    onSignal(name, action) {
-      const signal = signalNumber(name) ?? 0;
-      if (action === 'default') proc.actions.delete(signal);
-      else proc.actions.set(signal, action);
-    },
-    kill: (pid, signal) => sendSignal(machine, proc, { pid, signal }),
-    processes: () => [...kernel.procs.values()].map(viewOf),
-    adopts() {
-      proc.reaping = true;
-      for (const child of kernel.children(proc.pid)) if (child.state === 'zombie') kernel.reap(child);
-    },
   };
 }
 
@@ -214,7 +208,6 @@ function* replace(machine: Machine, proc: Proc, wanted: Wanted): Task {
 }
 
 /** What is known of the options of GNU's form, under the name that the command is called by. */
-function gnuOptions({ command, name }: Part): Pick<Process, 'gnu'> {
-  const gnu = command.gnu?.[name.slice(name.lastIndexOf('/') + 1)];
-  return gnu === undefined ? {} : { gnu };
+function gnuOptions({ command, name }: Part): string | undefined {
+  return command.gnu?.[name.slice(name.lastIndexOf('/') + 1)];
 }

@@ -35,8 +35,8 @@ export function prepare(machine: Machine, request: Request): Prepared {
   const loaded: Load = load(system, found.path, { name, who: request.credentials, cwd: request.cwd });
   if (!loaded.ok) return { ok: false, failure: loaded.failure, path: found.path };
   const credentials = executed(machine, request, { path: found.path, loaded: loaded.value });
-  const made = playing(machine, { ...request, credentials, path: found.path }, loaded.value);
-  return made.ok && !name.includes('/') ? { ...made, path: found.path } : made;
+  const made = playing(machine, { path: found.path, ...request, credentials }, loaded.value);
+  return made.ok && !name.includes('/') ? { path: found.path, ...made } : made;
 }
 
 /** Starts a program as a child of `parent`. */
@@ -44,7 +44,7 @@ export function start(machine: Machine, parent: Proc | undefined, request: Reque
   const prepared = prepare(machine, request);
   if (!prepared.ok) return prepared;
   const { argv, comm, credentials } = prepared;
-  const proc = machine.kernel.spawn(parent, { ...request, argv, comm, credentials }, prepared.play);
+  const proc = machine.kernel.spawn(parent, { comm, ...request, argv, credentials }, prepared.play);
   if (!proc) return { ok: false, failure: { errno: 'EAGAIN' } };
   if (!parent && machine.system.ulimits) proc.limits = machine.system.ulimits;
   return { ok: true, proc };

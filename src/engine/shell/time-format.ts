@@ -7,7 +7,7 @@ const MONTHS = 'January February March April May June July August September Octo
 export function formatTime(format: string, seconds: number): string {
   const moment = calendar(seconds);
   return format.replaceAll(/%([-_0^#]?)([a-zA-Z%])/g, (all, flag: string, letter: string) => {
-    const text = part(moment, seconds, letter);
+    const text = PARTS[letter]?.(moment, seconds);
     if (text === undefined) return all;
     if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '');
     if (flag === '_') return text.replace(/^0+(?=.)/, (zeros) => ' '.repeat(zeros.length));
@@ -15,51 +15,57 @@ export function formatTime(format: string, seconds: number): string {
   });
 }
 
-function part(moment: Moment, seconds: number, letter: string): string | undefined {
-  const { year, month, day, hour, minute, second, weekday, yearday } = moment;
-  const hour12 = hour % 12 === 0 ? 12 : hour % 12;
-  const parts: Readonly<Record<string, string>> = {
-    Y: String(year),
-    C: two(Math.floor(year / 100)),
-    y: two(year % 100),
-    m: two(month),
-    d: two(day),
-    e: String(day).padStart(2),
-    H: two(hour),
-    I: two(hour12),
-    k: String(hour).padStart(2),
-    l: String(hour12).padStart(2),
-    M: two(minute),
-    S: two(second),
-    s: String(seconds),
-    N: '000000000',
-    p: hour < 12 ? 'AM' : 'PM',
-    P: hour < 12 ? 'am' : 'pm',
-    Z: 'UTC',
-    z: '+0000',
-    j: String(yearday).padStart(3, '0'),
-    a: (DAYS[weekday] ?? '').slice(0, 3),
-    A: DAYS[weekday] ?? '',
-    b: (MONTHS[month - 1] ?? '').slice(0, 3),
-    h: (MONTHS[month - 1] ?? '').slice(0, 3),
-    B: MONTHS[month - 1] ?? '',
-    u: String(weekday === 0 ? 7 : weekday),
-    w: String(weekday),
-    U: two(Math.floor((yearday + 6 - weekday) / 7)),
-    W: two(Math.floor((yearday + 6 - ((weekday + 6) % 7)) / 7)),
-    F: `${year}-${two(month)}-${two(day)}`,
-    T: `${two(hour)}:${two(minute)}:${two(second)}`,
-    X: `${two(hour)}:${two(minute)}:${two(second)}`,
-    R: `${two(hour)}:${two(minute)}`,
-    D: `${two(month)}/${two(day)}/${two(year % 100)}`,
-    x: `${two(month)}/${two(day)}/${two(year % 100)}`,
-    c: `${(DAYS[weekday] ?? '').slice(0, 3)} ${(MONTHS[month - 1] ?? '').slice(0, 3)} ${String(day).padStart(2)} ${two(hour)}:${two(minute)}:${two(second)} ${year}`,
-    n: '\n',
-    t: '\t',
-    '%': '%',
-  };
-  return parts[letter];
-}
+type Part = (moment: Moment, seconds: number) => string;
+
+const day = ({ weekday }: Moment): string => DAYS[weekday] ?? '';
+const month = ({ month: number }: Moment): string => MONTHS[number - 1] ?? '';
+const shortDay: Part = (moment) => day(moment).slice(0, 3);
+const shortMonth: Part = (moment) => month(moment).slice(0, 3);
+const hour12 = ({ hour }: Moment): number => (hour % 12 === 0 ? 12 : hour % 12);
+const time: Part = ({ hour, minute, second }) => `${two(hour)}:${two(minute)}:${two(second)}`;
+const american: Part = (moment) => `${two(moment.month)}/${two(moment.day)}/${two(moment.year % 100)}`;
+
+const PARTS: Readonly<Record<string, Part>> = {
+  Y: ({ year }) => String(year),
+  C: ({ year }) => two(Math.floor(year / 100)),
+  y: ({ year }) => two(year % 100),
+  m: (moment) => two(moment.month),
+  d: (moment) => two(moment.day),
+  e: (moment) => String(moment.day).padStart(2),
+  H: ({ hour }) => two(hour),
+  I: (moment) => two(hour12(moment)),
+  k: ({ hour }) => String(hour).padStart(2),
+  l: (moment) => String(hour12(moment)).padStart(2),
+  M: ({ minute }) => two(minute),
+  S: ({ second }) => two(second),
+  s: (_, seconds) => String(seconds),
+  N: () => '000000000',
+  p: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
+  P: ({ hour }) => (hour < 12 ? 'am' : 'pm'),
+  Z: () => 'UTC',
+  z: () => '+0000',
+  j: ({ yearday }) => String(yearday).padStart(3, '0'),
+  a: shortDay,
+  A: day,
+  b: shortMonth,
+  h: shortMonth,
+  B: month,
+  u: ({ weekday }) => String(weekday === 0 ? 7 : weekday),
+  w: ({ weekday }) => String(weekday),
+  U: ({ yearday, weekday }) => two(Math.floor((yearday + 6 - weekday) / 7)),
+  W: ({ yearday, weekday }) => two(Math.floor((yearday + 6 - ((weekday + 6) % 7)) / 7)),
+  F: (moment) => `${moment.year}-${two(moment.month)}-${two(moment.day)}`,
+  T: time,
+  X: time,
+  R: ({ hour, minute }) => `${two(hour)}:${two(minute)}`,
+  D: american,
+  x: american,
+  c: (moment, seconds) =>
+    `${shortDay(moment, seconds)} ${shortMonth(moment, seconds)} ${String(moment.day).padStart(2)} ${time(moment, seconds)} ${moment.year}`,
+  n: () => '\n',
+  t: () => '\t',
+  '%': () => '%',
+};
 
 function two(value: number): string {
   return String(value).padStart(2, '0');

@@ -56,7 +56,7 @@ export function createDaemon(given: {
     },
     newId: () => idOf(next('id', 1)),
     next,
-    emit: (event) => void daemon.store.events.push({ ...event, at: machines.now }),
+    emit: (event) => void daemon.store.events.push({ at: machines.now, ...event }),
   };
   for (const network of defaultNetworks(daemon)) daemon.store.networks.set(network.id, network);
   return daemon;

@@ -12,11 +12,8 @@ function method(column: string | boolean | (() => string) | Method): Method {
 
 /** A row of a list; `type` is its Go type, for messages. */
 export function context(type: string, columns: Columns): Struct {
-  return {
-    kind: 'struct',
-    type: type.replace(/^\*/, ''),
-    pointer: type.startsWith('*'),
-    fields: [],
-    methods: new Map(Object.entries(columns).map(([name, column]) => [name, method(column)])),
-  };
+  const pointer = type.startsWith('*');
+  const methods = new Map<string, Method>();
+  for (const [name, column] of Object.entries(columns)) methods.set(name, method(column));
+  return { kind: 'struct', type: pointer ? type.slice(1) : type, pointer, fields: [], methods };
 }

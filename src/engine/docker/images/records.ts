@@ -110,9 +110,18 @@ function rootOf({ evaluation }: BuildResult, stage: number): string | undefined 
   return at && at.baseName !== 'scratch' && at.context === undefined ? at.baseName : undefined;
 }
 
+/** Ids of the records made last: builds of one session share most steps. */
+const ids = new Map<string, string>();
+const KEPT = 1000;
+
 function recordId(name: string): string {
+  const known = ids.get(name);
+  if (known !== undefined) return known;
   const hex = digestOf('record', name).slice('sha256:'.length);
-  return BigInt(`0x${hex}`).toString(36).padStart(25, '0').slice(0, 25);
+  const id = BigInt(`0x${hex}`).toString(36).padStart(25, '0').slice(0, 25);
+  if (ids.size >= KEPT) ids.clear();
+  ids.set(name, id);
+  return id;
 }
 
 type Noted = Pick<CacheRecord, 'type' | 'description' | 'size'> &

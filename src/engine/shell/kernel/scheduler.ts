@@ -11,7 +11,8 @@ export interface State {
   until: number;
   cpu: number;
   epoch: number;
-  next: number;
+  /** The pid after the last one. */
+  pids: number;
   nested: number;
   last: number;
   ended: boolean;
@@ -30,7 +31,7 @@ export function newState(): State {
     until: Number.POSITIVE_INFINITY,
     cpu: 0,
     epoch: 0,
-    next: 1,
+    pids: 1,
     nested: 0,
     last: 0,
     ended: false,
@@ -141,8 +142,10 @@ const FEW = 200;
  * none, unless there was much of that: a loop of pipes never comes to an end otherwise.
  */
 function busyTurn(kernel: Kernel, state: State, { proc, limits }: { proc: Proc; limits: Limits }): boolean {
-  const worked = limits.worked();
   const gaveWay = proc.state === 'running' && proc.wait?.until === undefined && !proc.wait?.ready;
+  // whoever goes on and on without a step of work (`yes > /dev/null`) would stop the clock
+  if (gaveWay && limits.worked() === 0) limits.work(1);
+  const worked = limits.worked();
   proc.burned = gaveWay ? proc.burned + worked : 0;
   state.restless += worked;
   const restless = state.restless >= RESTLESS;
