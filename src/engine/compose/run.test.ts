@@ -71,7 +71,7 @@ it('refuses what the engine refuses, and networks that are said to be there', ()
       'docker compose -p two -f port.yaml up -d 2>&1 | tail -1 | grep -c "port is already allocated"',
     ],
   );
-  expect(answers[0]).toEqual({ text: '!network n declared as external, but could not be found\n', exit: 1 });
+  expect(answers[0]).toEqual({ text: '!Error response from daemon: network n not found\n', exit: 1 });
   expect(answers[1]?.text).toMatch(/^[0-9a-f]{64}\n0\n$/);
   expect(answers.slice(2).map(({ text }) => text)).toEqual(['0\n', '1\n']);
 });

@@ -39,6 +39,8 @@ export interface ComposeCli extends Cli {
   /** Flags before the command. */
   readonly globals: Given;
   readonly files: HostFiles;
+  /** What came on standard input, where `-f -` asks for it. */
+  readonly stdin?: string;
   /** A warning of the log on standard error. */
   warn(message: string): void;
   /** A line of progress: ` Container lab-web-1  Started`. */

@@ -91,11 +91,16 @@ function* call(
     process.err(`${wrong}\n`);
     return EXIT.failed;
   }
-  for (const flag of ['dry-run', 'compatibility'])
-    if (calling.globals.on(flag) || given.on(flag)) process.notSimulated(`docker compose --${flag}`);
+  if (calling.globals.on('dry-run') || given.on('dry-run')) {
+    process.notSimulated('docker compose --dry-run');
+    process.err('not simulated: --dry-run. Nothing was done.\n');
+    return EXIT.failed;
+  }
+  if (calling.globals.on('compatibility')) process.notSimulated('docker compose --compatibility');
   yield* process.sleep(CLIENT);
   const use = noteUse(calling.daemon, { noun: 'compose', verb: name, given });
-  const status = command.run(clientOf(calling, name), given);
+  const stdin = calling.globals.values('file').includes('-') ? yield* process.readAll() : undefined;
+  const status = command.run({ ...clientOf(calling, name), ...(stdin === undefined ? {} : { stdin }) }, given);
   use.exit = typeof status === 'number' ? status : yield* status;
   return use.exit;
 }

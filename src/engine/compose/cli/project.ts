@@ -21,6 +21,7 @@ export function placeProject(cli: ComposeCli, wanted: Wanted = {}): Loaded<Place
     paths: globals.values('file'),
     envFiles: globals.values('env-file'),
     profiles: globals.values('profile'),
+    ...(cli.stdin === undefined ? {} : { stdin: cli.stdin }),
     ...(directory === undefined ? {} : { projectDirectory: directory }),
     ...(name === undefined ? {} : { projectName: name }),
     ...wanted,

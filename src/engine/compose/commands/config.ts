@@ -23,9 +23,23 @@ function lines(all: readonly string[]): string {
   return all.map((one) => `${one}\n`).join('');
 }
 
+/** Services by name, each after what it depends on. Source: compose-go types/project.go ForEachService. */
+function inOrder({ services }: Project): string[] {
+  const listed = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (name: string): void => {
+    if (visited.has(name) || !(name in services)) return;
+    visited.add(name);
+    for (const other of Object.keys(services[name]?.depends_on ?? {})) visit(other);
+    listed.add(name);
+  };
+  for (const name of Object.keys(services)) visit(name);
+  return [...listed];
+}
+
 /** What `config` with one of the flags that list names prints. */
 function names(given: Given, project: Project): string | undefined {
-  if (given.on('services')) return lines(Object.keys(project.services));
+  if (given.on('services')) return lines(inOrder(project));
   if (given.on('volumes')) return lines(Object.keys(project.volumes));
   const hashed = given.value('hash');
   if (hashed !== undefined && hashed !== '') {

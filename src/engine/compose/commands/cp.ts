@@ -19,6 +19,7 @@ const command: ComposeCommand = {
     const read = projectOrName(cli);
     if (!read.ok) return cli.fail(read);
     const words: string[] = [];
+    let container = '';
     for (const word of given.args) {
       const at = word.indexOf(':');
       if (at <= 0 || /^[./]/.test(word)) {
@@ -28,19 +29,26 @@ const command: ComposeCommand = {
       const found = findOne(cli, read.value.name, {
         service: word.slice(0, at),
         index: Number(given.value('index') ?? 0),
+        stopped: true,
       });
       if (!found.ok)
         return cli.fail(
           found.message.endsWith('is not running') ? `no container found for service "${word.slice(0, at)}"` : found,
         );
-      words.push(`${found.value.id}:${word.slice(at + 1)}`);
+      container = found.value.name;
+      words.push(`${found.value.name}:${word.slice(at + 1)}`);
     }
-    return yield* runDocker(cli.daemon, cli.process, [
+    const title = ` ${container} copy ${words.join(' to ')}`;
+    if (container !== '') cli.err(`${title} Copying\n`);
+    const status = yield* runDocker(cli.daemon, cli.process, [
       'cp',
+      '-q',
       ...(given.on('archive') ? ['-a'] : []),
       ...(given.on('follow-link') ? ['-L'] : []),
       ...words,
     ]);
+    if (container !== '' && status === 0) cli.err(`${title} Copied\n`);
+    return status;
   },
 };
 export default command;

@@ -17,14 +17,20 @@ const command: ComposeCommand = {
     if (!/^\d+$/.test(port)) return cli.fail(`strconv.ParseUint: parsing "${port}": invalid syntax`);
     const read = projectOrName(cli);
     if (!read.ok) return cli.fail(read);
-    const found = findOne(cli, read.value.name, { service, index: Number(given.value('index') ?? 0) });
+    const found = findOne(cli, read.value.name, {
+      service,
+      index: Number(given.value('index') ?? 0),
+      oneOff: true,
+    });
     if (!found.ok) return cli.fail(found);
     const protocol = given.value('protocol') ?? 'tcp';
     const [binding] = found.value.ports[`${port}/${protocol}`] ?? [];
     if (!binding)
       return cli.fail(
         `no port ${port}/${protocol} for container ${found.value.name}: ${Object.entries(found.value.ports)
-          .flatMap(([key, all]) => (all ?? []).map((one) => `${one.HostPort}->${key}`))
+          .flatMap(([key, all]) =>
+            (all ?? [{ HostPort: '0' }]).map((one) => `${one.HostPort}/${key.split('/')[1] ?? ''}`),
+          )
           .join(', ')}`,
       );
     cli.out(`${binding.HostIp}:${binding.HostPort}\n`);

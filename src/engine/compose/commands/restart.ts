@@ -5,6 +5,7 @@ import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli, ComposeCommand } from '../cli/command.ts';
 import { projectOrName } from '../cli/project.ts';
 import { noSuchService } from '../load/consistency.ts';
+import type { Project } from '../model/project.ts';
 import { containersOf, ofServices, titleOf } from '../run/containers.ts';
 import { parallel } from '../run/parallel.ts';
 import { rowsOf } from '../run/stop.ts';
@@ -21,6 +22,15 @@ function* restart(cli: ComposeCli, container: Container, timeout: number | undef
   return fine(undefined);
 }
 
+/** Named services with those that are to restart along (`depends_on: { db: { restart: true } }`). Source: compose pkg/compose/restart.go. */
+function withDependents({ services }: Project, names: readonly string[]): readonly string[] {
+  const chosen = new Set(names);
+  for (const one of chosen)
+    for (const [name, { depends_on: dependsOn }] of Object.entries(services))
+      if (dependsOn?.[one]?.restart) chosen.add(name);
+  return [...chosen];
+}
+
 const command: ComposeCommand = {
   short: 'Restart service containers',
   usage: '[OPTIONS] [SERVICE...]',
@@ -35,7 +45,8 @@ const command: ComposeCommand = {
     const { name, project } = read.value;
     const missing = given.args.find((one) => project && !(one in project.services));
     if (missing !== undefined) return cli.fail(noSuchService(missing));
-    const all = ofServices(containersOf(cli.daemon, name), given.args);
+    const wanted = project && !given.on('no-deps') ? withDependents(project, given.args) : given.args;
+    const all = ofServices(containersOf(cli.daemon, name), wanted);
     for (const row of rowsOf(all)) {
       const done = yield* parallel(
         cli.process,

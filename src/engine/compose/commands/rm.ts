@@ -25,10 +25,8 @@ Any data which is not in a volume will be lost.`,
     if (!read.ok) return cli.fail(read);
     const { name } = read.value;
     if (given.on('stop')) {
-      const stopped = yield* inReverse(
-        cli,
-        ofServices(containersOf(cli.daemon, name), given.args).filter(isRunning),
-        (one) => stopOne(cli, one, {}),
+      const stopped = yield* inReverse(cli, ofServices(containersOf(cli.daemon, name), given.args), (one) =>
+        stopOne(cli, one, {}),
       );
       if (!stopped.ok) return cli.fail(stopped);
     }

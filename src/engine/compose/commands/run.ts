@@ -81,7 +81,7 @@ function* prepare(cli: ComposeCli, given: Given, project: Project): Task<Loaded<
   const created = yield* createProject(
     cli,
     given.on('no-deps')
-      ? { ...dependencies, services: record<ServiceConfig>([]), disabled: project.services }
+      ? { ...dependencies, services: record<ServiceConfig>([]), disabled: { ...project.disabled, ...project.services } }
       : { ...dependencies, disabled: { ...project.disabled, [name]: own } },
     { given, services: [] },
   );

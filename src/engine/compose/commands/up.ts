@@ -34,7 +34,13 @@ function* attached(cli: ComposeCli, given: Given, project: Project): Task {
   const chosen = given.values('attach').length > 0 ? given.values('attach') : dependencies ? [] : given.args;
   const apart = given.values('no-attach');
   const all = ofServices(containersOf(cli.daemon, project.name), chosen)
-    .filter((one) => labelOf(one, 'service') in project.services && !apart.includes(labelOf(one, 'service')))
+    .filter((one) => {
+      const name = labelOf(one, 'service');
+      const service = project.services[name];
+      // `attach: false` counts unless --attach names it
+      const wanted = service?.attach !== false || given.values('attach').includes(name);
+      return service !== undefined && wanted && !apart.includes(name);
+    })
     .toReversed();
   cli.out(`Attaching to ${all.map(shortName).toSorted().join(', ')}\n`);
   const code = given.value('exit-code-from');
@@ -43,7 +49,8 @@ function* attached(cli: ComposeCli, given: Given, project: Project): Task {
     timestamps: given.on('timestamps'),
     abort: given.on('abort-on-container-exit') || code !== undefined,
     from: new Map(all.map((one) => [one.id, cli.daemon.live.has(one.id) ? 0 : logOf(cli, one).length])),
-    start: startProject(cli, project),
+    // who stays with the containers sees what they print, not how they start. Source: compose pkg/compose/up.go; recorded
+    start: startProject({ ...cli, progress: () => undefined }, project),
     ...timeoutOf(given),
     ...(code === undefined ? {} : { codeFrom: code }),
   });
@@ -131,6 +138,9 @@ const command: ComposeCommand = {
     if (!read.ok) return cli.fail(read);
     const project = read.value;
     if (Object.keys(project.services).length === 0) return cli.fail('no service selected');
+    const strange = given.values('attach').filter((name) => !(name in project.services));
+    if (strange.length > 0 && !given.on('detach'))
+      return cli.fail(`cannot attach to services not included in up: ${strange.join(', ')}`);
     const scaled = applyScale(project, given);
     if (!scaled.ok) return cli.fail(scaled);
     const created = yield* createProject(cli, project, { given, services: given.args });

@@ -56,6 +56,11 @@ function* ensureService(
 ): Task<Loaded<undefined>> {
   const config = project.services[name];
   if (!config) return fine(undefined);
+  const scale = scaleOf(config);
+  if (scale > 1 && config.container_name)
+    return failure(
+      `WARNING: The "${name}" service is using the custom container name "${config.container_name}". Docker requires each container to have a unique name. Remove the custom name to scale the service.\n`,
+    );
   const policy = policyOf(name, how);
   const hash = configHash(name, config);
   const image = findImage(cli.daemon, imageOf(project, name, config));
@@ -65,7 +70,6 @@ function* ensureService(
   const known = ofServices(containersOf(cli.daemon, project.name), [name]).toSorted(
     (one, other) => Number(stale(one)) - Number(stale(other)) || numberOf(one) - numberOf(other),
   );
-  const scale = scaleOf(config);
   const tasks: Task<Loaded<undefined>>[] = [];
   known.forEach((container, at) => {
     if (at >= scale)

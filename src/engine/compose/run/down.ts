@@ -29,7 +29,8 @@ export function* takeDown(
   how: Downing,
 ): Task<Loaded<undefined>> {
   const known = project ? new Set([...Object.keys(project.services), ...Object.keys(project.disabled)]) : undefined;
-  const all = containersOf(cli.daemon, name, true).filter((one) => {
+  // containers of `run` are left, as orphans are. Source: recorded, Compose 2.26.1
+  const all = containersOf(cli.daemon, name, how.removeOrphans).filter((one) => {
     const service = labelOf(one, 'service');
     if (how.services.length > 0) return how.services.includes(service);
     return !known || known.has(service) || how.removeOrphans;

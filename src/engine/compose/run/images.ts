@@ -1,6 +1,7 @@
 import { runDocker } from '../../docker/cli/dispatch.ts';
 import { findImage } from '../../docker/daemon/find-image.ts';
 import { ensureImage } from '../../docker/images/ensure.ts';
+import { readReference } from '../../docker/images/reference.ts';
 import type { Process, Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';
 import { join } from '../load/paths.ts';
@@ -36,6 +37,9 @@ export function* ensureImages(cli: ComposeCli, project: Project, how: Readying):
       continue;
     }
     if (there && policy !== 'always') continue;
+    const reference = readReference(image);
+    if (!reference.ok && !there)
+      return failure(`unable to get image '${image}': Error response from daemon: ${reference.message}`);
     if (policy === 'never') return failure(`Error response from daemon: No such image: ${tagged(image)}`);
     const pulled = yield* pullOne(cli, { name, image, quiet: how.quiet ?? false });
     if (!pulled.ok) return pulled;
@@ -124,7 +128,7 @@ export function* buildService(
     if (build[key]) cli.notSimulated(`build.${key} of service ${name}`);
   const argv = [
     'build',
-    '--progress=plain',
+    ...(flags.quiet ? [] : ['--progress=plain']),
     '-t',
     imageOf(project, name, service),
     ...(build.tags ?? []).flatMap((tag) => ['-t', tag]),
@@ -149,7 +153,7 @@ export function* buildService(
     ...(flags.quiet ? ['-q'] : []),
     context,
   ];
-  const status = yield* runDocker(cli.daemon, builderProcess(cli, name), argv);
+  const status = yield* runDocker(cli.daemon, builderProcess(cli, { name, quiet: flags.quiet ?? false }), argv);
   return status === 0 ? fine(undefined) : { ok: false, message: '', exit: 17 };
 }
 
@@ -157,7 +161,7 @@ export function* buildService(
  * The client's process while a service is built: the builder's log goes to standard output with the service before each step, what
  * failed to standard error. Source: buildx util/progress/multiwriter.go addPrefix, compose pkg/compose/build_buildkit.go.
  */
-function builderProcess({ process }: ComposeCli, name: string): Process {
+function builderProcess({ process }: ComposeCli, { name, quiet }: { name: string; quiet: boolean }): Process {
   const err = (text: string): void => {
     for (const line of text.split(/(?<=\n)/)) {
       const failed = /^ERROR: (?=failed)/.exec(line);
@@ -165,7 +169,9 @@ function builderProcess({ process }: ComposeCli, name: string): Process {
       else process.out(line.replace(STEP, `$1[${name} `).replace(EXPORT, `$1[${name}] `));
     }
   };
-  return Object.create(process, { err: { value: err } }) as Process;
+  // the name of the image, which a quiet build of docker prints, is not printed
+  const out = quiet ? { out: { value: (): void => undefined } } : {};
+  return Object.create(process, { err: { value: err }, ...out }) as Process;
 }
 
 /** `#4 [1/2] FROM …` and steps without brackets. */

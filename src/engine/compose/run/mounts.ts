@@ -16,6 +16,7 @@ export interface Injected {
 export interface Mounting {
   readonly hostConfig: Pick<HostConfig, 'Binds' | 'Mounts'>;
   readonly files: readonly Injected[];
+  readonly warnings: readonly string[];
 }
 
 /** `source:target:rw,z`. Source: compose pkg/compose/create.go toBindString. */
@@ -76,11 +77,14 @@ export function mountsOf(project: Project, service: ServiceConfig, old: Containe
     if (mount.Type === 'volume' && mount.Name && !targets.has(mount.Destination) && isAnonymous(mount.Name))
       mounts.push({ Type: 'volume', Source: mount.Name, Target: mount.Destination });
   const files: Injected[] = [];
+  const warnings: string[] = [];
   for (const [kind, all] of [
     ['secret', service.secrets ?? []],
     ['config', service.configs ?? []],
   ] as const)
     for (const file of all) {
+      if (file.uid !== undefined || file.gid !== undefined || file.mode !== undefined)
+        warnings.push(`${kind}s \`uid\`, \`gid\` and \`mode\` are not supported, they will be ignored`);
       const placed = place(project, kind, file);
       if (!placed.ok) return placed;
       if (placed.value.file) files.push(placed.value.file);
@@ -91,6 +95,7 @@ export function mountsOf(project: Project, service: ServiceConfig, old: Containe
     value: {
       hostConfig: { Binds: binds.length > 0 ? binds : null, ...(mounts.length > 0 ? { Mounts: mounts } : {}) },
       files,
+      warnings,
     },
   };
 }

@@ -139,6 +139,7 @@ export function requestOf(
     containersOf(cli.daemon, project.name).find((one) => labelOf(one, 'service') === name)?.id ?? name;
   const mounting = mountsOf(project, config, wanted.old);
   if (!mounting.ok) return mounting;
+  for (const warning of mounting.value.warnings) cli.warn(warning);
   const security = clientOptions(config.security_opt ?? [], (path) => {
     const file = cli.files.read(join(project.workingDir, path));
     return typeof file === 'object'

@@ -16,7 +16,7 @@ export function* ensureNetworks(cli: ComposeCli, project: Project): Task<Loaded<
     const known = [...cli.daemon.store.networks.values()].find((one) => one.name === name);
     if (network.external) {
       if (!known && !['host', 'bridge', 'none', 'default'].includes(name))
-        return failure(`network ${name} declared as external, but could not be found`);
+        return failure(`Error response from daemon: network ${name} not found`);
       continue;
     }
     if (known) {

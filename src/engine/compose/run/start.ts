@@ -113,7 +113,8 @@ function* waitOne(cli: ComposeCli, one: One): Task<Loaded<undefined>> {
       cli.warn(why);
       return fine(undefined);
     }
-    for (const container of one.containers) cli.progress(titleOf(container), state.shown);
+    if (one.condition !== 'running_or_healthy')
+      for (const container of one.containers) cli.progress(titleOf(container), state.shown);
     return failure(state.shown === 'Error' ? `dependency failed to start: ${state.problem}` : state.problem);
   }
 }

@@ -23,7 +23,7 @@ export function applyScale(project: Project, given: Given): Loaded<undefined> {
       return failure(`invalid --scale option "${one}". Should be SERVICE=NUM`);
     if (!/^[-+]?\d+$/.test(number)) return failure(`strconv.Atoi: parsing "${number}": invalid syntax`);
     const service = project.services[name];
-    if (!service) return failure(`no such service: ${name}`);
+    if (!service) return failure(`no such service: ${name}: not found`);
     project.services[name] = {
       ...service,
       scale: Number(number),

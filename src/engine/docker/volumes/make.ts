@@ -66,6 +66,9 @@ function fromOthers({ daemon, container, points }: Making): Made {
       return refused(`invalid mode: ${mode}`);
     const other = findContainer(daemon, name);
     if (!other.ok) return other;
+    // a mount of memory has neither a source nor a volume by whose name it could be found. Source: moby daemon/volumes.go; recorded
+    if (other.value.mounts.some(({ Type }) => Type === 'tmpfs'))
+      return { ...refused('get: no such volume'), noImage: true };
     for (const mount of other.value.mounts)
       points.set(mount.Destination, {
         mount: { ...mount, Mode: '', RW: mount.RW && isWritable(mode) },
