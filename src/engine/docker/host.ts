@@ -9,6 +9,7 @@ import { hostCommands } from './docker-command.ts';
 import { metInside, newSince, withMet } from './met.ts';
 import type { Image } from './model.ts';
 import { COMMANDS, type Plugins } from './plugins.ts';
+import { hostMemory } from './limits/host-memory.ts';
 import { sandboxesOf } from './networks/sandbox.ts';
 import type { Profile } from './profiles/profile.ts';
 import { hostProcesses, type HostProcesses } from './terminal.ts';
@@ -50,6 +51,14 @@ export interface HostOptions {
 /** Longest that a command may wait in virtual time: an hour. */
 const LONGEST = 3_600_000;
 
+function environmentOf({ user }: Profile): ReadonlyMap<string, string> {
+  return new Map([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOME', '/root'],
+    ['USER', user],
+  ]);
+}
+
 /** A fresh host. */
 export function createHost({ world, profile, files, images, plugins = {} }: HostOptions): Host {
   const tree = overlay(files);
@@ -76,13 +85,10 @@ export function createHost({ world, profile, files, images, plugins = {} }: Host
     net: sandboxesOf(daemon).host,
     credentials: { sshAgent: false },
     clock: () => daemon.now,
+    memory: () => hostMemory(daemon),
     commands,
   } as const;
-  const env = new Map([
-    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    ['HOME', '/root'],
-    ['USER', profile.user],
-  ]);
+  const env = environmentOf(profile);
   return {
     daemon,
     tree,

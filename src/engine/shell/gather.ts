@@ -29,8 +29,8 @@ const LOOKED_THROUGH = 64_000_000;
 const UNLIMITED = 2 ** 31;
 
 /**
- * Gathers pieces. Beyond what is kept they are counted only, as long as a control group will stop who holds them; otherwise the simulator
- * does.
+ * Gathers pieces. Beyond what is kept they are counted only. Who holds them is stopped by its control group, otherwise by the simulator;
+ * who looks through them goes on to their end, which the simulator then has nothing to say about.
  */
 export function gather({ reader, factor, before = 0 }: Holding): Gathered {
   const pieces: string[] = [];
@@ -41,9 +41,9 @@ export function gather({ reader, factor, before = 0 }: Holding): Gathered {
     add(piece) {
       length += piece.length;
       if (length <= most) pieces.push(piece);
-      if (length < told || !reader) return true;
+      if (length < told || !reader || factor === 0) return true;
       told = length + LONG;
-      const lost = length > most && (factor === 0 || reader.freeMemory() > UNLIMITED);
+      const lost = length > most && reader.freeMemory() > UNLIMITED;
       return reader.hold(lost ? Number.POSITIVE_INFINITY : length * factor);
     },
     text() {

@@ -120,19 +120,29 @@ function mostProcesses({ cgroup }: System, limits: Limits): number {
   return Math.min(limits.processes ?? MAX_PROCESSES, cgroup?.processes ?? MAX_PROCESSES);
 }
 
-/** A fresh machine for one container. */
-export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
-  const log: OutputChunk[] = [];
-  const state: State = { steps: 0, turn: 0, printed: 0, written: 0, halted: false, sealed: 0 };
-  const kernel = newKernel({
+/** What the kernel asks of a machine. */
+function kernelLimits(
+  system: System,
+  limits: Limits,
+  { state, work }: { state: State; work: (steps: number) => void },
+): Parameters<typeof newKernel>[0] {
+  return {
     processes: () => mostProcesses(system, limits),
     speed: () => system.cgroup?.speed ?? 1,
     halted: () => state.halted,
     turn: (endless) => void (state.turn = state.steps - (endless ? TURN - FEW : 0)),
     endless: limits.endless ?? limits.steps / 5,
     worked: () => state.steps - state.turn,
+    work,
     watch: system.onProcessEvent,
-  });
+  };
+}
+
+/** A fresh machine for one container. */
+export function newMachine(system: System, limits: Limits, interpreter: Interpreter): Machine {
+  const log: OutputChunk[] = [];
+  const state: State = { steps: 0, turn: 0, printed: 0, written: 0, halted: false, sealed: 0 };
+  const kernel = newKernel(kernelLimits(system, limits, { state, work: (steps) => made.work(steps) }));
   const made: Machine = {
     system,
     commands: withCore(system.commands),

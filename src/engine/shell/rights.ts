@@ -33,7 +33,7 @@ export interface Usage {
 export interface Cgroup {
   /** Numbers of the processors that may be used. */
   readonly cpus: readonly number[];
-  /** How much of a processor a process that calculates gets now: 1 is a whole one. */
+  /** How many processors those of its processes share now that calculate: 1 is a whole one. */
   readonly speed: number;
   /** Most processes at a time; infinite without a limit. */
   readonly processes: number;

@@ -66,6 +66,8 @@ export interface System {
   readonly shm?: number;
   /** Limits of what is started in it, by the letter of bash's ulimit; nothing: the usual ones. */
   readonly ulimits?: ReadonlyMap<string, Bounds>;
+  /** Bytes of memory of the machine, and those that containers on it use; nothing: 4 GB. */
+  readonly memory?: () => { readonly total: number; readonly used: number };
   /** What its control group holds them to; nothing: no limits. */
   readonly cgroup?: Cgroup;
   /** Wall clock in ms after START (clock.ts), for `date`; nothing: the time since the start of the run. */

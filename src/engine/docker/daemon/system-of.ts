@@ -1,6 +1,7 @@
 import { sealed } from '../../files/index.ts';
 import type { System } from '../../shell/index.ts';
 import { cgroupOf } from '../limits/cgroup.ts';
+import { hostMemory } from '../limits/host-memory.ts';
 import { counting } from '../limits/peaks.ts';
 import { verifyStart } from '../limits/start-errors.ts';
 import { ulimitsOf } from '../limits/ulimits.ts';
@@ -42,6 +43,7 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       network: hostConfig.NetworkMode !== 'none',
       ...(net ? { net } : {}),
       rights,
+      memory: () => hostMemory(daemon),
       cgroup: cgroupOf(daemon, container, mounted.value),
       ulimits: ulimitsOf(daemon.profile, hostConfig),
       shm: hostConfig.ShmSize,

@@ -3,9 +3,11 @@ import type { Container } from '../model.ts';
 import { cpusOf } from './cpus.ts';
 import { quotaOf } from './quota.ts';
 
-/** What asks for processors: how many processes calculate, the most it may have, and its weight against others. */
+/** What asks for processors: which it may use, how many it can use at most, and its weight against others. */
 interface Demand {
   readonly id: string;
+  /** A bit for each processor. */
+  readonly cpus: number;
   readonly most: number;
   readonly weight: number;
 }
@@ -14,21 +16,19 @@ interface Demand {
 const SHARES = 1024;
 
 /**
- * How much of a processor each process of a container that calculates gets: its part of the processors it may use, by weight among the
- * containers that calculate on them too, and never more than its quota. Source: kernel sched-bwc.rst and sched-design-CFS.rst, without
- * periods: a quota slows evenly here.
+ * How many processors the processes of a container get that calculate, all together: its part of those it may use, by weight among the
+ * containers that calculate on them too, never more than its quota and never more than one for each process. Source: kernel
+ * sched-bwc.rst and sched-design-CFS.rst, without periods: a quota slows evenly here.
  */
 export function speedOf(daemon: Daemon, container: Container): number {
-  const cpus = new Set(cpusOf(daemon, container.hostConfig));
   const own = demandOf(daemon, container);
   if (!own) return 1;
   const others = [...daemon.live.keys()].flatMap((id) => {
     const other = id === container.id ? undefined : daemon.store.containers.get(id);
-    if (!other || !cpusOf(daemon, other.hostConfig).some((cpu) => cpus.has(cpu))) return [];
-    return demandOf(daemon, other) ?? [];
+    return (other && demandOf(daemon, other)) ?? [];
   });
-  const part = divide([own, ...others], cpus.size).get(own.id) ?? own.most;
-  return Math.min(1, Math.max(0.001, part / Math.max(1, busyOf(daemon, container))));
+  const part = others.length === 0 ? own.most : (divide([own, ...others]).get(own.id) ?? own.most);
+  return Math.min(Math.max(1, busyOf(daemon, container)), Math.max(0.001, part));
 }
 
 function busyOf(daemon: Daemon, { id }: Container): number {
@@ -41,25 +41,62 @@ function demandOf(daemon: Daemon, container: Container): Demand | undefined {
   const asked = quotaOf(hostConfig);
   const quota = asked ? asked.quota / asked.period : Number.POSITIVE_INFINITY;
   if (busy === 0 && asked === undefined) return undefined;
-  const most = Math.min(Math.max(1, busy), quota, cpusOf(daemon, hostConfig).length);
-  return { id, most, weight: hostConfig.CpuShares > 0 ? hostConfig.CpuShares : SHARES };
+  const usable = cpusOf(daemon, hostConfig);
+  const most = Math.min(Math.max(1, busy), quota, usable.length);
+  const cpus = usable.reduce((bits, cpu) => bits | (1 << cpu), 0);
+  return { id, cpus, most, weight: hostConfig.CpuShares > 0 ? hostConfig.CpuShares : SHARES };
 }
 
-/** Divides processors by weight; what one does not need goes to the others. */
-function divide(demands: readonly Demand[], processors: number): Map<string, number> {
+/**
+ * Divides processors by weight, as far as everybody may use them: all parts grow evenly until somebody has what he can use, or a group
+ * of processors has no more for those who may use no others; the rest grow on.
+ */
+function divide(demands: readonly Demand[]): Map<string, number> {
   const parts = new Map<string, number>();
+  const groups = groupsOf(demands);
   let open = [...demands];
-  let left = processors;
   while (open.length > 0) {
-    const total = open.reduce((sum, { weight }) => sum + weight, 0);
-    const room = left;
-    const content = open.filter(({ most, weight }) => most <= (room * weight) / total);
-    for (const demand of content.length > 0 ? content : open) {
-      const part = content.length > 0 ? demand.most : (room * demand.weight) / total;
-      parts.set(demand.id, part);
-      left -= part;
-    }
-    open = content.length > 0 ? open.filter((one) => !content.includes(one)) : [];
+    let level = Math.min(...open.map(({ most, weight }) => most / weight));
+    for (const group of groups) level = Math.min(level, levelOf(group, demands, parts));
+    const done = open.filter(
+      ({ cpus, most, weight }) =>
+        most / weight <= level + EPSILON ||
+        groups.some((group) => isWithin(cpus, group) && levelOf(group, demands, parts) <= level + EPSILON),
+    );
+    for (const { id, weight } of done) parts.set(id, level * weight);
+    open = open.filter((one) => !done.includes(one));
   }
   return parts;
+}
+
+const EPSILON = 1e-12;
+
+function isWithin(cpus: number, group: number): boolean {
+  return (cpus & ~group) === 0;
+}
+
+/** Every union of the sets of processors that are asked for: where there can be too few. */
+function groupsOf(demands: readonly Demand[]): readonly number[] {
+  const groups = new Set<number>();
+  for (const { cpus } of demands) for (const group of [0, ...groups]) groups.add(group | cpus);
+  return [...groups];
+}
+
+/** How far those can grow, for each of their shares, who may use no processors but these. */
+function levelOf(group: number, demands: readonly Demand[], parts: ReadonlyMap<string, number>): number {
+  let left = count(group);
+  let weights = 0;
+  for (const { id, cpus, weight } of demands) {
+    if (!isWithin(cpus, group)) continue;
+    const part = parts.get(id);
+    if (part === undefined) weights += weight;
+    else left -= part;
+  }
+  return weights === 0 ? Number.POSITIVE_INFINITY : Math.max(0, left) / weights;
+}
+
+function count(bits: number): number {
+  let number = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) number++;
+  return number;
 }

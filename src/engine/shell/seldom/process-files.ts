@@ -1,6 +1,7 @@
 import type { WritableTree } from '../../files/tree.ts';
 import type { Proc } from '../kernel/proc.ts';
 import { search } from '../load.ts';
+import { memoryFigures } from '../memory-figures.ts';
 import type { Machine } from '../machine.ts';
 import { commOf, limitsOf, statusOf } from './process-status.ts';
 import { SYSCTLS } from '../rights.ts';
@@ -39,26 +40,19 @@ function showSystem(machine: Machine): void {
     const own = new Map([['kernel/hostname', ((hostname.ok ? hostname.value : undefined) ?? '').trim()]]);
     for (const [name, value] of new Map([...SYSCTLS, ...own, ...(system.rights?.sysctls ?? [])]))
       put(processTree, `/sys/${name}`, `${value}\n`);
-    const total = system.cgroup?.total;
-    if (total !== undefined) put(processTree, '/meminfo', memoryOf(total));
   }
+  put(
+    processTree,
+    '/meminfo',
+    Object.entries(memoryFigures(system))
+      .map(([name, bytes]) => row(name, bytes))
+      .join(''),
+  );
   if (!system.cgroup) return;
   for (const [name, content] of system.cgroup.files(usageOf(machine))) put(cgroupTree, `/${name}`, content);
 }
 
-/** /proc/meminfo shows the machine's memory, whatever a container may use. */
-function memoryOf(total: number): string {
-  return [
-    row('MemTotal', total),
-    row('MemFree', total * 0.75),
-    row('MemAvailable', total * 0.9),
-    row('Buffers', total * 0.01),
-    row('Cached', total * 0.14),
-    row('SwapTotal', 0),
-    row('SwapFree', 0),
-  ].join('');
-}
-
+/** A line of /proc/meminfo. */
 function row(name: string, bytes: number): string {
   return `${`${name}:`.padEnd(16)}${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`;
 }
