@@ -3,6 +3,7 @@ import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { createWorld, type World } from '../build/index.ts';
 import { screenOf } from './fixture/screen-of.ts';
+import recordedVi from './golden/vi.json';
 import { createSession, freshHost, type Typed, type TerminalView } from './index.ts';
 
 let world: World;
@@ -14,10 +15,13 @@ beforeAll(async () => {
 function desk(files: Record<string, string> = {}) {
   const session = createSession(freshHost({ world, workspace: files }));
   const [columns, rows] = [40, 8];
+  const log: Typed[] = [];
   let printed = '';
   let last: TerminalView | undefined;
   const act = (kind: Typed['kind'], text: string): readonly string[] => {
-    session.enter({ at: Math.ceil(session.now), terminal: 0, kind, text });
+    const entry = { at: Math.ceil(session.now), terminal: 0, kind, text };
+    log.push(entry);
+    session.enter(entry);
     session.advance(60_000, 0);
     if (kind === 'keys') session.advance(20);
     last = session.view().terminals[0];
@@ -27,10 +31,16 @@ function desk(files: Record<string, string> = {}) {
   act('resize', `${columns}x${rows}`);
   return {
     session,
+    log,
     act,
     printed: () => printed,
     type: (text: string) => act('command', text),
     keys: (text: string) => act('keys', text),
+    /** Types a line and answers what was printed. */
+    raw(text: string) {
+      act('command', text);
+      return last?.text ?? '';
+    },
     state: () => last?.state,
     help: () => last?.help,
     wait(ms: number) {
@@ -89,7 +99,14 @@ describe('less at a terminal', () => {
     ]);
     const before = printed().length;
     act('resize', '60x6');
-    expect(screenOf(printed().slice(before), 60, 6)).toEqual(['', '', '', `${'0'.repeat(49)}1`, `${'0'.repeat(49)}2`, '(END)']);
+    expect(screenOf(printed().slice(before), 60, 6)).toEqual([
+      '',
+      '',
+      '',
+      `${'0'.repeat(49)}1`,
+      `${'0'.repeat(49)}2`,
+      '(END)',
+    ]);
     keys('-S');
     keys('q');
     expect(type('seq 3 | less -F').slice(-5, -1)).toEqual(['1', '2', '3', 'root@docker-host:~/lab#']);
@@ -126,5 +143,98 @@ describe('more at a terminal', () => {
     expect(keys('q').at(-1)).toBe('root@docker-host:~/lab#');
     expect(type('seq 3 | more').slice(-4, -1)).toEqual(rowsFrom(1, 3));
     expect(state()).toBe('command');
+  });
+});
+
+describe('vi in a container', () => {
+  it('leaves the texts that BusyBox 1.37 left at a pty', () => {
+    const { type, keys, raw } = desk();
+    type('docker run -it --rm alpine:3.22 sh');
+    const left = recordedVi.map(({ text, keys: typed }) => {
+      type(`printf '${JSON.stringify(text).slice(1, -1)}' > f; vi f`);
+      for (const part of typed) keys(part);
+      keys('\u001B:w! g\r');
+      keys(':q!\r');
+      return raw('cat g; rm g')
+        .replaceAll('\r', '')
+        .replace(/^.*\n/, '')
+        .replace(/\/ # $/, '');
+    });
+    expect(left).toEqual(recordedVi.map(({ result }) => result));
+  });
+
+  it('shows the text, the state of the file and what was done, and gives the screen back', () => {
+    const { type, keys, state, help } = desk();
+    type('docker run -it --rm alpine:3.22 sh');
+    expect(type('clear; printf "one\\ntwo\\nthree\\n" > s; vi s')).toEqual([
+      'one',
+      'two',
+      'three',
+      '~',
+      '~',
+      '~',
+      '~',
+      '- s 1/3 33%',
+    ]);
+    expect([state(), help()]).toEqual([
+      'keys',
+      'i: write, Escape: stop writing, :wq Enter: save and quit, :q! Enter: quit without saving',
+    ]);
+    expect(keys('jihello').slice(1)).toEqual(['hellotwo', 'three', '~', '~', '~', '~', 'I s [Modified] 2/3 66%']);
+    expect(keys('\u001B').at(-1)).toBe('- s [Modified] 2/3 66%');
+    expect(keys('dd').slice(1)).toEqual(['three', '~', '~', '~', '~', '~', 'Delete 1 lines (9 chars) from [D]']);
+    expect(keys('p').slice(1, 3)).toEqual(['three', 'hellotwo']);
+    expect(keys('u').at(-1)).toBe('Undo [3] deleted 9 chars at position 10');
+    expect(keys(':q').at(-1)).toBe(':q');
+    expect(keys('\r').at(-1)).toBe('No write since last change (:q! overrid');
+    expect(keys(':foo\r').at(-1)).toBe("'foo' is not implemented");
+    expect(keys(':w\r').at(-1)).toBe("'s' 2L, 10C");
+    expect(keys(':q\r')[0]).toBe('/ #');
+    expect(state()).toBe('running');
+    expect(type('cat s').slice(-4)).toContain('three');
+  });
+
+  it('says why a file cannot be written, keeps what was typed, and reports what it has not', () => {
+    const { type, keys, session, state } = desk();
+    type('docker run -it --rm --read-only alpine:3.22 vi /etc/none');
+    expect(keys('ihi\u001B:wq\r').at(-1)).toBe("'/etc/none' Read-only file system");
+    expect(state()).toBe('keys');
+    keys(':set number\r');
+    expect(session.view().notSimulated.map(({ what }) => what)).toEqual([':set number of vi']);
+    keys(':q!\r');
+    expect(state()).toBe('command');
+    expect(type('docker run --rm alpine:3.22 vi x').join('\n')).toContain("vi: can't read user input");
+  });
+
+  it('begins at a line, scrolls, searches, and takes the keyboard’s size', () => {
+    const { type, keys, act } = desk();
+    type('docker run -it --rm alpine:3.22 sh');
+    expect(type('seq 50 > n; vi -c 20 n').slice(-1)).toEqual(['- n 20/50 40%']);
+    expect(keys('G')).toEqual([...rowsFrom(47, 50), '~', '~', '~', '- n 50/50 100%']);
+    expect(keys('/^3$\r')).toEqual([...rowsFrom(1, 7), 'search hit BOTTOM, continuing at TOP']);
+    expect(keys('\u0006')).toEqual([...rowsFrom(7, 13), '- n 7/50 14%']);
+    act('resize', '40x5');
+    expect(keys('gg')[4]).toBe('- n 1/50 2%');
+    expect(keys('ZZ').join('')).toContain('/ #');
+  });
+
+  it('is played again from the log, with its keys joined', () => {
+    const { type, keys, session, log, printed } = desk();
+    type('docker run -it --name box alpine:3.22 sh');
+    type('vi f');
+    keys('ione');
+    keys(' two\u001B');
+    keys('ZZ');
+    expect(type('cat f').join('\n')).toContain('one two');
+    const joined = log.flatMap((entry, index): Typed[] => {
+      if (entry.text === ' two\u001B') return [];
+      return [entry.text === 'ione' ? { ...entry, text: `ione${log[index + 1]?.text ?? ''}` } : entry];
+    });
+    const again = createSession(freshHost({ world, workspace: {} }));
+    for (const entry of joined) again.enter(entry);
+    again.advance(session.now - again.now);
+    const text = again.view().terminals[0]?.text ?? '';
+    expect(screenOf(text, 40, 8)).toEqual(screenOf(printed(), 40, 8));
+    expect(joined).toHaveLength(log.length - 1);
   });
 });

@@ -12,9 +12,21 @@ export function moveTo(row: number, column = 1): string {
   return `\u001B[${row};${column}H`;
 }
 
+const REVERSE = '\u001B[7m';
+const PLAIN = '\u001B[m';
+
 /** Text in reverse video. */
 export function reverse(text: string): string {
-  return `\u001B[7m${text}\u001B[m`;
+  return REVERSE + text + PLAIN;
+}
+
+/** As much of a last row as fits into the window; one more character there would scroll it. */
+export function clip(text: string, columns: number): string {
+  const reversed = text.startsWith(REVERSE);
+  const plain = reversed ? text.slice(REVERSE.length, -PLAIN.length) : text;
+  if (textCells(plain) < columns) return text;
+  const cut = plain.slice(0, columns - 1);
+  return reversed ? reverse(cut) : cut;
 }
 
 /** What a program shows: rows from the top, and where its cursor stands. */

@@ -17,7 +17,7 @@ export interface Keys {
 }
 
 const ESC = '\u001B';
-const KEY = new RegExp(`^(?:${ESC}\\[[\\d;]*[~A-Za-z]|${ESC}O[A-Za-z]|[\\s\\S])`, 'u');
+const KEY = new RegExp(`^(?:${ESC}\\[[\\d;]*[~A-Za-z]|${ESC}O[A-DFHP-S]|[\\s\\S])`, 'u');
 
 /** Takes the keyboard of a terminal key by key, as tcsetattr and a handler of SIGWINCH do. */
 export function readKeys(process: Process, terminal: Terminal, mode: RawMode): Keys {

@@ -1,4 +1,4 @@
-import { reverse, type Frame } from './frame.ts';
+import { clip, reverse, type Frame } from './frame.ts';
 import { heightOf, lastTop, NUMBER, type Pager } from './pager-state.ts';
 
 /** Draws the window: the text, and the prompt or a message below. */
@@ -15,7 +15,7 @@ export function drawPager(pager: Pager, frame: Frame): void {
   // less scrolls a text in from below, so a short one stands at the bottom; BusyBox begins at the top
   const above = !options.busybox && top === 0 ? missing : 0;
   const rows = [...filled('', above), ...shown, ...filled('~', missing - above)];
-  const prompt = pager.message ?? promptOf(pager);
+  const prompt = clip(pager.message ?? promptOf(pager), pager.keys.columns);
   frame.draw({ rows: [...rows, prompt], row: height + 1, column: cellsBefore(prompt) + 1 });
 }
 

@@ -142,7 +142,9 @@ function* find(pager: Pager, { back, from }: { readonly back: boolean; readonly 
   const { doc, search: wanted } = pager;
   yield* doc.fill(back ? 0 : Number.POSITIVE_INFINITY);
   const fits = ({ text }: { readonly text: string }): boolean => wanted?.regex.test(text) === true;
-  const below = back ? doc.rows.slice(0, Math.max(0, from + 1)).findLastIndex(fits) : doc.rows.slice(from).findIndex(fits);
+  const below = back
+    ? doc.rows.slice(0, Math.max(0, from + 1)).findLastIndex(fits)
+    : doc.rows.slice(from).findIndex(fits);
   if (below === -1) pager.message = reverse('Pattern not found  (press RETURN)');
   else pager.top = back ? below : from + below;
 }
