@@ -31,6 +31,7 @@ export type {
   Network as NetworkNamespace,
   Place,
   Probe,
+  Proxy,
   Route,
   Surroundings,
 } from './network.ts';

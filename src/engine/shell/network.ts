@@ -11,6 +11,12 @@ export interface Owner {
   readonly alive: () => boolean;
 }
 
+/** A port that is held for somebody else. */
+export interface Proxy extends Place {
+  readonly pid: number;
+  readonly program: string;
+}
+
 /** A program that waits for connections. */
 export interface Listener extends Place {
   readonly pid: number;
@@ -56,6 +62,8 @@ export interface Network {
   /** The address behind a name of this machine; undefined for names that only the world outside knows. */
   lookup(name: string): string | undefined;
   readonly listeners: readonly Listener[];
+  /** Ports that programs outside of its processes hold: on a host, the proxies of published ports. */
+  readonly proxies: readonly Proxy[];
 }
 
 /** What a namespace is surrounded by: whoever runs the container knows. */
@@ -65,6 +73,8 @@ export interface Surroundings {
   readonly probe: (address: string) => Probe;
   readonly resolve: (name: string, type: DnsType, server?: string) => DnsAnswer;
   readonly knowsWorld: () => boolean;
+  /** Ports that are held for somebody else; nothing: none. */
+  readonly proxies?: () => readonly Proxy[];
   /** Where a connection is carried: another namespace, and the addresses as it sees them. Undefined: this one. */
   readonly carry?: (
     place: Place,
@@ -165,6 +175,9 @@ export function newNetwork(files: () => System['tree'], around: Surroundings): N
     get listeners() {
       return ports.open();
     },
+    get proxies() {
+      return around.proxies?.() ?? [];
+    },
     probe: (address) => (isOwn(address) ? { kind: 'answers', ttl: 64 } : around.probe(address)),
     resolve: around.resolve,
     lookup: (name) => addressOf(files(), name) ?? resolved(around, name),
@@ -172,7 +185,9 @@ export function newNetwork(files: () => System['tree'], around: Surroundings): N
       const { address } = place;
       if (!isOwn(address)) return { ok: false, errno: 'EADDRNOTAVAIL', address };
       const port = place.port === 0 ? ports.next() : place.port;
-      const listener = ports.add({ ...place, port }, owner, accept);
+      const listener = isHeld(network.proxies, { ...place, port })
+        ? undefined
+        : ports.add({ ...place, port }, owner, accept);
       return listener ? { ok: true, value: listener } : { ok: false, errno: 'EADDRINUSE', address };
     },
     accept(place, from) {
@@ -194,6 +209,14 @@ export function newNetwork(files: () => System['tree'], around: Surroundings): N
     },
   };
   return network;
+}
+
+/** Whether somebody holds a port of that address, of all addresses, or of any where all are asked for. */
+function isHeld(proxies: readonly Proxy[], { address, port, udp = false }: Place): boolean {
+  return proxies.some(
+    (one) =>
+      one.port === port && (one.udp ?? false) === udp && (covers(one.address, address) || covers(address, one.address)),
+  );
 }
 
 function failureOf(probe: Probe): { errno: NetworkErrno; after?: number; world?: boolean } {

@@ -8,6 +8,7 @@ import { askName } from './dns.ts';
 import { viewOf } from './files.ts';
 import { pathTo, type Sender } from './path.ts';
 import { attachments, outward } from './places.ts';
+import { proxiesOf } from './proxies.ts';
 
 /** The network namespaces of a host: its own, and one of each container that has its own and runs. */
 export interface Sandboxes {
@@ -44,6 +45,7 @@ export function newNamespace(daemon: Daemon, owner: Sender): NetworkNamespace {
       const asked = server ?? nameServer(tree(), daemon);
       return askName(daemon, owner, { name, type, server: asked });
     },
+    proxies: () => (owner === 'host' ? proxiesOf(daemon) : []),
     knowsWorld: () => {
       const { kind } = pathTo(daemon, owner, '203.0.113.1').probe;
       return daemon.profile.worldNames && kind === 'world';

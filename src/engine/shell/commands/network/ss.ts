@@ -1,4 +1,4 @@
-import { networkOf, type Listener } from '../../network.ts';
+import { socketsOf, type Socket } from '../../models/network/sockets.ts';
 import { readOptions } from '../../options.ts';
 import type { Command } from '../../system.ts';
 
@@ -24,43 +24,44 @@ State Recv-Q Send-Q Local Address:Port Peer Address:Port
     if (options.refused !== undefined) return options.refused;
     if (options.rest.length > 0 || options.has('s')) process.notSimulated(`ss ${args.join(' ')}`);
     const both = !options.has('t') && !options.has('u');
-    const listeners = networkOf(process.system).listeners.filter(
+    const sockets = socketsOf(process).filter(
       ({ udp }) => (options.has('l') || options.has('a')) && (both || options.has(udp ? 'u' : 't')),
     );
-    const shown = { netid: both || (options.has('t') && options.has('u')), head: !options.has('H') };
-    const owner = options.has('p') ? (pid: number) => processes(process.processes(), pid) : undefined;
-    process.out(table(listeners, { ...shown, owner }));
+    const netid = both || (options.has('t') && options.has('u'));
+    process.out(table(sockets, { netid, head: !options.has('H'), owners: options.has('p') }));
     return 0;
   },
 };
 export default command;
 
-function processes(all: readonly { pid: number; argv: readonly string[] }[], pid: number): string {
-  const argv = all.find((one) => one.pid === pid)?.argv[0] ?? '';
-  return `users:(("${argv.slice(argv.lastIndexOf('/') + 1)}",pid=${pid},fd=3))`;
+/** Who holds a socket; nothing where that process is in another namespace. */
+function ownerOf({ program, pid, fd }: Socket): string {
+  return program === undefined ? '' : `users:(("${program}",pid=${pid},fd=${fd}))`;
 }
 
 interface Shown {
   readonly netid: boolean;
   readonly head: boolean;
-  readonly owner: ((pid: number) => string) | undefined;
+  readonly owners: boolean;
 }
 
 /** Columns as wide as what they hold, addresses to the right of theirs. */
-function table(listeners: readonly Listener[], { netid, head, owner }: Shown): string {
-  const rows = listeners.map(({ address, port, udp, pid }) => {
-    const text = address === '::' ? '*' : address.includes(':') ? `[${address}]` : address;
-    const any = address === '::' ? '*' : address.includes(':') ? '[::]' : '0.0.0.0';
+function table(sockets: readonly Socket[], { netid, head, owners }: Shown): string {
+  const rows = sockets.map((socket) => {
+    const { address, port, udp, only6, backlog } = socket;
+    const both = address === '::' && !only6;
+    const text = both ? '*' : address.includes(':') ? `[${address}]` : address;
+    const any = both ? '*' : address.includes(':') ? '[::]' : '0.0.0.0';
     return [
       udp ? 'udp' : 'tcp',
       udp ? 'UNCONN' : 'LISTEN',
       '0',
-      udp ? '0' : '511',
+      String(backlog),
       text,
       String(port),
       any,
       '*',
-      owner?.(pid) ?? '',
+      owners ? ownerOf(socket) : '',
     ];
   });
   const titles = [
@@ -72,7 +73,7 @@ function table(listeners: readonly Listener[], { netid, head, owner }: Shown): s
     'Port',
     'Peer Address',
     'Port',
-    owner ? 'Process' : '',
+    owners ? 'Process' : '',
   ];
   const all = head ? [titles, ...rows] : rows;
   const widths = titles.map((_, at) => Math.max(0, ...all.map((row) => (row[at] ?? '').length)));
