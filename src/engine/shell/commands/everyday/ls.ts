@@ -7,12 +7,14 @@ import { modeText } from '../../mode-text.ts';
 import { readOptions, type Options } from '../../options.ts';
 import { complain, isBusybox } from '../../flavor.ts';
 import { compile, matches } from '../../pattern.ts';
+import { busyboxColumns, gnuColumns, joined } from '../../ls/layout.ts';
+import { forTerminal } from '../../ls/quote.ts';
 import { formatTime } from '../../time-format.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
   summary:
-    'Lists directories, one name a line; -l, -a, -A, -d, -R, -h, -n, -1, -F, -i in part. All times are the same.',
+    'Lists directories, in columns on a terminal; -l, -a, -A, -d, -R, -h, -n, -1, -C, -x, -m, -w, -F, -i in part. All times are the same, colours are left out.',
   gnu: {
     ls: 'aAbBcCdDfFgGhHiIklLmnNopqQrRsStTuUvwxXZ1 all almost-all author escape block-size ignore-backups color directory dired classify file-type format full-time group-directories-first no-group human-readable si dereference-command-line dereference-command-line-symlink-to-dir hide hyperlink indicator-style inode ignore kibibytes dereference numeric-uid-gid literal hide-control-chars show-control-chars quote-name quoting-style reverse recursive size sort time time-style tabsize width context zero',
   },
@@ -57,8 +59,9 @@ $ ls /none
       },
     });
     if (options.refused !== undefined) return options.refused;
-    for (const letter of ['i', 's', 'full', 'C', 'x'])
-      if (options.has(letter)) process.notSimulated(`flag ${letter} of ls`);
+    for (const letter of ['i', 's', 'full']) if (options.has(letter)) process.notSimulated(`flag ${letter} of ls`);
+    const form = formOf(process, args);
+    const show = (items: readonly Item[]): void => print(process, items, { options, form });
     const names = options.rest.length > 0 ? options.rest : ['.'];
     const files: Item[] = [];
     const folders: Item[] = [];
@@ -77,17 +80,23 @@ $ ls /none
       } else if (entry.value.kind === 'dir' && !options.has('d')) folders.push({ name, entry: entry.value });
       else files.push({ name, entry: entry.value });
     }
-    print(process, files, options);
+    show(files);
     const many = names.length > 1 || options.has('R');
     for (const [index, folder] of folders.entries()) {
       const gap = index > 0 || files.length > 0 ? '\n' : '';
-      if (!listFolder(process, folder.name, { options, head: many ? `${gap}${folder.name}:\n` : '' }))
+      if (!listFolder(process, folder.name, { options, show, head: many ? `${gap}${folder.name}:\n` : '' }))
         status = process.flavor === 'busybox' ? 1 : 2;
     }
     return status;
   },
 };
 export default command;
+
+interface Listing {
+  readonly options: Options;
+  readonly show: (items: readonly Item[]) => void;
+  readonly head: string;
+}
 
 interface Item {
   readonly name: string;
@@ -99,8 +108,8 @@ function sorted(names: readonly string[], options: Options): readonly string[] {
   return options.has('r') ? order.toReversed() : order;
 }
 
-function listFolder(process: Process, name: string, how: { options: Options; head: string }): boolean {
-  const { options, head } = how;
+function listFolder(process: Process, name: string, how: Listing): boolean {
+  const { options, show, head } = how;
   const path = process.path(name);
   const names = process.files.list(path);
   if (!names.ok) {
@@ -123,13 +132,13 @@ function listFolder(process: Process, name: string, how: { options: Options; hea
   });
   process.out(head);
   if (options.has('l') || options.has('n')) process.out(`total ${blocks(items)}\n`);
-  print(process, arranged(items, options), options);
+  show(arranged(items, options));
   let good = true;
   if (options.has('R'))
     for (const item of items)
       if (item.entry.kind === 'dir' && item.name !== '.' && item.name !== '..') {
         const below = `${name.replace(/\/$/, '')}/${item.name}`;
-        if (!listFolder(process, below, { options, head: `\n${below}:\n` })) good = false;
+        if (!listFolder(process, below, { options, show, head: `\n${below}:\n` })) good = false;
       }
   return good;
 }
@@ -160,20 +169,60 @@ function blocks(items: readonly Item[]): number {
   );
 }
 
-function print(process: Process, items: readonly Item[], options: Options): void {
+/** How names are laid out: the last of -C, -x, -m and -1 decides, and without one whether somebody looks. */
+interface Form {
+  readonly layout: string;
+  readonly screen: boolean;
+  readonly width: number;
+}
+
+function formOf(process: Process, args: readonly string[]): Form {
+  const screen = process.screen?.();
+  const letters = args.filter((arg) => /^-[A-Za-z0-9]/.test(arg)).join('');
+  const layout = [...letters].findLast((letter) => 'Cxm1'.includes(letter)) ?? (screen ? 'C' : '1');
+  const asked = /(?:^|\s)(?:-[A-Za-z1]*w ?|--width[= ])(\d+)/.exec(args.join(' '))?.[1];
+  const width = asked ?? screen?.columns ?? process.env.get('COLUMNS') ?? 80;
+  return { layout, screen: screen !== undefined, width: Number(width) || 0 };
+}
+
+function layOut(process: Process, names: readonly string[], { layout, width }: Form): string {
+  if (layout === 'm') return joined(names, { width, separator: ',' });
+  if (layout === '1') return names.map((name) => `${name}\n`).join('');
+  const columns = isBusybox(process) ? busyboxColumns : gnuColumns;
+  return names.length > 0 ? columns({ names, width, across: layout === 'x' }) : '';
+}
+
+/** Names as they are shown, without what -F adds. */
+function namesOf(process: Process, items: readonly Item[], { options, form }: Shown): readonly string[] {
+  const names = items.map(({ name }) => quoted(name, options));
+  if (isBusybox(process)) return form.screen ? names.map((name) => name.replaceAll(/\p{Cc}/gu, '?')) : names;
+  const plain = !form.screen || options.has('Q') || options.has('b') || options.has('N');
+  const shown = plain ? names : forTerminal(names);
+  // only what is laid out in columns or lines of facts is lined up
+  const lined = form.layout === 'l' || (/[Cx]/.test(form.layout) && form.width > 0);
+  return !lined ? shown.map((name) => name.trimStart()) : shown;
+}
+
+interface Shown {
+  readonly options: Options;
+  readonly form: Form;
+}
+
+function print(process: Process, items: readonly Item[], { options, form }: Shown): void {
   const long = options.has('l') || options.has('n') || options.has('g') || options.has('o');
-  const rows = items.map((item) => {
-    const mark = options.has('F') || options.has('p') ? suffix(item.entry, options) : '';
-    return long ? row(process, item, { options, mark }) : [`${quoted(item.name, options)}${mark}`];
-  });
-  if (!long && options.has('m')) {
-    process.out(rows.length > 0 ? `${rows.map(([name]) => name ?? '').join(', ')}\n` : '');
-    return;
-  }
-  if (!long) {
-    process.out(rows.map(([name]) => `${name ?? ''}\n`).join(''));
-    return;
-  }
+  const names = namesOf(process, items, { options, form: long ? { ...form, layout: 'l' } : form });
+  const marks = items.map(({ entry }) => (options.has('F') || options.has('p') ? suffix(entry, options) : ''));
+  const shown = names.map((name, index) => `${name}${marks[index] ?? ''}`);
+  if (long)
+    printLong(
+      process,
+      items.map((item, index) => row(process, item, { options, name: names[index] ?? '', mark: marks[index] ?? '' })),
+      options,
+    );
+  else process.out(layOut(process, shown, form));
+}
+
+function printLong(process: Process, rows: readonly string[][], options: Options): void {
   const hidden = options.has('g') ? [2] : [];
   if (options.has('G') || options.has('o')) hidden.push(3);
   const width = (column: number): number => Math.max(0, ...rows.map((cells) => cells[column]?.length ?? 0));
@@ -221,9 +270,9 @@ function suffix(entry: Entry, options: Options): string {
   return entry.kind === 'symlink' ? '@' : entry.mode & 0o111 ? '*' : '';
 }
 
-function row(process: Process, item: Item, how: { options: Options; mark: string }): string[] {
-  const { entry, name } = item;
-  const { options, mark } = how;
+function row(process: Process, item: Item, how: { options: Options; name: string; mark: string }): string[] {
+  const { entry } = item;
+  const { options, name, mark } = how;
   const { tree } = process.system;
   const numeric = options.has('n');
   const size = entry.kind === 'dir' ? 4096 : entry.size;
@@ -236,6 +285,6 @@ function row(process: Process, item: Item, how: { options: Options; mark: string
     (numeric ? undefined : groupName(tree, entry.gid)) ?? String(entry.gid),
     shown,
     shownTime(entry),
-    entry.target === undefined ? `${quoted(name, options)}${mark}` : `${quoted(name, options)} -> ${entry.target}`,
+    entry.target === undefined ? `${name}${mark}` : `${name} -> ${entry.target}`,
   ];
 }
