@@ -9,7 +9,6 @@ import { hostFilesOf } from './host-files.ts';
 import { commandHelp, GLOBAL_FLAGS, rootHelp, usageOf } from './help.ts';
 import { warningLine } from './log.ts';
 import { findCommand } from './registry.ts';
-import { versionText } from './version.ts';
 
 const GLOBAL = readFlags(GLOBAL_FLAGS);
 const read = new WeakMap<ComposeCommand, readonly Flag[]>();
@@ -29,7 +28,6 @@ export function* runCompose(daemon: Daemon, process: Process, argv: readonly str
     return EXIT.usage;
   }
   const { given } = global;
-  if (given.on('version')) return say(process, versionText(daemon), 0);
   const [name, ...rest] = given.args;
   if (name === undefined) return say(process, rootHelp(), 0);
   if (name === 'help') return help(process, rest);

@@ -19,11 +19,13 @@ const command: ComposeCommand = {
     const read = projectOrName(cli);
     if (!read.ok) return cli.fail(read);
     const words: string[] = [];
+    const shown: string[] = [];
     let container = '';
     for (const word of given.args) {
       const at = word.indexOf(':');
       if (at <= 0 || /^[./]/.test(word)) {
         words.push(word);
+        shown.push(word);
         continue;
       }
       const found = findOne(cli, read.value.name, {
@@ -36,9 +38,10 @@ const command: ComposeCommand = {
           found.message.endsWith('is not running') ? `no container found for service "${word.slice(0, at)}"` : found,
         );
       container = found.value.name;
-      words.push(`${found.value.name}:${word.slice(at + 1)}`);
+      shown.push(`${found.value.name}:${word.slice(at + 1)}`);
+      words.push(`${found.value.id}:${word.slice(at + 1)}`);
     }
-    const title = ` ${container} copy ${words.join(' to ')}`;
+    const title = ` ${container} copy ${shown.join(' to ')}`;
     if (container !== '') cli.err(`${title} Copying\n`);
     const status = yield* runDocker(cli.daemon, cli.process, [
       'cp',

@@ -22,6 +22,8 @@ const command: ComposeCommand = {
   -w, --workdir string               Path to workdir directory for this
                                      command
 !  -T, --no-TTY
+!  -i, --interactive
+!  -t, --tty
 `,
   args: { least: 2 },
   stops: true,

@@ -5,6 +5,7 @@ import type { Container, LogEntry } from '../../docker/model.ts';
 import type { ComposeCli, ComposeCommand } from '../cli/command.ts';
 import { projectOrName } from '../cli/project.ts';
 import { containersOf, numberOf, ofServices } from '../run/containers.ts';
+import { findOne } from '../run/find-one.ts';
 import { linePrinter, logOf } from '../run/log-lines.ts';
 import { failure, fine, type Loaded } from '../value.ts';
 
@@ -81,6 +82,11 @@ const command: ComposeCommand = {
     const window = windowOf(cli, given);
     if (!window.ok) return cli.fail(window);
     const index = Number(given.value('index') ?? 0);
+    if (index > 0) {
+      const [service = ''] = given.args;
+      const found = findOne(cli, name, { service, index, stopped: true });
+      if (!found.ok) return cli.fail(found);
+    }
     const names = given.args.length > 0 ? given.args : Object.keys(project?.services ?? {});
     const all = ofServices(containersOf(cli.daemon, name), names)
       .filter((one) => index === 0 || numberOf(one) === index)

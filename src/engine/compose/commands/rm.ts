@@ -30,7 +30,7 @@ Any data which is not in a volume will be lost.`,
       );
       if (!stopped.ok) return cli.fail(stopped);
     }
-    const ended = ofServices(containersOf(cli.daemon, name, true), given.args).filter((one) => !isRunning(one));
+    const ended = ofServices(containersOf(cli.daemon, name), given.args).filter((one) => !isRunning(one));
     if (ended.length === 0) {
       cli.err('No stopped containers\n');
       return 0;

@@ -10,7 +10,7 @@ const command: ComposeCommand = {
       --dry-run   Execute command in dry run mode
 `,
   *run(cli, given): Task {
-    const read = readProject(cli, given.args, { dependencies: 'without' });
+    const read = readProject(cli, given.args);
     if (!read.ok) return cli.fail(read);
     const done = yield* startProject(cli, read.value);
     return done.ok ? 0 : cli.fail(done);

@@ -156,7 +156,11 @@ export function readEnvFiles(
     if (file === 'dir') return failure(`${path} is a directory`);
     const parsed = parseDotenv(file.text, (name) => environment.get(name) ?? all.get(name));
     if (!parsed.ok) return failure(`failed to read ${path}: ${parsed.why}`);
-    for (const [name, value] of parsed.value) all.set(name, value);
+    for (const [name, value] of parsed.value) {
+      // what is read becomes the client's own environment: os.Setenv
+      if (name === '') return failure('setenv: invalid argument');
+      all.set(name, value);
+    }
   }
   return { ok: true, value: all };
 }

@@ -37,7 +37,6 @@ export function* takeDown(
   });
   const stopped = yield* inReverse(cli, all, (one) => stopAndRemove(cli, one, how));
   if (!stopped.ok) return stopped;
-  if (how.services.length > 0) return fine(undefined);
   if (all.length === 0 && !hasResources(cli, { name, ...(project ? { project } : {}) }, how))
     cli.err(`Warning: No resource found to remove for project "${name}".\n`);
   const images = removeImages(cli, project, how.images);
@@ -108,14 +107,31 @@ function* removeVolumes(
   return fine(undefined);
 }
 
+/**
+ * Tags that `--rmi` means: those of images that were built for the project, without the names that services ask for by `image:`; under
+ * `all` these too. Source: compose pkg/compose/image_pruner.go; recorded.
+ */
+function tagsOf(cli: ComposeCli, project: Project, which: string): string[] {
+  const named = Object.values(project.services).flatMap(({ image }) => (image ? [fullTag(image)] : []));
+  const built = [...cli.daemon.store.images.values()]
+    .filter(({ config }) => config.Labels?.[LABEL.project] === project.name)
+    .flatMap(({ tags }) => tags);
+  const tags = new Set([
+    ...built,
+    ...Object.entries(project.services).map(([name, service]) => fullTag(imageOf(project, name, service))),
+  ]);
+  return [...tags].filter((tag) => which === 'all' || !named.includes(tag)).toSorted();
+}
+
+function fullTag(image: string): string {
+  return /:[^/]*$/.test(image) ? image : `${image}:latest`;
+}
+
 function removeImages(cli: ComposeCli, project: Project | undefined, which: string | undefined): Loaded<undefined> {
   if (which === undefined || !project) return fine(undefined);
-  for (const [name, service] of Object.entries(project.services)) {
-    if (which === 'local' && service.image) continue;
-    const tag = imageOf(project, name, service);
-    const shown = /:[^/]*$/.test(tag) ? tag : `${tag}:latest`;
+  for (const tag of tagsOf(cli, project, which)) {
     if (!findImage(cli.daemon, tag)) continue;
-    const title = `Image ${shown}`;
+    const title = `Image ${tag}`;
     cli.progress(title, 'Removing');
     const removed = removeImage(cli.daemon, tag, {});
     if (removed.ok) cli.progress(title, 'Removed');

@@ -7,6 +7,7 @@ import type { ComposeCli } from '../cli/command.ts';
 import { join } from '../load/paths.ts';
 import type { Project, ServiceConfig } from '../model/project.ts';
 import { failure, fine, type Loaded } from '../value.ts';
+import { LABEL } from './labels.ts';
 import { imageOf } from './request.ts';
 
 /** How images are made ready before containers are made. */
@@ -124,18 +125,23 @@ export function* buildService(
   const { build } = service;
   if (!build) return fine(undefined);
   const context = build.context ?? '.';
-  for (const key of ['ssh', 'dockerfile_inline'] as const)
-    if (build[key]) cli.notSimulated(`build.${key} of service ${name}`);
+  if (build.ssh) cli.notSimulated(`build.ssh of service ${name}`);
+  const inline = build.dockerfile_inline;
   const argv = [
     'build',
     ...(flags.quiet ? [] : ['--progress=plain']),
     '-t',
     imageOf(project, name, service),
     ...(build.tags ?? []).flatMap((tag) => ['-t', tag]),
-    ...(build.dockerfile ? ['-f', join(context, build.dockerfile)] : []),
+    ...(inline ? ['-f', '-'] : build.dockerfile ? ['-f', join(context, build.dockerfile)] : []),
     ...pairs('--build-arg', build.args),
     ...(flags.args ?? []).flatMap((arg) => ['--build-arg', arg]),
-    ...pairs('--label', build.labels),
+    ...pairs('--label', {
+      ...build.labels,
+      [LABEL.project]: project.name,
+      [LABEL.service]: name,
+      [LABEL.version]: cli.daemon.profile.compose,
+    }),
     ...pairs('--build-context', build.additional_contexts),
     ...(build.target ? ['--target', build.target] : []),
     ...(build.network ? ['--network', build.network] : []),
@@ -153,27 +159,44 @@ export function* buildService(
     ...(flags.quiet ? ['-q'] : []),
     context,
   ];
-  const status = yield* runDocker(cli.daemon, builderProcess(cli, { name, quiet: flags.quiet ?? false }), argv);
+  const status = yield* runDocker(cli.daemon, builderProcess(cli, { name, quiet: flags.quiet ?? false, inline }), argv);
   return status === 0 ? fine(undefined) : { ok: false, message: '', exit: 17 };
+}
+
+/** What the client adds to the build of one service. */
+interface Building {
+  readonly name: string;
+  readonly quiet: boolean;
+  /** The Dockerfile, where the compose file holds it. */
+  readonly inline: string | undefined;
+}
+
+// eslint-disable-next-line require-yield -- standard input that is at hand
+function* textOf(text: string): Task<string> {
+  return text;
 }
 
 /**
  * The client's process while a service is built: the builder's log goes to standard output with the service before each step, what
  * failed to standard error. Source: buildx util/progress/multiwriter.go addPrefix, compose pkg/compose/build_buildkit.go.
  */
-function builderProcess({ process }: ComposeCli, { name, quiet }: { name: string; quiet: boolean }): Process {
+function builderProcess({ process }: ComposeCli, { name, quiet, inline }: Building): Process {
   const err = (text: string): void => {
     for (const line of text.split(/(?<=\n)/)) {
-      const failed = /^ERROR: (?=failed)/.exec(line);
+      // the place in the Dockerfile is not shown
+      if (EXCERPT.test(line)) continue;
+      const failed = /^ERROR: /.exec(line);
       if (failed) process.err(line.slice(failed[0].length));
       else process.out(line.replace(STEP, `$1[${name} `).replace(EXPORT, `$1[${name}] `));
     }
   };
   // the name of the image, which a quiet build of docker prints, is not printed
   const out = quiet ? { out: { value: (): void => undefined } } : {};
-  return Object.create(process, { err: { value: err }, ...out }) as Process;
+  const stdin = inline === undefined ? {} : { readAll: { value: () => textOf(inline) } };
+  return Object.create(process, { err: { value: err }, ...out, ...stdin }) as Process;
 }
 
 /** `#4 [1/2] FROM …` and steps without brackets. */
-const STEP = /^(#[1-9]\d* )\[/;
+const STEP = /^(#[1-9]\d* | > )\[/;
+const EXCERPT = /^(?:[^\s#]+:\d+|-{20}| +\d+ \| (?:>>>| {3}).*)\n$/;
 const EXPORT = /^(#[1-9]\d* )(?=exporting to |resolve image )/;

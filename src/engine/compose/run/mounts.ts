@@ -40,11 +40,11 @@ function mountOf(volume: VolumeMount, source: string | undefined): MountSpec {
     ...(volume.type === 'bind' && volume.bind?.propagation
       ? { BindOptions: { Propagation: volume.bind.propagation } }
       : {}),
-    ...(volume.type === 'volume' && (volume.volume?.nocopy || volume.volume?.subpath)
+    ...(volume.type === 'volume'
       ? {
           VolumeOptions: {
-            ...(volume.volume.nocopy ? { NoCopy: true } : {}),
-            ...(volume.volume.subpath ? { Subpath: volume.volume.subpath } : {}),
+            ...(volume.volume?.nocopy ? { NoCopy: true } : {}),
+            ...(volume.volume?.subpath ? { Subpath: volume.volume.subpath } : {}),
           },
         }
       : {}),
@@ -68,7 +68,9 @@ export function mountsOf(project: Project, service: ServiceConfig, old: Containe
     const named = volume.type === 'volume' && volume.source ? project.volumes[volume.source] : undefined;
     const source = named ? (named.name ?? volume.source) : (inherited ?? volume.source);
     const bind = volume.type === 'bind' && volume.bind?.create_host_path;
-    const plain = (volume.type === 'volume' && named && !volume.volume?.subpath) || bind;
+    // a volume that only is another name of a folder is asked for as a bind. Source: create.go buildContainerVolumes; recorded
+    const folder = named?.driver_opts?.['o'] === 'bind' && named.driver_opts['device'] !== undefined;
+    const plain = (volume.type === 'volume' && folder) || bind;
     if (plain) binds.push(bindString(source ?? '', volume));
     else mounts.push(mountOf(volume, source));
   }

@@ -22,7 +22,7 @@ export const PS_HEADINGS = {
   RunningFor: 'CREATED',
   State: 'STATE',
   Health: 'HEALTH',
-  ExitCode: 'EXIT CODE',
+  // ExitCode and Publishers have no heading: a table says <no value> there
   Status: 'STATUS',
   Ports: 'PORTS',
   Size: 'SIZE',

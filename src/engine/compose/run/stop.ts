@@ -60,7 +60,7 @@ export function* killOne(cli: ComposeCli, container: Container, signal: string):
   const killed = yield* killAndSettle(cli.daemon, container, signal);
   if (!killed.ok) {
     cli.progress(titleOf(container), 'Error while Killing');
-    return failure(`Error response from daemon: ${killed.message}`);
+    return failure(`Error response from daemon: cannot kill container: ${container.id}: ${killed.message}`);
   }
   cli.progress(titleOf(container), 'Killed');
   return fine(undefined);

@@ -56,6 +56,8 @@ function structure(source: string, problem: Problem): Said {
   const [at] = problem.pos;
   const line = lineAt(source, at);
   if (/^Flow |flow collection|BLOCK_IN_FLOW/.test(`${problem.message} ${problem.code}`)) return openFlow(source, at);
+  // `{A: ${B}}`: the plain scalar ends at the brace
+  if (/^Unexpected .* at node end/.test(problem.message) && flowsAt(source, at).length > 0) return openFlow(source, at);
   if (problem.message.startsWith('Block scalar header'))
     return { line, words: 'did not find expected comment or line break' };
   return noKey(source, line);
@@ -124,8 +126,8 @@ function noKey(source: string, line: number): Said {
   return { line: start - 1 > 0 ? start - 1 : line - 1, words: 'did not find expected key' };
 }
 
-/** A flow collection that is not closed, or lacks a comma: the line before its first. */
-function openFlow(source: string, end: number): Said {
+/** Flow collections that are open before an offset, the innermost last. */
+function flowsAt(source: string, end: number): { readonly char: string; readonly at: number }[] {
   const open: { char: string; at: number }[] = [];
   let quote = '';
   for (let at = 0; at < Math.min(end, source.length); at++) {
@@ -136,7 +138,12 @@ function openFlow(source: string, end: number): Said {
     else if (char === '[' || char === '{') open.push({ char, at });
     else if (char === ']' || char === '}') open.pop();
   }
-  const last = open.at(-1) ?? { char: '[', at: end };
+  return open;
+}
+
+/** A flow collection that is not closed, or lacks a comma: the line before its first. */
+function openFlow(source: string, end: number): Said {
+  const last = flowsAt(source, end).at(-1) ?? { char: '[', at: end };
   const line = lineAt(source, last.at) - 1;
   return {
     line: line > 0 ? line : lineAt(source, end) - 1,
