@@ -1,4 +1,6 @@
 import type { BuildCache, ExportedCache } from '../../build/index.ts';
+import type { Cli } from '../cli/command.ts';
+import type { Given } from '../cli/flags.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 
 /** A builder made with `docker buildx create`: a BuildKit of its own in a container, with a cache of its own. */
@@ -31,6 +33,14 @@ export function buildersOf(daemon: Daemon): Builders {
   const known = hosts.get(daemon) ?? { made: new Map(), current: 'default', exported: new Map() };
   hosts.set(daemon, known);
   return known;
+}
+
+/**
+ * The builder that a command names: `--builder`, else BUILDX_BUILDER; undefined: none, the one in use counts. Source: docker/buildx
+ * commands/root.go rootFlags; tried with buildx 0.13.1.
+ */
+export function namedBuilder({ process }: Pick<Cli, 'process'>, given: Given): string | undefined {
+  return given.value('builder') || process.env.get('BUILDX_BUILDER') || undefined;
 }
 
 /** A builder by name; undefined when there is none. `default` is the engine itself. */

@@ -151,6 +151,21 @@ describe('docker rmi, save and load', () => {
   });
 });
 
+describe('builders', () => {
+  it('are named by --builder, else by BUILDX_BUILDER, else the one in use counts', () => {
+    const host = hostWith({});
+    typed(host, 'docker buildx create --name one --use; docker buildx create --name two');
+    const name = 'docker buildx inspect | head -n 1';
+    const inspects = `${name}; BUILDX_BUILDER=two ${name}; BUILDX_BUILDER= ${name}; BUILDX_BUILDER=two docker buildx --builder one inspect | head -n 1`;
+    expect(typed(host, inspects).out.replaceAll(/Name: +/g, '')).toBe('one\ntwo\none\none\n');
+    expect(typed(host, 'BUILDX_BUILDER=two docker buildx use; docker buildx inspect | head -n 1').out).toContain('two');
+    expect(typed(host, 'BUILDX_BUILDER=nope docker buildx stop').err).toBe('ERROR: no builder "nope" found\n');
+    expect(typed(host, 'BUILDX_BUILDER=one docker buildx rm; docker buildx inspect one')).toMatchObject({
+      err: 'one removed\nERROR: no builder "one" found\n',
+    });
+  });
+});
+
 describe('docker buildx bake', () => {
   it('builds the targets of a group with variables and what they inherit', () => {
     const bake =

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { builderText } from '../../images/builder-text.ts';
-import { buildersOf, findBuilder } from '../../images/builders.ts';
+import { buildersOf, findBuilder, namedBuilder } from '../../images/builders.ts';
 
 const command: DockerCommand = {
   short: 'Inspect current builder instance',
@@ -12,7 +12,7 @@ const command: DockerCommand = {
 `,
   args: [0, 1],
   run(cli, given) {
-    const name = given.args[0] ?? given.value('builder') ?? buildersOf(cli.daemon).current;
+    const name = given.args[0] ?? namedBuilder(cli, given) ?? buildersOf(cli.daemon).current;
     const builder = findBuilder(cli.daemon, name);
     if (!builder) {
       cli.err(`ERROR: no builder ${JSON.stringify(name)} found\n`);

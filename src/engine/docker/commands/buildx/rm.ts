@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { buildersOf } from '../../images/builders.ts';
+import { buildersOf, namedBuilder } from '../../images/builders.ts';
 
 const command: DockerCommand = {
   short: 'Remove one or more builder instances',
@@ -20,7 +20,7 @@ const command: DockerCommand = {
     const own =
       given.args.length > 0
         ? given.args
-        : [given.value('builder') ?? (builders.current === 'default' ? '' : builders.current)];
+        : [namedBuilder(cli, given) ?? (builders.current === 'default' ? '' : builders.current)];
     const names = given.on('all-inactive') ? inactive : own;
     let failed = false;
     for (const name of names) {

@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { buildersOf, findBuilder } from '../../images/builders.ts';
+import { buildersOf, findBuilder, namedBuilder } from '../../images/builders.ts';
 
 const command: DockerCommand = {
   short: 'Stop builder instance',
@@ -10,7 +10,7 @@ const command: DockerCommand = {
 `,
   args: [0, 1],
   run(cli, given) {
-    const name = given.args[0] ?? given.value('builder') ?? buildersOf(cli.daemon).current;
+    const name = given.args[0] ?? namedBuilder(cli, given) ?? buildersOf(cli.daemon).current;
     const builder = findBuilder(cli.daemon, name);
     if (!builder) {
       cli.err(`ERROR: no builder ${JSON.stringify(name)} found\n`);

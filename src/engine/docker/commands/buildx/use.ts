@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { buildersOf, findBuilder } from '../../images/builders.ts';
+import { buildersOf, findBuilder, namedBuilder } from '../../images/builders.ts';
 
 const command: DockerCommand = {
   short: 'Set the current builder instance',
@@ -12,7 +12,7 @@ const command: DockerCommand = {
 `,
   args: [0, 1],
   run(cli, given) {
-    const name = given.args[0] ?? given.value('builder') ?? '';
+    const name = given.args[0] ?? namedBuilder(cli, given) ?? '';
     const fail = (why: string): number => {
       cli.err(`ERROR: failed to find instance ${JSON.stringify(name)}: ${why}\n`);
       return 1;

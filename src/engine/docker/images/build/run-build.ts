@@ -3,7 +3,7 @@ import { byteLength } from '../../../files/index.ts';
 import type { Task } from '../../../shell/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
-import { buildersOf, findBuilder, type Builder } from '../builders.ts';
+import { buildersOf, findBuilder, namedBuilder, type Builder } from '../builders.ts';
 import { recordBuild } from '../records.ts';
 import { hostWorld } from '../world.ts';
 import { buildAgain } from './build-again.ts';
@@ -31,7 +31,7 @@ function fail(cli: Cli, message: string): Built {
 
 /** The builder that a command asks for: its flag, the environment, or the one in use. */
 export function builderOf(cli: Cli, given: Given): Builder | string {
-  const name = given.value('builder') ?? cli.process.env.get('BUILDX_BUILDER') ?? buildersOf(cli.daemon).current;
+  const name = namedBuilder(cli, given) ?? buildersOf(cli.daemon).current;
   return findBuilder(cli.daemon, name) ?? `no builder ${JSON.stringify(name)} found`;
 }
 
