@@ -51,11 +51,12 @@ export interface HostOptions {
 /** Longest that a command may wait in virtual time: an hour. */
 const LONGEST = 3_600_000;
 
-function environmentOf({ user }: Profile): ReadonlyMap<string, string> {
+function environmentOf({ user, tty }: Profile): ReadonlyMap<string, string> {
   return new Map([
     ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
     ['HOME', '/root'],
     ['USER', user],
+    ...(tty ? [['TERM', 'xterm-256color'] as const] : []),
   ]);
 }
 
