@@ -20,9 +20,9 @@ function specialArray(shell: Shell, name: string): readonly string[] | undefined
     case 'PIPESTATUS':
       return shell.pipeStatus.map(String);
     case 'FUNCNAME':
-      return shell.calls.toReversed();
+      return [...shell.calls.toReversed(), ...(shell.calls.length > 0 && shell.source.kind === 'file' ? ['main'] : [])];
     case 'BASH_SOURCE':
-      return shell.source.kind === 'file' ? [shell.name] : [];
+      return [...(shell.sourced ?? []), ...(shell.source.kind === 'file' ? [shell.name] : [])];
     default:
       return undefined;
   }

@@ -10,11 +10,17 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
+const UNICODE = /^\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/;
+
 /**
- * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does, or BusyBox's `$'…'` (`dollar`). `stop` is set by `\c`:
+ * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does, or BusyBox's `$'…'` (`dollar`). `unicode`: bash's `\u` too. `stop` is set by `\c`:
  * nothing after it is printed.
  */
-export function unescape(text: string, how: 'echo' | 'printf' | 'dollar'): { text: string; stop: boolean } {
+export function unescape(
+  text: string,
+  how: 'echo' | 'printf' | 'dollar',
+  unicode = false,
+): { text: string; stop: boolean } {
   if (!text.includes('\\')) return { text, stop: false };
   const octal = how === 'echo' ? /\\0([0-7]{0,3})/y : /\\([0-7]{1,3})/y;
   const hex = /\\x([0-9a-fA-F]{1,2})/y;
@@ -30,6 +36,14 @@ export function unescape(text: string, how: 'echo' | 'printf' | 'dollar'): { tex
     if (next === 'c' && how !== 'dollar') return { text: made, stop: true };
     octal.lastIndex = at;
     hex.lastIndex = at;
+    const point = unicode ? UNICODE.exec(text.slice(at, at + 10)) : null;
+    if (point) {
+      // Without a locale only ASCII can be written.
+      const code = Number.parseInt(point[1] ?? point[2] ?? '', 16);
+      made += code < 128 ? String.fromCharCode(code) : point[0];
+      at += point[0].length;
+      continue;
+    }
     const coded = octal.exec(text);
     const byHex = coded ? null : hex.exec(text);
     if (coded || byHex) {

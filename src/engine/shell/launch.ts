@@ -2,7 +2,7 @@ import { search, type LoadFailure } from './load.ts';
 import type { Request } from './machine.ts';
 import { become, prepare, type Prepared } from './process.ts';
 import { cannotFork } from './spawn-shell.ts';
-import { builtinPrefix, filesOf, prefix, quit, setFds, write, type Shell } from './state.ts';
+import { builtinPrefix, filesOf, lookup, prefix, quit, setFds, write, type Shell } from './state.ts';
 import type { Stream } from './streams.ts';
 import type { Task } from './system.ts';
 import { endedBy, waitForeground } from './wait.ts';
@@ -41,7 +41,7 @@ export function* launch(shell: Shell, what: Launch): Task {
   if (shell.jobs.size > 0 && machine.kernel.othersReady(proc)) yield {};
   const child = machine.kernel.spawn(
     proc,
-    { ...request, argv: prepared.argv, comm: prepared.comm, credentials: prepared.credentials },
+    { comm: prepared.comm, ...request, argv: prepared.argv, credentials: prepared.credentials },
     prepared.play,
   );
   if (!child) return cannotFork(shell);
@@ -97,10 +97,15 @@ function refused(shell: Shell, what: Launch, prepared: Extract<Prepared, { ok: f
   const lost = shell.dialect === 'bash' && remembered !== undefined && failure.errno === 'ENOENT';
   const why = lost ? 'No such file or directory' : reason(shell, name, failure);
   const text = `${lost ? remembered : name}: ${why}\n`;
-  const bash = shell.dialect === 'bash' && what.by !== undefined;
+  const bash = shell.dialect === 'bash' && what.by !== undefined && why !== 'No such file or directory';
   if (bash && failure.errno === 'EACCES') write(shell, 2, `${prefix(shell)}${text}`);
   if (bash) write(shell, 2, `${builtinPrefix(shell, 'exec')}${name}: ${execReason(why)}\n`);
-  else write(shell, 2, `${what.by === undefined ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`);
+  else
+    write(
+      shell,
+      2,
+      `${what.by === undefined || shell.dialect === 'bash' ? prefix(shell) : builtinPrefix(shell, what.by)}${text}`,
+    );
   setFds(shell, outer);
   return failure.errno === 'ENOENT' || failure.errno === 'ENOTDIR' ? 127 : 126;
 }
@@ -122,5 +127,5 @@ function reason(shell: Shell, name: string, failure: LoadFailure): string {
   }
   if (!bash) return 'not found';
   if (failure.errno === 'ENOENT' && failure.missing !== undefined) return 'cannot execute: required file not found';
-  return name.includes('/') ? 'No such file or directory' : 'command not found';
+  return name.includes('/') || !lookup(shell, 'PATH') ? 'No such file or directory' : 'command not found';
 }

@@ -62,7 +62,7 @@ export function* forLoop(shell: Shell, node: For): Task {
   for (const word of words) {
     shell.line = node.line;
     if (!assign(shell, node.name, word)) {
-      status = leave(shell, shell.dialect === 'bash' ? 1 : 2);
+      status = shell.dialect === 'bash' ? 1 : leave(shell, 2);
       break;
     }
     if (shell.dialect === 'bash')

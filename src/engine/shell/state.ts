@@ -2,6 +2,8 @@ import type { Span } from '../base/span.ts';
 import { actingAs } from '../files/index.ts';
 import type { Credentials, WritableTree } from '../files/tree.ts';
 import type { Command, Dialect } from './ast.ts';
+import { calculated } from './calculated.ts';
+import { inOrder } from './environment-order.ts';
 import { flags } from './flags.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
@@ -69,6 +71,8 @@ export interface Shell {
   line: number;
   /** Files that are read with `.` at the moment. */
   sourcing: number;
+  /** Their names as given, the innermost first. */
+  sourced?: readonly string[];
   /** Of `RANDOM`. */
   seed: number;
   /** What dash and ash name in messages besides themselves: `eval`, a file that is read, in ash also the script. */
@@ -158,7 +162,7 @@ export function lookup(shell: Shell, name: string): string | undefined {
       return String(shell.parent);
     default:
       if (/^\d/.test(name)) return shell.parameters[Number(name) - 1];
-      return variableOf(shell, name)?.value ?? dynamic(shell, name);
+      return variableOf(shell, name)?.value ?? calculated(shell, name);
   }
 }
 
@@ -178,53 +182,29 @@ function variableOf(shell: Shell, name: string): Variable | undefined {
   return known?.reference === undefined ? known : shell.variables.get(named(shell, name));
 }
 
-/** Variables that bash, and some of them ash, calculate when they are asked for. */
-function dynamic(shell: Shell, name: string): string | undefined {
-  if (shell.dialect === 'dash') return undefined;
-  if (name === 'RANDOM') {
-    shell.seed = (Math.imul(shell.seed, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return String((shell.seed >>> 8) & 32_767);
-  }
-  if (name === 'FUNCNAME') return shell.calls.at(-1);
-  if (shell.dialect === 'ash') return undefined;
-  switch (name) {
-    case 'SECONDS':
-      return String(Math.floor(shell.machine.kernel.now / 1000));
-    case 'EUID':
-    case 'UID':
-      return String(shell.identity.uid);
-    case 'BASHPID':
-      return String(shell.proc.pid);
-    case 'BASH_VERSION':
-      return '5.2.37(1)-release';
-    case 'BASH':
-      return '/bin/bash';
-    case 'PIPESTATUS':
-      return shell.pipeStatus[0] === undefined ? undefined : String(shell.pipeStatus[0]);
-    case 'BASH_SUBSHELL':
-      return String(shell.depth - shell.calls.length);
-    case 'OSTYPE':
-      return 'linux-gnu';
-    case 'HOSTTYPE':
-      return 'x86_64';
-    default:
-      return undefined;
-  }
+/** Sets a variable; false (with a message) when it is readonly. */
+export function assign(shell: Shell, name: string, value: string): boolean {
+  return assignFor(shell, name, { value });
 }
 
-/** Sets a variable; false (with a message) when it is readonly. */
-export function assign(shell: Shell, given: string, value: string): boolean {
+/** The same for a builtin (`by`), which dash and ash name in the message. */
+export function assignFor(shell: Shell, given: string, what: { value: string; by?: string }): boolean {
   const name = named(shell, given);
+  const { by } = what;
+  let { value } = what;
   const old = shell.variables.get(name);
   if (old?.readonly) {
-    const text = shell.dialect === 'bash' ? `${name}: readonly variable` : `${name}: is read only`;
-    warn(shell, text);
+    const bash = shell.dialect === 'bash';
+    const text = bash ? `${name}: readonly variable` : `${name}: is read only`;
+    // bash does not say which of its commands it was.
+    write(shell, 2, `${by === undefined || bash ? prefix(shell) : builtinPrefix(shell, by)}${text}\n`);
     return false;
   }
   const exported = old?.exported === true || shell.options.has('a');
   if (old?.fold) value = old.fold === 'lower' ? value.toLowerCase() : value.toUpperCase();
   beforeAssigning(shell, value.length);
-  shell.variables.set(name, { ...old, value, exported, readonly: false });
+  const plain = { value, exported, readonly: false };
+  shell.variables.set(name, old ? { ...old, ...plain } : plain);
   assigned(shell, old?.value?.length ?? 0, value.length);
   return true;
 }
@@ -233,7 +213,7 @@ export function assign(shell: Shell, given: string, value: string): boolean {
 export function environment(shell: Shell): Map<string, string> {
   const env = new Map<string, string>();
   for (const [name, { value, exported }] of shell.variables) if (exported && value !== undefined) env.set(name, value);
-  return env;
+  return inOrder(shell.dialect, env);
 }
 
 /** The start of the shell's own messages: `/bin/sh: 1: `, `/bin/sh: ` or `/bin/bash: line 1: `. */

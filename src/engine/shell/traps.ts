@@ -52,7 +52,8 @@ export function* runNamedTrap(shell: Shell, name: string): Task<void> {
 
 /** The ERR trap: under the conditions of `set -e`, and in functions only with `set -E`. */
 export function* runErrorTrap(shell: Shell, status: number): Task<void> {
-  if (shell.guarded > 0 || shell.jump || (shell.calls.length > 0 && !shell.options.has('E'))) return;
+  if (shell.guarded > 0 || shell.jump || (shell.calls.some((name) => name !== 'source') && !shell.options.has('E')))
+    return;
   shell.status = status;
   yield* runNamedTrap(shell, 'ERR');
 }

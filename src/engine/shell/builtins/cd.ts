@@ -6,6 +6,8 @@ const builtin: Builtin = {
   summary: 'Changes the working directory; -L, -P, CDPATH.',
   names: ['cd', 'chdir'],
   run(shell, args) {
+    const refused = args.find((arg) => /^-[^LP-]/.test(arg) && !(shell.dialect === 'bash' && /^-[e@]/.test(arg)));
+    if (refused !== undefined && args[0] !== '--') return refuse(shell, refused.slice(0, 2));
     const physical = args.some((arg) => /^-[LP]*P$/.test(arg));
     const [wanted, ...more] = args.filter((arg) => !/^-[LP]+$/.test(arg) && arg !== '--');
     if (more.length > 0 && shell.dialect === 'bash') return fail(shell, 'too many arguments', 1);
@@ -34,6 +36,17 @@ function below(shell: Shell, target: string): string | undefined {
     if (stat.ok && stat.value.kind === 'dir') return folder === '' ? undefined : `${from}/${target}`;
   }
   return undefined;
+}
+
+function refuse(shell: Shell, option: string): number {
+  const texts = {
+    dash: `Illegal option ${option}`,
+    ash: `illegal option ${option}`,
+    bash: `${option}: invalid option`,
+  };
+  fail(shell, texts[shell.dialect], 2);
+  if (shell.dialect === 'bash') write(shell, 2, 'cd: usage: cd [-L|[-P [-e]] [-@]] [dir]\n');
+  return 2;
 }
 
 function fail(shell: Shell, text: string, status: number): number {

@@ -22,10 +22,10 @@ const builtin: Builtin = {
     // dash and ash forget that the result is looked at; bash goes on under `||`.
     const { guarded } = shell;
     if (shell.dialect !== 'bash') shell.guarded = 0;
-    else shell.nesting++;
+    else enter(shell, file);
     const status = yield* shell.machine.interpreter.text(shell, read.value ?? '', 1);
     shell.sourcing--;
-    if (shell.dialect === 'bash') shell.nesting--;
+    if (shell.dialect === 'bash') leaveFile(shell);
     shell.guarded = guarded;
     shell.context = context;
     shell.line = line;
@@ -36,6 +36,21 @@ const builtin: Builtin = {
   },
 };
 export default builtin;
+
+/** bash counts a file that is read among its calls, as `source`. */
+function enter(shell: Shell, file: string): void {
+  shell.nesting++;
+  shell.depth++;
+  shell.calls.push('source');
+  shell.sourced = [file, ...(shell.sourced ?? [])];
+}
+
+function leaveFile(shell: Shell): void {
+  shell.nesting--;
+  shell.depth--;
+  shell.calls.pop();
+  shell.sourced = shell.sourced?.slice(1) ?? [];
+}
 
 function nothing(shell: Shell, name: string): number {
   if (shell.dialect !== 'bash') return shell.dialect === 'ash' ? 2 : 0;

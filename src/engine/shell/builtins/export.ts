@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { assign, builtinPrefix, leave, write, type Shell } from '../state.ts';
+import { assignFor, builtinPrefix, leave, write, type Shell } from '../state.ts';
 import { quoteBash } from '../trace.ts';
 
 const builtin: Builtin = {
@@ -19,14 +19,13 @@ const builtin: Builtin = {
       const append = at > 0 && word[at - 1] === '+';
       const key = at === -1 ? word : word.slice(0, append ? at - 1 : at);
       if (!/^[A-Za-z_]\w*$/.test(key)) return bad(shell, name, word);
-      if (
-        at !== -1 &&
-        !assign(shell, key, `${append ? (shell.variables.get(key)?.value ?? '') : ''}${word.slice(at + 1)}`)
-      )
-        return leave(shell, shell.dialect === 'bash' ? 1 : 2);
       const old = shell.variables.get(key) ?? { value: undefined, exported: false, readonly: false };
+      const value = `${append ? (old.value ?? '') : ''}${word.slice(at + 1)}`;
+      if (at !== -1 && !assignFor(shell, key, { value, by: name }))
+        return shell.dialect === 'bash' ? 1 : leave(shell, 2);
+      const now = shell.variables.get(key) ?? old;
       const changed = name === 'export' ? { exported: !removes } : { readonly: true };
-      shell.variables.set(key, { ...old, ...changed });
+      shell.variables.set(key, { ...now, ...changed });
     }
     return 0;
   },

@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
 import { readLine, splitFields } from '../read-line.ts';
 import { setArray } from '../arrays.ts';
-import { assign, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
+import { assign, assignFor, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
 import type { Task } from '../system.ts';
 
 const builtin: Builtin = {
@@ -50,7 +50,7 @@ function readOptions(shell: Shell, args: readonly string[]): Options | number {
 }
 
 const USAGE =
-  'read: usage: read [-Eers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n';
+  'read: usage: read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]\n';
 
 function illegal(shell: Shell, letter: string): number {
   const text = {
@@ -102,7 +102,8 @@ function* read(shell: Shell, options: Options): Task {
     assign(shell, 'REPLY', chars.map(({ char }) => char).join(''));
   else {
     const fields = splitFields(chars, ifs, names.length);
-    for (const [index, name] of names.entries()) assign(shell, name, fields[index] ?? '');
+    for (const [index, name] of names.entries())
+      if (!assignFor(shell, name, { value: fields[index] ?? '', by: 'read' })) return shell.dialect === 'bash' ? 1 : 2;
   }
   if (shell.dialect === 'bash' && !shell.proc.fds.has(fd))
     write(shell, 2, `${builtinPrefix(shell, 'read')}read error: ${fd}: Bad file descriptor\n`);

@@ -8,7 +8,13 @@ const builtin: Builtin = {
   names: ['unset'],
   special: true,
   run(shell, args) {
-    const functions = args[0] === '-f';
+    const [option = ''] = args;
+    if (shell.dialect === 'bash' && /^-[^fvn-]/.test(option)) {
+      write(shell, 2, `${builtinPrefix(shell, 'unset')}${option.slice(0, 2)}: invalid option\n`);
+      write(shell, 2, 'unset: usage: unset [-f] [-v] [-n] [name ...]\n');
+      return 2;
+    }
+    const functions = option === '-f';
     const reference = args[0] === '-n';
     for (const given of args.filter((arg) => !/^-[fvn]$/.test(arg))) {
       const name = reference ? given : named(shell, given);

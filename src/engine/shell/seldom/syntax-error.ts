@@ -1,10 +1,11 @@
-import type { SyntaxProblem } from '../ast.ts';
+import type { Dialect, SyntaxProblem } from '../ast.ts';
 import { earlyWord } from '../parse-early.ts';
 import { prefix, type Shell } from '../state.ts';
+import { findMisfit, type Misfit } from './grammar.ts';
 
 /** What a shell prints for a text it cannot read, each line ended; `shell.line` is where it gives up. The exit code is 2. */
 export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem): string {
-  const reason = reasonOf(text, problem);
+  const reason = reasonOf(text, problem, shell.dialect);
   const head = prefix(shell);
   if (shell.dialect === 'dash') return `${head}Syntax error: ${dash(reason)}\n`;
   if (shell.dialect === 'ash') return `${head}syntax error: ${ash(reason)}\n`;
@@ -54,7 +55,7 @@ export function problemLine(text: string, problem: SyntaxProblem, first: number)
 }
 
 /** unbash has texts of its own; what the shells say depends on the kind and the token that stands there. */
-function reasonOf(text: string, problem: SyntaxProblem): Reason {
+function reasonOf(text: string, problem: SyntaxProblem, dialect?: Dialect): Reason {
   const open = problem.message.startsWith('unterminated') && OPEN.find(([what]) => problem.message.includes(what));
   if (open) return open[1];
   const { wanted } = problem;
@@ -64,6 +65,9 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
   if (problem.message === 'redirection') return { kind: 'redirection' };
   if (problem.message === 'for variable') return { kind: 'loop' };
   if (problem.message === 'descriptor') return { kind: 'descriptor' };
+  // What only bash reads is not in the grammar.
+  const misfit = dialect === undefined || (dialect === 'bash' && BASH.test(text)) ? undefined : findMisfit(text);
+  if (misfit) return misfitReason(misfit, endLine);
   const early =
     problem.message.startsWith("expected '") && (wanted === 'do' || wanted === 'then') ? earlyWord(text) : undefined;
   if (early) return { kind: 'unexpected', token: early.token, wanted, plain: early.word };
@@ -77,6 +81,14 @@ function reasonOf(text: string, problem: SyntaxProblem): Reason {
       };
 }
 
+const BASH = /\[\[|\(\(|=\(|[<>]\(|\b(?:function|select|coproc|time)\b|;&|;;&|[|&]>|\|&|[?*+@!]\(|<<</;
+
+function misfitReason({ token, wanted, reserved }: Misfit, endLine: number): Reason {
+  if (token.kind === 'end') return { kind: 'end', wanted, endLine };
+  if (token.kind === 'redirection') return { kind: 'redirection' };
+  return { kind: 'unexpected', token: token.text, wanted, plain: token.kind === 'word' && !reserved };
+}
+
 function tokenAt(text: string, offset: number): string {
   const rest = text.slice(offset, offset + 80).replace(/^[ \t]+/, '');
   // Nothing between brackets: the closing one is what does not fit.
@@ -87,6 +99,7 @@ function tokenAt(text: string, offset: number): string {
 }
 
 function expecting(wanted: string | undefined): string {
+  if (wanted === 'word') return ' (expecting word)';
   return wanted === undefined ? '' : ` (expecting "${wanted}")`;
 }
 

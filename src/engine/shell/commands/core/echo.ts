@@ -27,7 +27,7 @@ xy
     }
     const text = args.slice(at).join(' ');
     const expanded = escapes
-      ? unescape(process.flavor === 'dash' ? asDash(text) : text, 'echo')
+      ? unescape(process.flavor === 'dash' ? asDash(text) : text, 'echo', process.flavor === 'bash')
       : { text, stop: false };
     process.out(`${expanded.text}${line && !expanded.stop ? '\n' : ''}`);
     return 0;

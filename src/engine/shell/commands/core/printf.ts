@@ -122,12 +122,12 @@ function once(state: State, format: string): string {
 /** Escapes of the format: dash knows neither `\x` nor `\c`. */
 function escapeAt(state: State, format: string, at: number): { text: string; length: number } {
   const { flavor } = state.process;
-  const match = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S]|$)/y;
+  const match = /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[\s\S]|$)/y;
   match.lastIndex = at;
   const raw = match.exec(format)?.[0] ?? '\\';
   const plain = (flavor === 'dash' && /^\\[xc]/.test(raw)) || (flavor === 'bash' && raw === String.raw`\c`);
   if (plain) return { text: raw, length: raw.length };
-  const made = unescape(raw, 'printf');
+  const made = unescape(raw, 'printf', state.process.flavor === 'bash');
   if (made.stop) state.stop = true;
   return { text: made.text, length: raw.length };
 }

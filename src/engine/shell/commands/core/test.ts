@@ -249,11 +249,17 @@ function compare(operator: string, left: bigint, right: bigint): boolean {
 }
 
 function number(reader: Reader, text: string): bigint {
-  if (/^\s*[-+]?\d+\s*$/.test(text)) return BigInt(text.trim().replace(/^\+/, ''));
   const { flavor } = reader.context;
+  const whole = /^\s*[-+]?\d+\s*$/.test(text) ? BigInt(text.trim().replace(/^\+/, '')) : undefined;
+  // GNU's own test compares texts of digits of any length.
+  const fits = whole !== undefined && (flavor === 'gnu' || BigInt.asIntN(64, whole) === whole);
+  if (fits) return whole;
   // musl's strtol fails on a text without digits.
   const digits = /^\s*[-+]?\d/.test(text);
-  const dash = flavor === 'dash' ? `Illegal number: ${text}` : `${text}: ${digits ? 'bad number' : 'out of range'}`;
+  const dash =
+    flavor === 'dash'
+      ? `Illegal number: ${text}`
+      : `${text}: ${whole === undefined && digits ? 'bad number' : 'out of range'}`;
   const gnu = flavor === 'gnu' ? `invalid integer '${text}'` : `${text}: integer expression expected`;
   fail(reader, flavor === 'gnu' || flavor === 'bash' ? gnu : dash);
   return 0n;
