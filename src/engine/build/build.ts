@@ -7,6 +7,7 @@ import { lintBuild } from '../lint/index.ts';
 import { exportCache, importedSteps } from './cache-transfer.ts';
 import { cacheAfter } from './cache.ts';
 import { assembleImage, stageResults } from './assemble.ts';
+import { contextRefusal, ignoreRefusal } from './context-refused.ts';
 import { sendContext } from './context.ts';
 import { imageErrorText } from './image-error.ts';
 import { rememberInput } from './inputs.ts';
@@ -35,8 +36,9 @@ const UNKNOWN = { Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:
 export function build(world: World, input: BuildInput): BuildResult {
   const { dockerfile, evaluation, ignore, checked } = frontEnd(world, input);
   const named = namedContexts(input.contexts);
-  const unread = [ignore?.error, ...[...named.values()].map((one) => one.error)].find((text) => text !== undefined);
-  const wrong = checked.error ?? ignoreError(unread);
+  const own = input.parserWarnings ? undefined : ignore?.error;
+  const unread = [own, ...[...named.values()].map((one) => one.error)].find((text) => text !== undefined);
+  const wrong = checked.error ?? mistake(unread);
   const session: Session = {
     world,
     input,
@@ -58,7 +60,7 @@ export function build(world: World, input: BuildInput): BuildResult {
     notSimulated: [],
   };
   const findings = [...checked.findings, ...standIns(world, evaluation)];
-  const refused = wrong ?? entitlementError(session);
+  const refused = wrong ?? entitlementError(session) ?? contextError(session, ignore);
   if (refused) return finish(session, { findings, error: frontError(session, refused), failed: undefined });
   const failed = runSteps(session);
   return finish(session, { findings, error: failed?.error, failed: failed?.id });
@@ -118,8 +120,14 @@ function readFront(world: World, input: BuildInput): Front {
   return { dockerfile, evaluation, ignore, checked: lintBuild({ dockerfile, evaluation, ignore }) };
 }
 
-function ignoreError(text: string | undefined): DockerfileError | undefined {
+function mistake(text: string | undefined): DockerfileError | undefined {
   return text === undefined ? undefined : buildError(text);
+}
+
+/** Why the context cannot be sent. */
+function contextError(session: Session, ignore: Ignore | undefined): DockerfileError | undefined {
+  const ignored = ignore && session.input.parserWarnings ? ignoreRefusal(session, ignore) : undefined;
+  return ignored === undefined ? contextRefusal(session) : mistake(ignored);
 }
 
 function buildError(message: string): DockerfileError {

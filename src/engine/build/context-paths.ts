@@ -61,7 +61,7 @@ function isBuiltOn({ evaluation }: Session, place: number | undefined): boolean 
 }
 
 /** Sources of COPY, ADD and bind mounts in the steps that the target needs. */
-function contextSources({ evaluation }: Session, place: number | undefined): Set<string> {
+export function contextSources({ evaluation }: Pick<Session, 'evaluation'>, place: number | undefined): Set<string> {
   const sources = new Set<string>();
   for (const step of evaluation.steps) {
     if ((step.kind === 'copy' || step.kind === 'add') && step.from === place)

@@ -126,9 +126,32 @@ describe('COPY', () => {
 
   it('refuses a folder over a file and a file over a folder', () => {
     expect([error('COPY a.txt /x\nCOPY src /x'), error('COPY src /y/a.txt\nCOPY a.txt b.txt /y')]).toEqual([
-      'cannot copy to non-directory: /var/lib/docker/tmp/buildkit-mountN/x',
-      'cannot replace to directory /var/lib/docker/tmp/buildkit-mountN/y/a.txt with file',
+      'cannot copy to non-directory: /var/lib/docker/overlay2/o9by588pc4f0pzxy7wyu6voxj/merged/x',
+      'cannot replace to directory /var/lib/docker/overlay2/o9by588pc4f0pzxy7wyu6voxj/merged/y/a.txt with file',
     ]);
+  });
+
+  it.each([
+    ['COPY [a.txt, /]', 2],
+    ["COPY ['a.txt', '/x']", 2],
+    ['RUN true\nCOPY a.txt [x /y/', 3],
+    ['ADD x\\\\ /y/', 2],
+  ])('%s: the client cannot read the pattern, and no step runs', (text, line) => {
+    const { error: wrong, log, steps } = buildText(`FROM alpine:3.20\n${text}\n`, { files });
+    const why = 'rpc error: code = Unknown desc = invalid includepatterns: []: syntax error in pattern';
+    expect([wrong?.message, wrong?.line, steps]).toEqual([why, line, []]);
+    const title = '[internal] load build context';
+    expect(log.slice(log.indexOf(`#5 ${title}`))).toBe(
+      `#5 ${title}\n#5 transferring context: done\n#5 ERROR: ${why}\n------\n > ${title}:\n------\nERROR: failed to solve: ${why}\n`,
+    );
+  });
+
+  it('a pattern that cannot be read fails in its own step where the whole context is asked for', () => {
+    expect([missingError('COPY . /all\nCOPY [a.txt, /]'), missingError('COPY --from=one [x /')]).toEqual([
+      'failed to compute cache key: failed to calculate checksum of ref REF: syntax error in pattern',
+      'failed to compute cache key: failed to calculate checksum of ref REF: syntax error in pattern',
+    ]);
+    expect(error('COPY [a].txt /')).toBe(undefined);
   });
 
   it('says what is missing as BuildKit does', () => {

@@ -4,12 +4,13 @@ import type { Mount, PlanStep } from '../dockerfile/plan.ts';
 import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
-import type { OutputChunk } from '../shell/system.ts';
 import type { CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
 import { importMs, layersOf, packedBytes } from './transfer-times.ts';
 import { earlierContext, readsContext, requested, transferMs } from './context-paths.ts';
+import { UNREADABLE } from './context-refused.ts';
 import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
+import { outputLines } from './output-lines.ts';
 import { vertexNames } from './vertex-names.ts';
 import type { BuildError, Image } from './result.ts';
 import type { Done, Session } from './session.ts';
@@ -41,7 +42,9 @@ export function buildLog(session: Session, end: End): string {
   const failing = addImages(session, end, add);
   if (!failing && end.error && end.error.stepId === undefined) {
     if (end.error.message.startsWith(REFUSED)) addIgnore(session, add);
-    return text(blocks, tail(session, end, undefined));
+    const unsent = end.error.message.startsWith(UNREADABLE);
+    if (unsent) addUnsent(session, add, end.error.message);
+    return text(blocks, tail(session, end, unsent ? CONTEXT : undefined));
   }
   if (!failing) addSteps(session, add);
   if (end.image && !session.input.withoutExport) add([...imageLines(session, end.image), done(0)]);
@@ -154,11 +157,20 @@ function addIgnore(session: Session, add: Add, name?: string): void {
   add([`[${who}] load .dockerignore`, `transferring ${name ?? 'context'}: ${dockerSize(ignored)} done`, done(0)]);
 }
 
+const CONTEXT = '[internal] load build context';
+
+/** A context that the client refuses to send: the images are there by then. */
+function addUnsent(session: Session, add: Add, why: string): void {
+  addIgnore(session, add);
+  for (const { kind, name } of session.evaluation.steps) if (kind === 'from') add([name, done(0)]);
+  add([CONTEXT, 'transferring context: done', `ERROR: ${why}`]);
+}
+
 /** What the client sends of the build context, or of the named one that stands for a stage. */
 function addTransfer(session: Session, add: Add, place?: number): void {
   const name = place === undefined ? undefined : session.evaluation.stages[place]?.context;
   const { files, bytes: sent } = requested(session, place).amount(earlierContext(session, place));
-  const title = name === undefined ? '[internal] load build context' : `[context ${name}] load from client`;
+  const title = name === undefined ? CONTEXT : `[context ${name}] load from client`;
   const size = dockerSize(2 + sent + 30 * files);
   add([title, `transferring ${name ?? 'context'}: ${size} done`, done(transferMs(session, place))]);
 }
@@ -183,7 +195,7 @@ function addSteps(session: Session, add: Add): void {
       if (!settings.has(set)) add(['[internal] settings cache mount permissions', done(0)]);
       settings.add(set);
     }
-    const inline = plan.kind === 'copy' || plan.kind === 'add' ? plan.contents : [];
+    const inline = inlineOf(plan);
     if (one.result.status !== 'cached') for (const _ of inline) add(['[internal] preparing inline document', done(0)]);
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
@@ -192,6 +204,12 @@ function addSteps(session: Session, add: Add): void {
   // An image that is nothing but a context.
   const target = session.evaluation.stages.find(({ isTarget }) => isTarget);
   if (target?.context !== undefined && !transferred.has(target.index)) addTransfer(session, add, target.index);
+}
+
+/** Heredocs that become files: of COPY and ADD, and scripts of RUN (measured: one document for all scripts of a line). */
+function inlineOf(plan: PlanStep): readonly unknown[] {
+  if (plan.kind === 'run') return (plan.scripts ?? []).slice(0, 1);
+  return plan.kind === 'copy' || plan.kind === 'add' ? plan.contents : [];
 }
 
 /** Cache mounts whose folder gets an owner or a mode: a vertex of its own (dockerfile2llb `setCacheUIDGID`). */
@@ -225,24 +243,6 @@ function ending(one: Done, session: Session): string {
   return done(result.end - result.start);
 }
 
-/** Lines with the second they began at; both streams run into one another (measured, golden/solve.jsonl `stderr-out`). */
-function outputLines(log: readonly OutputChunk[]): string[] {
-  const lines: { at: number; text: string; open: boolean }[] = [];
-  for (const { text: chunk, at } of log) {
-    const parts = chunk.split('\n');
-    for (const [index, part] of parts.entries()) {
-      const last = index === parts.length - 1;
-      if (last && part === '') continue;
-      const open = lines.at(-1);
-      if (index === 0 && open?.open) {
-        open.text += part;
-        open.open = last;
-      } else lines.push({ at, text: part, open: last });
-    }
-  }
-  return lines.map(({ at, text: line }) => `${(at / 1000).toFixed(3)} ${line}`);
-}
-
 function tail(session: Session, end: End, image: string | undefined): string {
   const { error } = end;
   const failed = session.done.find(({ result }) => result.status === 'failed' && result.id === error?.stepId);
@@ -257,7 +257,7 @@ function tail(session: Session, end: End, image: string | undefined): string {
   }
   rest += warnings(session, end.findings);
   if (!error) return rest;
-  if (error.message.startsWith('failed to load cache key: '))
+  if (error.message.startsWith('failed to load cache key: ') || error.message.startsWith(UNREADABLE))
     return `${rest}ERROR: failed to solve: ${error.message}\n`;
   return `${rest}${excerpt(session.input.dockerfile, error, fileName(session))}ERROR: failed to solve: ${error.message}\n`;
 }

@@ -85,7 +85,8 @@ export function login(tree: Tree, text: string): Login | { readonly refused: str
   const member =
     account && !group ? list.filter((one) => one.members.includes(account.name)).map((one) => one.gid) : [];
   return {
-    credentials: { uid, gid, groups: member, umask: 0o022 },
+    // the own group is among them: measured, Engine 26.1.5
+    credentials: { uid, gid, groups: [...new Set([gid, ...member])], umask: 0o022 },
     home: account?.home ?? (uid === 0 ? '/root' : '/'),
   };
 }

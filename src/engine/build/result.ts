@@ -81,6 +81,8 @@ export interface BuildInput {
   readonly network?: 'default' | 'none' | 'host';
   /** Lines of /etc/hosts in every RUN: --add-host. */
   readonly extraHosts?: readonly { readonly host: string; readonly ip: string }[];
+  /** Limits of every RUN, as they are written: --shm-size, --ulimit. They are part of its cache key and limit nothing here. */
+  readonly limits?: readonly string[];
   /** The log ends before the image leaves the builder: whoever takes it says so. */
   readonly withoutExport?: boolean;
   /** Warnings as the front end of Engine 26 has them: the parser's alone. */

@@ -51,7 +51,7 @@ function ending(log: string): string {
   return (
     log
       .slice(tail === -1 ? log.indexOf('\nERROR: ') : tail + 1)
-      .replaceAll(/\/var\/lib\/docker\/tmp\/buildkit-mount\d+/g, 'MOUNT')
+      .replaceAll(/\/var\/lib\/docker\/(?:tmp\/buildkit-mount\d+|overlay2\/[0-9a-z]+\/merged)/g, 'MOUNT')
       .replaceAll(/ref \S+::\w+/g, 'ref REF')
       .replaceAll(/^\d+\.\d+ /gm, 'T ')
       // Engine 26 has no build checks.

@@ -12,8 +12,10 @@ export interface Placing {
   readonly mode: ((entry: Entry) => number) | undefined;
 }
 
-/** Prefix of the paths in messages about a mounted stage, as Docker's driver prints them. */
+/** Prefix of the paths in messages about a stage that is read, as Docker's driver prints them. */
 export const MOUNT = '/var/lib/docker/tmp/buildkit-mount2293935025';
+/** The same of one that is written: a layer of the storage driver (measured, Engine 26.1.5 with overlay2). */
+export const WRITTEN = '/var/lib/docker/overlay2/o9by588pc4f0pzxy7wyu6voxj/merged';
 
 /**
  * Copies one match as BuildKit does, step by step as in tonistiigi/fsutil copy/copy.go: folders give their contents and
@@ -52,8 +54,8 @@ export function makeFolders(placing: Placing, path: string): string | undefined 
   });
   if (made.ok) return undefined;
   return made.errno === 'EEXIST' || made.errno === 'ENOTDIR'
-    ? `mkdir ${MOUNT}${path}: not a directory`
-    : `mkdir ${MOUNT}${path}: ${made.errno}`;
+    ? `mkdir ${WRITTEN}${path}: not a directory`
+    : `mkdir ${WRITTEN}${path}: ${made.errno}`;
 }
 
 function placeEntry(placing: Placing, path: string, what: { entry: Entry; top: boolean }): string | undefined {
@@ -61,7 +63,7 @@ function placeEntry(placing: Placing, path: string, what: { entry: Entry; top: b
   const there = into.stat(path, { follow: false });
   const entry = changed(placing, what.entry);
   if (entry.kind !== 'dir') {
-    if (there.ok && there.value.kind === 'dir') return `cannot replace to directory ${MOUNT}${path} with file`;
+    if (there.ok && there.value.kind === 'dir') return `cannot replace to directory ${WRITTEN}${path} with file`;
     into.put(path, entry);
     return undefined;
   }
@@ -69,7 +71,7 @@ function placeEntry(placing: Placing, path: string, what: { entry: Entry; top: b
     into.put(path, entry);
     return undefined;
   }
-  if (there.value.kind !== 'dir') return `cannot copy to non-directory: ${MOUNT}${path}`;
+  if (there.value.kind !== 'dir') return `cannot copy to non-directory: ${WRITTEN}${path}`;
   // The destination folder itself never takes mode and owner of the source (copy.go `prepareTargetDir` makes it first);
   // folders below do.
   const keeps = what.top || (there.value.bulk !== undefined && entry.bulk === undefined);

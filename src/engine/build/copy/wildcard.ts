@@ -33,6 +33,11 @@ export function wildcardBase(pattern: string): string {
   return `/${parts.slice(0, parts.findIndex(hasWildcards)).join('/')}`;
 }
 
+/** True when a part of a path is no pattern that Go could read: `[a.txt,`, `x\\`. */
+export function isMalformed(path: string): boolean {
+  return path.split('/').some((part) => readPattern(part) === undefined);
+}
+
 /** Go's filepath.Match for one part of a path: `*`, `?`, `[a-z]`, `[^a]` and `\`. A malformed pattern matches nothing. */
 export function segmentMatcher(pattern: string): (name: string) => boolean {
   const pieces = readPattern(pattern);

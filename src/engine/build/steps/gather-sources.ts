@@ -7,10 +7,10 @@ import { requested } from '../context-paths.ts';
 import { gather, type Match } from '../copy/gather.ts';
 import { parentMatches } from '../copy/parents.ts';
 import { membersOf, type Member } from '../copy/unpack.ts';
-import { hasWildcards, wildcardBase } from '../copy/wildcard.ts';
+import { hasWildcards, isMalformed, wildcardBase } from '../copy/wildcard.ts';
 import type { Session } from '../session.ts';
 import type { Source } from '../source.ts';
-import { absentFolder, missingSource, type Complaint } from './missing.ts';
+import { absentFolder, missingSource, unreadableSource, type Complaint } from './missing.ts';
 import { commitProblem, gitProblem, repositoryMatch } from './git.ts';
 import { download, isArchiveName, isGit, isRemote } from './remote.ts';
 
@@ -94,6 +94,7 @@ function local({ session, source, step, excluded }: Gathered, text: string): Fou
   if (step.parents) {
     return { placed: parentMatches(source.tree, text, options) };
   }
+  if (isMalformed(text)) return { complaint: unreadableSource(source, text) };
   const found = gather(source.tree, text, options);
   if ('missing' in found) return { complaint: missingSource(session, source, found) };
   const base = hasWildcards(text) ? wildcardBase(text) : '/';

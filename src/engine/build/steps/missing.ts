@@ -36,6 +36,12 @@ export function missingSource(
   return { error: `failed to compute cache key: ${shortError}`, shortError, early: true };
 }
 
+/** A source that is no pattern that Go could read; noticed when its checksum is taken (measured, Engine 26.1.5). */
+export function unreadableSource(source: Source, path: string): Complaint {
+  const shortError = `failed to calculate checksum of ref ${snapshotRef(source.name, path)}: syntax error in pattern`;
+  return { error: `failed to compute cache key: ${shortError}`, shortError, early: true };
+}
+
 /** The folder in front of a wildcard is not there; noticed when it is copied. */
 export function absentFolder(path: string): Complaint {
   return { error: `lstat ${MOUNT}${path}: no such file or directory` };

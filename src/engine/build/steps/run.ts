@@ -56,7 +56,7 @@ function networkOf({ input }: Session, { network }: RunStep): RunStep['network']
 
 function runFacts(session: Session, step: RunStep, mounted: readonly ReadyMount[]): Record<string, string> {
   const { args, cwd, user, security = '', scripts = [] } = step;
-  const { extraHosts = [] } = session.input;
+  const { extraHosts = [], limits = [] } = session.input;
   return {
     args: JSON.stringify(args),
     WORKDIR: cwd,
@@ -64,6 +64,7 @@ function runFacts(session: Session, step: RunStep, mounted: readonly ReadyMount[
     network: networkOf(session, step),
     security,
     ...(extraHosts.length > 0 ? { hosts: JSON.stringify(extraHosts) } : {}),
+    ...(limits.length > 0 ? { limits: JSON.stringify(limits) } : {}),
     scripts: scripts.length ? digestOf(JSON.stringify(scripts)) : '',
     mounts: JSON.stringify(mounted.map((one) => one.facts)),
   };

@@ -1,7 +1,7 @@
 import { digestOf } from '../../base/digest.ts';
 import type { WorkdirStep } from '../../dockerfile/plan.ts';
 import { overlay } from '../../files/index.ts';
-import { MOUNT } from '../copy/place.ts';
+import { WRITTEN } from '../copy/place.ts';
 import { fileOwner } from '../owner.ts';
 import { identity } from '../memo.ts';
 import { type Ready, type Stage } from '../session.ts';
@@ -29,7 +29,7 @@ export function readyWorkdir(stage: Stage, step: WorkdirStep): Ready {
       const made = into.mkdir(step.path, { parents: true, mode: 0o755, owner });
       const nothing = { log: [], notSimulated: [], ms: MKDIR_MS };
       if (made.ok) return { ...nothing, layer: into.commit() };
-      return { ...nothing, layer: undefined, error: `mkdir ${MOUNT}${step.path}: not a directory` };
+      return { ...nothing, layer: undefined, error: `mkdir ${WRITTEN}${step.path}: not a directory` };
     },
   };
 }

@@ -56,17 +56,22 @@ export function configOfCatalogue(from: CatalogueConfig): Config {
   };
 }
 
+/** An image file leaves an empty list out, so that the engine has none (measured, Engine 26.1.5). */
+function filledOrNull(words: readonly string[] | null | undefined): string[] | null {
+  return words && words.length > 0 ? [...words] : null;
+}
+
 /** The config of an image that was built. */
 export function configOfBuilt(from: BuiltConfig): Config {
   return {
     ...EMPTY_CONFIG,
     User: from.user ?? '',
     Env: [...from.env],
-    Cmd: listOrNull(from.cmd),
+    Cmd: filledOrNull(from.cmd),
     // BuildKit sets it with every CMD (dockerfile2llb dispatchCmd); recorded, img-build-basic
     ...(from.cmd === undefined ? {} : { ArgsEscaped: true }),
     WorkingDir: from.workingDir ?? '',
-    Entrypoint: listOrNull(from.entrypoint),
+    Entrypoint: filledOrNull(from.entrypoint),
     OnBuild: from.onBuild && from.onBuild.length > 0 ? [...from.onBuild] : null,
     Labels: from.labels ? { ...from.labels } : null,
     Volumes: from.volumes && from.volumes.length > 0 ? keys(from.volumes) : null,

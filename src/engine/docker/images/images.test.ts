@@ -84,6 +84,41 @@ describe('docker build', () => {
     expect(typed(host, 'docker build -q -t app . && docker build -q -f next.Dockerfile .').exit).toBe(0);
   });
 
+  it('finds the image below a first line that ends in the escape character', () => {
+    const host = hostWith({ Dockerfile: APP, 'w.Dockerfile': '# escape=`\nFROM app\nRUN cat `\n  /one\n' });
+    typed(host, 'docker build -q -t app .');
+    expect(typed(host, 'docker build -q -f w.Dockerfile .').exit).toBe(0);
+  });
+
+  it('keeps the config of an image as an engine prints it, without empty lists', () => {
+    const host = hostWith({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\nCMD []\nENTRYPOINT []\n' });
+    const shown = 'docker build -q -t a . > n; docker inspect -f "{{json .Config.Cmd}} {{json .Config.Entrypoint}}" a';
+    expect(typed(host, shown).out).toBe('null null\n');
+    const escaped = 'docker build -q -t a . > n; docker inspect a | grep -c ArgsEscaped';
+    expect(typed(host, escaped).out).toBe('1\n');
+    expect(typed(host, `printf 'FROM a\nENTRYPOINT ["x"]\n' > Dockerfile; ${escaped}`).out).toBe('1\n');
+    expect(typed(host, `printf 'FROM scratch\nENTRYPOINT ["x"]\n' > Dockerfile; ${escaped}`).out).toBe('0\n');
+  });
+
+  it('takes limits into the cache key of RUN', () => {
+    const host = hostWith({ Dockerfile: APP });
+    const cached = (flags: string): string => typed(host, `docker build ${flags} . 2>&1 | grep -c CACHED`).out.trim();
+    typed(host, 'docker build -q .');
+    const flags = ['', '--shm-size=64m', '--shm-size=64m', '--ulimit nofile=9'];
+    expect(flags.map(cached)).toEqual(['1', '0', '1', '0']);
+  });
+
+  it('refuses an empty tag', () => {
+    expect(typed(hostWith({ Dockerfile: APP }), 'docker build -t "" .').err).toBe(
+      'ERROR: invalid tag "": repository name must have at least one component\n',
+    );
+  });
+
+  it('says how much it writes into a folder as BuildKit counts it', () => {
+    const files = { Dockerfile: 'FROM scratch\nCOPY d /d\n', 'd/e/f': '1' };
+    expect(typed(hostWith(files), 'docker build -o out . 2>&1 | grep copying').out).toBe('#5 copying files 75B done\n');
+  });
+
   it('leaves the image that loses its tag without a name, until it is pruned', () => {
     const host = hostWith({ Dockerfile: APP });
     typed(host, 'docker build -q -t app .; sed -i s/one/two/ Dockerfile; docker build -q -t app .');
@@ -186,6 +221,7 @@ describe('words of Engine 26.1', () => {
   const given = { dockerfile: 'FROM a\nARG TOKEN\nARG V=1\n', buildArgs: { TOKEN: 'x', V: '2' } };
   it.each([
     ['EXPOSE [53/udp 80/tcp]', 'EXPOSE map[53/udp:{} 80/tcp:{}]'],
+    ['EXPOSE [91/tcp 80/tcp]', 'EXPOSE map[80/tcp:{} 91/tcp:{}]'],
     ['ARG TOKEN=x', 'ARG TOKEN'],
     ['ARG V=2', 'ARG V=1'],
     [
@@ -197,7 +233,21 @@ describe('words of Engine 26.1', () => {
     expect(oldCreatedBy(text, given)).toBe(older);
   });
 
+  it('show no value that an ARG has from above the first FROM', () => {
+    const dockerfile = 'ARG V=3.20\nFROM a:$V\nARG V\n';
+    expect(oldCreatedBy('ARG V=3.20', { dockerfile, buildArgs: {} })).toBe('ARG V');
+    expect(oldCreatedBy('ARG V=3', { dockerfile, buildArgs: { V: '3' } })).toBe('ARG V');
+  });
+
   it('change messages of the front end alone', () => {
+    const parse = 'dockerfile parse error on line 2: ';
+    expect(oldWords(`${parse}duplicate flag specified: --from\n`)).toBe(`${parse}duplicate flag specified: from\n`);
+    expect(oldWords(`${parse}expecting boolean value for flag --link, not: x\n`)).toBe(
+      `${parse}expecting boolean value for flag link, not: x\n`,
+    );
+    expect(oldWords('failed to solve: target stage "0" could not be found (did you mean a?)\n')).toBe(
+      'failed to solve: target stage "0" could not be found\n',
+    );
     expect(oldWords('dockerfile parse error on line 2: unknown flag: --form\n#5 0.1 unknown flag: --form\n')).toBe(
       'dockerfile parse error on line 2: unknown flag: form\n#5 0.1 unknown flag: --form\n',
     );

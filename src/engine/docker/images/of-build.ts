@@ -25,8 +25,8 @@ export interface Making {
 export function imageOfBuild(making: Making): Image {
   const { built, base, labels } = making;
   const own = built.layers.filter(({ origin }) => origin === 'step');
-  const config = withLabels(configOfBuilt(built.config), labels);
   const history = historyOf(making);
+  const config = withLabels(escaped(configOfBuilt(built.config), base, history), labels);
   const layers = [...(base?.layers ?? []), ...own.map(({ layer }) => layer.id)];
   const created = history[0]?.created ?? making.now;
   return {
@@ -43,6 +43,12 @@ export function imageOfBuild(making: Making): Image {
     layers,
     assumed: built.assumed,
   };
+}
+
+/** ArgsEscaped stays once a CMD has set it, also where ENTRYPOINT takes the CMD away (measured, Engine 26.1.5). */
+function escaped(config: Config, base: Image | undefined, history: readonly HistoryEntry[]): Config {
+  const was = base?.config.ArgsEscaped === true || history.some(({ createdBy }) => createdBy.startsWith('CMD '));
+  return was && config.ArgsEscaped !== true ? { ...config, ArgsEscaped: true } : config;
 }
 
 function withLabels(config: Config, labels: Readonly<Record<string, string>>): Config {

@@ -51,7 +51,8 @@ export function lookupError(daemon: Asked, host: string): string {
   return `dial tcp: lookup ${host.replace(/:\d+$/, '')} on ${daemon.profile.lan.dns}:53: no such host`;
 }
 
-function refusedError(domain: string): string {
+/** That nobody listens at `host:port` of this machine. */
+export function refusedError(domain: string): string {
   const [host = '', port = '80'] = domain.split(':');
   return `dial tcp ${host === 'localhost' ? '127.0.0.1' : host}:${port}: connect: connection refused`;
 }

@@ -3,7 +3,7 @@ import type { Daemon } from '../daemon/daemon.ts';
 import type { Image } from '../model.ts';
 import { catalogueConfigOf } from './config.ts';
 import { familiarText, readReference, withTag, type Reference } from './reference.ts';
-import { askRegistry, type Asked, lookupError, resolveError, unknownHost } from './registry.ts';
+import { askRegistry, type Asked, lookupError, refusedError, resolveError, unknownHost } from './registry.ts';
 
 const bases = new WeakMap<Image, BaseImage>();
 
@@ -46,7 +46,8 @@ export function hostWorld(
     pull,
   }: { readonly dockerfile: string; readonly values: readonly string[]; readonly pull: boolean },
 ): World {
-  const lines = dockerfile.replaceAll(/[\\`]\r?\n/g, ' ');
+  // without comments: `# escape=`` would join with the line below it
+  const lines = dockerfile.replaceAll(/^[ \t]*#.*$/gm, '').replaceAll(/[\\`]\r?\n/g, ' ');
   const text = [...[...lines.matchAll(NAMES)].map(([, line, name]) => line ?? name), ...values].join('\n');
   const here = new Map<string, Image>();
   if (!pull)
@@ -100,7 +101,11 @@ function makeWorld(daemon: Asked, here: ReadonlyMap<string, Image>): World {
       return resolveError(daemon, reference, kind === 'image' ? 'unknown' : kind);
     },
     unreachable(address) {
-      const host = /^https?:\/\/([^/:]+)/.exec(address)?.[1];
+      const [, scheme, host, port = scheme === 'https' ? '443' : '80'] =
+        /^(https?):\/\/([^/:]+)(?::(\d+))?/.exec(address) ?? [];
+      // nobody listens on the builder's own machine
+      if (host === 'localhost' || host?.startsWith('127.'))
+        return `Get ${JSON.stringify(address)}: ${refusedError(`${host}:${port}`)}`;
       if (host === undefined || !unknownHost(daemon, host)) return undefined;
       return `Get ${JSON.stringify(address)}: ${lookupError(daemon, host)}`;
     },

@@ -6,7 +6,11 @@
 /** Messages of the front end as Engine 26.1 has them. */
 export function oldWords(log: string): string {
   return log
-    .replace(/(dockerfile parse error on line \d+: (?:unknown flag|missing a value on flag): )--/g, '$1')
+    .replace(
+      /(dockerfile parse error on line \d+: (?:unknown flag: |missing a value on flag: |duplicate flag specified: |expecting boolean value for flag ))--/g,
+      '$1',
+    )
+    .replace(/(: target stage "[^"\n]*" could not be found) \(did you mean .*\?\)/g, '$1')
     .replace(/: invalid port: "[^"\n]*": invalid proto: /g, ': Invalid proto: ')
     .replaceAll(': invalid containerPort: ', ': Invalid containerPort: ');
 }
@@ -21,7 +25,11 @@ export interface OldHistory {
 export function oldCreatedBy(text: string, given: OldHistory): string {
   if (text.startsWith('EXPOSE [')) {
     const ports = text.slice('EXPOSE ['.length, -1).split(' ');
-    return `EXPOSE map[${ports.map((port) => `${port}:{}`).join(' ')}]`;
+    // Go prints a map in the order of its keys
+    return `EXPOSE map[${ports
+      .toSorted()
+      .map((port) => `${port}:{}`)
+      .join(' ')}]`;
   }
   if (text.startsWith('HEALTHCHECK {')) return oldHealthcheck(text);
   return text.startsWith('ARG ') ? oldArg(text, given) : text;
@@ -51,7 +59,8 @@ function rune(code: number): string {
 /** Only what the instruction itself says: neither a value given with --build-arg nor one inherited from above the first FROM. */
 function oldArg(text: string, { dockerfile, buildArgs }: OldHistory): string {
   const own = new Map<string, string | undefined>();
-  for (const [, words = ''] of dockerfile.matchAll(/^\s*ARG\s+(.*)$/gim))
+  const stages = dockerfile.slice(Math.max(0, dockerfile.search(/^\s*FROM\s/im)));
+  for (const [, words = ''] of stages.matchAll(/^\s*ARG\s+(.*)$/gim))
     for (const word of words.split(/\s+(?=\w+(?:=|\s|$))/)) {
       const [name = '', value] = word.split(/=(.*)/s);
       if (!own.has(name) || value !== undefined) own.set(name, value?.replace(/^(["'])(.*)\1$/, '$2'));

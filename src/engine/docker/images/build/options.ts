@@ -84,6 +84,7 @@ export function readOptions(cli: Cli, given: Given, builder: Builder): Result<Op
         noCache: given.on('no-cache'),
         noCacheFilter: given.values('no-cache-filter').flatMap((text) => text.split(',')),
         extraHosts: hosts.value,
+        limits: [...given.values('shm-size').slice(-1), ...given.values('ulimit').toSorted()],
         ...(network === 'none' || network === 'host' ? { network } : {}),
         ...(target === undefined || target === '' ? {} : { target }),
         ...(platform === undefined ? {} : { platform: normal(platform) }),
@@ -144,6 +145,8 @@ function platformWrong(given: Given, builder: Builder): string | undefined {
 
 function namesWrong(given: Given, outputs: readonly Output[]): string | undefined {
   for (const tag of given.values('tag')) {
+    // measured, buildx 0.13.1
+    if (tag === '') return 'invalid tag "": repository name must have at least one component';
     const read = readReference(tag);
     if (read.ok) continue;
     // an older library than the engine's, without the name in brackets: recorded, img-parse
