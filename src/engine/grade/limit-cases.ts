@@ -68,6 +68,34 @@ export const LIMIT_CASES: readonly Case[] = [
   },
   {
     kind: 'survives',
+    with: { name: 'app', runs: '(while true; do sleep 1000 & done) || true', alive: true, processes: { max: 64 } },
+    of: typed(...HELD, 'docker update --pids-limit 65 app'),
+    says: 'failed: The container app had a number of processes that is 65, where 64 is the most',
+  },
+  {
+    kind: 'survives',
+    with: { name: 'app', runs: '(while true; do sleep 1000 & done) || true', alive: true, processes: { max: 64 } },
+    of: typed(
+      ...FREE,
+      `docker exec app sh -c 'for n in $(seq 80); do sleep 1 & done; wait'`,
+      'docker update --pids-limit 64 app',
+    ),
+    says: 'passed: The container app is as it should be after ',
+  },
+  {
+    kind: 'survives',
+    with: { name: 'app', runs: 'tail /dev/zero', alive: true, memory: { max: '64m' } },
+    of: typed(...HELD, 'docker update --memory 128m --memory-swap 128m app'),
+    says: 'failed: The container app used memory, which ',
+  },
+  {
+    kind: 'survives',
+    with: { name: 'app', runs: 'x=a; while :; do x=$x$x; done', alive: true, killed: true },
+    of: typed(...HELD),
+    says: 'passed: The container app is as it should be after ',
+  },
+  {
+    kind: 'survives',
     with: { name: 'app', runs: 'tail /dev/zero', alive: true, killed: true },
     of: typed(...HELD),
     says: 'passed: The container app is as it should be after `tail /dev/zero`',

@@ -117,7 +117,8 @@ interface State {
 }
 
 function mostProcesses({ cgroup }: System, limits: Limits): number {
-  return Math.min(limits.processes ?? MAX_PROCESSES, cgroup?.processes ?? MAX_PROCESSES);
+  const held = cgroup?.processes ?? Number.POSITIVE_INFINITY;
+  return Number.isFinite(held) ? held : (limits.processes ?? MAX_PROCESSES);
 }
 
 /** What the kernel asks of a machine. */

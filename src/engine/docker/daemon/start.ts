@@ -90,7 +90,7 @@ function startProcesses(daemon: Daemon, container: Container): Result<Live> {
     credentials: login.value.credentials,
     stays: true,
     nextPid: SECOND,
-    limits: limitsOf(container),
+    limits: LIMITS,
     ...(stdin ? { stdin } : {}),
   });
   if (!processes.failure) return { ok: true, value: keep(daemon, container, { processes, stdin }) };
@@ -147,7 +147,5 @@ function keep(
   return live;
 }
 
-function limitsOf({ hostConfig }: Container): Limits {
-  const pids = hostConfig.PidsLimit ?? 0;
-  return { steps: 2_000_000, outputBytes: 4_000_000, largeFiles: true, ...(pids > 0 ? { processes: pids } : {}) };
-}
+/** How many processes there may be its control group says, which `docker update` changes. */
+const LIMITS: Limits = { steps: 2_000_000, outputBytes: 4_000_000, largeFiles: true };

@@ -32,6 +32,13 @@ export function peaksOf(container: Container): Readonly<Peaks> {
   return known.get(container) ?? NONE;
 }
 
+/** Looks for the most from now on: what it has at the moment counts, what it once had does not. */
+export function countAnew(daemon: Daemon, container: Container): void {
+  const usage = daemon.live.get(container.id)?.machine.processes.usage();
+  const now = { processes: usage?.processes ?? 0, memory: (usage?.memory ?? 0) + (usage?.files ?? 0) };
+  Object.assign(peaksFrom(container), now);
+}
+
 /** Takes note of bytes in use. */
 export function noteMemory(peaks: Peaks, bytes: number): void {
   peaks.memory = Math.max(peaks.memory, bytes);
