@@ -173,7 +173,8 @@ function isReal(reading: Reading, option: string): boolean {
 
 function refuse(reading: Reading, text: { gnu: string; busybox: string }): void {
   const { process } = reading;
-  complain(process, text);
+  // Debian's BusyBox is made with glibc, whose getopt has the words of GNU's commands; Alpine's are those of musl
+  complain(process, process.system.os.busybox === undefined ? text : { ...text, busybox: text.gnu });
   reading.spec.refusing?.();
   const { help, status = 1 } = reading.spec;
   if (help === undefined || isBusybox(process)) reading.refused = usage(process, status);

@@ -59,6 +59,11 @@ function version1(daemon: Daemon, config: HostConfig, usage: Counted): Record<st
     'cpu/cpu.cfs_quota_us': String(quota?.quota ?? -1),
     'cpu/cpu.shares': String(config.CpuShares > 0 ? config.CpuShares : 1024),
     'cpu/cpu.stat': `nr_periods ${periods}\nnr_throttled ${throttled}\nthrottled_time ${Math.round(waited * 1e6)}\nnr_bursts 0\nburst_time 0`,
+    'cpuacct/cpuacct.usage': String(Math.round(usage.cpu * 1e6)),
+    // of these controllers nothing else is modelled
+    'devices/notify_on_release': '0',
+    'freezer/freezer.state': 'THAWED',
+    'systemd/notify_on_release': '0',
     'cpuset/cpuset.cpus': cpus,
     'cpuset/cpuset.effective_cpus': cpus,
     'cpuset/cpuset.mems': config.CpusetMems === '' ? '0' : config.CpusetMems,

@@ -77,7 +77,9 @@ function containerRoutes(daemon: Daemon, container: Container): Route[] {
     device: name(at),
     source: endpoint.address,
   }));
-  return [...routes, ...near.filter(({ to }) => to !== '').toSorted(byAddress)];
+  const six = all.find(({ endpoint }) => endpoint.gateway6 !== '');
+  const far6 = six ? [{ to: 'default', via: six.endpoint.gateway6, device: name(all.indexOf(six)) }] : [];
+  return [...routes, ...near.filter(({ to }) => to !== '').toSorted(byAddress), ...far6];
 }
 
 function blockOf(address: string, bits: number): string {

@@ -1,3 +1,4 @@
+import { capable } from '../../../files/index.ts';
 import { errorText } from '../../errno.ts';
 import { newMode } from '../../mode-text.ts';
 import { readOptions } from '../../options.ts';
@@ -45,7 +46,7 @@ function device(process: Process, rest: readonly string[], mode: number): number
     if (!isBusybox(process)) process.err('Special files require major and minor device numbers.\n');
     return usage(process);
   }
-  if (process.credentials.uid !== 0) {
+  if (!capable(process.credentials, 'MKNOD')) {
     complain(process, { gnu: `${name}: ${errorText('EPERM')}`, busybox: `${name}: ${errorText('EPERM')}` });
     return 1;
   }

@@ -30,6 +30,15 @@ mounted
       case 'mountpoint':
         return mountpoint(process, rest[0], options.has('q'));
       case 'chroot':
+        if (!capable(process.credentials, 'SYS_CHROOT')) {
+          const folder = rest[0] ?? '';
+          process.complain(
+            isBusybox(process)
+              ? `can't change root directory to '${folder}': Operation not permitted`
+              : `cannot change root directory to '${folder}': Operation not permitted`,
+          );
+          return isBusybox(process) ? 1 : 125;
+        }
         process.notSimulated('chroot');
         return 0;
       case 'mount':

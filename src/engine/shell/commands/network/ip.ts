@@ -76,8 +76,11 @@ function run(process: Process, call: Call): number {
 /** Whoever may not administer the network is told by the kernel. */
 function change(process: Process, { object, rest }: Call): number {
   if (!capable(process.credentials, 'NET_ADMIN')) {
-    process.err(`${isBusybox(process) ? 'ip: ' : ''}RTNETLINK answers: Operation not permitted\n`);
-    return isBusybox(process) ? 1 : 2;
+    // BusyBox changes the state of a device by ioctl(2)
+    const link = isBusybox(process) && 'link'.startsWith(object) && rest[0] === 'set';
+    const what = link ? 'SIOCSIFFLAGS' : 'RTNETLINK answers';
+    process.err(`${isBusybox(process) ? 'ip: ' : ''}${what}: Operation not permitted\n`);
+    return link || !isBusybox(process) ? 2 : 1;
   }
   process.notSimulated(`ip ${object} ${rest.join(' ')}`);
   return 0;

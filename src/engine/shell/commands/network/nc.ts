@@ -30,11 +30,11 @@ closed
 };
 export default command;
 
-/** BusyBox with the applet of netcat 1.10 (NC_110_COMPAT, NC_EXTRA), as Alpine builds it. Source: networking/nc_bloaty.c. */
+/** BusyBox with the applet of netcat 1.10 (NC_110_COMPAT, NC_EXTRA), as Alpine builds it; Debian's build, which the recorded host has, lacks it. Source: networking/nc_bloaty.c. */
 const SCANNER = 'np:s:uvw:lki:o:ze:';
 
 function isScanner(process: Process): boolean {
-  return isBusybox(process) && process.system.os.family === 'alpine';
+  return isBusybox(process) && process.system.os.family === 'alpine' && process.system.os.busybox === undefined;
 }
 
 function* connect(process: Process, options: Options, telnet: boolean): Task {

@@ -1,3 +1,5 @@
+import { capable } from '../../../files/index.ts';
+import { isBusybox } from '../../flavor.ts';
 import { networkOf } from '../../network.ts';
 import { readOptions } from '../../options.ts';
 import type { Command, Process } from '../../system.ts';
@@ -26,7 +28,10 @@ $ hostname -I | tr -d ' '
     });
     if (options.refused !== undefined) return options.refused;
     if (options.rest.length > 0 || options.has('F')) {
-      process.err('hostname: you must be root to change the host name\n');
+      if (isBusybox(process) && !capable(process.credentials, 'SYS_ADMIN'))
+        process.err('hostname: sethostname: Operation not permitted\n');
+      else if (!isBusybox(process)) process.err('hostname: you must be root to change the host name\n');
+      else process.notSimulated('setting the name of the machine');
       return 1;
     }
     const text = process.files.read('/etc/hostname');

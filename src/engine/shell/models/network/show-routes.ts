@@ -7,6 +7,7 @@ export function showRoutes(process: Process, family: 4 | 6): string {
   const network = networkOf(process.system);
   if (family === 6) return sixRoutes(process);
   return network.routes
+    .filter(({ via }) => !via?.includes(':'))
     .map(({ to, via, device, source }) => {
       if (via !== undefined) return `${to} via ${via} dev ${device} \n`;
       if (source === undefined) return `${to} dev ${device} scope link \n`;
@@ -19,6 +20,16 @@ export function showRoutes(process: Process, family: 4 | 6): string {
 }
 
 function sixRoutes(process: Process): string {
+  const busybox = isBusybox(process);
+  const far = networkOf(process.system).routes.flatMap(({ via, device }) =>
+    via?.includes(':')
+      ? [`default via ${via} dev ${device} ${busybox ? ' metric 1024 ' : 'metric 1024 pref medium'}\n`]
+      : [],
+  );
+  return nearSix(process) + far.join('');
+}
+
+function nearSix(process: Process): string {
   return networkOf(process.system)
     .devices.filter(({ kind }) => kind !== 'loopback')
     .flatMap(({ name, addresses }) =>
@@ -74,7 +85,9 @@ export function showTable(process: Process, how: { numeric: boolean; netstat: bo
   const head = how.netstat
     ? 'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n'
     : 'Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n';
-  const rows = networkOf(process.system).routes.map((route) => tableRow(route, how));
+  const rows = networkOf(process.system)
+    .routes.filter(({ via }) => !via?.includes(':'))
+    .map((route) => tableRow(route, how));
   return `Kernel IP routing table\n${head}${rows.join('')}`;
 }
 
