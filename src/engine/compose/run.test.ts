@@ -107,3 +107,28 @@ it('pauses the services named and goes on with them, and says what it cannot', (
     'running\n0',
   ]);
 });
+
+it('pushes what is built and named, skips the rest, and says why it cannot', () => {
+  const files = {
+    Dockerfile: 'FROM alpine:3.20\nRUN echo one >/one\n',
+    'compose.yaml':
+      'services:\n  web: {image: acme/web:v1, build: {context: ., tags: ["acme/web:v2"]}}\n  db: {image: "alpine:3.20"}\n  own: {build: .}\n',
+  };
+  const [missing, , refused, ignored, quiet] = play(files, [
+    'docker compose push',
+    'docker compose build -q',
+    'docker compose push',
+    'docker compose push --ignore-push-failures web',
+    'docker compose push -q db',
+  ]);
+  expect(missing).toEqual({
+    text: '! db Skipped \n! own Skipped \n!An image does not exist locally with the tag: acme/web\n',
+    exit: 1,
+  });
+  expect(refused?.text.replaceAll(/[0-9a-f]{12}/g, 'ID')).toBe(
+    '! db Skipped \n! own Skipped \n! Pushing acme/web:v1: ID Preparing \n! Pushing acme/web:v1: ID Preparing \n!denied: requested access to the resource is denied\n',
+  );
+  expect(ignored?.exit).toBe(0);
+  expect(ignored?.text).toContain('!Pushing web: denied: requested access to the resource is denied\n');
+  expect(quiet).toEqual({ text: '', exit: 0 });
+});

@@ -1,5 +1,7 @@
+import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCommand } from '../cli/command.ts';
 import { readProject } from '../cli/project.ts';
+import { pushServices } from '../run/push.ts';
 
 const command: ComposeCommand = {
   short: 'Push service images',
@@ -12,11 +14,14 @@ const command: ComposeCommand = {
                                dependencies
   -q, --quiet                  Push without printing progress information
 `,
-  run(cli, given) {
-    const read = readProject(cli, given.args);
+  *run(cli, given): Task {
+    const read = readProject(cli, given.args, given.on('include-deps') ? {} : { dependencies: 'without' });
     if (!read.ok) return cli.fail(read);
-    cli.notSimulated('docker compose push');
-    return 0;
+    const done = yield* pushServices(cli, read.value, {
+      quiet: given.on('quiet'),
+      ignoreFailures: given.on('ignore-push-failures'),
+    });
+    return done.ok ? 0 : cli.fail(done);
   },
 };
 export default command;
