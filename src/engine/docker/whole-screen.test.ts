@@ -238,3 +238,33 @@ describe('vi in a container', () => {
     expect(joined).toHaveLength(log.length - 1);
   });
 });
+
+describe('top at a terminal', () => {
+  it('shows who calculates, draws anew by itself and at a key, and ends with q', () => {
+    const { type, keys, wait, state, session } = desk();
+    type('docker run -it --rm alpine:3.22 sh');
+    type('while :; do :; done &');
+    type('top');
+    const shown = wait(200);
+    expect(shown[3]).toBe('  PID  PPID USER     STAT   VSZ %VSZ CPU');
+    expect(shown[1]).toMatch(/^CPU: {2}\d\d% usr {3}0% sys/);
+    expect(shown[4]).toMatch(/^ +\d+ +1 root {5}R /);
+    expect(state()).toBe('keys');
+    expect(keys('N')[4]).toMatch(/^ +[3-9] /);
+    expect(wait(6000)[0]).toMatch(/^Mem: \d+K used/);
+    keys('q');
+    expect(state()).toBe('running');
+    expect(session.view().notSimulated.map(({ what }) => what)).toEqual(['load, virtual and shared memory in top']);
+  });
+
+  it('prints lists with -b, and refuses a screen that is none', () => {
+    const { raw } = desk();
+    const lists = raw('top -b -n 2 -d 1')
+      .split('\n')
+      .filter((line) => line.startsWith('Tasks:'));
+    expect(lists).toHaveLength(2);
+    expect(raw('top -n 1 < /dev/null')).toContain('top: failed tty get');
+    raw('docker run -it --rm alpine:3.22 sh');
+    expect(raw('top -b -n 1 | sed -n 4p')).toContain('  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND');
+  });
+});

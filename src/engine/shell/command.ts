@@ -45,6 +45,12 @@ export interface ProcessView {
   readonly status: number;
 }
 
+/** What a process has used: virtual ms of processor time, and bytes of memory, files not counted. */
+export interface ProcessUse {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
 /** Something open for reading. */
 export interface Reading {
   /** The next text; undefined at the end. */
@@ -124,7 +130,7 @@ export interface Process {
   /** Sends a signal (0 only asks) to a process, or to a group when negative. */
   kill(pid: number, signal: string | number): 'sent' | 'ESRCH' | 'EPERM';
   /** All processes of the namespace, by pid. */
-  processes(): readonly ProcessView[];
+  processes(): readonly (ProcessView & ProcessUse)[];
   /** From now on ended children are taken off the table at once, adopted ones included: what an init does. */
   adopts(): void;
   /** Says that this process does not end by itself, until it says undefined: the outcome of its run has `running`. */

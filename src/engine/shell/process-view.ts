@@ -4,7 +4,7 @@ import { newCollector, type Ends } from './kernel/pipe.ts';
 import type { Proc } from './kernel/proc.ts';
 import { put, putError } from './kernel/write.ts';
 import { search } from './load.ts';
-import { freeMemory, hold } from './memory.ts';
+import { freeMemory, hold, memoryOf } from './memory.ts';
 import type { Machine, Part, Request } from './machine.ts';
 import { deviceOf, openDevice } from './devices.ts';
 import { beforeLooking } from './seldom.ts';
@@ -12,7 +12,7 @@ import { become, prepare, start, waitFor } from './process.ts';
 import { sendSignal } from './send-signal.ts';
 import { signalNumber } from './signals.ts';
 import { nextText, readRest, textInput, type Stream } from './streams.ts';
-import type { ExecOptions, Process, ProcessView, SignalAction, Task } from './system.ts';
+import type { ExecOptions, Process, ProcessUse, ProcessView, SignalAction, Task } from './system.ts';
 
 /** What a view is made of. */
 interface Behind {
@@ -138,9 +138,21 @@ function writerOf(machine: Machine, proc: Proc, path: string): ((text: string) =
   };
 }
 
-function viewOf(proc: Proc): ProcessView {
+function viewOf(proc: Proc): ProcessView & ProcessUse {
   const { pid, ppid, pgid, sid, state, argv, comm, status } = proc;
-  const view = { pid, ppid, pgid, sid, uid: proc.credentials.uid, argv, command: argv.join(' '), state, status };
+  const used = { cpu: proc.cpu, memory: memoryOf(proc) };
+  const view = {
+    pid,
+    ppid,
+    pgid,
+    sid,
+    uid: proc.credentials.uid,
+    argv,
+    command: argv.join(' '),
+    state,
+    status,
+    ...used,
+  };
   return comm === undefined ? view : { ...view, comm };
 }
 

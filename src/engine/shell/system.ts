@@ -20,6 +20,7 @@ export type {
   ExecOptions,
   Flavor,
   Process,
+  ProcessUse,
   ProcessView,
   Reading,
   Running,

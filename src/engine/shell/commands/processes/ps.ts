@@ -4,9 +4,7 @@ import { isBusybox } from '../../flavor.ts';
 import type { Command, Process, ProcessView } from '../../system.ts';
 
 const command: Command = {
-  summary:
-    'Lists processes: ps, ps aux, ps -ef, -e, -o, -p; top -b prints the list once. Memory and processor time are not modelled and show as 0.',
-  aliases: ['top'],
+  summary: 'Lists processes: ps, ps aux, ps -ef, -e, -o, -p. Memory and processor time are not modelled and show as 0.',
   example: `
 $ ps -o pid,ppid,args
     PID    PPID COMMAND
@@ -17,9 +15,8 @@ sh
 ps
 `,
   run(process, args) {
-    const top = process.name.endsWith('top');
     const bundled = args.map((arg) => (/^[a-zA-Z]+$/.test(arg) ? `-${arg.replace('o', 'O')}` : arg));
-    const options = readOptions(process, top ? args : oWords(bundled), {
+    const options = readOptions(process, oWords(bundled), {
       flags: 'auxefwAHTLljbcid',
       values: 'opCUnG',
       long: {
@@ -32,17 +29,14 @@ ps
       },
     });
     if (options.refused !== undefined) return options.refused;
-    if (top && !options.has('b')) process.notSimulated('top without -b');
     const wanted = options
       .values('p')
       .flatMap((text) => text.split(/[ ,]/))
       .map(Number);
     const rows = process.processes().filter(({ pid }) => wanted.length === 0 || wanted.includes(pid));
-    const columns = top
-      ? columnsOf(TOP)
-      : options.has('o')
-        ? columnsOf(options.values('o').join(','))
-        : columnsOf(preset(process, (name) => options.has(name)));
+    const columns = options.has('o')
+      ? columnsOf(options.values('o').join(','))
+      : columnsOf(preset(process, (name) => options.has(name)));
     const unknown = columns.find(({ key }) => COLUMNS[key] === undefined);
     if (unknown) {
       process.complain(
@@ -52,7 +46,6 @@ ps
       );
       return 1;
     }
-    if (top && isBusybox(process)) process.notSimulated('the figures of memory and load that top prints first');
     print(process, rows, columns);
     return rows.length > 0 ? 0 : 1;
   },
@@ -63,8 +56,6 @@ export default command;
 function oWords(args: readonly string[]): string[] {
   return args.flatMap((arg) => (/^-[a-zA-Z]*O$/.test(arg) ? [arg.slice(0, -1).replace(/^-$/, '-e'), '-o'] : [arg]));
 }
-
-const TOP = 'pid,ppid,user,stat,vsz,mem,cpu,args';
 
 /** What is shown without `-o`. */
 function preset(process: Process, has: (name: string) => boolean): string {
