@@ -196,3 +196,25 @@ describe('files that are none', () => {
     alive(host);
   });
 });
+
+describe('a container that prints without end', () => {
+  it('prints in the time that others have, part by part', () => {
+    const { session } = desk();
+    session.view();
+    session.enter({
+      at: Math.ceil(session.now),
+      terminal: 0,
+      kind: 'command',
+      text: 'docker run --rm alpine:3.22 yes',
+    });
+    let printed = 0;
+    const parts = Array.from({ length: 30 }, () => {
+      session.advance(50);
+      const before = printed;
+      printed += session.view().terminals[0]?.text.length ?? 0;
+      return printed - before;
+    });
+    expect(parts.filter((length) => length > 100_000).length).toBeGreaterThan(4);
+    expect(Math.max(...parts)).toBeLessThan(1_000_000);
+  });
+});

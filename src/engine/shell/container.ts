@@ -182,9 +182,16 @@ function runningOf(procs: Iterable<Proc>): Running | undefined {
   return { listens: running.flatMap(({ listens }) => listens), ...(local.length ? { local } : {}) };
 }
 
+/**
+ * Bytes in a virtual ms that whoever keeps the output of a container takes; assumed: json-file writes lines at some 10 MB a second. So who
+ * prints without end goes on in the time that others have, not in one turn.
+ */
+const LOG_RATE = 10_000;
+
 function logStream(machine: Machine, fd: 1 | 2, terminal: Terminal | undefined): Stream {
   return {
     ...(terminal ? { terminal } : {}),
+    rate: LOG_RATE,
     write(text) {
       machine.print(fd, text);
       terminal?.printed(text);

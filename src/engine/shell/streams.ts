@@ -27,6 +27,8 @@ export interface Stream {
   readonly flush?: (lazily?: boolean) => boolean;
   /** Bytes of a file that is open for reading and of which only their number is known. */
   readonly size?: number;
+  /** Bytes that it takes in a virtual ms; undefined: any number at once. */
+  readonly rate?: number;
   /** Set on both ends of a pipe. */
   readonly pipe?: Pipe;
   /** Set when a keyboard stands behind it. */

@@ -58,6 +58,8 @@ export interface Proc {
   writeError: Errno | 'EBADF' | 'EPIPE' | undefined;
   /** Virtual milliseconds of work done and not yet waited for. */
   owed: number;
+  /** Characters printed since printing last took time. */
+  printed: number;
   /** Steps of work since it last waited. */
   burned: number;
   /** Virtual ms of processor time. */
@@ -114,6 +116,7 @@ export function newProc(pid: number, parent: Proc | undefined, given: NewProc): 
     reaping: false,
     writeError: undefined,
     owed: 0,
+    printed: 0,
     burned: 0,
     cpu: 0,
     memory: 0,

@@ -14,6 +14,7 @@ export function put(proc: Proc, stream: Stream | undefined, text: string): void 
   const { pipe } = stream;
   if (!pipe) {
     const errno = stream.write(text);
+    if (stream.rate !== undefined) pace(proc, text.length, stream.rate);
     if (errno === 'EFBIG') proc.oversize = true;
     else if (errno !== undefined) proc.writeError ??= errno;
     return;
@@ -24,6 +25,17 @@ export function put(proc: Proc, stream: Stream | undefined, text: string): void 
     if (last?.stream === stream) last.text += text;
     else proc.held.push({ stream, text });
   }
+}
+
+/** Characters that are printed at one moment: what programs usually print takes no time, and its order in the log is that of its lines. */
+const AT_ONCE = 65_536;
+
+/** Printing takes time where it is much. */
+function pace(proc: Proc, length: number, rate: number): void {
+  proc.printed += length;
+  if (proc.printed < AT_ONCE) return;
+  proc.owed += proc.printed / rate;
+  proc.printed = 0;
 }
 
 /** Writes a message: that it cannot be written is no failure. */
