@@ -26,6 +26,11 @@ function answer(machine: Host, text: string): string {
 /** Sessions whose answers were seen on Engine 26.1.5 with the same client, beyond those recorded. Ids are left out of what is printed. */
 const SESSIONS: readonly (readonly [behaviour: string, typed: string, printed: string])[] = [
   [
+    'a line of more than 16 KB is several entries of the log',
+    'docker run --name aa alpine:3.20 sh -c \'head -c 40000 /dev/zero | tr "\\0" x; echo; echo b\' | wc -c; docker logs -n 2 aa | wc -c; docker logs -t aa | wc -c; docker logs -t aa | wc -l',
+    '40003\n7235\n40127\n2\n0',
+  ],
+  [
     'attach refuses who does not run',
     'docker create --name aa alpine:3.20 true >/dev/null; docker attach aa',
     'You cannot attach to a stopped container, start it first\n1',

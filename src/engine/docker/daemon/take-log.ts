@@ -16,12 +16,30 @@ export function takeLog(daemon: Daemon, container: Container, over = false): voi
     if (!chunk) continue;
     const fd = container.config.Tty ? 1 : chunk.fd;
     const lines = (live.begun[fd] + printed(container, chunk.text)).split('\n');
-    live.begun[fd] = lines.pop() ?? '';
-    for (const line of lines) fresh.push({ at: live.machine.origin + chunk.at, fd, text: `${line}\n` });
+    const [parts, begun] = cut(lines.pop() ?? '');
+    live.begun[fd] = begun;
+    const at = live.machine.origin + chunk.at;
+    for (const line of lines) {
+      const [full, last] = cut(line);
+      for (const text of full) fresh.push({ at, fd, text });
+      fresh.push({ at, fd, text: `${last}\n` });
+    }
+    for (const text of parts) fresh.push({ at, fd, text });
   }
   if (!readsLogs(container.hostConfig.LogConfig.Type)) return;
   for (const entry of interleave(fresh)) container.logs.push(entry);
   if (over) for (const fd of [1, 2] as const) endLine(daemon, container, { live, fd });
+}
+
+/** Characters of a line that make an entry without a line end. Source: moby daemon/logger/copier.go, defaultBufSize. */
+const PART = 16_384;
+
+/** The parts of a line that are entries of their own, and what is left of it. */
+function cut(line: string): [string[], string] {
+  const parts: string[] = [];
+  let from = 0;
+  for (; line.length - from > PART; from += PART) parts.push(line.slice(from, from + PART));
+  return [parts, from === 0 ? line : line.slice(from)];
 }
 
 /**
