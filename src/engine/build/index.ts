@@ -32,3 +32,4 @@ export type {
   StepResult,
   World,
 } from './result.ts';
+export { isExcluded, parseIgnore } from '../dockerfile/index.ts';

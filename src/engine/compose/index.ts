@@ -1,6 +1,6 @@
 /**
  * `docker compose`: compose files as compose-go reads them, and the operations on a Docker host that follow from them. Left out:
- * watch, publishing, remote files, dry runs, models and providers of later versions.
+ * publishing, remote files, dry runs, models and providers of later versions.
  */
 import type { Plugin } from '../docker/plugins.ts';
 import { runCompose } from './cli/dispatch.ts';

@@ -82,7 +82,15 @@ export interface ServiceConfig {
   readonly working_dir?: string;
   readonly post_start?: Value[];
   readonly pre_stop?: Value[];
-  readonly develop?: { watch?: { target?: string; action?: string }[] };
+  readonly develop?: { watch?: Trigger[] };
+}
+
+/** What happens when files below a path change. */
+export interface Trigger {
+  readonly path?: string;
+  readonly action?: string;
+  readonly target?: string;
+  readonly ignore?: readonly string[];
 }
 
 export interface BuildConfig {
