@@ -110,3 +110,65 @@ test('a file that vi or nano is asked for opens in the editor of the page, a new
   await desk.run('vi Dockerfile');
   await expect(page.getByRole('tab', { name: /^Dockerfile/ }).first()).toHaveAttribute('aria-selected', 'true');
 });
+
+test('ls prints columns, and in another window others', async ({ page }) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  expect(await desk.run('mkdir many; cd many; touch $(seq 100 160); ls | wc -l; cd ..')).toContain('\n61\n');
+  const columns = async () => {
+    const lines = (await desk.run('clear; ls many')).split('\n');
+    return lines.find((line) => line.startsWith('100'))?.split(/\s+/).length ?? 0;
+  };
+  const wide = await columns();
+  expect(wide).toBeGreaterThan(3);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(columns).toBeLessThan(wide);
+});
+
+test('less in the terminal gets keys, says how to leave, and gives the screen back', async ({ page }) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  await desk.run('seq 500 > n');
+  await page.keyboard.type('less n\n');
+  await expect.poll(desk.screen).toMatch(/^1\n2\n3\n/);
+  await expect(desk.section.getByText('q: quit')).toContainText('Escape, then Tab: leave the terminal.');
+  await page.keyboard.press('Space');
+  await expect.poll(desk.screen).not.toMatch(/^1\n/);
+  await page.keyboard.type('/250\n');
+  await expect.poll(desk.screen).toMatch(/^250\n251\n/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(desk.section.getByRole('button', { name: 'Esc', exact: true })).toBeFocused();
+  await desk.section.getByRole('textbox', { name: 'Terminal 1' }).focus();
+  await page.keyboard.press('q');
+  await expect.poll(desk.screen).toMatch(/# less n\nroot@docker-host:~\/lab#$/);
+  await expect(desk.section.getByText('q: quit')).toHaveCount(0);
+  expect(await desk.run('echo on')).toContain('\non\n');
+});
+
+test('vi in a container writes a file; its keys are few entries of the log, and a reload plays them again', async ({
+  page,
+}) => {
+  const desk = terminal(page);
+  await workbench(page).open('playground/');
+  await desk.open();
+  await page.getByLabel('Speed').selectOption('as fast as possible');
+  await desk.section.getByRole('textbox', { name: 'Terminal 1' }).focus();
+  await desk.run('docker run -dit --name box alpine:3.22 sh');
+  await page.keyboard.type('docker exec -it box vi /note\n');
+  await expect.poll(desk.screen).toMatch(/- \/note 1\/1 100%$/);
+  await page.keyboard.type('ihello from vi');
+  await page.keyboard.press('Escape');
+  await expect.poll(desk.screen).toMatch(/- \/note \[Modified\] 1\/1 100%$/);
+  await page.keyboard.type(':wq\n');
+  await expect.poll(desk.screen).toMatch(/vi \/note\nroot@docker-host:~\/lab#$/);
+  expect(await desk.run('docker exec box cat /note')).toContain('\nhello from vi\n');
+  const log = (await record(page, 'playground'))?.attempt?.log ?? [];
+  const keys = log.filter(({ kind }) => kind === 'keys');
+  expect(keys.map(({ text }) => text).join('')).toBe('ihello from vi\u001B:wq\r');
+  expect(keys.length).toBeLessThan(8);
+  await page.reload();
+  await expect.poll(desk.screen).toMatch(/docker exec box cat \/note\nhello from vi\nroot@docker-host:~\/lab#$/);
+});

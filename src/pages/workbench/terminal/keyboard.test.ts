@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY, commonStart, keysOf, press, shownOf, type Line } from './line.ts';
-import { cells, columnAfter, drawLine, eraseLine, listed } from './paint.ts';
+import { behind, cells, columnAfter, drawLine, eraseLine, listed } from './paint.ts';
+import { plainText } from './plain-text.ts';
 
 function typed(data: string, history: readonly string[] = [], from: Line = EMPTY): Line {
   return keysOf(data).reduce((line, key) => press(line, key, history).line, from);
@@ -87,5 +88,27 @@ describe('drawing it', () => {
 
   it('lists words in columns', () => {
     expect(listed(['a', 'bb', 'c'], 8)).toBe('a   c\r\nbb\r\n');
+  });
+
+  it('knows where the cursor is after a program put it somewhere, and after one that had a screen of its own', () => {
+    const begin = { column: 2, prompt: '$ ', alternate: false };
+    expect(behind(begin, 'less n\n\u001B[8;1H\u001B[K$ ', 80)).toEqual({
+      column: 2,
+      prompt: '\u001B[K$ ',
+      alternate: false,
+    });
+    expect(columnAfter('\u001B[3;7Hab', 0, 80)).toBe(8);
+    const inside = behind(begin, '\u001B[?1049h\u001B[H\u001B[Jtext\n', 80);
+    expect(inside).toEqual({ column: 2, prompt: '$ ', alternate: true });
+    expect(behind(inside, 'more\r\u001B[K\u001B[?1049l\n$ ', 80)).toEqual({
+      column: 2,
+      prompt: '$ ',
+      alternate: false,
+    });
+  });
+
+  it('copies a session without what programs drew on a screen of their own', () => {
+    expect(plainText('$ vi f\n\u001B[?1049h\u001B[Htext\u001B[?1049l$ \u001B[1mon\u001B[m')).toBe('$ vi f\n$ on');
+    expect(plainText('$ vi f\n\u001B[?1049h\u001B[Htext')).toBe('$ vi f\n');
   });
 });

@@ -171,6 +171,89 @@ describe('a session at the terminals', () => {
   });
 });
 
+describe('keys of a program that reads them one by one', () => {
+  const inLess = { terminals: [{ id: 0, state: 'keys', text: '', help: 'q: quit' }] } as Partial<HostAnswer>;
+
+  it('go as they come, and are one entry of the log for five seconds', async () => {
+    const { session, asked, recorded, state } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    state.answer = inLess;
+    session.enter(0, ['less n']);
+    await settled();
+    expect(session.snapshot().terminals).toEqual([{ id: 0, state: 'keys', help: 'q: quit' }]);
+    session.keys(0, ' ');
+    await settled();
+    state.now = 4000;
+    session.keys(0, 'b');
+    session.keys(0, 'G');
+    session.keys(0, 'g');
+    await settled();
+    state.now = 9000;
+    session.keys(0, 'q');
+    await settled();
+    expect(asked.flatMap(({ step }) => (step?.entry?.kind === 'keys' ? [[step.entry.text, step.joins]] : []))).toEqual([
+      [' ', undefined],
+      ['b', true],
+      ['Gg', true],
+      ['q', undefined],
+    ]);
+    expect(recorded.at(-1)?.log.filter(({ kind }) => kind === 'keys')).toEqual([
+      { at: 0, terminal: 0, kind: 'keys', text: ' bGg' },
+      { at: 9000, terminal: 0, kind: 'keys', text: 'q' },
+    ]);
+  });
+
+  it('do not join an Escape, which with the next key would be another one', async () => {
+    const { session, recorded, state } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    state.answer = inLess;
+    session.keys(0, 'i');
+    session.keys(0, '\u001B');
+    session.keys(0, 'O');
+    await settled();
+    expect(recorded.at(-1)?.log.flatMap(({ kind, text }) => (kind === 'keys' ? [text] : []))).toEqual(['i\u001B', 'O']);
+  });
+
+  it('stop joining after a command, and with an edit in between', async () => {
+    const { session, recorded, state } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    state.answer = inLess;
+    session.keys(0, 'a');
+    session.signal(0, 'INT');
+    session.keys(0, 'b');
+    await settled();
+    state.files = { made: file('1') };
+    session.keys(0, 'c');
+    await settled();
+    expect(recorded.at(-1)?.log.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'resize 80x24',
+      'keys a',
+      'signal INT',
+      'keys b',
+      'keys c',
+    ]);
+  });
+
+  it('come with the size of the window once it rests; at a prompt the next command tells it', async () => {
+    const { session, recorded, state } = bench();
+    session.resize(0, 80, 24);
+    await settled();
+    session.resize(0, 90, 24);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(recorded.at(-1)?.log.map(({ text }) => text)).toEqual(['80x24']);
+    state.answer = inLess;
+    session.enter(0, ['less n']);
+    await settled();
+    session.resize(0, 91, 24);
+    session.resize(0, 92, 24);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(recorded.at(-1)?.log.map(({ text }) => text)).toEqual(['80x24', '90x24', 'less n', '92x24']);
+  });
+});
+
 describe('looks at a session', () => {
   it('are asked with all that was typed, and told', async () => {
     const { session, asked } = bench();
