@@ -89,8 +89,7 @@ function newContainer(
 ): Extract<Created, { ok: false }> | { ok: true; value: Container } {
   const { image, hostConfig } = made;
   const id = daemon.newId();
-  const shares = hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host';
-  const hostname = shares ? daemon.profile.hostname : id.slice(0, 12);
+  const hostname = hostConfig.NetworkMode === 'host' ? daemon.profile.hostname : id.slice(0, 12);
   const config = mergeConfig(request.config, image.config, { id, image: request.image, hostname });
   const [path = '', ...args] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (path === '' && !config.Entrypoint?.length && !config.Cmd?.length) return refused('no command specified');

@@ -49,7 +49,10 @@ export function startExec(daemon: Daemon, container: Container, request: ExecReq
   const id = daemon.newId();
   const attributes = { ...describe(container), execID: id };
   daemon.emit({ type: 'container', action: `exec_create: ${command}`, id: container.id, attributes });
-  const login = loginOf(container, request.user || container.config.User, daemon.profile.lacks);
+  // an exec with all rights has the host's capabilities
+  const settings = request.privileged ? { ...container.hostConfig, Privileged: true } : container.hostConfig;
+  const user = request.user || container.config.User;
+  const login = loginOf({ ...container, hostConfig: settings }, user, daemon.profile.lacks);
   if (!login.ok) return login;
   daemon.emit({ type: 'container', action: `exec_start: ${command}`, id: container.id, attributes });
   const cwd = request.workdir || container.config.WorkingDir || '/';

@@ -22,6 +22,8 @@ export function removeContainer(
       return refused(`cannot remove container "/${container.name}": container ${what}`);
     }
     noteAsked(daemon, container, { by: 'rm', signal: 9 });
+    // who removes it by hand says which volumes go, not --rm. Source: recorded
+    container.hostConfig.AutoRemove = false;
     killContainer(daemon, container, 'KILL');
   }
   // under --rm its end has removed it

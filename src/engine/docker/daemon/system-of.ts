@@ -12,7 +12,7 @@ import { filteredTree } from '../security/filtered-tree.ts';
 import { ownProfile, rightsOf, verifyRights } from '../security/rights.ts';
 import { attachMounts } from '../volumes/attach.ts';
 import { mountTable } from '../volumes/mount-table.ts';
-import type { Daemon, Result } from './daemon.ts';
+import { done, findContainer, refused, type Daemon, type Result } from './daemon.ts';
 import { beginRun } from './history.ts';
 
 /** What the processes of a container run in: its files with everything mounted, its network, limits and rights. */
@@ -23,6 +23,8 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
   if (!startable.ok) return startable;
   const profiled = verifyRights(hostConfig);
   if (!profiled.ok) return profiled;
+  const joined = verifyIpc(daemon, container);
+  if (!joined.ok) return joined;
   const rights = rightsOf(hostConfig);
   const mounted = attachMounts(daemon, container);
   if (!mounted.ok) return mounted;
@@ -53,4 +55,17 @@ export function systemOf(daemon: Daemon, container: Container): Result<System> {
       onProcessEvent: counting(daemon, container, beginRun(daemon, container)),
     },
   };
+}
+
+/** Whether the namespace of another container may be joined. Source: moby daemon/container_operations_unix.go getIPCContainer. */
+function verifyIpc(daemon: Daemon, { hostConfig }: Container): Result {
+  if (!hostConfig.IpcMode.startsWith('container:')) return done;
+  const found = findContainer(daemon, hostConfig.IpcMode.slice('container:'.length));
+  if (!found.ok) return refused(`failed to join IPC namespace: ${found.message}`);
+  const { id, hostConfig: other } = found.value;
+  if (!daemon.live.has(id)) return refused(`failed to join IPC namespace: container ${id} is not running`);
+  if (other.IpcMode === 'shareable' || other.IpcMode === 'host') return done;
+  return refused(
+    `failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`,
+  );
 }

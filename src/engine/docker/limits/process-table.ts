@@ -134,6 +134,14 @@ export function processTable(
     const shown = known ?? column(name.toUpperCase(), () => '0');
     columns.push(title === undefined ? shown : column(title, shown.show));
   }
+  // letters without a dash are options of BSD, not all of them there. Source: procps ps/parser.c
+  if (
+    options.some(
+      (word) =>
+        /^[acefghjlmnrsuvwxLNSTVXZ]*[^-acefghjlmnrsuvwxLNSTVXZkopqtUO\d]/.test(word) && /^[a-zA-Z]+$/.test(word),
+    )
+  )
+    return refused('ps: error: unsupported option (BSD syntax)');
   if (!columns.some(({ title }) => title === 'PID')) return refused(`Couldn't find PID field in ps output`);
   const rows = processes.map((view) => columns.map(({ show }) => show({ view, daemon, container })));
   return { ok: true, value: { rows: [columns.map(({ title }) => title), ...rows], unknown } };

@@ -60,7 +60,9 @@ export function writeFiles(daemon: Daemon, container: Container): void {
   const embedded = attachments(daemon, container).some(({ network }) => isUserDefined(network.name));
   const { Dns, DnsSearch, DnsOptions } = container.hostConfig;
   const plain = host && Dns.length + DnsSearch.length + DnsOptions.length === 0;
-  files.write('/hostname', { content: `${container.config.Hostname || container.id.slice(0, 12)}\n` });
+  // the file tells the name that the kernel has, which `hostname` prints
+  const shared = container.hostConfig.UTSMode === 'host' ? daemon.profile.hostname : container.config.Hostname;
+  files.write('/hostname', { content: `${shared || container.id.slice(0, 12)}\n` });
   const before = files.read('/resolv.conf');
   if (before.ok && before.value !== written.get(container)) return;
   const text = plain ? own('resolv.conf') : resolvConf(daemon, container, embedded);

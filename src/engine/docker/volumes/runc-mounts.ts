@@ -42,6 +42,8 @@ export function mountOver(daemon: Daemon, files: WritableTree, wanted: Wanted): 
     const why = inner.errno === 'ENOTDIR' ? 'not a directory' : 'no such file or directory';
     return failed(wanted, `${destination}bind mount source stat: stat ${wanted.source}: ${why}`);
   }
+  const shielded = kernelFiles(place, mergedPath(daemon, place), wanted.destination);
+  if (shielded !== undefined) return failed(wanted, `${destination}${shielded}`);
   const isFile = inner.value.kind !== 'dir';
   const found = files.stat(place);
   const merged = (): string => mergedPath(daemon, place);
@@ -70,6 +72,20 @@ export function mountOver(daemon: Daemon, files: WritableTree, wanted: Wanted): 
     ...(wanted.nosuid ? { nosuid: true } : {}),
   });
   return done;
+}
+
+/** Files of /proc that runc lets be hidden by a mount. Source: runc 1.1 libcontainer/rootfs_linux.go checkProcMount. */
+const PROC_FILES =
+  /^\/proc\/(?:cpuinfo|diskstats|meminfo|stat|swaps|uptime|loadavg|slabinfo|net\/dev|sys\/kernel\/ns_last_pid|sys\/crypto\/fips_enabled)$/;
+/** Folders that the kernel has in /sys. */
+const SYS_FOLDERS = /^\/sys(?:$|\/(?:block|bus|class|dev|devices|firmware|fs|hypervisor|kernel|module|power)(?:\/|$))/;
+
+/** Why nothing may be mounted over a place of /proc, or made in /sys. */
+function kernelFiles(place: string, merged: string, destination: string): string | undefined {
+  if (/^\/sys(?:\/|$)/.test(place) && !SYS_FOLDERS.test(place)) return `mkdirat ${merged}: read-only file system`;
+  if (!/^\/proc(?:\/|$)/.test(place) || PROC_FILES.test(place)) return undefined;
+  const why = place === '/proc' ? 'not of type proc' : 'inside /proc';
+  return `check proc-safety of ${destination} mount: ${JSON.stringify(merged)} cannot be mounted because it is ${why}`;
 }
 
 function makeFile(files: WritableTree, place: string): ReturnType<WritableTree['mkdir']> {

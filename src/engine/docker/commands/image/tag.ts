@@ -8,6 +8,8 @@ const command: DockerCommand = {
   short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
   top: ['tag'],
+  // the first name ends the flags: `docker tag a -b` is told that -b is no name
+  stops: true,
   args: [2, 2],
   run(cli, given) {
     const [source = '', target = ''] = given.args;

@@ -20,8 +20,16 @@ $ dumb-init sh -c 'exit 3'; echo $?
     }
     if (!dumb && process.pid !== 1 && !subreaper && !process.env.has('TINI_SUBREAPER')) warn(process);
     process.adopts();
-    const child = process.spawn(argv, { leads: true, failed: (errno) => failed(process, argv[0] ?? '', errno) });
-    if (!child) return dumb ? 2 : 127;
+    // tini.c spawn_process: 127 where there is no such program, else 126
+    let missing = true;
+    const child = process.spawn(argv, {
+      leads: true,
+      failed(errno) {
+        missing = errno === 'ENOENT';
+        failed(process, argv[0] ?? '', errno);
+      },
+    });
+    if (!child) return dumb ? 2 : missing ? 127 : 126;
     for (const name of SIGNALS.slice(1))
       if (!UNFORWARDED.has(name))
         process.onSignal(name, (signal) => {
