@@ -20,6 +20,14 @@ export function calculated(shell: Shell, name: string): string | undefined {
       return String(shell.proc.pid);
     case 'BASH_VERSION':
       return '5.2.37(1)-release';
+    case 'BASH_COMMAND':
+      return shell.running && shell.source.text.slice(shell.running.start, shell.running.end);
+    case 'MACHTYPE':
+      return 'x86_64-pc-linux-gnu';
+    case 'GROUPS':
+      return String(shell.identity.gid);
+    case 'BASH_VERSINFO':
+      return '5';
     case 'BASH':
       return '/bin/bash';
     case 'PIPESTATUS':

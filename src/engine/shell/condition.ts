@@ -2,7 +2,7 @@ import type { Condition, Test } from './ast.ts';
 import { evaluateTest } from './commands/core/test.ts';
 import { calculateText } from './calculate.ts';
 import { expandPattern, expandText } from './expand.ts';
-import { setArray } from './arrays.ts';
+import { elementsOf, setArray } from './arrays.ts';
 import { compile, matches, type PatternPiece } from './pattern.ts';
 import { seldom } from './seldom.ts';
 import { filesOf, lookup, notSimulated, warn, type Shell } from './state.ts';
@@ -27,7 +27,7 @@ function* holds(shell: Shell, test: Test, negated = false): Task<boolean> {
     case 'unary': {
       const text = yield* expandText(shell, test.word.pieces);
       shown(shell, negated, [test.operator, text || "''"]);
-      if (test.operator === '-v') return lookup(shell, text) !== undefined;
+      if (test.operator === '-v') return isSet(shell, text);
       return evaluateTest(shellTest(shell), [test.operator, text]) === 0;
     }
     case 'binary':
@@ -51,10 +51,23 @@ function* compare(shell: Shell, test: Extract<Test, { kind: 'binary' }>, negated
   const right = yield* expandText(shell, test.right.pieces);
   shown(shell, negated, [left || "''", operator, right || "''"]);
   if (/^-(?:eq|ne|lt|le|gt|ge)$/.test(operator)) {
-    const numbers = [calculateText(shell, left) ?? 0n, calculateText(shell, right) ?? 0n];
+    const numbers = [calculateText(shell, left, '[['), calculateText(shell, right, '[[')];
+    if (numbers.includes(undefined)) {
+      // What cannot be calculated is false; the shell goes on.
+      shell.jump = undefined;
+      return false;
+    }
     return evaluateTest(shellTest(shell), [String(numbers[0]), operator, String(numbers[1])]) === 0;
   }
   return evaluateTest(shellTest(shell), [left, operator, right]) === 0;
+}
+
+/** `-v name`, `-v name[key]` */
+function isSet(shell: Shell, text: string): boolean {
+  const [, name = text, key] = /^(\w+)\[(.*)\]$/s.exec(text) ?? [];
+  if (key === undefined) return lookup(shell, name) !== undefined;
+  const elements = elementsOf(shell, name);
+  return key === '@' || key === '*' ? (elements?.size ?? 0) > 0 : elements?.has(key) === true;
 }
 
 /** A line of `set -x`. */

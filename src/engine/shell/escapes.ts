@@ -12,6 +12,13 @@ const SIMPLE: Readonly<Record<string, string>> = {
 
 const UNICODE = /^\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8}))/;
 
+function hexadecimal(code: number): string {
+  return code
+    .toString(16)
+    .toUpperCase()
+    .padStart(code < 0x1_00_00 ? 4 : 8, '0');
+}
+
 /**
  * Expands backslash escapes as `echo` (octal only as `\0nnn`) or `printf` (octal as `\nnn`) does, or BusyBox's `$'…'` (`dollar`). `unicode`: bash's `\u` too. `stop` is set by `\c`:
  * nothing after it is printed.
@@ -40,7 +47,7 @@ export function unescape(
     if (point) {
       // Without a locale only ASCII can be written.
       const code = Number.parseInt(point[1] ?? point[2] ?? '', 16);
-      made += code < 128 ? String.fromCharCode(code) : point[0];
+      made += code < 128 ? String.fromCharCode(code) : `\\${code < 0x1_00_00 ? 'u' : 'U'}${hexadecimal(code)}`;
       at += point[0].length;
       continue;
     }

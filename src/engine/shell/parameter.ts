@@ -1,8 +1,10 @@
 import type { Parameter, Piece } from './ast.ts';
 import { MAX_LENGTH, overrun, room } from './memory.ts';
-import { compile, replace, trim, type PatternPiece } from './pattern.ts';
+import { compile, matches, replace, trim, type Pattern, type PatternPiece } from './pattern.ts';
 import { assign, leave, lookup, prefix, warn, write, type Shell } from './state.ts';
 import { unset } from './unset.ts';
+import { unescape } from './escapes.ts';
+import { ansiQuoted } from './quote-bash.ts';
 import type { Task } from './system.ts';
 
 /** What a parameter gives: a text, the word of its operation, or all positional parameters. */
@@ -30,7 +32,7 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
   const whole = name === '@' || name === '*';
   const value = tools.value ?? (tools.given ? undefined : whole ? allOf(shell) : lookup(shell, name));
   if (piece.length) return text(lengthOf(shell, piece, value));
-  if (!operation) return text(value ?? unset(shell, name));
+  if (!operation) return text(value ?? unset(shell, /^\$\{(\w+\[[^\]]*\])/.exec(piece.text)?.[1] ?? name));
   const [first, second] = operation.words;
   const { operator } = operation;
   const test = operator.replace(':', '');
@@ -49,20 +51,39 @@ export function* parameterText(shell: Shell, piece: Parameter, tools: Tools): Ta
   if (/^(?:##?|%%?)$/.test(operator))
     return text(trim(known, compile(yield* tools.pattern(first ?? []), shell.dialect !== 'dash'), operator));
   if (shell.dialect === 'dash') return bad(shell, piece);
-  if (operator.startsWith('@')) return shell.dialect === 'bash' ? text(transform(known, operator)) : bad(shell, piece);
+  if (operator.startsWith('@'))
+    return shell.dialect === 'bash' ? text(transform(shell, piece, { value: known, operator })) : bad(shell, piece);
   if (operator === 'slice') {
     const offset = yield* tools.number(first ?? []);
-    return text(slice(known, { offset, length: second && (yield* tools.number(second)) }));
+    const length = second && (yield* tools.number(second));
+    const cut = shell.jump ? '' : slice(known, { offset, length });
+    if (cut !== undefined || shell.dialect !== 'bash') return text(cut ?? '');
+    warn(shell, `${length}: substring expression < 0`);
+    leave(shell, 1);
+    return text('');
   }
   if (operator.startsWith('/')) {
     const pieces = yield* tools.pattern(first ?? []);
     // BusyBox knows no anchors: `#` and `%` are a part of the pattern there.
     const anchored = shell.dialect === 'ash' && /^\/[#%]$/.test(operator);
     const pattern = anchored ? [{ text: operator.slice(1), quoted: true }, ...pieces] : pieces;
-    const how = { operator: anchored ? '/' : operator, by: yield* tools.text(second ?? []) };
+    const by =
+      shell.dialect === 'bash' ? matched(yield* tools.pattern(second ?? [])) : fixed(yield* tools.text(second ?? []));
+    const how = { operator: anchored ? '/' : operator, by };
     return text(replace(known, compile(pattern), how));
   }
-  return shell.dialect === 'bash' ? text(changeCase(known, operator)) : bad(shell, piece);
+  if (shell.dialect !== 'bash') return bad(shell, piece);
+  const only = first && first.length > 0 ? compile(yield* tools.pattern(first)) : undefined;
+  return text(changeCase(known, operator, only));
+}
+
+function fixed(made: string): () => string {
+  return () => made;
+}
+
+/** bash 5.2 puts what was found in the place of `&`, unless it is quoted. */
+function matched(pieces: readonly PatternPiece[]): (match: string) => string {
+  return (match) => pieces.map((one) => (one.quoted ? one.text : one.text.replaceAll('&', () => match))).join('');
 }
 
 function allOf(shell: Shell): string | undefined {
@@ -124,12 +145,13 @@ function bad(shell: Shell, piece: Parameter): Expanded {
   return text('');
 }
 
-function slice(value: string, how: { offset: bigint | undefined; length: bigint | undefined }): string {
+function slice(value: string, how: { offset: bigint | undefined; length: bigint | undefined }): string | undefined {
   const chars = [...value];
   const offset = Number(how.offset ?? 0n);
   const start = offset < 0 ? Math.max(0, chars.length + offset) : offset;
   if (how.length === undefined) return chars.slice(start).join('');
   const length = Number(how.length);
+  if (chars.length + length < start) return undefined;
   return chars.slice(start, length < 0 ? chars.length + length : start + length).join('');
 }
 
@@ -147,8 +169,12 @@ export function* sliceOf(
   return all.slice(start, count === undefined ? undefined : start + Math.max(0, count));
 }
 
-/** `${x@Q}`, `@U`, `@u`, `@L`. */
-function transform(value: string, operator: string): string {
+/** `${x@Q}`, `@U`, `@u`, `@L`, `@E`, `@A`, `@a`. */
+function transform(
+  shell: Shell,
+  { name }: Parameter,
+  { value, operator }: { value: string; operator: string },
+): string {
   switch (operator) {
     case '@U':
       return value.toUpperCase();
@@ -157,13 +183,40 @@ function transform(value: string, operator: string): string {
     case '@L':
       return value.toLowerCase();
     case '@Q':
-      return `'${value.replaceAll("'", `'\\''`)}'`;
+      return quoteAlways(value);
+    case '@E':
+      return unescape(value, 'dollar').text;
+    case '@a':
+      return attributes(shell, name);
+    case '@A': {
+      const letters = attributes(shell, name);
+      return `${letters === '' ? '' : `declare -${letters} `}${name}=${quoteAlways(value)}`;
+    }
     default:
       return value;
   }
 }
 
-function changeCase(value: string, operator: string): string {
+/** Between single quotes, or as `$'…'` when it holds what cannot be printed. */
+function quoteAlways(value: string): string {
+  return /[^ -~]/.test(value) ? ansiQuoted(value) : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+function attributes({ variables }: Shell, name: string): string {
+  const known = variables.get(name);
+  if (!known) return '';
+  const kind = known.associative ? 'A' : known.elements ? 'a' : '';
+  return `${kind}${known.integer ? 'i' : ''}${known.readonly ? 'r' : ''}${known.exported ? 'x' : ''}`;
+}
+
+/** Only characters that `only` matches are changed. */
+function changeCase(value: string, operator: string, only?: Pattern): string {
+  if (only) {
+    const all = operator.length === 2;
+    return [...value]
+      .map((char, at) => (matches(only, char) && (all || at === 0) ? changeCase(char, operator) : char))
+      .join('');
+  }
   const change = (part: string): string => (operator.startsWith('^') ? part.toUpperCase() : part.toLowerCase());
   return operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
 }

@@ -35,6 +35,20 @@ export function takeApart(text: string, parsed: U.ParsedScript, dialect: Dialect
   return { text: made + text.slice(last), inserted };
 }
 
+/** `[[` is a name like any other outside bash: behind a backslash it is read as one, whatever follows. */
+export function plainWords(text: string, dialect: Dialect): Gated {
+  if (dialect === 'bash') return { text, inserted: [] };
+  const inserted: number[] = [];
+  const made = text.replaceAll(
+    /(?<=^|[\n;&|({]\s*|\b(?:if|then|while|until|do|else|elif)\s+)\[\[(?=\s)/g,
+    (word, at: number) => {
+      inserted.push(at);
+      return `\\${word}`;
+    },
+  );
+  return { text: made, inserted };
+}
+
 /** The offset in the text as typed. */
 export function typedOffset(gated: Gated, offset: number): number {
   let count = 0;

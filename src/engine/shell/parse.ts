@@ -2,7 +2,7 @@ import { forEachChild, parse as parseText } from 'unbash';
 import type * as U from 'unbash';
 import { lineStarts, position } from '../base/span.ts';
 import type { CaseItem, Command, Dialect, Group, Piece, Script, Statement, SyntaxProblem, Test } from './ast.ts';
-import { braceBodies, takeApart, typedOffset } from './parse-gates.ts';
+import { braceBodies, plainWords, takeApart, typedOffset } from './parse-gates.ts';
 import { redirection, simple, words } from './parse-simple.ts';
 import { arithmetic, refuse, span, typedAt, word, type Context } from './words.ts';
 
@@ -56,6 +56,9 @@ function readGated(
     const braced = braceBodies(text, dialect);
     const again = braced === text ? parsed : parseText(braced);
     if (!again.errors?.length) return { text: braced, parsed: again, inserted: [] };
+    const plain = plainWords(text, dialect);
+    const escaped = plain.inserted.length > 0 ? parseText(plain.text) : undefined;
+    if (escaped && !escaped.errors?.length) return { ...plain, parsed: escaped };
   }
   const gated = takeApart(text, parsed, dialect);
   return gated.inserted.length === 0 ? { ...gated, parsed } : { ...gated, parsed: parseText(gated.text) };

@@ -176,7 +176,11 @@ export function trim(text: string, pattern: Pattern, operator: string): string {
 }
 
 /** bash: `${x/p/r}`, `//` for all, `/#` and `/%` at the start or end. */
-export function replace(text: string, pattern: Pattern, how: { operator: string; by: string }): string {
+export function replace(
+  text: string,
+  pattern: Pattern,
+  how: { operator: string; by: (match: string) => string },
+): string {
   if (pattern.length === 0) return text;
   const chars = [...text];
   let made = '';
@@ -184,7 +188,7 @@ export function replace(text: string, pattern: Pattern, how: { operator: string;
     const found = ends(pattern, chars.slice(at));
     const length = how.operator === '/%' && !found.at(-1) ? -1 : found.lastIndexOf(true);
     if (length > 0) {
-      made += how.by;
+      made += how.by(chars.slice(at, at + length).join(''));
       at += length;
       if (how.operator !== '//') return made + chars.slice(at).join('');
     } else made += chars[at++] ?? '';

@@ -42,6 +42,10 @@ export function readMoment(text: string, now: number): number | undefined {
     // The 30th of February is none.
     return calendar(moment).day === day ? moment : undefined;
   }
+  const day = /^(\d{4})(\d\d)(\d\d)$/.exec(trimmed);
+  if (day) return readMoment(`${day[1]}-${day[2]}-${day[3]}`, now);
+  const clock = /^(\d\d?):(\d\d)(?::(\d\d))?$/.exec(trimmed);
+  if (clock) return readMoment(`${dateOf(now)} ${trimmed}`, now);
   if (trimmed === '' || trimmed === 'now') return trimmed === '' ? Math.floor(now / DAY) * DAY : now;
   if (trimmed === 'today') return now;
   if (trimmed === 'yesterday') return now - DAY;
@@ -51,6 +55,11 @@ export function readMoment(text: string, now: number): number | undefined {
   if (!relative || unit === undefined) return undefined;
   const sign = (relative[1] === '-') !== (relative[4] !== undefined) ? -1 : 1;
   return now + sign * Number(relative[2]) * unit;
+}
+
+function dateOf(seconds: number): string {
+  const { year, month, day } = calendar(seconds);
+  return `${year}-${month}-${day}`;
 }
 
 /** Reads the stamp of `touch -t` and `date`: `[[CC]YY]MMDDhhmm[.ss]`. */

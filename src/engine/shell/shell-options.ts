@@ -7,6 +7,7 @@ const LONG: Readonly<Record<string, string>> = {
   noclobber: 'C',
   verbose: 'v',
   noexec: 'n',
+  monitor: 'm',
 };
 
 /** The letter of `set -o name`; names without a letter stand for themselves. */

@@ -12,9 +12,21 @@ import { launch } from './launch.ts';
 import type { Tail } from './machine.ts';
 import { performInside } from './perform.ts';
 import { redirected } from './redirect.ts';
-import { assign, builtinPrefix, environment, filesOf, leave, lookup, setFds, write, type Shell } from './state.ts';
+import {
+  assign,
+  builtinPrefix,
+  environment,
+  filesOf,
+  leave,
+  lookup,
+  setFds,
+  warn,
+  write,
+  type Shell,
+} from './state.ts';
 import type { Stream } from './streams.ts';
-import { quoteBash, trace, traceCommand } from './trace.ts';
+import { quoteBash } from './quote-bash.ts';
+import { trace, traceCommand } from './trace.ts';
 import { hasTraps, runNamedTrap } from './traps.ts';
 import type { Command, Task } from './system.ts';
 
@@ -53,11 +65,13 @@ export function* simple(shell: Shell, node: Simple, tail: Tail): Task {
   if (shell.jump || shell.machine.halted) return shell.status;
   const name = argv[0];
   if (name === undefined) {
+    if (shell.traps.size > 0 && shell.context === undefined && !shell.trapping) shell.running = node.span;
     if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');
     return yield* bare(shell, node);
   }
   const values = node.assignments.length > 0 ? yield* assignments(shell, node.assignments) : [];
   if (!values) return shell.status;
+  if (shell.traps.size > 0 && shell.context === undefined && !shell.trapping) shell.running = node.span;
   if (shell.traps.has('DEBUG')) yield* runNamedTrap(shell, 'DEBUG');
   traceCommand(shell, values, argv);
   const what = meaning(shell, name);
@@ -205,7 +219,10 @@ function* assignments(
   for (const node of list) {
     const { name, value, append } = node;
     if (node.elements || node.index || shell.variables.get(name)?.elements) {
-      if (!(yield* assignArray(shell, node))) return undefined;
+      if (!(yield* assignArray(shell, node))) {
+        if (keep) leave(shell, 1);
+        return undefined;
+      }
       continue;
     }
     const text = yield* expandValue(shell, value.pieces);
@@ -235,6 +252,11 @@ export function* assignArray(shell: Shell, node: Assignment): Task<boolean> {
   if (!elements) {
     const key = index ? yield* keyOf(shell, name, index) : '0';
     const text = yield* expandText(shell, node.value.pieces);
+    if (Number(key) < 0) {
+      warn(shell, `${name}[${index ? yield* expandText(shell, index) : key}]: bad array subscript`);
+      leave(shell, 1);
+      return false;
+    }
     trace(shell, `${name}${index ? `[${key}]` : ''}${append ? '+' : ''}=${text === '' ? '' : quoteBash(text)}`);
     const old = append ? (elementsOf(shell, name)?.get(key) ?? '') : '';
     return !shell.jump && setElement(shell, name, { key, value: `${old}${text}` });

@@ -52,6 +52,8 @@ export interface Shell {
   readonly deaf: ReadonlySet<number>;
   /** The action of a trap that is no signal is running. */
   trapping: boolean;
+  /** Where the command stands that traps ask for (`BASH_COMMAND`). */
+  running?: Span;
   /** `$?` before the trap that is running: what `exit` alone ends with. */
   beforeTrap?: number | undefined;
   /** Signals that have come and whose traps have not run yet. */

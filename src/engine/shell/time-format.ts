@@ -6,9 +6,11 @@ const MONTHS = 'January February March April May June July August September Octo
 /** A moment by a format of strftime, in UTC and the C locale. */
 export function formatTime(format: string, seconds: number): string {
   const moment = calendar(seconds);
-  return format.replaceAll(/%([-_0^#]?)([a-zA-Z%])/g, (all, flag: string, letter: string) => {
+  return format.replaceAll(/%([-_0^#]?)(\d*)([a-zA-Z%])/g, (all, ...parts: string[]) => {
+    const [flag = '', width = '', letter = ''] = parts;
     const text = PARTS[letter]?.(moment, seconds);
     if (text === undefined) return all;
+    if (width !== '' && flag !== '-') return text.padStart(Number(width), flag === '_' || /^\D/.test(text) ? ' ' : '0');
     if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '');
     if (flag === '_') return text.replace(/^0+(?=.)/, (zeros) => ' '.repeat(zeros.length));
     return flag === '^' ? text.toUpperCase() : text;
@@ -53,6 +55,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   u: ({ weekday }) => String(weekday === 0 ? 7 : weekday),
   w: ({ weekday }) => String(weekday),
   U: ({ yearday, weekday }) => two(Math.floor((yearday + 6 - weekday) / 7)),
+  V: (_, seconds) => two(isoWeek(seconds).week),
+  G: (_, seconds) => String(isoWeek(seconds).year),
   W: ({ yearday, weekday }) => two(Math.floor((yearday + 6 - ((weekday + 6) % 7)) / 7)),
   F: (moment) => `${moment.year}-${two(moment.month)}-${two(moment.day)}`,
   T: time,
@@ -66,6 +70,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   t: () => '\t',
   '%': () => '%',
 };
+
+/** Week and year of ISO 8601: those of the Thursday of the week. */
+function isoWeek(seconds: number): { week: number; year: number } {
+  const { weekday } = calendar(seconds);
+  const { year, yearday } = calendar(seconds + (4 - (weekday === 0 ? 7 : weekday)) * 86_400);
+  return { year, week: Math.floor((yearday - 1) / 7) + 1 };
+}
 
 function two(value: number): string {
   return String(value).padStart(2, '0');

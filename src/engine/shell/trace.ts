@@ -1,7 +1,7 @@
 import { expandText } from './expand.ts';
 import { parse } from './parse.ts';
+import { quoteBash } from './quote-bash.ts';
 import { lookup, write, type Shell } from './state.ts';
-import { bytesOf } from './text/bytes.ts';
 
 /** Prints a line of `set -x` when it is on. bash repeats the first character of PS4 inside substitutions, eval and files that are read. */
 export function trace(shell: Shell, text: string): void {
@@ -48,34 +48,6 @@ export function traceCommand(
   // ash shows what `command` runs, without the word itself.
   const hidden = shell.dialect === 'ash' && argv[0] === 'command' && argv[1]?.startsWith('-') === false;
   trace(shell, [...set, ...argv.slice(hidden ? 1 : 0).map(quote)].join(' '));
-}
-
-/** A word as bash would have to read it again. */
-export function quoteBash(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  // What single quotes can hold is not looked at further.
-  if (/[^ -~]/.test(word) && !/[\s'"\\|&;()<>!{}*[\]?^$`]|^[~#]/.test(word))
-    return `$'${Array.from(word.replaceAll(/['\\]/g, String.raw`\$&`), coded).join('')}'`;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  '\n': 'n',
-  '\t': 't',
-  '\r': 'r',
-  '\u0007': 'a',
-  '\b': 'b',
-  '\f': 'f',
-  '\v': 'v',
-  '\u001B': 'E',
-};
-
-/** A character within `$'…'`: without a locale each byte above ASCII is a number. */
-function coded(char: string): string {
-  if (/^[ -~]$/.test(char)) return char;
-  const name = NAMED[char];
-  if (name !== undefined) return `\\${name}`;
-  return Array.from(bytesOf(char), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
 // BusyBox shell/ash.c maybe_single_quote(): everything below '+', `;<=>?`, and `[\{|}~ need quotes.

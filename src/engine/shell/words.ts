@@ -108,17 +108,34 @@ export function piecesOf(part: U.WordPart, quoted: boolean, context: Context): P
       return [{ kind: 'arithmetic', pieces: arithmetic(inner, part.pos + open, context), quoted }];
     }
     case 'BraceExpansion':
-      if (context.dialect !== 'bash') return literalPieces(part.text);
-      return [{ kind: 'unsupported', what: 'brace expansion', text: part.text, span: span(part, context) }];
+      return plainBraces(part, context);
     case 'ProcessSubstitution':
       if (context.dialect === 'dash') refuse(context, part.pos + 1);
       return [{ kind: 'process', direction: part.operator, script: nested(part, context), text: part.text }];
     case 'ExtendedGlob':
       // `shopt -s extglob` has to come before, on a line of its own.
-      if (context.dialect !== 'bash' || (context.extended !== true && !context.text.includes('extglob')))
+      if (context.dialect !== 'bash' || (context.extended !== true && !mayExtend(context, part.pos)))
         refuseAlways(context, part.pos + 1);
       return [{ kind: 'group', operator: part.operator, choices: choices(part, context), text: part.text }];
   }
+}
+
+function mayExtend({ text }: Context, at: number): boolean {
+  return text.slice(0, text.lastIndexOf('\n', at) + 1).includes('extglob');
+}
+
+/** Braces that stand for themselves: outside bash, in values, and where they hold no list. What is within is expanded as anywhere. */
+function plainBraces(part: U.BraceExpansionPart, context: Context): Piece[] {
+  const inner = part.text.slice(1, -1);
+  const [head, tail] = ['{', '}'].map((text): Piece => ({ kind: 'text', text, quoted: false }));
+  const parsed = context.read(`: x${inner}`).commands[0]?.command;
+  const made = parsed?.type === 'Command' && parsed.args.length === 1 ? parsed.args[0] : undefined;
+  if (!head || !tail || made?.type !== 'Word') return literalPieces(part.text);
+  const own: Context = { ...context, base: context.base + part.pos - 2, line: () => context.line(part.pos) };
+  const pieces = made.parts?.flatMap((one) => piecesOf(one, false, own)) ?? literalPieces(made.text);
+  const [first, ...rest] = pieces;
+  if (first?.kind !== 'text') return literalPieces(part.text);
+  return [head, { ...first, text: first.text.slice(1) }, ...rest, tail];
 }
 
 /** What stands between the bars of `@(a|b)`. */
@@ -204,7 +221,8 @@ function operationOf(
 ): NonNullable<Parameter['operation']> {
   const operand = (node: U.Word | undefined): readonly Piece[] => {
     if (!node) return [];
-    const pieces = word(extendedOperand(node, operation, context), context).pieces;
+    const read = extendedOperand(node, operation, context);
+    const pieces = word(read, read === node ? context : { ...context, extended: true }).pieces;
     // Inside double quotes the word of `${x:-word}` is quoted too; patterns keep their own quoting.
     const keep = !quoted || operation.type !== 'Default';
     return keep ? pieces : pieces.map(quotedPiece);

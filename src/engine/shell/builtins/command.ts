@@ -13,7 +13,8 @@ const builtin: Builtin = {
   run(shell, args, name) {
     if (name === 'type') {
       if (args[0] === '-t' && shell.dialect !== 'dash') return kinds(shell, args.slice(1));
-      if (args[0] === '-p' && shell.dialect === 'bash') return paths(shell, args.slice(1));
+      if (/^-[pP]$/.test(args[0] ?? '') && shell.dialect === 'bash')
+        return paths(shell, args.slice(1), args[0] === '-P');
       if (args[0] === '-a' && shell.dialect === 'bash') return all(shell, args.slice(1));
       const words = shell.dialect === 'dash' ? args : args.filter((arg) => !arg.startsWith('-'));
       return describe(shell, words, true);
@@ -53,7 +54,8 @@ function show(shell: Shell, names: readonly string[]): number {
     const alias = shell.dialect === 'bash' ? undefined : shell.aliases.get(name);
     const path = alias === undefined ? (kind === 'external' ? pathOf(shell, name) : name) : `alias ${name}='${alias}'`;
     if (path === undefined) continue;
-    if (kind === 'external' && alias === undefined && !name.includes('/')) shell.hashed.set(name, path);
+    if (kind === 'external' && alias === undefined && !name.includes('/') && shell.dialect !== 'bash')
+      shell.hashed.set(name, path);
     found++;
     write(shell, 1, `${path}\n`);
   }
@@ -81,10 +83,10 @@ function kinds(shell: Shell, names: readonly string[]): number {
 }
 
 /** `type -p`: where programs are; nothing of what is no program. */
-function paths(shell: Shell, names: readonly string[]): number {
+function paths(shell: Shell, names: readonly string[], always: boolean): number {
   let status = 0;
   for (const name of names) {
-    if (kindOf(shell, name) !== 'external') continue;
+    if (!always && kindOf(shell, name) !== 'external') continue;
     const path = pathOf(shell, name);
     if (path === undefined) status = 1;
     else write(shell, 1, `${path}\n`);
@@ -135,5 +137,7 @@ function sentence(shell: Shell, kind: Meaning['kind'] | 'keyword', path: string 
     return shell.dialect === 'ash' || shell.dialect === 'bash' ? 'is a shell keyword' : 'is a shell keyword';
   if (kind === 'function') return shell.dialect === 'dash' ? 'is a shell function' : 'is a function';
   if (kind === 'special' && shell.dialect !== 'bash') return 'is a special shell builtin';
-  return kind === 'external' ? `is ${path ?? ''}` : 'is a shell builtin';
+  if (kind !== 'external') return 'is a shell builtin';
+  const hashed = shell.dialect === 'bash' && path !== undefined && [...shell.hashed.values()].includes(path);
+  return hashed ? `is hashed (${path})` : `is ${path ?? ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Builtin } from '../builtins.ts';
 import { errorText } from '../errno.ts';
+import { readRest } from '../streams.ts';
 import { builtinPrefix, filesOf, leave, lookup, prefix, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
@@ -11,7 +12,14 @@ const builtin: Builtin = {
     const [file, ...parameters] = args;
     if (file === undefined) return nothing(shell, name);
     const path = find(shell, file);
-    const read = path === undefined ? ({ ok: false, errno: 'ENOENT' } as const) : filesOf(shell).read(path);
+    const stream = /^\/dev\/(?:stdin$|fd\/\d+$)/.test(file)
+      ? shell.proc.fds.get(Number(/\d+$/.exec(file)?.[0] ?? 0))
+      : undefined;
+    const read = stream
+      ? ({ ok: true, value: yield* readRest(shell.machine, stream, shell.proc) } as const)
+      : path === undefined
+        ? ({ ok: false, errno: 'ENOENT' } as const)
+        : filesOf(shell).read(path);
     if (!read.ok) return missing(shell, { file, name }, read.errno);
     const outer = shell.parameters;
     const given = parameters.length > 0 && shell.dialect !== 'dash';
@@ -77,11 +85,18 @@ function missing(
   errno: Parameters<typeof errorText>[0],
 ): number {
   if (shell.dialect === 'bash') {
-    write(shell, 2, `${prefix(shell)}${file}: ${errorText(errno)}\n`);
+    const folder = errno === 'EISDIR';
+    write(
+      shell,
+      2,
+      `${prefix(shell)}${folder ? `${name}: ${file}: is a directory` : `${file}: ${errorText(errno)}`}\n`,
+    );
     return 1;
   }
   if (shell.dialect === 'dash') {
-    const text = file.includes('/') ? `cannot open ${file}: No such file` : `${file}: not found`;
+    const text = file.includes('/')
+      ? `cannot open ${file}: ${errno === 'ENOENT' ? 'No such file' : errorText(errno)}`
+      : `${file}: not found`;
     write(shell, 2, `${builtinPrefix(shell, '.')}${text}\n`);
   } else {
     const text = file.includes('/') ? `can't open '${file}': ${errorText(errno)}` : `${file}: not found`;

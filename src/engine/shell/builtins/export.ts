@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import { assignFor, builtinPrefix, leave, write, type Shell } from '../state.ts';
-import { quoteBash } from '../trace.ts';
+import { assignFor, builtinPrefix, leave, notSimulated, write, type Shell } from '../state.ts';
+import { quoteBash } from '../quote-bash.ts';
 
 const builtin: Builtin = {
   summary: 'Marks variables for export or as readonly, or lists them (-p).',
@@ -11,6 +11,7 @@ const builtin: Builtin = {
       write(shell, 2, `${builtinPrefix(shell, name)}Illegal option ${args[0].slice(0, 2)}\n`);
       return leave(shell, 2);
     }
+    if (shell.dialect === 'bash' && args[0] === '-f') return functions(shell, name, args.slice(1));
     const words = args.filter((arg) => !/^-[pnaA]+$|^--$/.test(arg));
     const removes = args.includes('-n');
     if (words.length === 0) return list(shell, name);
@@ -31,6 +32,14 @@ const builtin: Builtin = {
   },
 };
 export default builtin;
+
+/** `export -f`, `readonly -f`: functions of other shells are not modelled. */
+function functions(shell: Shell, by: string, names: readonly string[]): number {
+  const missing = names.filter((name) => !shell.functions.has(name));
+  for (const name of missing) write(shell, 2, `${builtinPrefix(shell, by)}${name}: not a function\n`);
+  if (missing.length < names.length) notSimulated(shell, `${by} -f`);
+  return missing.length > 0 ? 1 : 0;
+}
 
 function bad(shell: Shell, name: string, word: string): number {
   if (shell.dialect === 'bash') {

@@ -1,7 +1,7 @@
 import { assignTo, declareArray, elementsOf, setElement } from '../arrays.ts';
 import type { Builtin } from '../builtins.ts';
 import { calculateText } from '../calculate.ts';
-import { quoteBash } from '../trace.ts';
+import { quoteBash } from '../quote-bash.ts';
 import { builtinPrefix, leave, lookup, notSimulated, write, type Shell, type Variable } from '../state.ts';
 
 const builtin: Builtin = {
@@ -126,6 +126,7 @@ function line(shell: Shell, name: string, variable: Variable): string {
     variable.integer ? 'i' : '',
     variable.readonly ? 'r' : '',
     variable.exported ? 'x' : '',
+    variable.fold === 'lower' ? 'l' : variable.fold === 'upper' ? 'u' : '',
   ].join('');
   const head = `declare -${letters === '' ? '-' : letters} ${name}`;
   if (variable.reference !== undefined) return `${head}=${quote(variable.reference)}`;

@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
 import { longOption } from '../shell-options.ts';
 import { builtinPrefix, leave, notSimulated, write, type Shell } from '../state.ts';
-import { quoteBash } from '../trace.ts';
+import { quoteBash } from '../quote-bash.ts';
 
 const builtin: Builtin = {
   summary: 'Sets options (-e -u -x -f -C -a, -o name) and positional parameters; job control options are left out.',
@@ -22,9 +22,10 @@ const builtin: Builtin = {
         if (letter === 'o') {
           const name = args[++at];
           if (name === undefined) return options(shell, on);
-          const bad = option(shell, longOption(name), on);
-          if (bad) return illegal(shell, `${arg.slice(0, 1)}o ${name}`);
-        } else if (option(shell, letter, on)) return illegal(shell, `${arg.slice(0, 1)}${letter}`);
+          const known = NAMES[shell.dialect].split(' ').includes(name);
+          if (!known || option(shell, longOption(name), on)) return illegal(shell, `${arg.slice(0, 1)}o ${name}`);
+        } else if (!LETTERS[shell.dialect].includes(letter) || option(shell, letter, on))
+          return illegal(shell, `${arg.slice(0, 1)}${letter}`);
       }
     }
     if (at < args.length) shell.parameters = args.slice(args[at] === '-' ? at + 1 : at);
@@ -33,12 +34,11 @@ const builtin: Builtin = {
 };
 export default builtin;
 
-const KNOWN = 'abefhmnuvxCEHBPTIVlik';
-const NAMES = new Set(['pipefail', 'posix', 'errtrace', 'functrace', 'history', 'ignoreeof', 'nolog', 'vi', 'emacs']);
+/** Options of one letter. Source: `optletters` of dash and BusyBox, bash's usage text. */
+const LETTERS = { dash: 'aefIimnsuvxVECbpl', ash: 'aefIimnsuvxCEVbl', bash: 'abefhkmnptuvxBCEHPT' };
 
 /** Sets one option; true when the shell does not have it. */
 function option(shell: Shell, name: string, on: boolean): boolean {
-  if (name.length === 1 ? !KNOWN.includes(name) : !NAMES.has(name)) return true;
   const { system } = shell.machine;
   // dash learned pipefail in 0.5.12-12 (Debian 13); older ones refuse it. Assumption, see shell.md §4.
   const old = system.os.family === 'debian' && /^(?:bookworm|bullseye|1[12])/.test(system.os.version ?? '');
@@ -66,17 +66,16 @@ function illegal(shell: Shell, name: string): number {
   return 2;
 }
 
-const DASH_OPTIONS =
-  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset privileged nolog pipefail debug';
-const ASH_OPTIONS =
-  'errexit noglob ignoreeof monitor noexec xtrace verbose noclobber allexport notify nounset errtrace vi pipefail';
-const BASH_OPTIONS =
-  'allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace';
+const NAMES = {
+  dash: 'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset privileged nolog pipefail debug',
+  ash: 'errexit noglob ignoreeof monitor noexec xtrace verbose noclobber allexport notify nounset errtrace vi pipefail',
+  bash: 'allexport braceexpand emacs errexit errtrace functrace hashall histexpand history ignoreeof interactive-comments keyword monitor noclobber noexec noglob nolog notify nounset onecmd physical pipefail posix privileged verbose vi xtrace',
+};
 const ALWAYS_ON = new Set(['braceexpand', 'hashall', 'interactive-comments']);
 
 function options(shell: Shell, plain: boolean): number {
   const { dialect } = shell;
-  const names = { dash: DASH_OPTIONS, ash: ASH_OPTIONS, bash: BASH_OPTIONS }[dialect].split(' ');
+  const names = NAMES[dialect].split(' ');
   if (plain && dialect === 'dash') write(shell, 1, 'Current option settings\n');
   for (const name of names) {
     const on = shell.options.has(longOption(name)) || (dialect === 'bash' && ALWAYS_ON.has(name));

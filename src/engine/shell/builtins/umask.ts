@@ -1,13 +1,17 @@
 import type { Builtin } from '../builtins.ts';
 import { symbolicMode } from '../mode.ts';
-import { builtinPrefix, write } from '../state.ts';
+import { builtinPrefix, write, type Shell } from '../state.ts';
 
 const builtin: Builtin = {
   summary: 'Shows or sets the mask for new files, octal or symbolic (-S).',
   names: ['umask'],
   run(shell, args) {
-    const symbolic = args[0] === '-S';
-    const [mask] = symbolic ? args.slice(1) : args;
+    const [option = ''] = args;
+    const letters = /^-[a-zA-Z]+$/.test(option) ? option.slice(1) : '';
+    const known = shell.dialect === 'bash' ? /^[pS]*$/ : /^S*$/;
+    if (!known.test(letters)) return refused(shell, option.slice(0, 2));
+    const symbolic = letters.includes('S');
+    const [mask] = letters === '' ? args : args.slice(1);
     if (mask === undefined) {
       const bits = 0o777 & ~shell.identity.umask;
       const part = (shift: number): string =>
@@ -15,7 +19,8 @@ const builtin: Builtin = {
       const text = symbolic
         ? `u=${part(6)},g=${part(3)},o=${part(0)}`
         : shell.identity.umask.toString(8).padStart(4, '0');
-      write(shell, 1, `${text}\n`);
+      const head = letters.includes('p') ? `umask ${symbolic ? '-S ' : ''}` : '';
+      write(shell, 1, `${head}${text}\n`);
       return 0;
     }
     const value = /^[0-7]{1,4}$/.test(mask)
@@ -37,3 +42,14 @@ const builtin: Builtin = {
   },
 };
 export default builtin;
+
+function refused(shell: Shell, option: string): number {
+  const texts = {
+    dash: `Illegal option ${option}`,
+    ash: `illegal option ${option}`,
+    bash: `${option}: invalid option`,
+  };
+  write(shell, 2, `${builtinPrefix(shell, 'umask')}${texts[shell.dialect]}\n`);
+  if (shell.dialect === 'bash') write(shell, 2, 'umask: usage: umask [-p] [-S] [mode]\n');
+  return 2;
+}

@@ -27,8 +27,9 @@ export function fileTest(reader: Reader, word: string): Test | undefined {
     case '-iregex':
       return byRegex(reader, argument(reader, word), word === '-iregex');
     case '-type':
-    case '-xtype':
       return byType(reader, argument(reader, word));
+    case '-xtype':
+      return targetType(reader, argument(reader, word));
     case '-empty':
       return (file) => isEmpty(reader, file);
     case '-size':
@@ -48,6 +49,15 @@ export function fileTest(reader: Reader, word: string): Test | undefined {
     default:
       return ownerTest(reader, word);
   }
+}
+
+/** `-xtype`: what a link leads to; one that leads nowhere is a link. */
+function targetType(reader: Reader, letters: string): Test {
+  const test = byType(reader, letters);
+  return (file) => {
+    const entry = reader.process.files.stat(reader.process.path(file.name));
+    return test(entry.ok ? { ...file, entry: entry.value } : file);
+  };
 }
 
 function ownerTest(reader: Reader, word: string): Test | undefined {

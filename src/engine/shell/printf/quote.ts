@@ -1,7 +1,9 @@
+import { ansiQuoted } from '../quote-bash.ts';
+
 /** `%q` of bash: what is special gets a backslash, line breaks make `$'…'`. */
 export function quoteBash(text: string): string {
   if (text === '') return "''";
-  if (/\p{Cc}/u.test(text)) return `$'${escaped(text.replaceAll(/['\\]/g, String.raw`\$&`))}'`;
+  if (/[^ -~]/.test(text)) return ansiQuoted(text);
   return text.replaceAll(/[^\w@%+=:,./\u0080-\uffff-]/g, String.raw`\$&`).replace(/^~/, String.raw`\~`);
 }
 

@@ -81,6 +81,7 @@ function take(shell: Shell, state: State): number {
 }
 
 function complain(shell: Shell, letter: string, kind: 'illegal' | 'missing'): void {
+  if (shell.dialect !== 'dash' && lookup(shell, 'OPTERR') === '0') return;
   if (shell.dialect === 'bash') {
     const text = kind === 'illegal' ? 'illegal option' : 'option requires an argument';
     write(shell, 2, `${shell.name}: ${text} -- ${letter}\n`);

@@ -6,15 +6,27 @@ export function pushd(shell: Shell, args: readonly string[], name: string): numb
   const [folder] = args.filter((arg) => !arg.startsWith('-') && !arg.startsWith('+'));
   if (name === 'pushd') return push(shell, folder);
   if (name === 'popd') return pop(shell);
-  show(shell);
+  if (args[0] === '-c') shell.folders.length = 0;
+  else if (args[0] === '-v' || args[0] === '-p') each(shell, args[0] === '-v');
+  else show(shell);
   return 0;
 }
 
+/** `dirs -p`, `-v`: one a line. */
+function each(shell: Shell, numbered: boolean): void {
+  for (const [index, path] of short(shell).entries())
+    write(shell, 1, `${numbered ? `${String(index).padStart(2)}  ` : ''}${path}\n`);
+}
+
 function show(shell: Shell): void {
+  write(shell, 1, `${short(shell).join(' ')}\n`);
+}
+
+function short(shell: Shell): readonly string[] {
   const home = lookup(shell, 'HOME') ?? '';
-  const short = (path: string): string =>
+  const one = (path: string): string =>
     home !== '' && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path;
-  write(shell, 1, `${[shell.cwd, ...shell.folders].map(short).join(' ')}\n`);
+  return [shell.cwd, ...shell.folders].map(one);
 }
 
 function push(shell: Shell, folder: string | undefined): number {

@@ -10,7 +10,9 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
   if (shell.dialect === 'dash') return `${head}Syntax error: ${dash(reason)}\n`;
   if (shell.dialect === 'ash') return `${head}syntax error: ${ash(reason)}\n`;
   const line = text.split('\n')[problem.line - 1] ?? '';
-  const where = `${shell.name}: ${shell.source.kind === 'command' || shell.context !== undefined ? `${shell.context ?? '-c'}: ` : ''}line ${problem.line}:`;
+  const sourced = shell.sourcing > 0 && shell.context !== undefined && shell.context !== 'eval';
+  const inner = shell.source.kind === 'command' || shell.context !== undefined ? `${shell.context ?? '-c'}: ` : '';
+  const where = `${sourced ? `${shell.context}: ` : `${shell.name}: ${inner}`}line ${problem.line}:`;
   if (reason.kind === 'unexpected') {
     const token = reason.token === '\n' ? 'newline' : reason.token;
     if (shell.interactive && shell.sourcing === 0)
@@ -20,7 +22,7 @@ export function syntaxMessage(shell: Shell, text: string, problem: SyntaxProblem
   if (reason.kind === 'end' && /[<>]\s*$/.test(text))
     return `${where} syntax error near unexpected token \`newline'\n${where} \`${line}'\n`;
   if (reason.kind === 'end')
-    return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + 1}:`)} ${reason.substitution ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
+    return `${where.replace(/\d+:$/, `${(reason.endLine ?? 0) + (text.endsWith('\n') ? 0 : 1)}:`)} ${reason.substitution ? "unexpected EOF while looking for matching `)'" : 'syntax error: unexpected end of file'}\n`;
   if (reason.kind === 'redirection' || reason.kind === 'loop' || reason.kind === 'descriptor') return '';
   return `${where} unexpected EOF while looking for matching \`${reason.close}'\n`;
 }

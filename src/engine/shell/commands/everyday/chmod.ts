@@ -113,7 +113,7 @@ function tell(process: Process, what: { shown: string; before: number; after: nu
 
 /** Is the text a mode; 9 is no octal digit. */
 function readMode(text: string, context: Parameters<typeof symbolicMode>[1]): number | undefined {
-  if (/^\d+$/.test(text)) return /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
+  if (/^\d+$/.test(text)) return /^0*[0-7]{1,4}$/.test(text) ? Number.parseInt(text, 8) : undefined;
   return symbolicMode(text, context);
 }
 

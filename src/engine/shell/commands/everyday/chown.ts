@@ -61,7 +61,9 @@ function referred(process: Process, name: string): Wanted | string {
 
 type Wanted = Partial<Owner>;
 
-function readOwner(process: Process, spec: string): Wanted | string {
+function readOwner(process: Process, given: string): Wanted | string {
+  // GNU takes a number with a plus for nothing but a number.
+  const spec = isBusybox(process) ? given : given.replace(/^\+(?=\d)/, '');
   const { tree } = process.system;
   const busybox = process.flavor === 'busybox';
   if (shortName(process) === 'chgrp') {

@@ -1,6 +1,6 @@
 import { findUser, groupIds, groupName, userName, users, type User } from '../../accounts.ts';
 import { readOptions } from '../../options.ts';
-import { extraOperand, isBusybox } from '../../flavor.ts';
+import { extraOperand, isBusybox, usage } from '../../flavor.ts';
 import type { Command, Process } from '../../system.ts';
 
 const command: Command = {
@@ -27,6 +27,12 @@ $ id nosuch
       long: { '--user': 'u', '--group': 'g', '--groups': 'G', '--name': 'n', '--real': 'r', '--zero': 'z' },
     });
     if (options.refused !== undefined) return options.refused;
+    const kinds = ['u', 'g', 'G'].some((letter) => options.has(letter));
+    if (name === 'id' && !kinds && (options.has('n') || options.has('r'))) {
+      if (isBusybox(process)) return usage(process);
+      process.complain('printing only names or real IDs requires -u, -g, or -G');
+      return 1;
+    }
     const [wanted] = options.rest;
     const found = wanted === undefined ? undefined : findUser(tree, wanted);
     // BusyBox takes no numbers for names.

@@ -61,7 +61,8 @@ function target(process: Process, name: string): string | undefined {
 
 /** BusyBox takes a last part that is missing only in names with a slash (libbb/xreadlink.c). */
 export function mayEndNowhere(process: Process, name: string): boolean {
-  return !isBusybox(process) || name.includes('/');
+  const link = process.files.stat(process.path(name), { follow: false });
+  return !isBusybox(process) || name.includes('/') || (link.ok && link.value.target?.includes('/') === true);
 }
 
 /**

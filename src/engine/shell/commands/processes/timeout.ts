@@ -1,5 +1,5 @@
 import { SIGNALS, signalNumber } from '../../signals.ts';
-import { usage } from '../../flavor.ts';
+import { complain, isBusybox, usage } from '../../flavor.ts';
 import type { Command, Process, Task } from '../../system.ts';
 
 const command: Command = {
@@ -21,6 +21,7 @@ $ timeout 1 nosuch
   *run(process, args) {
     const read = readArguments(args);
     const { argv } = read;
+    if (read.wrong !== undefined || (read.preserve && isBusybox(process))) return refused(process, read);
     const limit = milliseconds(read.duration);
     if (argv.length === 0 || limit === undefined) {
       if (limit === undefined && read.duration !== undefined)
@@ -45,6 +46,16 @@ $ timeout 1 nosuch
 };
 export default command;
 
+function refused(process: Process, { wrong = '--preserve-status' }: Arguments): number {
+  const long = wrong.startsWith('--');
+  const name = long ? wrong : wrong.slice(1, 2);
+  complain(process, {
+    gnu: long ? `unrecognized option '${name}'` : `invalid option -- '${name}'`,
+    busybox: `unrecognized option: ${name.replace(/^--/, '')}`,
+  });
+  return usage(process, 125, BUSYBOX_HELP);
+}
+
 /** The part of BusyBox's help that stands for all of it in recordings. */
 const BUSYBOX_HELP = 'Default SIG: TERM.If it still exists in KILL_SECS seconds, send KILL.\n\n';
 
@@ -55,12 +66,15 @@ interface Arguments {
   /** `-k`: KILL follows after that time. */
   readonly kill: string | undefined;
   readonly preserve: boolean;
+  /** An option that timeout does not know. */
+  readonly wrong: string | undefined;
 }
 
 function readArguments(args: readonly string[]): Arguments {
   let signal = 'TERM';
   let kill: string | undefined;
   let preserve = false;
+  let wrong: string | undefined;
   let at = 0;
   for (; at < args.length && /^-./.test(args[at] ?? ''); at++) {
     const arg = args[at] ?? '';
@@ -73,8 +87,9 @@ function readArguments(args: readonly string[]): Arguments {
     if (option === '-s' || option === '--signal') signal = text;
     else if (option !== '') kill = text;
     else if (arg === '--preserve-status') preserve = true;
+    else if (!/^-[fpv]+$|^--(?:foreground|verbose)$/.test(arg)) wrong ??= arg;
   }
-  return { argv: args.slice(at + 1), duration: args[at], signal, kill, preserve };
+  return { argv: args.slice(at + 1), duration: args[at], signal, kill, preserve, wrong };
 }
 
 function milliseconds(text: string | undefined): number | undefined {

@@ -19,7 +19,7 @@ hello
     const options = readOptions(process, args, {
       flags: 'diD',
       values: 'w',
-      busybox: 'dw:',
+      busybox: 'diw:',
       long: { '--decode': 'd', '--ignore-garbage': 'i', '--wrap=': 'w' },
     });
     if (options.refused !== undefined) return options.refused;

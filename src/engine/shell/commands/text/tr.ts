@@ -19,7 +19,7 @@ ab
   *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cCdst',
-      busybox: 'Ccdst',
+      busybox: 'Ccds',
       stops: true,
       long: { '--delete': 'd', '--squeeze-repeats': 's', '--complement': 'c', '--truncate-set1': 't' },
     });
