@@ -47,7 +47,9 @@ function watching(files: Readonly<Record<string, string>>, line = 'docker compos
     return text.replaceAll('root@docker-host:~/lab# ', '');
   };
   const enter = (terminal: number, text: string, edits: Edits = {}): void => {
-    const changed = Object.entries(edits).map(([path, edit]) => [path, edit === null ? null : { text: edit, mode: 0o644 }] as const);
+    const changed = Object.entries(edits).map(
+      ([path, edit]) => [path, edit === null ? null : { text: edit, mode: 0o644 }] as const,
+    );
     const at = Math.ceil(session.now);
     session.enter({ at, terminal, kind: 'command', text, files: Object.fromEntries(changed) });
     session.advance(30_000, terminal);

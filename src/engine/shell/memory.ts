@@ -6,6 +6,7 @@ import type { Shell } from './state.ts';
 import type { Task } from './system.ts';
 
 const MB = 1024 * 1024;
+const INT = 2;
 const KILL = 9;
 
 /**
@@ -65,7 +66,11 @@ export function overrun(machine: Machine, proc: Proc, reason: string): void {
   else if (isAlive(proc)) {
     machine.report(reason);
     putError(proc, proc.fds.get(2), `stopped by the simulator: ${reason}\n`);
-    machine.kernel.deliver(proc, KILL, 'limit');
+    const { kernel } = machine;
+    // the shell at a keyboard gives up its command, as after Ctrl+C
+    const stays = [0, 1, 2].some((fd) => proc.fds.get(fd)?.terminal) && typeof proc.actions.get(INT) === 'function';
+    if (stays) for (const child of kernel.children(proc.pid)) kernel.deliver(child, INT, 'limit');
+    kernel.deliver(proc, stays ? INT : KILL, 'limit');
   }
 }
 
@@ -133,18 +138,32 @@ export function assigned(shell: Shell, before: number, after: number): void {
 /** Bytes after which the memory is counted again. */
 const PIECE = 262_144;
 
+/** See `holder`. */
+interface Holder {
+  /** False: what came is not to be kept. */
+  takes(count: number): boolean;
+  /** It was too much for the simulator: who reads stops. */
+  lost: boolean;
+  /** Everything was read, and goes where it is counted anew. */
+  done(): void;
+}
+
 /**
  * Counts what a process reads and holds beside what it has, up to `most` characters that are kept. Beyond that it goes on only in a
  * control group, and without keeping anything (`takes` answers false).
  */
-export function holder(machine: Machine, proc: Proc, most: number): { takes(count: number): boolean; done(): void } {
+export function holder(machine: Machine, proc: Proc, most: number): Holder {
   const before = proc.memory;
   let length = 0;
   let told = PIECE;
-  return {
+  const made: Holder = {
+    lost: false,
     takes(count) {
       length += count;
-      if (length > most && !isBounded(machine)) overrun(machine, proc, 'more output than the simulator keeps');
+      if (length > most && !isBounded(machine) && !made.lost) {
+        made.lost = true;
+        overrun(machine, proc, 'more output than the simulator keeps');
+      }
       if (length > told) {
         told = length + PIECE;
         hold(machine, proc, before + length);
@@ -152,10 +171,11 @@ export function holder(machine: Machine, proc: Proc, most: number): { takes(coun
       return length <= most;
     },
     done() {
-      if (length > most) overrun(machine, proc, 'more output than the simulator keeps');
+      if (length > most && !made.lost) overrun(machine, proc, 'more output than the simulator keeps');
       proc.memory = before;
     },
   };
+  return made;
 }
 
 /** Waits where a process was killed for want of memory, or has to wait for some (`--oom-kill-disable`). */

@@ -65,6 +65,7 @@ export function* readLine(shell: Shell, input: Input | undefined, how: Reading):
     if (text !== '') {
       keeps = held.takes(text.length);
       yield* room(machine, shell.proc);
+      if (held.lost) return { chars: [], complete: false, timedOut: false };
       continue;
     }
     if (how.until !== undefined && machine.kernel.now >= how.until) return { chars, complete: false, timedOut: true };

@@ -124,6 +124,7 @@ export function* readRest(machine: Machine, stream: Stream | undefined, owner?: 
     if (held) {
       if (held.takes(text.length)) parts.push(text);
       else yield* room(machine, owner);
+      if (held.lost) break;
       continue;
     }
     parts.push(text);
