@@ -112,6 +112,17 @@ describe('less at a terminal', () => {
     expect(type('seq 3 | less -F').slice(-5, -1)).toEqual(['1', '2', '3', 'root@docker-host:~/lab#']);
   });
 
+  it('shows what has come of a text that goes on, and all of it once Ctrl+C has ended who writes', () => {
+    const { type, keys, wait, act, state } = desk();
+    type('(echo first; sleep 3; echo second; sleep 100) | less');
+    expect(wait(100).slice(-2)).toEqual(['first', ':']);
+    expect(wait(5000).slice(-3)).toEqual(['first', 'second', ':']);
+    expect(act('signal', 'INT').slice(-3)).toEqual(['first', 'second', '(END)']);
+    expect(keys('\f').slice(-3)).toEqual(['first', 'second', '(END)']);
+    keys('q');
+    expect(state()).toBe('command');
+  });
+
   it('refuses what it cannot show, and copies where there is no terminal', () => {
     const { type, keys, session } = desk({ n: '1\n2\n' });
     expect(type('less none')).toContain('none: No such file or directory');
@@ -176,10 +187,7 @@ describe('vi in a container', () => {
       '~',
       '- s 1/3 33%',
     ]);
-    expect([state(), help()]).toEqual([
-      'keys',
-      'i: write, Escape: stop writing, :wq Enter: save and quit, :q! Enter: quit without saving',
-    ]);
+    expect([state(), help()]).toEqual(['keys', 'i: write, Esc: stop writing, :wq: save and quit, :q!: quit']);
     expect(keys('jihello').slice(1)).toEqual(['hellotwo', 'three', '~', '~', '~', '~', 'I s [Modified] 2/3 66%']);
     expect(keys('\u001B').at(-1)).toBe('- s [Modified] 2/3 66%');
     expect(keys('dd').slice(1)).toEqual(['three', '~', '~', '~', '~', '~', 'Delete 1 lines (9 chars) from [D]']);

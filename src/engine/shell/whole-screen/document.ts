@@ -19,8 +19,8 @@ export interface Document {
   readonly read: number;
   /** Nothing more will come. */
   readonly ended: boolean;
-  /** Reads until there are so many rows, or all there is. It waits for a pipe. */
-  fill(rows: number): Task<void>;
+  /** Reads until there are so many rows, or all there is. It waits for a pipe; `some` is called for what has come so far. */
+  fill(rows: number, some?: () => void): Task<void>;
   /** Rows of another width; `chop`: long lines are cut, not wrapped. */
   fold(columns: number, chop: boolean): void;
   /** The row at which a line begins. */
@@ -61,7 +61,7 @@ function documentOf(name: string, source: Source): Document {
     get ended() {
       return ended;
     },
-    *fill(count) {
+    *fill(count, some) {
       while (!ended && rows.length < count) {
         const piece = yield* source.read();
         if (piece === undefined) {
@@ -73,6 +73,7 @@ function documentOf(name: string, source: Source): Document {
         const parts = (rest + piece).split('\n');
         rest = parts.pop() ?? '';
         for (const part of parts) add(part);
+        if (rows.length < count) some?.();
       }
     },
     fold(columns, chop) {

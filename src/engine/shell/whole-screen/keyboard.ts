@@ -6,7 +6,7 @@ export interface Keys {
   readonly columns: number;
   readonly rows: number;
   /**
-   * The next key: a character or an escape sequence (`\u001B[A`). `resized`: the window has another size; `late`: none came until virtual
+   * The next key: a character or an escape sequence (`\u001B[A`). `resized`: the window has another size, or Ctrl+L; `late`: none came until virtual
    * ms `until`; undefined: there will be none.
    */
   next(until?: number): Task<string | undefined>;
@@ -17,6 +17,8 @@ export interface Keys {
 }
 
 const ESC = '\u001B';
+/** Ctrl+L: everything is drawn anew, as in another window. */
+const REDRAW = '\f';
 const KEY = new RegExp(`^(?:${ESC}\\[[\\d;]*[~A-Za-z]|${ESC}O[A-DFHP-S]|[\\s\\S])`, 'u');
 
 /** Takes the keyboard of a terminal key by key, as tcsetattr and a handler of SIGWINCH do. */
@@ -50,7 +52,7 @@ export function readKeys(process: Process, terminal: Terminal, mode: RawMode): K
         if (text !== '') {
           const [key = ''] = KEY.exec(text) ?? [];
           input?.take(key.length);
-          return key;
+          return key === REDRAW ? 'resized' : key;
         }
         if (until !== undefined && process.now >= until) return 'late';
         yield until === undefined ? { ready: there } : { ready: there, until };

@@ -40,7 +40,7 @@ export function* page(
   if (alternate) process.out(SCREEN.enter);
   fold(pager);
   for (;;) {
-    yield* doc.fill(pager.top + heightOf(pager) + 1);
+    yield* doc.fill(pager.top + heightOf(pager) + 1, draw);
     if (typed.length === 0 && !keys.more) draw();
     const key = yield* next();
     if (key === undefined) break;

@@ -8,7 +8,7 @@ import { drawVi } from './vi-draw.ts';
 import { insertKey, settleDot } from './vi-insert.ts';
 import { type Vi } from './vi-state.ts';
 
-const HELP = 'i: write, Escape: stop writing, :wq Enter: save and quit, :q! Enter: quit without saving';
+const HELP = 'i: write, Esc: stop writing, :wq: save and quit, :q!: quit';
 
 /** Edits a text at a terminal until `:q`; `first`: keys that are typed before. */
 export function* edit(

@@ -148,6 +148,8 @@ function printed(core: Core, text: string, whole: boolean): void {
 }
 
 function cleared(core: Core): void {
+  // a program of the whole screen draws itself anew
+  if (stateOf(core) === 'keys') return core.session.keys(core.id, '\f');
   core.drawn = undefined;
   core.xterm.write(`\u001B[H\u001B[2J\u001B[3J${core.behind.prompt}${draw(core)}`);
 }

@@ -142,7 +142,7 @@ function KeysHelp({ session, terminal, onDone }: KeysHelpProps) {
   };
   return (
     <div className={styles.keys}>
-      <p role="status">{`Keys go to the program. ${help}. Escape, then Tab: leave the terminal.`}</p>
+      <p role="status">{`${help}. Escape, then Tab: leave the terminal.`}</p>
       <Button look="quiet" onClick={press(() => session.keys(terminal, '\u001B'))}>
         Esc
       </Button>
