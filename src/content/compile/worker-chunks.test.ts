@@ -24,10 +24,10 @@ function chunkOf(groups: Rolldown.CodeSplittingGroup[], path: string, context: R
   return undefined;
 }
 
-it('modules go with the first that needs them: engine, shell, host, commands by noun, lists; other workers have no such chunks', () => {
+it('modules go with the first that needs them: engine, shell, host, docker run, commands by noun, lists; other workers have no such chunks', () => {
   const groups = workerChunks();
   const [run, list] = ['engine/docker/commands/container/run.ts', 'engine/docker/commands/network/ls.ts'];
-  const remove = 'engine/docker/commands/network/rm.ts';
+  const [remove, copy] = ['engine/docker/commands/network/rm.ts', 'engine/docker/commands/container/cp.ts'];
   const graph: Graph = {
     'worker/entry.ts': ['worker/api.ts'],
     'worker/api.ts': [],
@@ -38,6 +38,8 @@ it('modules go with the first that needs them: engine, shell, host, commands by 
     'engine/shell/late.ts': [],
     [run]: ['engine/docker/session.ts', 'engine/docker/start.ts'],
     'engine/docker/start.ts': [],
+    [copy]: ['engine/docker/start.ts', 'engine/docker/archive.ts'],
+    'engine/docker/archive.ts': [],
     [list]: ['engine/docker/format/template.ts', 'engine/docker/start.ts'],
     'engine/docker/format/template.ts': [],
     [remove]: ['engine/docker/networks/remove.ts'],
@@ -53,8 +55,10 @@ it('modules go with the first that needs them: engine, shell, host, commands by 
     'worker/host/index.ts': 'host',
     'engine/docker/session.ts': 'host',
     'engine/shell/late.ts': undefined,
-    [run]: 'docker-container',
-    'engine/docker/start.ts': 'docker-container',
+    [run]: 'docker-run',
+    'engine/docker/start.ts': 'docker-run',
+    [copy]: 'docker-container',
+    'engine/docker/archive.ts': 'docker-container',
     [list]: 'docker-lists',
     'engine/docker/format/template.ts': 'docker-lists',
     [remove]: 'docker-network',

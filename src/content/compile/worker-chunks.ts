@@ -61,7 +61,7 @@ function assigned(importsOf: Imports): ReadonlyMap<string, string> {
   return chunkOf;
 }
 
-/** Commands of `docker` by noun, containers first since others need what they do; then those that print lists. */
+/** Commands of `docker`: `docker run` first, since most sessions begin with it and others need what it does; then by noun; those that print lists are one. */
 function commandStarts(importsOf: Imports): Start[] {
   const nouns = readdirSync(`${DOCKER}/commands`).toSorted();
   const lists: string[] = [];
@@ -72,7 +72,8 @@ function commandStarts(importsOf: Imports): Start[] {
     lists.push(...listing);
     return { chunk: `docker-${noun}`, ids: ids.filter((id) => !listing.includes(id)), takes: HOST };
   });
-  return [...others.slice(0, 1), { chunk: 'docker-lists', ids: lists, takes: HOST }, ...others.slice(1)];
+  const run = { chunk: 'docker-run', ids: [`${DOCKER}/commands/container/run.ts`], takes: HOST };
+  return [run, ...others.slice(0, 1), { chunk: 'docker-lists', ids: lists, takes: HOST }, ...others.slice(1)];
 }
 
 /** What modules import, themselves included; not what is `taken` nor what only that imports. */
