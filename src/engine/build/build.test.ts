@@ -295,4 +295,26 @@ describe('the log', () => {
       .replace('context: 38B', 'context: 32B');
     expect([first.log, second.log]).toEqual([head + ran + foot, head + cached + foot]);
   });
+
+  it('calls an image CACHED where a step right on it runs, or where it is all there is', () => {
+    const endOf = (text: string, given = {}): unknown => {
+      const { log, cache } = buildText(text, given);
+      return [/ FROM .*\n#\d+ (\w+)/.exec(log)?.[1], cache];
+    };
+    const [first, cache] = endOf('FROM alpine:3.20\nRUN echo one\nRUN echo x\n') as [string, object];
+    const texts = ['RUN echo one\nRUN echo x', 'RUN echo one\nRUN echo y', 'RUN echo two\nRUN echo x', 'ENV A=1'];
+    const ends = texts.map((text) => (endOf(`FROM alpine:3.20\n${text}\n`, { cache }) as [string])[0]);
+    expect([first, ...ends]).toEqual(['DONE', 'DONE', 'DONE', 'CACHED', 'CACHED']);
+  });
+
+  it('shows a heredoc that becomes a file once, CACHED where its step runs again', () => {
+    const text = (word: string): string =>
+      `FROM alpine:3.20\nRUN echo ${word}\nCOPY <<E /e\nx\nE\nCOPY <<E /f\nx\nE\nRUN <<S\n#!/bin/sh\ntrue\nS\n`;
+    const ends = (log: string): (string | undefined)[] =>
+      [...log.matchAll(/ preparing inline document\n#\d+ (\w+)/g)].map(([, end]) => end);
+    const one = buildText(text('one'));
+    expect(ends(one.log)).toEqual(['DONE', 'DONE']);
+    expect(ends(buildText(text('one'), { cache: one.cache }).log)).toEqual(['DONE', 'DONE']);
+    expect(ends(buildText(text('two'), { cache: one.cache }).log)).toEqual(['CACHED', 'CACHED']);
+  });
 });

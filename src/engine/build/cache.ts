@@ -1,5 +1,6 @@
 import type { Evaluation } from '../dockerfile/plan.ts';
 import type { LastBuild, LastStep } from './cause.ts';
+import { documentsOf } from './inline-documents.ts';
 import type { BuildCache, CachedStep, StepResult } from './result.ts';
 import type { Session } from './session.ts';
 
@@ -20,7 +21,14 @@ export function cacheAfter(session: Session): BuildCache {
     last: lastOf(session),
     context: session.sent.tree,
     ...sentNamed(session),
+    ...documentsAfter(session),
   };
+}
+
+function documentsAfter({ done, input }: Session): Pick<BuildCache, 'documents'> {
+  const made = done.flatMap(({ result }) => documentsOf(result.plan).map(({ key }) => key));
+  const documents = new Set([...(input.cache?.documents ?? []), ...made]);
+  return documents.size === 0 ? {} : { documents };
 }
 
 function sentNamed({ named }: Session): Pick<BuildCache, 'contexts'> {

@@ -5,6 +5,7 @@
  * known, other front ends (`# syntax=`), attestations, garbage collection of the cache, the network but for what the models of
  * package managers know.
  */
+export { documentsOf } from './inline-documents.ts';
 export { build } from './build.ts';
 export { reason, type Reason } from './reason.ts';
 export { leaks, type Leak, type LeakPlace } from './leaks.ts';

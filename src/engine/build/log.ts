@@ -10,6 +10,7 @@ import { earlierContext, readsContext, requested, transferMs } from './context-p
 import { UNREADABLE } from './context-refused.ts';
 import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
+import { documentsOf } from './inline-documents.ts';
 import { outputLines } from './output-lines.ts';
 import { vertexNames } from './vertex-names.ts';
 import type { BuildError, Image } from './result.ts';
@@ -183,6 +184,7 @@ function addSteps(session: Session, add: Add): void {
     .toSorted((a, b) => a.result.start - b.result.start || rank(a) - rank(b));
   const names = vertexNames(session);
   const settings = new Set<string>();
+  const shown = new Set<string>();
   const transferred = new Set<number | undefined>();
   for (const one of order) {
     const { plan } = one.result;
@@ -195,8 +197,7 @@ function addSteps(session: Session, add: Add): void {
       if (!settings.has(set)) add(['[internal] settings cache mount permissions', done(0)]);
       settings.add(set);
     }
-    const inline = inlineOf(plan);
-    if (one.result.status !== 'cached') for (const _ of inline) add(['[internal] preparing inline document', done(0)]);
+    addDocuments(session, one, { shown, add });
     // What a cached step printed when it ran is not printed again.
     const output = one.result.status === 'cached' ? [] : outputLines(one.result.log);
     add([names.get(one.vertex.key) ?? one.result.plan.name, ...fetchLines(one), ...output, ending(one, session)]);
@@ -206,10 +207,18 @@ function addSteps(session: Session, add: Add): void {
   if (target?.context !== undefined && !transferred.has(target.index)) addTransfer(session, add, target.index);
 }
 
-/** Heredocs that become files: of COPY and ADD, and scripts of RUN (measured: one document for all scripts of a line). */
-function inlineOf(plan: PlanStep): readonly unknown[] {
-  if (plan.kind === 'run') return (plan.scripts ?? []).slice(0, 1);
-  return plan.kind === 'copy' || plan.kind === 'add' ? plan.contents : [];
+/** A document that the builder has made before is called CACHED where its step runs, as an image is (measured, Engine 26.1.5). */
+function addDocuments(
+  { input }: Session,
+  { result: { plan, status } }: Done,
+  to: { shown: Set<string>; add: Add },
+): void {
+  for (const { key } of documentsOf(plan)) {
+    if (to.shown.has(key)) continue;
+    to.shown.add(key);
+    const known = status !== 'cached' && input.cache?.documents?.has(key) === true;
+    to.add(['[internal] preparing inline document', known ? 'CACHED' : done(0)]);
+  }
 }
 
 /** Cache mounts whose folder gets an owner or a mode: a vertex of its own (dockerfile2llb `setCacheUIDGID`). */
@@ -223,16 +232,20 @@ function rank(one: Done): number {
   return one.result.plan.kind === 'from' ? 0 : 1;
 }
 
-/** A known image is only called CACHED when something that runs is put on it, or copies from it: recorded, img-cache, img-secrets. */
+/**
+ * A known image is only called CACHED when something that runs stands right on it or copies from it, or when it is all there is: recorded, img-cache,
+ * img-secrets; measured with Engine 26.1.5.
+ */
 function isShownCached({ result, vertex }: Done, { done: all, evaluation }: Session): boolean {
   if (result.plan.kind !== 'from') return true;
   const image = evaluation.stages[result.plan.stage]?.baseName;
-  const uses = ({ vertex: other, result: { plan } }: Done): boolean =>
-    other.above.includes(vertex.key) ||
+  const ids = new Set(all.flatMap((one) => (one.vertex.key === vertex.key ? one.result.id : [])));
+  const uses = ({ vertex: other, result: { plan, recipe } }: Done): boolean =>
+    recipe.parents.some((id) => ids.has(id)) ||
     other.sources.includes(vertex.key) ||
     (plan.kind === 'run' && plan.mounts.some(({ from }) => from === image)) ||
     ((plan.kind === 'copy' || plan.kind === 'add') && plan.from === image);
-  return all.some((other) => !other.vertex.cached && uses(other));
+  return all.length === 1 || all.some((other) => !other.vertex.cached && uses(other));
 }
 
 function ending(one: Done, session: Session): string {

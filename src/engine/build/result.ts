@@ -107,6 +107,8 @@ export interface BuildCache {
   readonly context?: Tree;
   /** Its named contexts, likewise. */
   readonly contexts?: ReadonlyMap<string, Tree>;
+  /** Heredocs that have become files. */
+  readonly documents?: ReadonlySet<string>;
 }
 export interface CachedStep {
   /** Export that it came from; undefined for what this builder made. */

@@ -102,7 +102,8 @@ describe('docker build', () => {
 
   it('takes limits into the cache key of RUN', () => {
     const host = hostWith({ Dockerfile: APP });
-    const cached = (flags: string): string => typed(host, `docker build ${flags} . 2>&1 | grep -c CACHED`).out.trim();
+    const cached = (flags: string): string =>
+      typed(host, `docker build ${flags} . 2>&1 | grep -A1 RUN | grep -c CACHED`).out.trim();
     typed(host, 'docker build -q .');
     const flags = ['', '--shm-size=64m', '--shm-size=64m', '--ulimit nofile=9'];
     expect(flags.map(cached)).toEqual(['1', '0', '1', '0']);
@@ -138,6 +139,19 @@ describe('docker build', () => {
     ]);
     typed(host, 'docker builder prune -af');
     expect(cached()).toBe('0\n');
+  });
+
+  it('keeps records as the engine counts them: pruned ones below a cached step do not come back', () => {
+    const text = 'FROM alpine:3.22 AS b\nCOPY d /d\nRUN cat /d > /o\nFROM alpine:3.22\nCOPY --from=b /o /\n';
+    const host = hostWith({ Dockerfile: text, d: '1234' });
+    typed(host, 'docker pull -q alpine:3.22; docker build -q -t app .');
+    const records = (): string => typed(host, 'docker buildx du | grep -c -E "^[a-z0-9]{25}"').out.trim();
+    const totals = (): string => typed(host, 'docker builder prune -f | tail -1').out;
+    const size = text.length;
+    expect([records(), totals(), records(), typed(host, 'docker build -q -t app .').exit, records(), totals()]).toEqual(
+      ['7', `Total:\t${size + 12}B\n`, '2', 0, '5', `Total:\t${size + 4}B\n`],
+    );
+    expect(typed(host, 'docker builder prune -af > n; docker buildx du').out).toBe('Reclaimable:\t0B\nTotal:\t\t0B\n');
   });
 
   it('writes files and archives instead of an image', () => {

@@ -1,4 +1,5 @@
 import { digestOf } from '../../base/digest.ts';
+import { documentsOf } from '../../build/index.ts';
 import type { BuildResult, StepResult } from '../../build/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { CacheRecord, Image } from '../model.ts';
@@ -49,6 +50,15 @@ export function recordBuild(daemon: Daemon, { result, source, dockerfile, base }
     });
   for (const step of result.steps)
     if (step.status === 'ran' || step.status === 'cached') recordStep(daemon, step, { result, base });
+  for (const { plan } of result.steps)
+    for (const { key, bytes } of documentsOf(plan))
+      note(daemon, key, {
+        type: 'regular',
+        description: '[internal] preparing inline document',
+        size: bytes,
+        keys: [key],
+        mutable: true,
+      });
 }
 
 /** Whether a step takes files of the build context, be they there or not. */
@@ -75,6 +85,8 @@ function recordStep(daemon: Daemon, step: StepResult, { result, base }: Pick<Rec
   const own = trees.after.layers.slice(image?.tree.layers.length ?? 0).map(({ id }) => id);
   const chain = layerChain([...below, ...own]).at(-1);
   const name = plan.kind === 'from' ? `from ${root}` : `step ${step.key}`;
+  // What stands below a cached step is not asked for, so that pruned records do not come back.
+  if (step.status === 'cached' && !daemon.store.records.has(name)) return;
   const parent = result.steps.findLast(({ plan: other }) => other.stage === plan.stage && other.line < plan.line);
   const above = parent && (parent.plan.kind === 'from' ? `from ${root}` : `step ${parent.key}`);
   note(daemon, name, {
@@ -125,7 +137,7 @@ function recordId(name: string): string {
 }
 
 type Noted = Pick<CacheRecord, 'type' | 'description' | 'size'> &
-  Partial<Pick<CacheRecord, 'keys' | 'chain' | 'parent'>>;
+  Partial<Pick<CacheRecord, 'keys' | 'chain' | 'parent' | 'mutable'>>;
 
 function note(daemon: Daemon, name: string, { keys = [], ...about }: Noted): void {
   const { records } = daemon.store;
@@ -133,17 +145,18 @@ function note(daemon: Daemon, name: string, { keys = [], ...about }: Noted): voi
   if (known) {
     known.usageCount++;
     known.lastUsed = daemon.now;
-    known.size = about.size;
+    // the size of a folder that was sent is taken once
+    if (known.type !== 'source.local') known.size = about.size;
     return;
   }
   records.set(name, {
+    mutable: about.type !== 'regular',
     ...about,
     id: recordId(name),
     keys,
     created: daemon.now,
     lastUsed: daemon.now,
     usageCount: 1,
-    mutable: about.type !== 'regular',
   });
 }
 
@@ -166,16 +179,17 @@ export function pruneCache(daemon: Daemon, { all = false, unusedFor = 0, types }
       (types === undefined || types.includes(one.type)),
   );
   if (taken.length === 0) return [];
-  const ids = new Set(taken.map(({ id }) => id));
-  for (const [name, { id }] of store.records) if (ids.has(id)) store.records.delete(name);
+  const gone = new Set(taken.map(({ id }) => id));
+  for (const [name, { id }] of store.records) if (gone.has(id)) store.records.delete(name);
   const keys = new Set(taken.flatMap((one) => one.keys));
-  const gone = new Set([...keys].flatMap((key) => store.cache.steps.get(key) ?? []));
-  const { context, contexts, ...cache } = store.cache;
+  const lost = new Set([...keys].flatMap((key) => store.cache.steps.get(key) ?? []));
+  const { context, contexts, documents = new Set(), ...cache } = store.cache;
   const sources = taken.some(({ type }) => type === 'source.local');
   store.cache = {
     ...cache,
-    steps: new Map([...cache.steps].filter(([, step]) => !gone.has(step))),
+    steps: new Map([...cache.steps].filter(([, step]) => !lost.has(step))),
     mounts: new Map([...cache.mounts].filter(([id]) => !keys.has(`mount ${id}`))),
+    documents: new Set([...documents].filter((key) => !keys.has(key))),
     ...(sources || !context ? {} : { context }),
     ...(sources || !contexts ? {} : { contexts }),
   };

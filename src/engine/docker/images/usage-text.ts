@@ -31,14 +31,13 @@ export function usageBlock(daemon: Daemon, one: CacheUsage): string {
   return `${rows.map(([name = '', value = '']) => `${name}:\t${name === 'Shared' || name === 'Size' || name === 'ID' || name === 'Type' ? '\t' : ''}${value}\n`).join('')}\n`;
 }
 
-function sum(some: readonly CacheUsage[]): string {
-  return humanSize(some.reduce((bytes, { size }) => bytes + size, 0));
+function sum(some: readonly CacheUsage[]): number {
+  return some.reduce((bytes, { size }) => bytes + size, 0);
 }
 
-/** Sums under the table. */
+/** Sums under the table; what is shared has a line when it has a size. Source: docker/buildx commands/diskusage.go printSummary. */
 export function usageTotals(all: readonly CacheUsage[]): string {
-  const shared = all.filter((one) => one.shared);
-  const head =
-    shared.length === 0 ? '' : `Shared:\t\t${sum(shared)}\nPrivate:\t${sum(all.filter((one) => !one.shared))}\n`;
-  return `${head}Reclaimable:\t${sum(all)}\nTotal:\t\t${sum(all)}\n`;
+  const [total, shared] = [sum(all), sum(all.filter((one) => one.shared))];
+  const head = shared === 0 ? '' : `Shared:\t\t${humanSize(shared)}\nPrivate:\t${humanSize(total - shared)}\n`;
+  return `${head}Reclaimable:\t${humanSize(total)}\nTotal:\t\t${humanSize(total)}\n`;
 }

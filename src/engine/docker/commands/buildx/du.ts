@@ -32,7 +32,7 @@ const command: DockerCommand = {
         !filters.ok || (equalsFilter(filters.value, 'type', one.type) && equalsFilter(filters.value, 'id', one.id)),
     );
     if (given.on('verbose')) cli.out(shown.map((one) => usageBlock(cli.daemon, one)).join(''));
-    else cli.out(HEAD + shown.map((one) => usageRow(cli.daemon, one)).join(''));
+    else if (shown.length > 0) cli.out(HEAD + shown.map((one) => usageRow(cli.daemon, one)).join(''));
     if (!given.has('filter')) cli.out(usageTotals(shown));
     return 0;
   },
