@@ -31,7 +31,7 @@ export function mountRuntime({ tree, shm }: Pick<System, 'tree' | 'shm'>, machin
 /** What a container runtime mounts. `.drydock` marks them, so that nested runs do not mount again. */
 const MOUNTS: ReadonlyMap<string, Tree> = new Map([
   ['/dev', devices()],
-  ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '', '/fs/cgroup/': '' })])],
+  ['/sys', stack([plainLayer({ '/.drydock': '', '/class/': '', '/firmware/': '', '/fs/cgroup/': '' })])],
 ]);
 
 /** What lies in memory and takes writes of those who may. Source: containerd pkg/oci/mounts.go `defaultMounts`. */
@@ -55,6 +55,7 @@ function devices(): Tree {
     '/stderr': { link: '/proc/self/fd/2' },
     '/shm/': { mode: 0o1777 },
     '/pts/': '',
+    '/ptmx': { link: 'pts/ptmx' },
     '/mqueue/': '',
   });
   return stack([folders, { id: digest('devices'), entries: tree, size: 0 }]);
@@ -77,6 +78,9 @@ const PROC = proc();
 function proc(): Tree {
   const files = {
     '/.drydock': '',
+    // a runtime lays nothing over these two, so that nothing of the host is seen in them
+    '/acpi/': '',
+    '/timer_list': '',
     '/cpuinfo': 'processor\t: 0\n\nprocessor\t: 1\n\n',
     '/meminfo': 'MemTotal:        4026532 kB\nMemFree:         3012044 kB\nMemAvailable:    3520120 kB\n',
     '/self/fd/0': '',

@@ -1,7 +1,7 @@
 import type { Profile } from './profile.ts';
 import { recorded } from './recorded.ts';
 
-const { ulimits: _, ...host } = recorded;
+const { ulimits: _ulimits, lacks: _lacks, ...host } = recorded;
 
 /** The product's default: the recorded texts on a host with cgroup v2 and a terminal. What differs is read, not recorded. */
 export const current: Profile = {
@@ -44,6 +44,11 @@ export const readNotRecorded: readonly {
     member: 'worldNames',
     what: 'The name server of the LAN knows names of the internet; the recorded host had none that did.',
     source: 'moby/moby, libnetwork/resolver.go',
+  },
+  {
+    member: 'lacks',
+    what: 'The engine may hand on every capability: --privileged and --cap-add ALL include CAP_SYS_RESOURCE, which the recorded host did not have, and ulimits may be raised.',
+    source: 'capabilities(7); moby/moby, daemon/pkg/oci/caps',
   },
   {
     member: 'ulimits',
