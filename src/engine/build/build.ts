@@ -91,8 +91,9 @@ const FRONTS = 8;
 
 /** Reads and checks the texts; builds that differ in the context alone share the answer. */
 function frontEnd(world: World, input: BuildInput): Front {
-  const { dockerfile, dockerignore, target, platform, buildArgs, contexts = {} } = input;
-  const key = JSON.stringify([dockerfile, dockerignore, target, platform, buildArgs, Object.keys(contexts)]);
+  const { dockerfile, dockerignore, target, platform, buildArgs, contexts = {}, parserWarnings } = input;
+  const names = Object.keys(contexts);
+  const key = JSON.stringify([dockerfile, dockerignore, target, platform, buildArgs, names, parserWarnings]);
   const known = fronts.get(world) ?? new Map<string, Front>();
   fronts.set(world, known);
   const front = known.get(key) ?? readFront(world, input);
@@ -115,6 +116,7 @@ function readFront(world: World, input: BuildInput): Front {
       return world.platforms(reference) === undefined && world.mayExist(reference) ? UNKNOWN : undefined;
     },
     strictImages: true,
+    ...(input.parserWarnings ? { octalModesOnly: true } : {}),
   });
   const ignore = input.dockerignore === undefined ? undefined : parseIgnore(input.dockerignore);
   return { dockerfile, evaluation, ignore, checked: lintBuild({ dockerfile, evaluation, ignore }) };

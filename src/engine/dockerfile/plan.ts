@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly allStages?: boolean;
   /** Names given with --build-context, as written: each takes the place of the stage or image of that name. */
   readonly buildContexts?: readonly string[];
+  /** As front ends before 1.14: a --chmod that is no octal number does nothing. */
+  readonly octalModesOnly?: boolean;
 }
 
 export interface Mount {

@@ -38,13 +38,15 @@ export function copyFiles(context: Context, instruction: CopyInstruction): Failu
     };
   }
   const dest = resolvePath(state.cwd, paths.dest === '.' || paths.dest === '' ? './' : paths.dest, true);
-  const problem = flagProblem(paths);
+  const mode = context.session.options.octalModesOnly && !/^[0-7]+$/.test(paths.chmod) ? '' : paths.chmod;
+  const applied = { ...paths, chmod: mode };
+  const problem = flagProblem(applied);
   if (problem !== undefined) return { failure: problem };
   const text = upperFirst(expandName(context));
   const name = stepName(state, text, command.onBuild);
   const wrong = checkSources(context, instruction, paths);
   if (wrong !== undefined) return { failure: wrong };
-  addStep(context, copyFields(instruction, paths, { dest, from: placeOf(source) }), { name });
+  addStep(context, copyFields(instruction, applied, { dest, from: placeOf(source) }), { name });
   remember(context, { createdBy: createdBy(instruction, paths) });
   return undefined;
 }

@@ -115,6 +115,23 @@ describe('what evaluation tells beyond the golden data', () => {
     expect(run(`FROM scratch\nCOPY --chmod=${mode} a b\n`).error?.message).toBe(message);
   });
 
+  it('an older front end passes over a --chmod that is no octal number', () => {
+    const steps = ['rwx', 'u+x', '0644'].map((mode) => {
+      const {
+        error,
+        steps: found,
+        history,
+      } = run(`FROM scratch\nCOPY --chmod=${mode} a b\n`, { octalModesOnly: true });
+      const [step] = found.filter(({ kind }) => kind === 'copy');
+      return [error, step && 'chmod' in step ? step.chmod : undefined, history[0]?.createdBy];
+    });
+    expect(steps).toEqual([
+      [undefined, undefined, 'COPY --chmod=rwx a b # buildkit'],
+      [undefined, undefined, 'COPY --chmod=u+x a b # buildkit'],
+      [undefined, '0644', 'COPY --chmod=0644 a b # buildkit'],
+    ]);
+  });
+
   it('names a stage index beyond the exact numbers of JavaScript as it is', () => {
     const { error } = run('FROM alpine\nCOPY --from=9007199254740993 a b\n');
     expect(error?.message).toBe('invalid stage index 9007199254740993');
