@@ -54,6 +54,18 @@ describe('the size of a terminal', () => {
     expect(type('stty size')).toBe('20 90\n');
   });
 
+  it('is that of the client where a container has a terminal without a keyboard, which never ends', () => {
+    const { type, resize } = desk();
+    type('docker pull -q alpine:3.22');
+    for (let index = 0; index < 10; index++) type('');
+    resize('100x30');
+    expect(type('docker run --rm -t alpine:3.22 stty size')).toBe('30 100\n');
+    type('docker run -dt --name box alpine:3.22 sh');
+    expect(type('docker exec -t box sh -c "stty size; ls /"')).toMatch(/^30 100\nbin +etc +lib /);
+    expect(type("docker inspect -f '{{.State.Status}}' box")).toBe('running\n');
+    expect(type('docker run --rm alpine:3.22 sh -c "cat; echo over"')).toBe('over\n');
+  });
+
   it('is a signal for who runs in the foreground, and for a trap at the prompt of bash', () => {
     const { type, resize } = desk();
     type(`trap 'echo "now $COLUMNS"' WINCH`);

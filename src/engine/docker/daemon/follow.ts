@@ -7,7 +7,7 @@ import type { Live } from './daemon.ts';
 import { ESCAPED } from './detach.ts';
 import { ENDING } from './durations.ts';
 import { noteAsked } from './history.ts';
-import { takeKeyboard } from './keyboard.ts';
+import { sizeAsClient, takeKeyboard } from './keyboard.ts';
 import { pump } from './pump.ts';
 import { killContainer } from './signal.ts';
 import { printed } from './take-log.ts';
@@ -41,6 +41,7 @@ export function* follow(cli: Cli, container: Container, how: Following): Task {
   };
   if (how.proxy) forwardSignals(cli, container);
   const over = (): boolean => daemon.live.get(container.id) !== live;
+  if (!how.stdin) sizeAsClient(process, live.stdin);
   const keyboard = how.stdin ? takeKeyboard(process, live.stdin, how.escape.keys) : undefined;
   const input = how.stdin && !keyboard ? pump(process, inputOf(container, live)) : undefined;
   while (!over()) {

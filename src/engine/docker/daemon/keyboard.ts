@@ -1,9 +1,22 @@
 import { detachKeys, escapable } from './detach.ts';
 import { newTerminal, standardInput, type Process, type StandardInput, type Terminal } from '../../shell/index.ts';
 
-/** Standard input of a program that runs in a container: with a terminal of its own (-t), or what is piped to it. */
-export function inputOfProgram(tty: boolean): StandardInput {
-  return tty ? newTerminal() : standardInput();
+/** Standard input of a program that runs in a container: a terminal of its own (-t), at which nobody may sit, what is piped to it (-i), or nothing. */
+export function inputOfProgram({
+  open,
+  tty,
+}: {
+  readonly open: boolean;
+  readonly tty: boolean;
+}): StandardInput | undefined {
+  if (tty) return newTerminal();
+  return open ? standardInput() : undefined;
+}
+
+/** A terminal without a keyboard (-t without -i) has the size of its client's window all the same. Source: docker/cli cli/command/container/tty.go. */
+export function sizeAsClient({ screen }: Process, input: StandardInput | undefined): void {
+  const window = screen?.();
+  if (window) input?.stream.terminal?.resize(window.columns, window.rows);
 }
 
 /** A keyboard in the hands of a program in a container. */

@@ -83,7 +83,7 @@ function startProcesses(daemon: Daemon, container: Container): Result<Live> {
   if (isFolder(container, container.path, cwd)) return runc(isFolderError(own));
   if (hostConfig.Init) placeInit(container);
   const argv = hostConfig.Init ? [INIT, '--', ...own] : own;
-  const stdin = config.OpenStdin ? inputOfProgram(config.Tty) : undefined;
+  const stdin = inputOfProgram({ open: config.OpenStdin, tty: config.Tty });
   const processes: Processes = daemon.world.shell.startContainer(system.value, argv, {
     env: environmentOf(container, { home: login.value.home, tty: config.Tty }),
     cwd,

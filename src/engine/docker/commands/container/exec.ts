@@ -9,7 +9,7 @@ import { findContainer } from '../../daemon/daemon.ts';
 import { ENDED_EXEC, EXECUTING } from '../../daemon/durations.ts';
 import { mayExec, startExec, type Exec, type ExecRequest } from '../../daemon/exec.ts';
 import { ESCAPED } from '../../daemon/detach.ts';
-import { inputOfProgram, takeKeyboard } from '../../daemon/keyboard.ts';
+import { inputOfProgram, sizeAsClient, takeKeyboard } from '../../daemon/keyboard.ts';
 import { pump } from '../../daemon/pump.ts';
 
 const command: DockerCommand = {
@@ -50,12 +50,17 @@ const command: DockerCommand = {
     if (!allowed.ok) return cli.refuse(allowed.message);
     if (badDetachKeys(given)) return cli.refuse(`Invalid escape keys (${given.value('detach-keys') ?? ''}) provided`);
     yield* process.sleep(EXECUTING);
-    const stdin = interactive ? inputOfProgram(tty) : undefined;
+    const stdin = inputOfProgram({ open: interactive, tty });
     const request = { argv, env: env.value, tty, privileged: given.on('privileged'), ...placeOf(given) };
     const started = startExec(daemon, container, stdin ? { ...request, stdin } : request);
     if (!started.ok) return refuse(cli, given, started.message);
     if (given.on('detach')) return 0;
-    return yield* stay(cli, started.value, { stdin, tty, keys: given.value('detach-keys') });
+    if (!interactive) sizeAsClient(cli.process, stdin);
+    return yield* stay(cli, started.value, {
+      stdin: interactive ? stdin : undefined,
+      tty,
+      keys: given.value('detach-keys'),
+    });
   },
 };
 export default command;
