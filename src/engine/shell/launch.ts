@@ -24,7 +24,8 @@ interface Launch {
 /** Starts a program as a child, or in place of the shell, and says in the shell's words when that is impossible. */
 export function* launch(shell: Shell, what: Launch): Task {
   const { machine, proc } = shell;
-  const { argv, env, fds } = what;
+  const { argv, fds } = what;
+  const env = shell.dialect === 'bash' ? fromBash(shell, what) : what.env;
   const request: Request = { argv, env, cwd: shell.cwd, credentials: { ...shell.identity }, fds };
   const prepared = asScript(shell, request, prepare(machine, called(shell, request, what.name)));
   if (!prepared.ok) return refused(shell, what, prepared);
@@ -52,6 +53,16 @@ export function* launch(shell: Shell, what: Launch): Task {
   const shown = endedBy(shell, child, { status, text: what.text ?? argv.join(' ') });
   if (shell.dialect === 'ash') setFds(shell, outer);
   return shown;
+}
+
+/** What bash adds: `_`, the program's path; a program in its place lies as deep as it did itself. */
+function fromBash(shell: Shell, { argv, env, replaces }: Launch): ReadonlyMap<string, string> {
+  const made = new Map(env);
+  const level = env.get('SHLVL');
+  if (replaces && level !== undefined && !shell.subshell) made.set('SHLVL', String(Number(level) - 1));
+  const { path } = search(shell.machine.system, argv[0] ?? '', { env, cwd: shell.cwd, who: shell.identity });
+  made.delete('_');
+  return path === undefined ? made : made.set('_', path);
 }
 
 /** `exec -a NAME`: the file is found by its own name. BusyBox looks for a program of the new name instead. */

@@ -34,7 +34,7 @@ function startingVariables(options: ShellOptions): Map<string, Variable> {
   variables.set('IFS', { value: ' \t\n', exported: false, readonly: false });
   variables.set('PWD', { value: options.cwd, exported: true, readonly: false });
   // BusyBox counts how deep it lies (shell/ash.c init); bash does too, and takes it back where a program takes its place.
-  if (options.dialect === 'ash') {
+  if (options.dialect !== 'dash') {
     const depth = Number.parseInt(options.env.get('SHLVL') ?? '0', 10) || 0;
     variables.set('SHLVL', { value: String(depth + 1), exported: true, readonly: false });
   }

@@ -17,7 +17,10 @@ const builtin: Builtin = {
       return 0;
     }
     if (target === undefined) return fail(shell, wanted === '-' ? 'OLDPWD not set' : 'HOME not set', 1);
-    if (target === '') return 0;
+    if (target === '') {
+      if (wanted === '-') write(shell, 1, shell.dialect === 'bash' ? '\n' : `${shell.cwd}\n`);
+      return 0;
+    }
     const found = wanted === '-' ? undefined : below(shell, target);
     const status = changeFolder(shell, found ?? target, { physical, by: 'cd' });
     if (status === 0 && (wanted === '-' || found !== undefined)) write(shell, 1, `${shell.cwd}\n`);

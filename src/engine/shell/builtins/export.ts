@@ -7,8 +7,10 @@ const builtin: Builtin = {
   names: ['export', 'readonly'],
   special: true,
   run(shell, args, name) {
-    if (shell.dialect === 'dash' && args[0] !== undefined && /^-[^p-]/.test(args[0])) {
-      write(shell, 2, `${builtinPrefix(shell, name)}Illegal option ${args[0].slice(0, 2)}\n`);
+    const refuses = shell.dialect === 'dash' ? /^-[^p-]/ : /^-[^pn-]/;
+    if (shell.dialect !== 'bash' && args[0] !== undefined && refuses.test(args[0])) {
+      const text = shell.dialect === 'dash' ? 'Illegal option' : 'illegal option';
+      write(shell, 2, `${builtinPrefix(shell, name)}${text} ${args[0].slice(0, 2)}\n`);
       return leave(shell, 2);
     }
     if (shell.dialect === 'bash' && args[0] === '-f') return functions(shell, name, args.slice(1));

@@ -54,7 +54,10 @@ $ date -d '2024-02-28 + 1 day'
     if (options.rest.filter((word) => word.startsWith('+')).length > 1) return usage(process);
     const moment = wanted(process, options.value('d') ?? options.value('s'), options.value('r'));
     if (moment === undefined) return 1;
-    process.out(`${formatTime(format?.slice(1) ?? preset(options.value('I'), options.has('R')), moment)}\n`);
+    const wantedFormat = format?.slice(1) ?? preset(options.value('I'), options.has('R'));
+    // strftime(3) of musl knows no fractions of a second.
+    const known = isBusybox(process) ? wantedFormat.replaceAll('%N', '') : wantedFormat;
+    process.out(`${formatTime(known, moment)}\n`);
     return 0;
   },
 };
