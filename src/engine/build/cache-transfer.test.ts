@@ -87,6 +87,7 @@ describe('on another machine', () => {
       '#4 importing cache manifest from acme/none:cache',
     ]);
     expect(alone.log).toContain('#4 ERROR: failed to configure registry cache importer: acme/none:cache: not found');
+    expect(alone.log.endsWith('------\n > importing cache manifest from acme/none:cache:\n------\n')).toBe(true);
   });
 
   it('cache mounts do not travel', () => {

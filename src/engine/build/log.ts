@@ -4,10 +4,11 @@ import type { Mount, PlanStep } from '../dockerfile/plan.ts';
 import { fullReference } from '../dockerfile/index.ts';
 import { byteLength } from '../files/index.ts';
 import type { LintDiagnostic } from '../lint/index.ts';
-import type { CacheImport, CachePlace, ExportedCache } from './cache-transfer.ts';
-import { importMs, layersOf, packedBytes } from './transfer-times.ts';
+import type { ExportedCache } from './cache-transfer.ts';
+import { packedBytes } from './transfer-times.ts';
 import { earlierContext, readsContext, requested, transferMs } from './context-paths.ts';
 import { UNREADABLE } from './context-refused.ts';
+import { exportLines, failedImports, importLines } from './transfer-lines.ts';
 import { namedSources } from './named-contexts.ts';
 import { excerpt } from './excerpt.ts';
 import { documentsOf } from './inline-documents.ts';
@@ -35,11 +36,7 @@ export function buildLog(session: Session, end: End): string {
   const add = (lines: readonly string[]): void => {
     blocks.push(lines.map((line) => `#${blocks.length + 1} ${line}`));
   };
-  const file = fileName(session);
-  const size = 27 + file.length + byteLength(session.input.dockerfile);
-  const warned = warningLines(session, end.findings).map((line) => `WARN: ${line}`);
-  const definition = `[internal] load build definition from ${file}`;
-  add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
+  addDefinition(session, end, add);
   const failing = addImages(session, end, add);
   if (!failing && end.error && end.error.stepId === undefined) {
     if (end.error.message.startsWith(REFUSED)) addIgnore(session, add);
@@ -59,31 +56,6 @@ function imageLines(session: Session, { id }: Image): string[] {
 
 /** Begins what is said once the whole definition was read. */
 const REFUSED = 'failed to load LLB: ';
-
-/** Source of the texts: moby/buildkit solver/llbsolver/bridge.go and cache/remotecache. */
-function importLines({ type, name, found }: CacheImport): string[] {
-  const title = `importing cache manifest from ${type === 'gha' || type === 'local' ? `${type}:` : ''}${name}`;
-  // An empty GitHub cache is no error.
-  if (found || type === 'gha') return [title, done(importMs({ type }))];
-  return [
-    title,
-    `ERROR: failed to configure ${type === 'inline' ? 'registry' : type} cache importer: ${name}: not found`,
-  ];
-}
-
-const EXPORTS: Readonly<Record<CachePlace, string>> = {
-  inline: 'preparing layers for inline cache',
-  registry: 'exporting cache to registry',
-  local: 'exporting cache to client directory',
-  gha: 'exporting to GitHub Actions Cache',
-};
-
-function exportLines({ type, steps, ms }: ExportedCache & { readonly ms: number }): string[] {
-  if (type === 'inline') return [EXPORTS.inline, done(ms)];
-  const written = layersOf({ steps }).map(({ id }) => `writing layer ${id} done`);
-  const prepared = `preparing build cache for export ${(ms / 1000).toFixed(1)}s done`;
-  return [EXPORTS[type], 'preparing build cache for export', ...written, prepared, done(ms)];
-}
 
 /** What is fetched for a step or FROM; recorded form: docker/buildx issue 1901, macbre/push-to-ghcr pull 5. */
 function fetchLines({ result, vertex }: Done): string[] {
@@ -152,10 +124,22 @@ function addImages(session: Session, end: End, add: Add): string | undefined {
 
 /** The .dockerignore of the build context, or of a named one. */
 function addIgnore(session: Session, add: Add, name?: string): void {
+  if (name === undefined && session.input.remoteContext) return;
   const { dockerignore } = name === undefined ? session.input : (session.named.get(name) ?? session.input);
   const ignored = dockerignore === undefined ? 2 : 40 + byteLength(dockerignore);
   const who = name === undefined ? 'internal' : `context ${name}`;
   add([`[${who}] load .dockerignore`, `transferring ${name ?? 'context'}: ${dockerSize(ignored)} done`, done(0)]);
+}
+
+/** Where the Dockerfile comes from. Source of a context from standard input: measured, Engine 26.1.5. */
+function addDefinition(session: Session, end: End, add: Add): void {
+  const file = fileName(session);
+  const size = 27 + file.length + byteLength(session.input.dockerfile);
+  const warned = warningLines(session, end.findings).map((line) => `WARN: ${line}`);
+  const definition = `[internal] load build definition from ${file}`;
+  if (!session.input.remoteContext)
+    add([definition, `transferring dockerfile: ${dockerSize(size)} done`, ...warned, done(0)]);
+  else for (const title of ['[internal] load remote build context', 'copy /context /']) add([title, done(0)]);
 }
 
 const CONTEXT = '[internal] load build context';
@@ -169,6 +153,7 @@ function addUnsent(session: Session, add: Add, why: string): void {
 
 /** What the client sends of the build context, or of the named one that stands for a stage. */
 function addTransfer(session: Session, add: Add, place?: number): void {
+  if (place === undefined && session.input.remoteContext) return;
   const name = place === undefined ? undefined : session.evaluation.stages[place]?.context;
   const { files, bytes: sent } = requested(session, place).amount(earlierContext(session, place));
   const title = name === undefined ? CONTEXT : `[context ${name}] load from client`;
@@ -268,7 +253,7 @@ function tail(session: Session, end: End, image: string | undefined): string {
     if (log.length && log.at(-1)?.text.endsWith('\n') === false) lines.push('');
     rest += ['------', ` > ${name}:`, ...lines, '------', ''].join('\n');
   }
-  rest += warnings(session, end.findings);
+  rest += failedImports(session.input.cacheFrom) + warnings(session, end.findings);
   if (!error) return rest;
   if (error.message.startsWith('failed to load cache key: ') || error.message.startsWith(UNREADABLE))
     return `${rest}ERROR: failed to solve: ${error.message}\n`;

@@ -83,6 +83,8 @@ export interface BuildInput {
   readonly extraHosts?: readonly { readonly host: string; readonly ip: string }[];
   /** Limits of every RUN, as they are written: --shm-size, --ulimit. They are part of its cache key and limit nothing here. */
   readonly limits?: readonly string[];
+  /** The context came as an archive through standard input: Dockerfile and .dockerignore lie in it, and the client sends nothing else. */
+  readonly remoteContext?: boolean;
   /** The log ends before the image leaves the builder: whoever takes it says so. */
   readonly withoutExport?: boolean;
   /** Warnings as the front end of Engine 26 has them: the parser's alone. */

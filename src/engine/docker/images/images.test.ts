@@ -109,6 +109,23 @@ describe('docker build', () => {
     expect(flags.map(cached)).toEqual(['1', '0', '1', '0']);
   });
 
+  it('takes a context from an archive, which the client has sent whole', () => {
+    const host = hostWith({ Dockerfile: 'FROM scratch\nCOPY a /\n', a: 'a' });
+    expect(typed(host, 'tar c . | docker build - 2>&1 | head -11').out)
+      .toBe(`#0 building with "default" instance using docker driver
+
+#1 [internal] load remote build context
+#1 DONE 0.0s
+
+#2 copy /context /
+#2 DONE 0.0s
+
+#3 [1/1] COPY a /
+#3 DONE 0.0s
+
+`);
+  });
+
   it('refuses an empty tag', () => {
     expect(typed(hostWith({ Dockerfile: APP }), 'docker build -t "" .').err).toBe(
       'ERROR: invalid tag "": repository name must have at least one component\n',

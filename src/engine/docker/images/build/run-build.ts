@@ -109,6 +109,7 @@ function inputOf(cli: Cli, { source, options, builder }: Job, dockerfile: string
     cacheFrom: options.caches.from,
     cacheTo: options.caches.to,
     withoutExport: true,
+    remoteContext: source.remote,
     parserWarnings: recorded,
   };
 }
