@@ -2,6 +2,7 @@ import type { ChangedFile, Machine } from '../../../engine/shell/golden/box.ts';
 import { answer, type Snippet } from '../../../engine/shell/golden/corpus.ts';
 import corners from '../../../engine/shell/golden/corners.jsonl?raw';
 import corpus from '../../../engine/shell/golden/corpus.jsonl?raw';
+import found from '../../../engine/shell/golden/found.jsonl?raw';
 import { jsonLines, type Answer, type Recording, type Suite } from '../suite.ts';
 
 interface Expected {
@@ -69,5 +70,9 @@ export default {
   recorded:
     'dash 0.5.12, bash 5.2.37 and BusyBox 1.37.0: output, messages, exit code and changed files of each snippet.',
   unit: 'snippets',
-  load: async () => [...recordings(corpus, 'commands'), ...recordings(corners, 'rare constructs')],
+  load: async () => [
+    ...recordings(corpus, 'commands'),
+    ...recordings(corners, 'rare constructs'),
+    ...recordings(found, 'scripts of images'),
+  ],
 } satisfies Suite;
