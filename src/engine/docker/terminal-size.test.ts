@@ -23,7 +23,13 @@ function desk() {
       .replace(/(?:root@docker-host:.*# |\/.* # |root@[0-9a-f]{12}:.*# )$/, '');
   act('resize', '80x24');
   const raw = (text: string): string => act('command', text);
-  return { type, raw, resize: (size: string) => act('resize', size), press: (signal: string) => act('signal', signal) };
+  return {
+    type,
+    raw,
+    resize: (size: string) => act('resize', size),
+    press: (signal: string) => act('signal', signal),
+    keys: (text: string) => act('keys', text),
+  };
 }
 
 describe('the size of a terminal', () => {
@@ -75,6 +81,17 @@ describe('the size of a terminal', () => {
     type('sleep 100 & true');
     expect(resize('99x30')).toBe('');
     expect(type('sh s')).toBe('over\n');
+  });
+});
+
+describe('keys at one moment', () => {
+  it('are all echoed in a container, however few of them its programs wait for', () => {
+    const { type, keys, press } = desk();
+    type('docker pull -q alpine:3.22');
+    for (let index = 0; index < 10; index++) type('');
+    type('docker run -it --rm --name box alpine:3.22 sh');
+    expect(keys('i')).toBe('i');
+    expect(press('INT')).toBe('^C\n/ # ');
   });
 });
 

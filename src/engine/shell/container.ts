@@ -101,7 +101,14 @@ export function startContainer(system: System, argv: readonly string[], options:
   if (options.nextPid !== undefined) machine.kernel.skipTo(options.nextPid);
   const { terminal } = input;
   if (terminal && started.ok)
-    seat(machine, terminal, { sid: started.proc.sid, print: (text) => fds.get(1)?.write?.(text) });
+    seat(machine, terminal, {
+      sid: started.proc.sid,
+      print(text) {
+        // an echo comes between two runs, and whoever follows may have read what was printed before
+        machine.seal();
+        fds.get(1)?.write?.(text);
+      },
+    });
   return handle(machine, started, unmount);
 }
 

@@ -18,16 +18,19 @@ $ vi < /dev/null
       process.notSimulated(`${process.name}, a program that takes the whole screen`);
       return 1;
     }
-    return yield* editHere(process, first, file);
+    return yield* editHere(process, args, { file, first });
   },
 };
 export default command;
 
+interface Given {
+  readonly file: string | undefined;
+  /** Keys that are typed first. */
+  readonly first: readonly string[];
+}
+
 /** The last file named, and commands that are typed first: `-c 20`; `+20` and `+/text` where it is not BusyBox, to which that is a file. */
-function readArgs(
-  process: Process,
-  args: readonly string[],
-): { readonly file: string | undefined; readonly first: readonly string[] } {
+function readArgs(process: Process, args: readonly string[]): Given {
   const first: string[] = [];
   let file: string | undefined;
   for (let at = 0; at < args.length; at++) {
@@ -57,10 +60,15 @@ function openInPage(process: Process, open: (path: string) => boolean, file: str
   return 0;
 }
 
-function* editHere(process: Process, first: readonly string[], file: string | undefined): Task {
+function* editHere(process: Process, args: readonly string[], { file, first }: Given): Task {
   const { terminal } = process;
   if (!terminal) {
     process.err("vi: can't read user input\n");
+    return 1;
+  }
+  const other = first.length === 0 && file === undefined ? args.find((arg) => arg.startsWith('--')) : undefined;
+  if (other !== undefined || !process.screen?.()) {
+    process.notSimulated(other === undefined ? 'vi whose output is no terminal' : `flag ${other} of ${process.name}`);
     return 1;
   }
   if (!isBusybox(process)) process.notSimulated('what vim has beyond the everyday keys of vi');
