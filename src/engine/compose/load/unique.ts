@@ -62,7 +62,7 @@ function walk(value: Value, path: readonly string[], problems: Refused[]): Value
   const places = new Map<string, number>();
   const kept: Value[] = [];
   value.forEach((one, at) => {
-    const lacks = lacking(path, one, at);
+    const lacks = strange(path, one, { at, index }) ?? lacking(path, one, at);
     if (lacks !== undefined) problems.push(invalid(lacks));
     const name = index(one);
     const place = places.get(name);
@@ -70,6 +70,23 @@ function walk(value: Value, path: readonly string[], problems: Refused[]): Value
     else kept[place] = one;
   });
   return kept;
+}
+
+/** Lists of `KEY=value` take texts only, and say so before the schema does, in Go's names of types. Source: uncity.go keyValueIndexer. */
+function strange(
+  path: readonly string[],
+  value: Value,
+  { at, index }: { at: number; index: Index },
+): string | undefined {
+  if (index !== key || typeof value === 'string') return undefined;
+  return `${path.join('.')}.[${at}]: unexpected type ${goType(value)}`;
+}
+
+function goType(value: Value): string {
+  if (value === null) return '<nil>';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  return Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}';
 }
 
 function lacking(path: readonly string[], value: Value, at: number): string | undefined {

@@ -28,12 +28,12 @@ export function* takeDown(
   { name, project }: { name: string; project?: Project },
   how: Downing,
 ): Task<Loaded<undefined>> {
-  const known = project ? new Set([...Object.keys(project.services), ...Object.keys(project.disabled)]) : undefined;
   // containers of `run` are left, as orphans are. Source: recorded, Compose 2.26.1
   const all = containersOf(cli.daemon, name, how.removeOrphans).filter((one) => {
     const service = labelOf(one, 'service');
     if (how.services.length > 0) return how.services.includes(service);
-    return !known || known.has(service) || how.removeOrphans;
+    // what a profile has that is not active stays, and is no orphan
+    return !project || service in project.services || (how.removeOrphans && !(service in project.disabled));
   });
   const stopped = yield* inReverse(cli, all, (one) => stopAndRemove(cli, one, how));
   if (!stopped.ok) return stopped;

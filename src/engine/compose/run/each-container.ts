@@ -3,7 +3,7 @@ import type { Daemon, Result } from '../../docker/daemon/daemon.ts';
 import type { Container } from '../../docker/model.ts';
 import type { ComposeCli } from '../cli/command.ts';
 import { projectOrName } from '../cli/project.ts';
-import { containersOf, ofServices, titleOf } from './containers.ts';
+import { containersOf, isRunning, ofServices, titleOf } from './containers.ts';
 
 /** What is done to each container of the services named, and the word for it afterwards. */
 export interface Change {
@@ -16,7 +16,7 @@ export function changeEach(cli: ComposeCli, given: Given, { change, word }: Chan
   const read = projectOrName(cli, given.args);
   if (!read.ok) return cli.fail(read);
   let status = 0;
-  for (const one of ofServices(containersOf(cli.daemon, read.value.name), given.args)) {
+  for (const one of ofServices(containersOf(cli.daemon, read.value.name), given.args).filter(isRunning)) {
     const done = change(cli.daemon, one);
     if (done.ok) cli.progress(titleOf(one), word);
     else status = cli.refuse(done.message);
