@@ -10,15 +10,21 @@ export interface Gated {
 
 /**
  * unbash reads bash. What bash reads as one token and another shell as two is taken apart before the text is parsed for
- * that shell: `&>` is `&` and `>` in dash, `((` outside arithmetic two subshells in dash and ash.
+ * that shell: `&>` is `&` and `>` in dash, `12>` a word and `>`, `((` outside arithmetic two subshells in dash and ash.
  */
 export function takeApart(text: string, parsed: U.ParsedScript, dialect: Dialect): Gated {
-  if (dialect === 'bash' || !/&>|\(\(|\[\[/.test(text)) return { text, inserted: [] };
+  if (dialect === 'bash' || !/&>|\(\(|\[\[|\d\d[<>]/.test(text)) return { text, inserted: [] };
   const found = new Set<number>();
   const pending: U.SyntaxNode[] = [parsed];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'ArithmeticCommand') found.add(node.pos + 1);
     if (node.type === 'Redirect' && dialect === 'dash' && node.operator.startsWith('&>')) found.add(node.pos + 1);
+    // dash reads one digit before a redirection: `12>f` is a word and `>f`.
+    const digits =
+      node.type === 'Redirect' && dialect === 'dash'
+        ? /^\d\d+(?=[<>])/.exec(text.slice(node.pos, node.pos + 20))
+        : null;
+    if (digits) found.add(node.pos + digits[0].length);
     // A nested script with a text of its own has offsets of its own.
     if (node.type === 'Script' && node !== parsed && node.source !== undefined) continue;
     forEachChild(node, (child) => {

@@ -32,7 +32,7 @@ export function* unpack(process: Process, how: How, excluded: (name: string) => 
   const refused = enter(process, how);
   if (refused !== undefined) return refused;
   const members = unpackTar(read.value);
-  if (!members || (isBusybox(process) && how.options.has('z') && gunzipText(read.value) === undefined))
+  if (!members || (how.options.has('z') && gunzipText(read.value) === undefined))
     return notAnArchive(process, read.value, how);
   return select(process, members, { how, excluded });
 }

@@ -33,6 +33,11 @@ $ id nosuch
       process.complain('printing only names or real IDs requires -u, -g, or -G');
       return 1;
     }
+    if (name === 'id' && options.rest.length > 1) {
+      if (isBusybox(process)) return usage(process);
+      const flags = args.filter((arg) => /^-./.test(arg));
+      return Math.max(...options.rest.map((one) => Number(command.run(process, [...flags, one]))));
+    }
     const [wanted] = options.rest;
     const found = wanted === undefined ? undefined : findUser(tree, wanted);
     // BusyBox takes no numbers for names.

@@ -23,6 +23,7 @@ hi
   *run(process, args) {
     const options = readOptions(process, args, {
       flags: 'cdfkntvqr123456789lhN',
+      help: "`gzip --help'",
       values: 'S',
       busybox: 'cdfkvqtn123456789',
       long: {

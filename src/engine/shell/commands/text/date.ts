@@ -68,6 +68,9 @@ function maySetClock({ credentials }: Process): boolean {
   return capable(credentials, 'SYS_TIME');
 }
 
+/** What BusyBox reads after -d: no names of days, no spans, no zones (libbb/time.c parse_datestr). */
+const BUSYBOX = /^(?:@-?\d+|\d{4}-\d\d?-\d\d?(?: \d\d?:\d\d(?::\d\d)?)?|\d\d?:\d\d(?::\d\d)?)$/;
+
 function wanted(process: Process, text: string | undefined, file: string | undefined): number | undefined {
   const now = wallSeconds(process);
   if (file !== undefined) {
@@ -78,7 +81,7 @@ function wanted(process: Process, text: string | undefined, file: string | undef
     return undefined;
   }
   if (text === undefined) return now;
-  const moment = readMoment(text, now);
+  const moment = isBusybox(process) && !BUSYBOX.test(text) ? undefined : readMoment(text, now);
   if (moment === undefined) process.complain(`invalid date '${text}'`);
   return moment;
 }
