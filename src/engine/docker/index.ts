@@ -8,7 +8,7 @@
  * overlay networks, plug-ins of the engine, other daemons and contexts; real bytes of images, images beside the catalogue, builders
  * in containers, the builder before BuildKit, build contexts from an address and manifest lists of the client; packets and firewall
  * rules, of which only what they let through is modelled; servers of NFS and CIFS; swap, slowing down and counting reads and writes, and
- * counting what goes through networks; rules of AppArmor and SELinux and user namespaces, which are shown as asked for; log drivers that
+ * counting what goes through networks; rules of AppArmor and SELinux and user namespaces, which are shown as asked for, and processes of others under --pid; log drivers that
  * send elsewhere, which send nothing; checkpoints; and bars and lines that the client draws anew on a terminal: pulls and builds print as where there
  * is none, which stays readable.
  */
