@@ -263,7 +263,8 @@ export function* assignArray(shell: Shell, node: Assignment): Task<boolean> {
   }
   trace(shell, `${name}${append ? '+' : ''}=(${elements.map(({ text }) => text).join(' ')})`);
   const made = new Map(append ? elementsOf(shell, name) : []);
-  let next = Math.max(-1, ...[...made.keys()].map(Number).filter(Number.isInteger)) + 1;
+  let next = 0;
+  for (const key of made.keys()) if (/^\d+$/.test(key)) next = Math.max(next, Number(key) + 1);
   for (const element of elements) {
     const keyed = element.text.startsWith('[')
       ? /^\[(.*?)\]=(.*)$/s.exec(yield* expandText(shell, element.pieces))

@@ -91,10 +91,13 @@ export function complainRead(process: Process, name: string, errno: Errno): void
 
 /**
  * Everything that a source still has. `factor`: bytes of memory that a command takes for each byte that it reads; 0 where it looks at one
- * block after the other.
+ * block after the other. `line`: what each line takes beside that.
  */
-export function* readSource(source: Source, { factor = 1 }: { readonly factor?: number } = {}): Task<string> {
-  const { add, text } = gather({ reader: source.reader, factor });
+export function* readSource(
+  source: Source,
+  { factor = 1, line = 0 }: { readonly factor?: number; readonly line?: number } = {},
+): Task<string> {
+  const { add, text } = gather({ reader: source.reader, factor, line });
   for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read())
     if (!add(piece)) yield { ready: () => false };
   return text();

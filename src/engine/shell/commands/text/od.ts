@@ -1,4 +1,5 @@
 import { operandNames } from '../../operands.ts';
+import { gather } from '../../gather.ts';
 import { readOptions, type Options } from '../../options.ts';
 import { shortName, usage } from '../../flavor.ts';
 import { openSource, type Source } from '../../source.ts';
@@ -40,7 +41,7 @@ $ printf 'hi\\n' | hexdump -C
     const formats = formatsOf(process, options);
     if (!formats) return 1;
     const skip = Number(options.value('j') ?? 0);
-    const read = yield* gather(process, options.rest, skip + Number(options.value('N') ?? Number.POSITIVE_INFINITY));
+    const read = yield* bytesFrom(process, options.rest, skip + Number(options.value('N') ?? Number.POSITIVE_INFINITY));
     if (read.opened > 0) dump(process, read.bytes.slice(skip), { formats, options, skip });
     return read.status;
   },
@@ -48,13 +49,14 @@ $ printf 'hi\\n' | hexdump -C
 export default command;
 
 /** Bytes of all operands, no more than `most`. */
-function* gather(
+function* bytesFrom(
   process: Process,
   names: readonly string[],
   most: number,
 ): Task<{ bytes: Uint8Array; status: number; opened: number }> {
   let opened = 0;
-  let text = '';
+  const { add, text } = gather({ reader: process, factor: 0 });
+  let length = 0;
   let status = 0;
   for (const name of operandNames(names)) {
     const source: Source | undefined = openSource(process, name);
@@ -64,11 +66,12 @@ function* gather(
     }
     opened++;
     for (let piece = yield* source.read(); piece !== undefined; piece = yield* source.read()) {
-      text += piece;
-      if (text.length >= most) break;
+      add(piece);
+      length += piece.length;
+      if (length >= most) break;
     }
   }
-  return { bytes: bytesOf(text).slice(0, most), status, opened };
+  return { bytes: bytesOf(text()).slice(0, most), status, opened };
 }
 
 /** How one unit is shown: `size` bytes in `width` columns. */
@@ -219,7 +222,7 @@ function* canonical(process: Process, args: readonly string[], name: string): Ta
     return 0;
   }
   if (options.rest.length > 2) return usage(process);
-  const read = yield* gather(process, options.rest, skip + Number(most ?? Number.POSITIVE_INFINITY));
+  const read = yield* bytesFrom(process, options.rest, skip + Number(most ?? Number.POSITIVE_INFINITY));
   const bytes = read.bytes.slice(skip);
   if (name === 'xxd' && options.has('p')) {
     for (let at = 0; at < bytes.length; at += 30) process.out(`${hex(bytes.slice(at, at + 30)).join('')}\n`);

@@ -44,12 +44,18 @@ $ printf '1\\n2\\n3\\n' | paste -s -d, -
 };
 export default command;
 
+/** Characters that are written together. */
+const BLOCK = 4096;
+
 function* serial(process: Process, file: Lines, delimiters: readonly string[]): Task<void> {
   let made = '';
   let count = 0;
   for (let line = yield* file.next(); line; line = yield* file.next()) {
     made += (count > 0 ? (delimiters[(count - 1) % delimiters.length] ?? '') : '') + line.text;
     count++;
+    if (made.length < BLOCK) continue;
+    process.out(made);
+    made = '';
   }
   process.out(`${made}\n`);
 }

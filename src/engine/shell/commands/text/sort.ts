@@ -63,7 +63,7 @@ b
       const source = sourceOf(process, operand);
       if ('errno' in source) return cannotRead(process, operand, source.errno);
       // GNU sorts what does not fit in parts, in files under /tmp (coreutils, sort.c)
-      const text = yield* readSource(source, { factor: isBusybox(process) ? 1 : 0 });
+      const text = yield* readSource(source, isBusybox(process) ? IN_LIST : { factor: 0 });
       const own = text.split(separator);
       if (own.at(-1) === '') own.pop();
       for (const line of own) lines.push(line);
@@ -109,6 +109,9 @@ function finish(process: Process, lines: readonly string[], options: Options): n
   }
   return 0;
 }
+
+/** What BusyBox keeps of a line: a pointer, and what malloc takes for the text at least. */
+const IN_LIST = { factor: 1, line: 40 };
 
 type Comparison = (one: string, other: string) => number;
 

@@ -37,7 +37,7 @@ cba
         status = 1;
       } else if (shortName(process) === 'tac')
         process.out(
-          (yield* readSource(source, { factor: isBusybox(process) ? 1 : 0 }))
+          (yield* readSource(source, isBusybox(process) ? { factor: 1, line: 40 } : { factor: 0 }))
             .split(/(?<=\n)/)
             .toReversed()
             .join(''),

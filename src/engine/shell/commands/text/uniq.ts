@@ -46,14 +46,16 @@ $ printf '1 a\\n2 a\\n3 b\\n' | uniq -f 1
       else made.push(text);
     };
     const lines = linesFrom(source, separator);
-    let run: string[] = [];
+    let run: Run = { lines: [], count: 0 };
     let key: string | undefined;
     for (let line = yield* lines.next(); line; line = yield* lines.next()) {
       const own = keyOf(line.text, options);
       if (key !== own) print(shown(run, options, separator));
-      if (key !== own) run = [];
+      if (key !== own) run = { lines: [], count: 0 };
       key = own;
-      run.push(line.text);
+      run.count++;
+      // all of them are shown by -D only
+      if (run.count === 1 || options.has('D')) run.lines.push(line.text);
     }
     print(shown(run, options, separator));
     return to === undefined || to === '-' ? 0 : write(process, to, made.join(''));
@@ -77,11 +79,16 @@ function keyOf(line: string, options: Options): string {
   return options.has('i') ? cut.toLowerCase() : cut;
 }
 
-function shown(run: readonly string[], options: Options, separator: string): string {
-  const [first] = run;
+/** Equal lines in a row. */
+interface Run {
+  readonly lines: string[];
+  count: number;
+}
+
+function shown({ lines, count }: Run, options: Options, separator: string): string {
+  const [first] = lines;
   if (first === undefined) return '';
-  const count = run.length;
-  if (options.has('D')) return count > 1 ? run.map((line) => line + separator).join('') : '';
+  if (options.has('D')) return count > 1 ? lines.map((line) => line + separator).join('') : '';
   if ((options.has('d') && count === 1) || (options.has('u') && count > 1)) return '';
   return (options.has('c') ? `${String(count).padStart(7)} ${first}` : first) + separator;
 }
