@@ -168,6 +168,12 @@ describe('docker build', () => {
     expect([records(), totals(), records(), typed(host, 'docker build -q -t app .').exit, records(), totals()]).toEqual(
       ['7', `Total:\t${size + 12}B\n`, '2', 0, '5', `Total:\t${size + 4}B\n`],
     );
+    const table = (command: string): string[] =>
+      [...typed(host, command).out.matchAll(/true \t*\S+/g)].map(([cells]) => cells).slice(0, 2);
+    expect([table('docker buildx du'), table('docker builder prune -af')]).toEqual([
+      ['true \t\t4B*', 'true \t\t0B*'],
+      ['true \t\t4B', 'true \t0B'],
+    ]);
     expect(typed(host, 'docker builder prune -af > n; docker buildx du').out).toBe('Reclaimable:\t0B\nTotal:\t\t0B\n');
   });
 

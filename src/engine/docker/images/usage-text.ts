@@ -6,11 +6,14 @@ import type { CacheUsage } from './records.ts';
 /** Head of the table of `docker buildx du` and `prune`. */
 export const HEAD = 'ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n';
 
-/** One line of the table. Source: docker/buildx commands/diskusage.go printTableRow. */
-export function usageRow(daemon: Daemon, one: CacheUsage): string {
+/**
+ * One line of the table, below its head or `alone`, as a prune prints each but the first. Source: docker/buildx commands/diskusage.go printTableRow;
+ * measured, buildx 0.13.1.
+ */
+export function usageRow(daemon: Daemon, one: CacheUsage, alone = false): string {
   const id = `${one.id}${one.mutable ? '*' : ''}`.padEnd(40);
   const size = `${humanSize(one.size)}${one.shared ? '*' : ''}`.padEnd(10);
-  return `${id}\ttrue \t${size}\t${humanDuration(daemon.now - one.lastUsed)} ago\n`;
+  return `${id}\ttrue \t${alone ? '' : '\t'}${size}\t${humanDuration(daemon.now - one.lastUsed)} ago\n`;
 }
 
 /** A record in full. Source: docker/buildx commands/diskusage.go printVerbose; measured. */

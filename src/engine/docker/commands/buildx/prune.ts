@@ -61,8 +61,10 @@ const command: DockerCommand = {
       ...(types ? { types } : {}),
     });
     if (taken.length > 0 && !given.on('verbose')) cli.out(HEAD);
-    const row = given.on('verbose') ? usageBlock : usageRow;
-    cli.out(taken.map((one) => row(cli.daemon, { ...one, shared: false })).join(''));
+    const rows = taken
+      .map((one) => ({ ...one, shared: false }))
+      .map((one, at) => (given.on('verbose') ? usageBlock(cli.daemon, one) : usageRow(cli.daemon, one, at > 0)));
+    cli.out(rows.join(''));
     cli.out(`Total:\t${humanSize(taken.reduce((sum, { size }) => sum + size, 0))}\n`);
     return 0;
   },
