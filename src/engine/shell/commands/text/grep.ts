@@ -51,7 +51,7 @@ function optionsOf(process: Process, args: readonly string[]): Options {
   return readOptions(process, given, {
     flags: 'EFGPivqcnlLorRhHwxszaITbUZy',
     values: 'efmABCdD',
-    busybox: 'EFHhnlLoqvsrRiwcxze:f:m:A:B:C:ay',
+    busybox: 'EFHhnlLoqvsrRiwcxe:f:m:A:B:C:ay',
     status: 2,
     refusing: () => {
       if (!isBusybox(process)) process.err('Usage: grep [OPTION]... PATTERNS [FILE]...\n');
