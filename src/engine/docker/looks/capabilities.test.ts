@@ -181,9 +181,11 @@ describe('what a process may do', () => {
         // a server that may listen goes on until it is ended
         const command = said?.command.replace(/nc -l -p (\d+)/, 'timeout 1 nc -l -p $1') ?? '';
         const { exit, output } = typed.type(command);
-        const ran = id === 'bind' ? exit === 143 || exit === 124 : exit === 0;
+        const printed = output.map(({ text }) => text).join('');
+        // date of BusyBox complains that it may not, prints the time and answers 0
+        const ran = id === 'bind' ? exit === 143 || exit === 124 : exit === 0 && !printed.includes("can't set date");
         tried++;
-        if (ran !== said?.may) wrong.push(`${options} ${command}: ${exit} ${output.map(({ text }) => text).join('')}`);
+        if (ran !== said?.may) wrong.push(`${options} ${command}: ${exit} ${printed}`);
       }
     }
     expect(wrong).toEqual([]);
