@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRegex } from './index.ts';
 
@@ -29,6 +30,21 @@ describe('regular expressions', () => {
   it('say what is wrong in GNU words', () => {
     expect(find('(a', 'a')).toBe('error: Unmatched ( or \\(');
     expect(find('[a', 'a')).toBe('error: Unmatched [, [^, [:, [., or [=');
+  });
+  it('find plain text as they find the same text in brackets', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'b', 'ab', 'é', '🐳', ' ', '-', '/'), { maxLength: 12 });
+    fc.assert(
+      fc.property(pieces, pieces, fc.nat(20), (wanted, around, from) => {
+        const text = wanted.slice(0, 3).join('');
+        const subject = around.join('');
+        const sets = text.replaceAll('-', '[-]').replaceAll('b', '[b]').replaceAll('a', '[a]').replaceAll(' ', '[ ]');
+        const [plain, other] = [text, sets].map((one) => {
+          const made = compileRegex(one);
+          return made.ok ? [made.regex.find(subject, from), made.regex.test(subject)] : made.error;
+        });
+        expect(plain).toEqual(other);
+      }),
+    );
   });
   it('take linear time on patterns that make others backtrack', () => {
     expect(find(`${'(a*)*'.repeat(3)}b`, 'a'.repeat(2000))).toBeUndefined();
