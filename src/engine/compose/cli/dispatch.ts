@@ -3,6 +3,7 @@ import type { Daemon } from '../../docker/daemon/daemon.ts';
 import { CLIENT } from '../../docker/daemon/durations.ts';
 import { noteUse } from '../../docker/daemon/uses.ts';
 import type { Process, Task } from '../../docker/plugins.ts';
+import { invalidName, normalName } from '../load/project.ts';
 import { EXIT } from '../value.ts';
 import type { Arity, ComposeCli, ComposeCommand } from './command.ts';
 import { hostFilesOf } from './host-files.ts';
@@ -40,6 +41,11 @@ export function* runCompose(daemon: Daemon, process: Process, argv: readonly str
   const parallel = progressProblem(given);
   if (parallel !== undefined) {
     process.err(`${parallel}\n`);
+    return EXIT.failed;
+  }
+  const project = given.value('project-name') ?? '';
+  if (normalName(project) !== project) {
+    process.err(`${invalidName(project)}\n`);
     return EXIT.failed;
   }
   return yield* call({ daemon, process, globals: given }, found, rest);

@@ -1,3 +1,4 @@
+import type { Given } from '../../docker/cli/flags.ts';
 import type { Container } from '../../docker/model.ts';
 import { alignTabs } from '../../docker/format/table.ts';
 import type { ComposeCommand } from '../cli/command.ts';
@@ -13,6 +14,16 @@ function statusOf(containers: readonly Container[]): string {
     .toSorted(([one], [other]) => byText(one, other))
     .map(([state, count]) => `${state}(${count})`)
     .join(', ');
+}
+
+/** What no list can be made of. Source: compose cmd/compose/list.go, cmd/formatter/formatter.go. */
+function problemOf(given: Given): string | undefined {
+  const strange = given.values('filter').find((one) => !one.startsWith('name='));
+  if (strange !== undefined) return `invalid filter '${strange.split('=')[0] ?? ''}'`;
+  const format = given.value('format') ?? 'table';
+  return given.on('quiet') || ['', 'table', 'pretty', 'json'].includes(format)
+    ? undefined
+    : `format value "${format}" could not be parsed: parsing failed`;
 }
 
 const command: ComposeCommand = {
@@ -32,6 +43,8 @@ const command: ComposeCommand = {
     return value.includes('=') ? undefined : 'bad format of filter (expected name=value)';
   },
   run(cli, given) {
+    const wrong = problemOf(given);
+    if (wrong !== undefined) return cli.fail(wrong);
     const projects = new Map<string, Container[]>();
     for (const one of cli.daemon.store.containers.values()) {
       const name = labelOf(one, 'project');

@@ -17,7 +17,7 @@ function statesOf(given: Given): Loaded<readonly string[]> {
   if (filter !== '') {
     const [key = '', ...value] = filter.split('=');
     if (value.length === 0) return failure('arguments to --filter should be in form KEY=VAL');
-    if (key === 'source') return failure('the --filter source=… is not supported');
+    if (key === 'source') return failure('not implemented');
     if (key !== 'status') return failure(`unknown filter ${key}`);
     states.push(value.join('='));
   }

@@ -38,9 +38,10 @@ Any data which is not in a volume will be lost.`,
     const question = `Going to remove ${ended.map((one) => one.name).join(', ')}`;
     if (given.on('force')) cli.out(`${question}\n`);
     else {
-      cli.out(`? ${question} Are you sure? [yN] `);
+      // without a terminal the question is printed as it is, and nothing after it. Source: compose pkg/prompt/prompt.go Pipe; recorded
+      cli.out(cli.daemon.profile.tty ? `? ${question} Are you sure? [yN] ` : question);
       const answer = (yield* cli.process.readAll()).trim();
-      if (!/^y(?:es)?$/i.test(answer)) return 0;
+      if (!/^(?:1|y|yes|true)$/i.test(answer)) return 0;
     }
     const done = yield* parallel(
       cli.process,

@@ -15,7 +15,7 @@ import { make } from '../run/converge.ts';
 import { ensureImages } from '../run/images.ts';
 import { startProject, waitFor } from '../run/start.ts';
 import { createProject } from '../run/up.ts';
-import { fine, type Loaded } from '../value.ts';
+import { failure, fine, type Loaded } from '../value.ts';
 
 /** The service as this one container is to have it. Source: compose cmd/compose/run.go apply, pkg/compose/run.go applyRunOptions. */
 function changed(cli: ComposeCli, given: Given, service: ServiceConfig): Loaded<ServiceConfig> {
@@ -30,7 +30,7 @@ function changed(cli: ComposeCli, given: Given, service: ServiceConfig): Loaded<
   const ports: PortConfig[] = given.on('service-ports') ? [...(service.ports ?? [])] : [];
   for (const one of given.values('publish')) {
     const read = parsePort(one);
-    if (!read.ok) return read;
+    if (!read.ok) return failure(read.message);
     ports.push(...(read.value as PortConfig[]));
   }
   const volumes: VolumeMount[] = [...(service.volumes ?? [])];

@@ -138,6 +138,8 @@ const command: ComposeCommand = {
     if (!read.ok) return cli.fail(read);
     const project = read.value;
     if (Object.keys(project.services).length === 0) return cli.fail('no service selected');
+    const code = given.value('exit-code-from') ?? '';
+    if (code !== '' && !(code in project.services)) return cli.fail(`no such service: ${code}: not found`);
     const strange = given.values('attach').filter((name) => !(name in project.services));
     if (strange.length > 0 && !given.on('detach'))
       return cli.fail(`cannot attach to services not included in up: ${strange.join(', ')}`);

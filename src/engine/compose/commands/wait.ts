@@ -15,7 +15,7 @@ const command: ComposeCommand = {
   *run(cli, given): Task {
     const read = projectOrName(cli);
     if (!read.ok) return cli.fail(read);
-    const all = ofServices(containersOf(cli.daemon, read.value.name), given.args);
+    const all = ofServices(containersOf(cli.daemon, read.value.name), given.args).filter(isRunning);
     if (all.length === 0) return cli.fail(`no containers for project "${read.value.name}"`);
     const ended = (): (typeof all)[number] | undefined => all.find((one) => !isRunning(one));
     while (!ended()) yield { ready: () => ended() !== undefined };

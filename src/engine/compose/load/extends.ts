@@ -15,6 +15,8 @@ export interface Extending {
   /** Loads a file that `extends: { file }` of a service names. */
   readonly load: (path: string) => Loaded<{ services: Value | undefined; file: string }>;
   /** What has led here: `service in file`. */
+  /** Takes away what `!reset` and `!override` of this file mark, from services as a whole. */
+  readonly reset: (services: Mapping) => Mapping;
   readonly trail: readonly { readonly service: string; readonly file: string }[];
 }
 
@@ -54,7 +56,8 @@ function extend(name: string, services: Mapping, extending: Extending): Loaded<V
   if (again || trail.length > LONGEST) return circular(trail);
   const extended = extend(ref, base.value.services, { ...extending, ...base.value, trail });
   if (!extended.ok || !isMapping(extended.value)) return extended.ok ? { ok: true, value: service } : extended;
-  const merged = mergeService(clone(extended.value), service);
+  const kept = extending.reset({ [name]: clone(extended.value) })[name];
+  const merged = mergeService(isMapping(kept) ? kept : {}, service);
   if (!merged.ok) return merged;
   delete merged.value['extends'];
   return merged;

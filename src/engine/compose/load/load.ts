@@ -111,6 +111,10 @@ function layDocument(
     const extended = applyExtends(own, {
       file: file.path,
       load: (path) => loadOther(loading, path, file.sources),
+      reset: (services) => {
+        const kept = reset({ services }, document.resets)['services'];
+        return isMapping(kept) ? kept : services;
+      },
       trail: [],
     });
     if (!extended.ok) return extended;

@@ -131,7 +131,8 @@ export function normalName(name: string): string {
     .replace(/^[_-]+/, '');
 }
 
-function invalidName(name: string): string {
+/** What compose says of a name that a project may not have. Source: compose-go loader.go InvalidProjectNameErr. */
+export function invalidName(name: string): string {
   return `invalid project name "${name}": must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`;
 }
 

@@ -2,6 +2,7 @@ import { createContainer } from '../../docker/daemon/create.ts';
 import { CREATING } from '../../docker/daemon/durations.ts';
 import { removeContainer } from '../../docker/daemon/remove.ts';
 import { renameContainer } from '../../docker/daemon/rename.ts';
+import { mayStart, startContainer } from '../../docker/daemon/start.ts';
 import { stopAndSettle } from '../../docker/daemon/stop.ts';
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';
@@ -31,7 +32,8 @@ export interface Converging {
 }
 
 /** Makes the containers of a project what its file says, row by row of what depends on what. Source: compose pkg/compose/convergence.go. */
-export function* converge(cli: ComposeCli, project: Project, how: Converging): Task<Loaded<undefined>> {
+export function* converge(cli: ComposeCli, project: Project, asked: Converging): Task<Loaded<undefined>> {
+  const how = { ...asked, renewed: new Set<string>() };
   for (const row of dependencyRows(project)) {
     const all = yield* parallel(
       cli.process,
@@ -52,7 +54,7 @@ function policyOf(name: string, { recreate, services, recreateDependencies }: Co
 function* ensureService(
   cli: ComposeCli,
   project: Project,
-  { name, how }: { name: string; how: Converging },
+  { name, how }: { name: string; how: Converging & { readonly renewed: Set<string> } },
 ): Task<Loaded<undefined>> {
   const config = project.services[name];
   if (!config) return fine(undefined);
@@ -64,8 +66,11 @@ function* ensureService(
   const policy = policyOf(name, how);
   const hash = configHash(name, config);
   const image = findImage(cli.daemon, imageOf(project, name, config));
+  // who depends on what is made anew is made anew too. Source: convergence.go setDependentLifecycle, mustRecreate
+  const along = policy !== 'never' && Object.keys(config.depends_on ?? {}).some((one) => how.renewed.has(one));
   const stale = (one: Container): boolean =>
     policy === 'force' ||
+    along ||
     (policy === 'diverged' && (labelOf(one, 'hash') !== hash || (image !== undefined && one.image.id !== image.id)));
   const known = ofServices(containersOf(cli.daemon, project.name), [name]).toSorted(
     (one, other) => Number(stale(one)) - Number(stale(other)) || numberOf(one) - numberOf(other),
@@ -74,7 +79,8 @@ function* ensureService(
   known.forEach((container, at) => {
     if (at >= scale)
       tasks.push(stopAndRemove(cli, container, how.timeout === undefined ? {} : { timeout: how.timeout }));
-    else if (stale(container))
+    else if (stale(container)) {
+      how.renewed.add(name);
       tasks.push(
         makeAnew(
           cli,
@@ -82,8 +88,9 @@ function* ensureService(
           { old: container, how },
         ),
       );
-    else if (container.state.status === 'running') cli.progress(titleOf(container), 'Running');
+    } else if (container.state.status === 'running') cli.progress(titleOf(container), 'Running');
     else if (container.state.status === 'exited') cli.progress(titleOf(container), 'Created');
+    else if (container.state.status === 'paused') tasks.push(startAgain(cli, container));
   });
   const next = Math.max(0, ...known.map(numberOf)) + 1;
   for (let at = 0; at < scale - known.length; at++) {
@@ -92,6 +99,18 @@ function* ensureService(
   }
   const all = yield* parallel(cli.process, tasks);
   return all.find((one) => !one.ok) ?? fine(undefined);
+}
+
+/** What neither runs nor ended is started at once, which a paused container refuses. Source: convergence.go ensureService, startContainer; recorded. */
+function* startAgain(cli: ComposeCli, container: Container): Task<Loaded<undefined>> {
+  cli.progress(titleOf(container), 'Restart');
+  yield* cli.process.sleep(CREATING);
+  const may = mayStart(container);
+  if (!may.ok) return failure(`Error response from daemon: ${may.message}`);
+  const started = startContainer(cli.daemon, container);
+  if (!started.ok) return failure(`Error response from daemon: ${started.message}`);
+  cli.progress(titleOf(container), 'Restarted');
+  return fine(undefined);
 }
 
 function* create(cli: ComposeCli, wanted: Wanted): Task<Loaded<undefined>> {
@@ -111,6 +130,7 @@ export function make(cli: ComposeCli, wanted: Wanted): Loaded<Container> {
   const created = createContainer(cli.daemon, asked.value.request);
   if (!created.ok) return failure(`Error response from daemon: ${created.message}`);
   for (const file of asked.value.files) {
+    if (file.problem !== undefined) return failure(file.problem);
     const folder = file.path.slice(0, file.path.lastIndexOf('/')) || '/';
     created.value.tree.mkdir(folder, { parents: true });
     created.value.tree.write(file.path, { content: file.content, mode: file.mode });

@@ -10,6 +10,8 @@ export interface Injected {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Why nothing can be put there; it is noticed when the container is made. */
+  readonly problem?: string;
 }
 
 /** Mounts of a service's container, and files that are put into it. */
@@ -126,14 +128,15 @@ function place(
     return { ok: true, value: { mount: { Type: 'bind', Source: known.file, Target: target, ReadOnly: true } } };
   const variable = known.environment ?? '';
   const content = known.content ?? project.environment.get(variable);
-  if (content === undefined)
-    return failure(`environment variable "${variable}" required by ${kind} "${source}" is not set`);
   return {
     ok: true,
     value: {
       file: {
         path: target,
-        content,
+        content: content ?? '',
+        ...(content === undefined
+          ? { problem: `environment variable "${variable}" required by file "${known.name ?? source}" is not set` }
+          : {}),
         mode: asked.mode ?? 0o444,
         uid: Number(asked.uid ?? 0) || 0,
         gid: Number(asked.gid ?? 0) || 0,

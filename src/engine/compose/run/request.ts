@@ -90,7 +90,8 @@ function endpointsOf({ project, service, config, name, anonymous }: Wanted): End
     return {
       network: project.networks[key]?.name ?? key,
       aliases: [name, ...(anonymous ? [] : [service, ...(own?.aliases ?? [])])],
-      ...(Object.keys(ip).length > 0 ? { ipamConfig: ip } : {}),
+      // one that says anything of the network sends addresses, be it none. Source: create.go createEndpointSettings; recorded
+      ...(own ? { ipamConfig: ip } : {}),
       ...(own?.driver_opts ? { driverOpts: own.driver_opts } : {}),
       ...(own?.link_local_ips ? { linkLocal: own.link_local_ips } : {}),
       ...(mac ? { mac } : {}),

@@ -64,6 +64,7 @@ function* makeNetwork(
     internal: network.internal ?? false,
     attachable: network.attachable ?? false,
     ...(network.ipam?.driver ? { ipamDriver: network.ipam.driver } : {}),
+    noIpamOptions: true,
     pools: (network.ipam?.config ?? []).map((pool) => ({
       Subnet: pool.subnet ?? '',
       ...(pool.ip_range ? { IPRange: pool.ip_range } : {}),

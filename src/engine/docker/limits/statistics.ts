@@ -40,13 +40,25 @@ interface Asked {
   readonly reference: string;
   readonly before: Sample | undefined;
   readonly noTrunc: boolean;
+  /** One look only: the daemon answers for what does not run with figures of nought. */
+  readonly once: boolean;
 }
 
-/** A row of `docker stats`: what a container uses since an earlier look; dashes when it does not run. */
-export function statsRow(daemon: Daemon, { container, reference, before, noTrunc }: Asked): Value {
+/** A row of `docker stats`: what a container uses since an earlier look; when it does not run noughts at one look, dashes in a stream. Source: moby daemon/stats.go ContainerStats; recorded, run-wait-y. */
+export function statsRow(daemon: Daemon, { container, reference, before, noTrunc, once }: Asked): Value {
   const live = daemon.live.get(container.id);
   const id = noTrunc ? container.id : container.id.slice(0, 12);
   const names = { Container: reference, ID: id, Name: container.name };
+  if (!live && once)
+    return context('*container.statsContext', {
+      ...names,
+      CPUPerc: '0.00%',
+      MemUsage: '0B / 0B',
+      MemPerc: '0.00%',
+      NetIO: '0B / 0B',
+      BlockIO: '0B / 0B',
+      PIDs: '0',
+    });
   if (!live)
     return context('*container.statsContext', {
       ...names,

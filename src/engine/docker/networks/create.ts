@@ -19,6 +19,8 @@ export interface NetworkRequest {
   readonly scope?: string;
   readonly ipamDriver?: string;
   readonly ipamOptions?: Readonly<Record<string, string>>;
+  /** Shown as null instead of none: who asks is not the docker client. */
+  readonly noIpamOptions?: boolean;
   readonly pools?: readonly IpamPool[];
   readonly options?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
@@ -101,7 +103,7 @@ function draft(daemon: Daemon, request: NetworkRequest, of: { kind: string; ipam
     driver: of.kind,
     scope: 'local',
     enableIPv6: request.enableIPv6 ?? false,
-    ipam: { Driver: of.ipamDriver, Options: { ...request.ipamOptions }, Config: [] },
+    ipam: { Driver: of.ipamDriver, Options: request.noIpamOptions ? null : { ...request.ipamOptions }, Config: [] },
     configured: false,
     internal: request.internal ?? false,
     attachable: request.attachable ?? false,

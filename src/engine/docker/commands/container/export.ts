@@ -38,7 +38,7 @@ const command: DockerCommand = {
     daemon.emit({ type: 'container', action: 'export', id, attributes: describe(found.value) });
     if (output === '') cli.out(text);
     else {
-      const written = process.files.write(path, { content: text });
+      const written = process.files.write(path, { content: text, mode: 0o600 });
       if (!written.ok) return fail(`open ${output}: permission denied`);
     }
     return 0;

@@ -3,6 +3,7 @@ import type { DockerCommand } from '../../cli/command.ts';
 import type { Cli } from '../../cli/command.ts';
 import { findContainer, type Result } from '../../daemon/daemon.ts';
 import { readsLogs } from '../../daemon/log-driver.ts';
+import { rotatedAway } from '../../daemon/log-rotation.ts';
 import { takeLog } from '../../daemon/take-log.ts';
 import { readMoment, rfc3339 } from '../../daemon/wall-clock.ts';
 import type { Given } from '../../cli/flags.ts';
@@ -41,7 +42,7 @@ const command: DockerCommand = {
     takeLog(daemon, container);
     const inside = ({ at }: LogEntry): boolean => at >= window.value.since && at <= window.value.until;
     const tail = Number(given.value('tail') ?? 'all');
-    const all = container.logs.filter(inside);
+    const all = container.logs.slice(rotatedAway(container)).filter(inside);
     const shown = Number.isInteger(tail) && tail >= 0 ? all.slice(Math.max(0, all.length - tail)) : all;
     const details = given.on('details') ? `${attributesOf(container)} ` : '';
     for (const entry of shown) print(cli, given, { entry, details });
@@ -80,7 +81,8 @@ function print(cli: Cli, given: Given, { entry, details }: { entry: LogEntry; de
  * Labels and variables that the log driver was told to keep with each line, as --details shows them; those told by a pattern are left out. Source: moby
  * daemon/logger/loginfo.go ExtraAttributes, api/server/httputils/write_log_stream.go stringAttrs.
  */
-function attributesOf({ config, hostConfig }: Container): string {
+function attributesOf(container: Container): string {
+  const { config, hostConfig } = container;
   const { Config } = hostConfig.LogConfig;
   const variables = new Map((config.Env ?? []).map((line) => line.split(/=(.*)/s) as [string, string]));
   const labels = new Map(Object.entries(config.Labels ?? {}));
@@ -90,10 +92,26 @@ function attributesOf({ config, hostConfig }: Container): string {
     [Config['env'], variables],
   ] as const)
     for (const name of list?.split(',') ?? []) if (from.has(name)) kept.set(name, from.get(name) ?? '');
+  if (Config['tag']) kept.set('tag', tagOf(container, Config['tag']));
   return [...kept]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
     .join(',');
+}
+
+/** The tag of each line, its fields filled in. Source: moby daemon/logger/loggerutils/log_tag.go, daemon/logger/loginfo.go. */
+function tagOf({ id, name, image, config, path, args }: Container, template: string): string {
+  const fields: Readonly<Record<string, string>> = {
+    ID: id.slice(0, 12),
+    FullID: id,
+    Name: name,
+    ImageID: image.id.slice(0, 12),
+    ImageFullID: image.id,
+    ImageName: config.Image,
+    Command: [path, ...args].join(' '),
+    DaemonName: 'docker',
+  };
+  return template.replaceAll(/\{\{ *\.(\w+) *\}\}/g, (whole, field: string) => fields[field] ?? whole);
 }
 
 /** Go's url.QueryEscape. */

@@ -81,6 +81,7 @@ function print(cli: Cli, given: Given, what: { rows: readonly Named[]; earlier: 
         reference,
         before: what.earlier.get(container.id),
         noTrunc: given.on('no-trunc'),
+        once: given.on('no-stream'),
       }),
     ),
   });
