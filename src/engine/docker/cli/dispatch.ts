@@ -75,6 +75,9 @@ function otherDaemon(daemon: Daemon, process: Process, given: Given): string | u
     process.notSimulated('docker --host ssh://');
     return 'not simulated: another daemon over ssh';
   }
+  const [, scheme] = /^([^:]*):\/\//.exec(host) ?? [];
+  if (scheme !== undefined && !['tcp', 'unix', 'npipe', 'fd'].includes(scheme))
+    return `Failed to initialize: unable to resolve docker endpoint: invalid bind address format: ${host}`;
   return `Cannot connect to the Docker daemon at ${/^[a-z]+:\/\//.test(host) ? host : `tcp://${host}`}. Is the docker daemon running?`;
 }
 
