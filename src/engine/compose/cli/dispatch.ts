@@ -31,7 +31,7 @@ export function* runCompose(daemon: Daemon, process: Process, argv: readonly str
   const { given } = global;
   const [name, ...rest] = given.args;
   if (name === undefined) return say(process, rootHelp(), 0);
-  if (name === 'help') return help(process, rest);
+  // there is no `help` here: cobra adds it to the root of the plug-in only. Source: recorded
   const found = findCommand(name);
   if (!found) {
     process.out(rootHelp());
@@ -61,11 +61,6 @@ function progressProblem(given: Given): string | undefined {
 function say(process: Process, text: string, status: number): number {
   process.out(text);
   return status;
-}
-
-function help(process: Process, topic: readonly string[]): number {
-  const found = findCommand(topic[0] ?? '');
-  return found ? say(process, commandHelp(found.name, found.command), 0) : say(process, rootHelp(), EXIT.usage);
 }
 
 interface Calling {
