@@ -55,8 +55,14 @@ function mix(state: Int32Array): void {
     b = a;
     a = (first + second) | 0;
   }
-  const mixed = [a, b, c, d, e, f, g, h];
-  for (let at = 0; at < 8; at++) state[at] = (state[at] ?? 0) + (mixed[at] ?? 0);
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
+  state[4] = (state[4] ?? 0) + e;
+  state[5] = (state[5] ?? 0) + f;
+  state[6] = (state[6] ?? 0) + g;
+  state[7] = (state[7] ?? 0) + h;
 }
 
 /**
@@ -64,7 +70,7 @@ function mix(state: Int32Array): void {
  * `sha512sum` and its kin use comes whole. Source: FIPS 180-4.
  */
 export function sha256(bytes: Uint8Array): string {
-  const state = Int32Array.from(START);
+  const state = START.slice();
   const { length } = bytes;
   // padded by a bit 1, and the length in bits as the last eight bytes of a block of 64
   const padded = new Uint8Array(Math.ceil((length + 9) / 64) * 64);

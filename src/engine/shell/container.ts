@@ -112,38 +112,54 @@ export function startContainer(system: System, argv: readonly string[], options:
   return handle(machine, started, unmount);
 }
 
+/** What a handle is made of. */
+interface Behind {
+  readonly machine: Machine;
+  readonly first: Proc | undefined;
+  ended: Ending | undefined;
+}
+
+type Asked = 'now' | 'ended' | 'halted' | 'running' | 'stays' | 'next';
+type Handle = Container & { readonly behind: Behind };
+
+/** What is looked up when it is asked for; a prototype, as that of processes is. */
+const ASKED: Pick<Container, Asked> & ThisType<Handle> = {
+  get now() {
+    return this.behind.machine.kernel.now;
+  },
+  get ended() {
+    return this.behind.ended;
+  },
+  get halted() {
+    return this.behind.machine.halted;
+  },
+  get running() {
+    return runningOf(this.behind.machine.kernel.procs.values());
+  },
+  get stays() {
+    const live = [...this.behind.machine.kernel.procs.values()].filter(({ state }) => state !== 'zombie');
+    return (
+      live.some(({ running }) => running) && live.every(({ running, wait }) => running ?? wait?.until === undefined)
+    );
+  },
+  get next() {
+    const { machine, first, ended } = this.behind;
+    return first && !ended ? machine.kernel.next() : machine.kernel.now;
+  },
+};
+
 function handle(machine: Machine, started: Started, unmount: () => void): Container {
   const { kernel } = machine;
   const first = started.ok ? started.proc : undefined;
-  let ended: Ending | undefined;
+  const behind: Behind = { machine, first, ended: undefined };
   const look = (): void => {
-    if (!ended && first?.state === 'zombie') ended = { exit: first.status, at: kernel.now };
+    if (!behind.ended && first?.state === 'zombie') behind.ended = { exit: first.status, at: kernel.now };
   };
-  return {
-    get now() {
-      return kernel.now;
-    },
-    get ended() {
-      return ended;
-    },
+  const own: Omit<Handle, Asked> = {
+    behind,
     failure: started.ok ? undefined : started,
     log: machine.log,
     notSimulated: machine.notSimulated,
-    get halted() {
-      return machine.halted;
-    },
-    get running() {
-      return runningOf(kernel.procs.values());
-    },
-    get stays() {
-      const live = [...kernel.procs.values()].filter(({ state }) => state !== 'zombie');
-      return (
-        live.some(({ running }) => running) && live.every(({ running, wait }) => running ?? wait?.until === undefined)
-      );
-    },
-    get next() {
-      return first && !ended ? kernel.next() : kernel.now;
-    },
     wake(ms) {
       kernel.now = Math.max(kernel.now, ms);
     },
@@ -160,17 +176,18 @@ function handle(machine: Machine, started: Started, unmount: () => void): Contai
     },
     processes: () =>
       [...kernel.procs.values()]
-        .filter((proc) => !ended || proc.pid === 1)
+        .filter((proc) => !behind.ended || proc.pid === 1)
         .map(({ pid, ppid, pgid, sid, argv, state, status, credentials, actions }) => {
           return { pid, ppid, pgid, sid, argv, command: argv.join(' '), state, status, uid: credentials.uid, actions };
         }),
     usage: () => usageOf(machine),
-    flush: () => machine.sync(!ended && !machine.halted),
+    flush: () => machine.sync(!behind.ended && !machine.halted),
     close() {
       machine.sync();
       unmount();
     },
   };
+  return Object.setPrototypeOf(own, ASKED) as Handle;
 }
 
 /** Whoever follows the output reads it between two runs, so what is printed in another is a chunk of its own. */
