@@ -134,7 +134,7 @@ function replay(world: World, log: readonly Typed[]): void {
 
 /** The least of some runs, on the clock and of the processor, since machines are shared. */
 function best(log: readonly Typed[], worldOf: () => World): string {
-  const taken = Array.from({ length: 15 }, () => {
+  const taken = Array.from({ length: 30 }, () => {
     const world = worldOf();
     return measured(() => replay(world, log));
   });
