@@ -26,6 +26,16 @@ function answer(machine: Host, text: string): string {
 /** Sessions whose answers were seen on Engine 26.1.5 with the same client, beyond those recorded. Ids are left out of what is printed. */
 const SESSIONS: readonly (readonly [behaviour: string, typed: string, printed: string])[] = [
   [
+    'a host in no swarm refuses what asks its manager',
+    'docker service ls; docker node ls 2>&1 | wc -l; docker swarm leave; docker stack ls',
+    `Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.
+1
+Error response from daemon: This node is not part of a swarm
+Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.
+1`,
+  ],
+  ['making a swarm is not simulated', 'docker swarm init', 'not simulated: swarms\n1'],
+  [
     'a line of more than 16 KB is several entries of the log',
     'docker run --name aa alpine:3.20 sh -c \'head -c 40000 /dev/zero | tr "\\0" x; echo; echo b\' | wc -c; docker logs -n 2 aa | wc -c; docker logs -t aa | wc -c; docker logs -t aa | wc -l',
     '40003\n7235\n40127\n2\n0',

@@ -8,6 +8,7 @@ import { type Given, HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
 import { groupHelp, isGroup, rootHelp } from './groups.ts';
 import { builderFirst, isPluginGroup, pluginGroupHelp } from './plugin-help.ts';
 import { findCommand, type DockerCommands, type Placed } from './commands.ts';
+import { isSwarm, swarm } from './swarm.ts';
 import { commandHelp, usageLine } from './usage.ts';
 
 /** Global flags of `docker`. Those that name another daemon are not simulated. */
@@ -51,6 +52,7 @@ export function* runDocker(daemon: Daemon, process: Process, argv: readonly stri
   const called = findCommand(commands, typed);
   if (called) return yield* call(daemon, process, { ...called, argv: typed.slice(called.used) });
   if (isGroup(first)) return group(commands, process, typed);
+  if (isSwarm(first)) return swarm(process, typed);
   process.err(`docker: '${first}' is not a docker command.\nSee 'docker --help'\n`);
   return 1;
 }
