@@ -28,6 +28,14 @@ const status = (flag: string) => {
 };
 
 describe('stages', () => {
+  it('run on a machine named buildkitsandbox, whatever the image says', () => {
+    const { log } = buildText(
+      'FROM node:22-slim\nRUN echo other > /etc/hostname; hostname; uname -n; cat /etc/hostname\n',
+    );
+    const printed = [...log.matchAll(/^#\d+ [\d.]+ (buildkitsandbox|other)$/gm)].map(([, line]) => line);
+    expect(printed).toEqual(['buildkitsandbox', 'buildkitsandbox', 'other']);
+  });
+
   it('that the target does not need are not built, also when they would fail', () => {
     const text =
       'FROM alpine:3.20 AS deps\nRUN echo lib > /lib.txt\nFROM deps AS lint\nRUN exit 1\nFROM alpine:3.20\nCOPY --from=deps /lib.txt /\n';

@@ -1,3 +1,4 @@
+import { nodeName } from './node-name.ts';
 import { lookup, type Shell } from './state.ts';
 
 /**
@@ -51,8 +52,7 @@ function userOf({ machine, identity }: Shell): string {
 }
 
 function hostOf(shell: Shell): string {
-  const read = shell.machine.system.tree.read('/etc/hostname');
-  const name = (read.ok ? read.value : undefined)?.trim() || lookup(shell, 'HOSTNAME') || 'localhost';
+  const name = nodeName(shell.machine.system) ?? (lookup(shell, 'HOSTNAME') || 'localhost');
   return name.split('.')[0] ?? name;
 }
 

@@ -36,6 +36,8 @@ export interface System {
   readonly tree: WritableTree;
   /** Facts of the image: `debian`, `alpine`, `ubuntu`, `busybox`, `distroless`, `scratch`, … */
   readonly os: OperatingSystem;
+  /** The kernel's name of the machine; undefined: what /etc/hostname says. */
+  readonly hostname?: string;
   /** `linux/arm64` form of the platform the process runs on. */
   readonly platform: string;
   readonly packages: PackageSource;

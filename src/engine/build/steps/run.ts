@@ -152,6 +152,8 @@ function systemOf(
   return {
     tree,
     os: stage.os,
+    // whatever /etc/hostname of the image says. Source: moby/buildkit executor/oci/spec.go, defaultHostname; recorded
+    hostname: 'buildkitsandbox',
     platform: stage.platform,
     packages: session.world.packages,
     network: networkOf(session, step) !== 'none',

@@ -6,6 +6,7 @@ import { resolveModule, type Resolved } from './resolve.ts';
 import type { JsEvent, JsHost } from './runtime.ts';
 import { scan } from './scan.ts';
 import { newSockets, type Sockets } from './sockets.ts';
+import { nodeName } from '../node-name.ts';
 
 /** The machine as a program of JavaScript asks it, and what it has to be told at its next step. */
 export interface NodeHost {
@@ -153,10 +154,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   deep(state) {
     state.deep = true;
   },
-  hostname({ process }) {
-    const found = process.files.read('/etc/hostname');
-    return found.ok && found.value ? found.value.trim() : 'buildkitsandbox';
-  },
+  hostname: ({ process }) => nodeName(process.system) ?? 'buildkitsandbox',
   sha256: (_, [hex]) => sha256(bytesOf(String(hex))),
   parseEnv: (_, [text]) => parseEnv(String(text)),
   fs: ({ process }, [name, ...args]) => fileOperation(process, String(name), args),

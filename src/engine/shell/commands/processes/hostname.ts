@@ -1,6 +1,7 @@
 import { capable } from '../../../files/index.ts';
 import { isBusybox } from '../../flavor.ts';
 import { networkOf } from '../../network.ts';
+import { nodeName } from '../../node-name.ts';
 import { readOptions } from '../../options.ts';
 import type { Command, Process } from '../../system.ts';
 
@@ -34,8 +35,7 @@ $ hostname -I | tr -d ' '
       else process.notSimulated('setting the name of the machine');
       return 1;
     }
-    const text = process.files.read('/etc/hostname');
-    const name = text.ok ? (text.value ?? '').trim() : 'buildkitsandbox';
+    const name = nodeName(process.system) ?? 'buildkitsandbox';
     process.out(`${options.has('I') ? addresses(process) : shown(process, name, options.has)}\n`);
     return 0;
   },

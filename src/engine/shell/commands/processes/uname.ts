@@ -1,6 +1,7 @@
 import { architecture } from '../../load.ts';
 import { readOptions } from '../../options.ts';
 import { extraOperand } from '../../flavor.ts';
+import { nodeName } from '../../node-name.ts';
 import type { Command, Process } from '../../system.ts';
 
 const MACHINES: Readonly<Record<string, string>> = {
@@ -51,11 +52,9 @@ Linux
     if (extra !== undefined) return extraOperand(process, extra);
     const some = [...'asnrvmpio'].some((letter) => options.has(letter));
     const wanted = (letter: string): boolean => (some ? options.has(letter) : letter === 's');
-    const host = process.files.read('/etc/hostname');
-    const name = host.ok && host.value ? host.value.trim() : 'buildkitsandbox';
     const facts: readonly (readonly [string, string])[] = [
       ['s', 'Linux'],
-      ['n', process.env.get('HOSTNAME') ?? name],
+      ['n', nodeName(process.system) ?? 'buildkitsandbox'],
       ['r', '6.12.0'],
       ['v', '#1 SMP'],
       ['m', machine(process)],

@@ -1,4 +1,5 @@
 import { isBusybox } from '../../flavor.ts';
+import { nodeName } from '../../node-name.ts';
 import type { Command, Process } from '../../system.ts';
 
 /** What clears a terminal and puts the cursor into its corner. */
@@ -58,8 +59,7 @@ function readArgs(args: readonly string[]): Read {
 /** `Every 2.0s: date`, and the name of the host to the right; the time that stands there is left out. */
 function headOf(process: Process, { text, seconds }: { readonly text: string; readonly seconds: number }): string {
   const left = `Every ${seconds.toFixed(1)}s: ${text}`;
-  const host = process.files.read('/etc/hostname');
-  const name = ((host.ok ? host.value : undefined) ?? '').trim();
+  const name = nodeName(process.system) ?? '';
   const right = isBusybox(process) || name === '' ? '' : `${name}: `;
   return `${left}${' '.repeat(Math.max(1, 78 - left.length - right.length))}${right}`.trimEnd();
 }
