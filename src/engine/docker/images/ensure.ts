@@ -38,12 +38,13 @@ export function* ensureImage(cli: Cli, text: string, how: Ensuring = {}): Task<E
     if (pulled.message.startsWith('not simulated')) cli.notSimulated(`image ${name}`);
     return { ok: false, message: pulled.message, client: false };
   }
-  const { image, begin, end, ms } = pulled.value;
+  const { begin, end, ms } = pulled.value;
   const print = (lines: readonly string[]): void => {
     if (!how.quiet) for (const line of lines) cli.err(`${line}\n`);
   };
   print(begin);
   yield* cli.process.sleep(ms);
+  const image = pulled.value.arrive();
   print(end);
   return { ok: true, image };
 }

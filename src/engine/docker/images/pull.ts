@@ -10,9 +10,10 @@ import { keepImage, setTag } from './tags.ts';
 /** Virtual ms of the questions and answers before a layer comes. Assumed. */
 const ROUND_TRIPS = 400;
 
-/** An image that was fetched, with what is printed on the way. */
+/** An image on its way, with what is printed. The host has it only when whoever pulls has waited and calls `arrive`. */
 export interface Pulled {
-  readonly image: Image;
+  /** Puts it into the store, with its tag. */
+  arrive(): Image;
   /** Lines before the layers are there, and those after. */
   readonly begin: readonly string[];
   readonly end: readonly string[];
@@ -24,7 +25,7 @@ export interface Pulled {
 export const HOST_PLATFORM = 'linux/amd64';
 
 /**
- * Fetches an image from its registry into the store. Refused in the daemon's words; what is not in the catalogue is reported as not simulated.
+ * Asks the registry for an image; it comes into the store with `arrive`. Refused in the daemon's words; what is not in the catalogue is reported as not simulated.
  * Lines are those of a client without a terminal. Source: moby distribution/pull_v2.go, docker/cli; docs.docker.com/reference/cli/docker/image/pull.
  */
 export function pullImage(daemon: Daemon, reference: Reference, platform = HOST_PLATFORM): Result<Pulled> {
@@ -40,9 +41,31 @@ export function pullImage(daemon: Daemon, reference: Reference, platform = HOST_
   const there = new Set([...daemon.store.images.values()].flatMap(({ layers }) => layers));
   const made = imageOfCatalogue(answer.image);
   const fresh = !daemon.store.images.has(made.id);
+  const missing = fresh ? made.layers.filter((id) => !there.has(id)) : [];
+  const status = fresh ? 'Downloaded newer image for' : 'Image is up to date for';
+  return {
+    ok: true,
+    value: {
+      arrive: () => arrive(daemon, made, wanted),
+      begin: [
+        `${wanted.tag ?? wanted.digest ?? ''}: Pulling from ${wanted.path}`,
+        ...(fresh ? firstLines(made, there) : []),
+      ],
+      end: [
+        ...missing.flatMap((id) =>
+          ['Verifying Checksum', 'Download complete', 'Pull complete'].map((what) => `${shortLayer(id)}: ${what}`),
+        ),
+        `Digest: ${manifestDigest(made)}`,
+        `Status: ${status} ${familiarText(wanted)}`,
+      ],
+      ms: ROUND_TRIPS + pullMs(bytesOf(made, missing)),
+    },
+  };
+}
+
+function arrive(daemon: Daemon, made: Image, wanted: Reference): Image {
   const image = keepImage(daemon, made);
-  const digest = manifestDigest(image);
-  const named = `${familiarName(wanted)}@${digest}`;
+  const named = `${familiarName(wanted)}@${manifestDigest(image)}`;
   if (!image.digests.includes(named)) image.digests = [...image.digests, named];
   if (wanted.tag !== undefined) setTag(daemon, image, `${familiarName(wanted)}:${wanted.tag}`);
   daemon.emit({
@@ -51,26 +74,7 @@ export function pullImage(daemon: Daemon, reference: Reference, platform = HOST_
     id: familiarText(wanted),
     attributes: { ...image.config.Labels, name: familiarName(wanted) },
   });
-  const missing = fresh ? image.layers.filter((id) => !there.has(id)) : [];
-  const status = fresh ? 'Downloaded newer image for' : 'Image is up to date for';
-  return {
-    ok: true,
-    value: {
-      image,
-      begin: [
-        `${wanted.tag ?? wanted.digest ?? ''}: Pulling from ${wanted.path}`,
-        ...(fresh ? firstLines(image, there) : []),
-      ],
-      end: [
-        ...missing.flatMap((id) =>
-          ['Verifying Checksum', 'Download complete', 'Pull complete'].map((what) => `${shortLayer(id)}: ${what}`),
-        ),
-        `Digest: ${digest}`,
-        `Status: ${status} ${familiarText(wanted)}`,
-      ],
-      ms: ROUND_TRIPS + pullMs(bytesOf(image, missing)),
-    },
-  };
+  return image;
 }
 
 function firstLines(image: Image, there: ReadonlySet<string>): string[] {

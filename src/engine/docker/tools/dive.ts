@@ -102,7 +102,7 @@ const dive: Plugin = {
     const found = obtainImage(daemon, name);
     if (typeof found === 'string') return refuse(process, `cannot fetch image: ${found}`);
     yield* process.sleep(found.ms);
-    const { image } = found;
+    const image = found.arrive();
     task(process, 'Analyzing image', `[layers:${image.tree.layers.length} files:${[...image.tree.walk('/')].length}]`);
     if (!isCi(process, given) || given.has('json')) {
       process.notSimulated(given.has('json') ? 'dive --json' : 'the interactive view of dive');

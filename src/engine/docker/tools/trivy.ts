@@ -125,7 +125,9 @@ const trivy: Plugin = {
     if (unknown !== undefined) return refuse(process, `FATAL\tFatal error\tflag error: unknown severity: ${unknown}`);
     const found = obtainImage(daemon, name);
     if (typeof found === 'string') return refuse(process, `FATAL\tFatal error\timage scan error: ${found}`);
-    yield* process.sleep(found.ms + SCAN);
+    yield* process.sleep(found.ms);
+    const image = found.arrive();
+    yield* process.sleep(SCAN);
     const info = (text: string): void => {
       if (!given.on('quiet')) process.err(`${rfc3339Seconds(daemon.now)}\tINFO\t${text}\n`);
     };
@@ -135,9 +137,9 @@ const trivy: Plugin = {
     for (const scanner of unscanned) process.notSimulated(`trivy --scanners ${scanner}`);
     const format = given.value('format') ?? 'table';
     if (format !== 'table') process.notSimulated(`trivy --format ${format}`);
-    const targets = chosen(process, given, scan(found.image, name));
+    const targets = chosen(process, given, scan(image, name));
     const [first] = targets;
-    if (first) info(`Detected OS\tfamily="${found.image.os.family}" version="${found.image.os.version ?? ''}"`);
+    if (first) info(`Detected OS\tfamily="${image.os.family}" version="${image.os.version ?? ''}"`);
     info(`Number of language-specific files\tnum=${targets.filter(({ type }) => type.endsWith('-pkg')).length}`);
     process.out(`${summary(targets)}${targets.map((target) => table(target, severities)).join('')}`);
     const issues = targets.some((target) => target.found.length > 0);

@@ -42,6 +42,7 @@ const command: DockerCommand = {
     };
     print(begin);
     yield* cli.process.sleep(ms);
+    pulled.value.arrive();
     print(end);
     cli.out(`${fullText(reference)}\n`);
     return 0;
