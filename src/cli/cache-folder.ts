@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportedCache, LastBuild } from '../engine/build/index.ts';
+import type { ExportedCache, LastBuild } from '../engine/builder/index.ts';
 import { layerOf } from '../engine/files/index.ts';
 import type { Entry, Layer } from '../engine/files/index.ts';
 

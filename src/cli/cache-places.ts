@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { readCacheOption } from '../engine/build/index.ts';
-import type { CacheExport, CacheImport, ExportedCache } from '../engine/build/index.ts';
+import { readCacheOption } from '../engine/builder/index.ts';
+import type { CacheExport, CacheImport, ExportedCache } from '../engine/builder/index.ts';
 import { readCacheFolder, writeCacheFolder } from './cache-folder.ts';
 import { usageError, type Io } from './command.ts';
 

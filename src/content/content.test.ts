@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../engine/build/index.ts';
+import { createWorld } from '../engine/builder/index.ts';
 import { shellWithJavaScript } from './compile/javascript.ts';
 import { contentFolder, subjects } from './compile/index.ts';
 import { allImages, allPackages } from './world-eager.ts';

@@ -1,4 +1,4 @@
-import type { HostMap, SignalStory } from '../engine/docker/looks/index.ts';
+import type { HostMap, SignalStory } from '../engine/docker/views/index.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { BuildOptions, ContextFact, ExerciseSpec, Files, LogEntry } from '../engine/grade/check.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createWorld } from '../engine/build/index.ts';
+import { createWorld } from '../engine/builder/index.ts';
 import { shellWithJavaScript } from './compile/javascript.ts';
 import { playSession } from './compile/play-session.ts';
 import { readSession } from './compile/session-text.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue, Contents, ImageFile, PackageFile, PackageFiles } from '../engine/build/index.ts';
+import type { Catalogue, Contents, ImageFile, PackageFile, PackageFiles } from '../engine/builder/index.ts';
 import { moduleName } from './module-name.ts';
 
 type Load<T> = Readonly<Record<string, () => Promise<T>>>;

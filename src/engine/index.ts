@@ -2,8 +2,8 @@
  * The one door of the engine for worker, command line and content test: from an exercise and an attempt to evidence,
  * results, hints and a view of plain data. Hosts with a terminal have a door of their own, docker/index.ts.
  */
-export { build, createWorld } from './build/index.ts';
-export type { BuildInput, BuildResult, Catalogue, PackageFiles, World } from './build/index.ts';
+export { build, createWorld } from './builder/index.ts';
+export type { BuildInput, BuildResult, Catalogue, PackageFiles, World } from './builder/index.ts';
 export { evaluate, parse } from './dockerfile/index.ts';
 export type { Evaluation, PlanOptions } from './dockerfile/plan.ts';
 export type { Dockerfile } from './dockerfile/syntax.ts';

@@ -63,10 +63,10 @@ describe('the worker', () => {
       Dockerfile: file('FROM alpine:3.22\nRUN a=m; b=v; touch /x && "$a$b" /x /y && n=gzi; ${n}p /y\n'),
     };
     await engine.prepare({ files: hidden });
-    expect(asked).toEqual(['text', 'everyday']);
+    expect(asked).toEqual(['text', 'coreutils']);
     expect(() => engine.playground({ files: hidden })).toThrow('a part that the build or a check needs is not loaded');
     await engine.fetchWanted();
-    expect(asked).toEqual(['text', 'everyday', 'files']);
+    expect(asked).toEqual(['text', 'coreutils', 'files']);
     expect((await engine.playground({ files: hidden })).view.status).toBe('built');
   });
 

@@ -115,7 +115,7 @@ function createBrought(): Brought {
       if (part === 'editor') editor ??= await import('./language/index.ts');
       else if (part === 'views') views ??= await import('./views/index.ts');
       else if (part === 'host') host ??= await import('./host/index.ts');
-      else looks ??= await import('../engine/docker/looks/index.ts');
+      else looks ??= await import('../engine/docker/views/index.ts');
     },
     editor: () => there(editor),
     views: () => there(views),

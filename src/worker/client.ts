@@ -5,7 +5,7 @@
 import { wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { TabAnswer } from '../engine/docker/index.ts';
-import type { Explanation } from '../engine/build/explain.ts';
+import type { Explanation } from '../engine/builder/explain/index.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import { hostClient } from './host-client.ts';

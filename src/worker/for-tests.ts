@@ -1,5 +1,5 @@
 import { allImages, allPackages } from '../content/world-eager.ts';
-import { shellWith } from '../engine/shell/index.ts';
+import { shellWith } from '../engine/kernel/index.ts';
 import { partsOfPage } from './parts.ts';
 import type { WorldSource } from './world.ts';
 

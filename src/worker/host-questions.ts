@@ -1,5 +1,5 @@
 import type { Host, Plugins, Session } from '../engine/docker/index.ts';
-import type { Looks } from '../engine/docker/looks/index.ts';
+import type { Looks } from '../engine/docker/views/index.ts';
 import type { World } from '../engine/index.ts';
 import type { EngineApi, HostAnswer, HostStart } from './protocol.ts';
 import type { Atlas } from './world.ts';

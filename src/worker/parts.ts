@@ -1,9 +1,10 @@
 import names from 'virtual:drydock-commands';
-import { namesOf } from '../engine/shell/names-of.ts';
+import { namesOf } from '../engine/programs/names.ts';
 import type { Check, CheckKinds } from '../engine/grade/check.ts';
 import { COMMANDS } from '../engine/docker/plugins.ts';
 import type { Plugin, Plugins } from '../engine/docker/index.ts';
-import type { Command, JsRuntime, Programs, Seldom } from '../engine/shell/index.ts';
+import type { Command, JsRuntime, Programs } from '../engine/kernel/index.ts';
+import type { Seldom } from '../engine/shell/index.ts';
 import { dockerParts, type DockerSource } from './docker-parts.ts';
 
 /** The commands of one folder, by file. */
@@ -11,7 +12,7 @@ type Folder = Readonly<Record<string, Command>>;
 
 /** Where the parts of the engine come from that most pages do not need; in the page each is a chunk of its own. */
 export interface PartSource {
-  /** The commands of a folder of engine/shell/commands. */
+  /** The commands of a folder of engine/programs. */
   folder(name: string): Promise<Folder>;
   /** A kind of check. */
   kind(name: string): Promise<Check<unknown>>;
@@ -51,7 +52,7 @@ export interface Named {
   readonly typed?: readonly string[];
 }
 
-const folders = import.meta.glob<Folder>('../engine/shell/commands/*/index.ts', { import: 'default' });
+const folders = import.meta.glob<Folder>('../engine/programs/*/index.ts', { import: 'default' });
 const checks = import.meta.glob<Check<unknown>>(['../engine/grade/checks/*.ts', '!../**/*.test.ts'], {
   import: 'default',
 });
@@ -66,8 +67,8 @@ export const partsOfPage: Pick<PartSource, 'folder' | 'kind' | 'plugin' | 'docke
   docker: () => import('./host/commands.ts'),
   plugin: async (name) =>
     name === 'compose' ? (await import('../engine/compose/index.ts')).compose : load(tools, toolPath(name)),
-  seldom: async () => (await import('../engine/shell/seldom/index.ts')).seldom,
-  folder: (name) => load(folders, `../engine/shell/commands/${name}/index.ts`),
+  seldom: async () => (await import('../engine/shell/on-demand/index.ts')).seldom,
+  folder: (name) => load(folders, `../engine/programs/${name}/index.ts`),
   kind: (name) => load(checks, kindPath(name)),
 };
 

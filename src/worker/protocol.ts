@@ -10,8 +10,8 @@ import type {
 } from '../engine/grade/check.ts';
 import type { EvidenceView } from '../engine/grade/view.ts';
 import type { SessionView, TabAnswer } from '../engine/docker/index.ts';
-import type { Looks } from '../engine/docker/looks/index.ts';
-import type { Explanation } from '../engine/build/explain.ts';
+import type { Looks } from '../engine/docker/views/index.ts';
+import type { Explanation } from '../engine/builder/explain/index.ts';
 import type { Completion, Hover, LanguageQuestion, OfferedFix, OutlineStage } from './language/answer.ts';
 import type { WhatIfAnswer, WhatIfQuestion } from './views/what-if.ts';
 

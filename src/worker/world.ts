@@ -1,6 +1,6 @@
 import { createWorld } from '../engine/index.ts';
 import type { Catalogue, PackageFiles, World } from '../engine/index.ts';
-import type { Programs, Shell } from '../engine/shell/index.ts';
+import type { Programs, Shell } from '../engine/kernel/index.ts';
 import { loadCatalogue, loadPackages, mentionedRepositories } from '../content/world.ts';
 import { createParts, partsOfPage } from './parts.ts';
 import type { Named, PartSource } from './parts.ts';
@@ -37,9 +37,9 @@ const content: WorldSource = {
   catalogue: loadCatalogue,
   packages: loadPackages,
   // More than half of the engine: it comes beside the image data, so that the editor's questions do not wait for it.
-  shell: async (programs) => (await import('../engine/shell/shell-with.ts')).shellWith(programs),
+  shell: async (programs) => (await import('../engine/kernel/runtime/create-runtime.ts')).shellWith(programs),
   ...partsOfPage,
-  javascript: async () => (await import('./quickjs/index.ts')).loadJavaScript(),
+  javascript: async () => (await import('./load-javascript.ts')).loadJavaScript(),
 };
 
 /** An atlas that knows nothing yet. */

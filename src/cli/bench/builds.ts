@@ -1,7 +1,7 @@
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { build, createWorld } from '../../engine/build/index.ts';
+import { build, createWorld } from '../../engine/builder/index.ts';
 import { plainLayer, stack } from '../../engine/files/index.ts';
-import { shell } from '../../engine/shell/whole.ts';
+import { shell } from '../../engine/everything.ts';
 
 /** A build that needs no registry, so that a daemon anywhere can be asked for the same. */
 export const SCRATCH: { readonly dockerfile: string; readonly files: Readonly<Record<string, string>> } = {

@@ -1,7 +1,7 @@
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld } from '../../engine/build/index.ts';
-import type { World } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
+import type { World } from '../../engine/builder/index.ts';
 import { createHost, createSession, current, hostFiles } from '../../engine/docker/index.ts';
 import type { Session, Typed } from '../../engine/docker/index.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { explain } from '../../engine/build/explain.ts';
-import { reason } from '../../engine/build/reason.ts';
-import { build, createWorld } from '../../engine/build/index.ts';
-import type { BuildInput, BuildResult } from '../../engine/build/index.ts';
+import { explain } from '../../engine/builder/explain/index.ts';
+import { reason } from '../../engine/builder/explain/reason.ts';
+import { build, createWorld } from '../../engine/builder/index.ts';
+import type { BuildInput, BuildResult } from '../../engine/builder/index.ts';
 import { parseReference } from '../../engine/dockerfile/index.ts';
 import type { Tree } from '../../engine/files/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';

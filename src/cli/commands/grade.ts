@@ -9,7 +9,7 @@ import {
   readWorkspace,
 } from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import { createMemo, examine, grade, hints, summarise } from '../../engine/grade/index.ts';

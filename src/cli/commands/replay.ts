@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { compose } from '../../engine/compose/index.ts';
 import recordedData from '../../engine/docker/golden/images.json';
 import { recordedHost } from '../../engine/docker/index.ts';

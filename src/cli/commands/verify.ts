@@ -1,6 +1,6 @@
 import { contentFolder, subjects } from '../../content/compile/index.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { didYouMean } from '../../engine/dockerfile/index.ts';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { usageError } from '../command.ts';

@@ -1,6 +1,6 @@
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld, type World } from '../../engine/build/index.ts';
+import { createWorld, type World } from '../../engine/builder/index.ts';
 
 let world: Promise<World> | undefined;
 

@@ -19,7 +19,7 @@ export function commandNames(): Plugin {
     load: {
       filter: { id: new RegExp(`^\0${NAME}$`) },
       async handler() {
-        const whole = join(import.meta.dirname, '../../engine/shell/whole.ts');
+        const whole = join(import.meta.dirname, '../../engine/everything.ts');
         const { module } = await runnerImport<Whole>(whole, { configFile: false, logLevel: 'error' });
         const { core: _, ...folders } = module.commandNames;
         const lists = Object.entries(folders).map(([folder, names]) => [folder, names.join(' ')]);

@@ -2,7 +2,7 @@ import type { Evidence } from '../../engine/grade/check.ts';
 import { summarise } from '../../engine/grade/index.ts';
 import { under } from '../../engine/grade/judge.ts';
 import { rebuildOf } from '../../engine/grade/params.ts';
-import { isWork } from '../../engine/grade/select.ts';
+import { isWork } from '../../engine/grade/build/select-steps.ts';
 import type { BuildFigure, FigureView, PredictFigure } from '../model.ts';
 import type { Computed, PredictSpec } from './computed.ts';
 import { matrixOf } from './matrix.ts';

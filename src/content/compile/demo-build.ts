@@ -1,5 +1,5 @@
 import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import type { BuildOptions, Evidence, ExerciseSpec } from '../../engine/grade/check.ts';
 import { examine } from '../../engine/grade/index.ts';
 import type { Memo } from '../../engine/grade/index.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atHand, placed } from '../../engine/docker/cli/at-hand.ts';
+import { atHand, placed } from '../../engine/docker/cli/all-commands.ts';
 import type { DockerCommands } from '../../engine/docker/cli/commands.ts';
 import { findCommand } from '../../engine/docker/cli/commands.ts';
 import { groupHelp, groupNames, rootHelp } from '../../engine/docker/cli/groups.ts';

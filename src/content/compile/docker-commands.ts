@@ -3,7 +3,7 @@ import { runnerImport } from 'vite';
 import type { Plugin } from 'vite';
 import type { Placed } from '../../engine/docker/index.ts';
 
-const AT_HAND = 'src/engine/docker/cli/at-hand.ts';
+const AT_HAND = 'src/engine/docker/cli/all-commands.ts';
 
 /**
  * Leaves the commands of `docker` out of the worker's chunk of the host: what lists show of them stays, they themselves are fetched when they are

@@ -1,4 +1,4 @@
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { createMemo } from '../../engine/grade/index.ts';
 import { shellWithJavaScript } from './javascript.ts';
 import type { FigureView, Workspace } from '../model.ts';

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { shellWith } from '../../engine/shell/index.ts';
-import type { JsRuntime, Shell } from '../../engine/shell/index.ts';
-import { programs } from '../../engine/shell/whole.ts';
-import { guest } from '../../engine/shell/js/guest.ts';
-import { createJavaScript } from '../../worker/quickjs/runtime.ts';
+import { shellWith, type JsRuntime, type Shell } from '../../engine/kernel/index.ts';
+import { programs } from '../../engine/everything.ts';
+import { guest } from '../../engine/javascript/guest.ts';
+import { createJavaScript } from '../../engine/javascript/quickjs/runtime.ts';
 
 /** The interpreter of JavaScript, read from node_modules: for the command line, the proof of the content and tests. */
 export async function loadJavaScript(): Promise<JsRuntime> {

@@ -1,5 +1,5 @@
 import type { Host } from '../../engine/docker/index.ts';
-import { looks } from '../../engine/docker/looks/index.ts';
+import { looks } from '../../engine/docker/views/index.ts';
 import type { MachineFigure } from '../model.ts';
 import { contentError } from './front-matter.ts';
 

@@ -1,8 +1,8 @@
-import type { BuildResult } from '../../engine/build/result.ts';
+import type { BuildResult } from '../../engine/builder/result.ts';
 import type { Evidence } from '../../engine/grade/check.ts';
 import { rebuildOf } from '../../engine/grade/params.ts';
 import type { Change } from '../../engine/grade/params.ts';
-import { isWork } from '../../engine/grade/select.ts';
+import { isWork } from '../../engine/grade/build/select-steps.ts';
 import type { MatrixFigure } from '../model.ts';
 import type { MatrixSpec } from './computed.ts';
 import { contentError } from './front-matter.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import type { Evidence } from '../../engine/grade/check.ts';
 import type { Memo } from '../../engine/grade/index.ts';
 import type { Lesson, Workspace } from '../model.ts';

@@ -1,7 +1,7 @@
 import { plugins } from '../../engine/grade/check-kinds.ts';
 import { createHost, createSession, current, hostFiles } from '../../engine/docker/index.ts';
 import type { Host, Session, SessionView } from '../../engine/docker/index.ts';
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import type { Files, LogEntry } from '../../engine/grade/check.ts';
 import type { SessionCommand, SessionLine } from './session-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Evidence, PredictionSpec } from '../../engine/grade/check.ts';
 import { predict } from '../../engine/grade/index.ts';
 import { judge, under } from '../../engine/grade/judge.ts';
-import { isAnyDoubt } from '../../engine/grade/doubt.ts';
+import { isAnyDoubt } from '../../engine/grade/assumptions.ts';
 import { rebuildOf } from '../../engine/grade/params.ts';
 import type { Change } from '../../engine/grade/params.ts';
 import type { PredictOption } from '../model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { createMemo } from '../../engine/grade/index.ts';
-import { shell } from '../../engine/shell/whole.ts';
+import { shell } from '../../engine/everything.ts';
 import type { FigureView, MatrixFigure, PredictFigure, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';
 import { computedFigure } from './computed-figure.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import { fullReference } from '../../engine/dockerfile/index.ts';
 import { overlay } from '../../engine/files/index.ts';
 import type { Outcome } from './verify-lesson.ts';

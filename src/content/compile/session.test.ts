@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../engine/build/index.ts';
+import { createWorld } from '../../engine/builder/index.ts';
 import { createMemo } from '../../engine/grade/index.ts';
 import type { PredictFigure, SessionFigure, Workspace } from '../model.ts';
 import { allImages, allPackages } from '../world-eager.ts';

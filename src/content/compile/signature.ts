@@ -1,5 +1,5 @@
 import { digestOf } from '../../engine/base/digest.ts';
-import type { BuildResult } from '../../engine/build/result.ts';
+import type { BuildResult } from '../../engine/builder/result.ts';
 import type { Mount, PlanStage, PlanStep } from '../../engine/dockerfile/plan.ts';
 
 /** Files that say how to build; what they do is looked at instead. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../world-eager.ts';
-import { createWorld } from '../../engine/build/index.ts';
-import { shell } from '../../engine/shell/whole.ts';
+import { createWorld } from '../../engine/builder/index.ts';
+import { shell } from '../../engine/everything.ts';
 import { subjects } from './verify.ts';
 
 const world = createWorld(allImages, allPackages, shell);

@@ -1,11 +1,11 @@
 import type { CheckSpec } from '../../engine/grade/check.ts';
 import { glob } from '../../engine/grade/glob.ts';
-import { found } from '../../engine/grade/image-search.ts';
+import { found } from '../../engine/grade/image/image-search.ts';
 import { judge } from '../../engine/grade/judge.ts';
 import { change, msOf, rebuildOf } from '../../engine/grade/params.ts';
 import type { Change } from '../../engine/grade/params.ts';
 import { predict } from '../../engine/grade/index.ts';
-import { isWork } from '../../engine/grade/select.ts';
+import { isWork } from '../../engine/grade/build/select-steps.ts';
 import { DISTANCE } from './complaint.ts';
 import type { Complaint, Graded } from './complaint.ts';
 

@@ -1,6 +1,6 @@
 import { checkKinds, plugins } from '../../engine/grade/check-kinds.ts';
 import { formatBytes, parseBytes } from '../../engine/base/bytes.ts';
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import type { Result } from '../../engine/grade/check.ts';
 import { createMemo, examine, grade, hints } from '../../engine/grade/index.ts';
 import type { Answer, ExerciseCase } from './case.ts';

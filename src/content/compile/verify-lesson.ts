@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../engine/base/diagnostic.ts';
-import type { World, BuildResult } from '../../engine/build/result.ts';
+import type { World, BuildResult } from '../../engine/builder/result.ts';
 import type { Evidence } from '../../engine/grade/check.ts';
 import { createMemo } from '../../engine/grade/index.ts';
 import type { Lesson, Workspace } from '../model.ts';

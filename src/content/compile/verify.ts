@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { World } from '../../engine/build/result.ts';
+import type { World } from '../../engine/builder/result.ts';
 import { checkKinds } from '../../engine/grade/check-kinds.ts';
 import { rules } from '../../engine/lint/index.ts';
 import { readCase } from './case.ts';

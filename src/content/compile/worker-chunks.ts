@@ -27,7 +27,7 @@ interface Start {
  */
 const STARTS: readonly Start[] = [
   { chunk: 'engine', ids: [ENTRY] },
-  { chunk: 'shell', ids: [`${SRC}/engine/shell/shell-with.ts`] },
+  { chunk: 'shell', ids: [`${SRC}/engine/kernel/runtime/create-runtime.ts`] },
   { chunk: 'host', ids: [`${SRC}/worker/host/index.ts`, `${SRC}/worker/host/commands.ts`], takes: HOST },
 ];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld, type World } from '../build/index.ts';
+import { createWorld, type World } from '../builder/index.ts';
 import { recordedHost, type RecordedImage } from '../docker/index.ts';
 import { compose } from './index.ts';
 

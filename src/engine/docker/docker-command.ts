@@ -1,4 +1,4 @@
-import type { Command } from '../shell/index.ts';
+import type { Command } from '../kernel/index.ts';
 import type { WritableTree } from '../files/index.ts';
 import { runDocker } from './cli/dispatch.ts';
 import type { Daemon } from './daemon/daemon.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld, type World } from '../build/index.ts';
-import { placed } from './cli/at-hand.ts';
+import { createWorld, type World } from '../builder/index.ts';
+import { placed } from './cli/all-commands.ts';
 import { normalise } from './golden/normalise.mjs';
 import { recordedHost, type Host, type RecordedImage } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../build/result.ts';
+import type { World } from '../builder/result.ts';
 import { createHost, type Host } from './host.ts';
 import { hostFiles, type HostFile } from './host-files.ts';
 import type { Image } from './model.ts';

@@ -1,16 +1,16 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
-import type { World } from '../build/result.ts';
+import type { World } from '../builder/result.ts';
 import { overlay, type Tree, type WritableTree } from '../files/index.ts';
-import type { OutputChunk } from '../shell/index.ts';
-import { atHand } from './cli/at-hand.ts';
+import type { OutputChunk } from '../kernel/index.ts';
+import { atHand } from './cli/all-commands.ts';
 import { createDaemon } from './daemon/create-daemon.ts';
 import type { Daemon } from './daemon/daemon.ts';
 import { hostCommands } from './docker-command.ts';
-import { metInside, newSince, withMet } from './met.ts';
+import { metInside, newSince, withMet } from './not-simulated.ts';
 import type { Image } from './model.ts';
 import { COMMANDS, type Plugins } from './plugins.ts';
 import { hostMemory } from './limits/host-memory.ts';
-import { sandboxesOf } from './networks/sandbox.ts';
+import { sandboxesOf } from './networks/packets/sandbox.ts';
 import type { Profile } from './profiles/profile.ts';
 import { hostProcesses, type HostProcesses } from './terminal.ts';
 

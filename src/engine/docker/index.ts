@@ -27,5 +27,5 @@ export { hostFiles, type HostFile } from './host-files.ts';
 export { freshHost } from './fresh-host.ts';
 export { recordedHost } from './fixture/recorded-host.ts';
 export { recordedImages, type RecordedImage } from './fixture/recorded-images.ts';
-export { reachability, type Reachability, type Target } from './networks/reachability.ts';
-export { explainName, type DnsExplanation } from './networks/dns.ts';
+export { reachability, type Reachability, type Target } from './networks/packets/reachability.ts';
+export { explainName, type DnsExplanation } from './networks/names/dns.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld, type World } from '../build/index.ts';
+import { createWorld, type World } from '../builder/index.ts';
 import recorded from './golden/ls.json';
 import { createSession, freshHost, type Typed } from './index.ts';
 

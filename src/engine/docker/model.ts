@@ -1,6 +1,6 @@
-import type { BuildCache } from '../build/result.ts';
+import type { BuildCache } from '../builder/result.ts';
 import type { Tree, WritableTree } from '../files/index.ts';
-import type { OperatingSystem } from '../shell/index.ts';
+import type { OperatingSystem } from '../kernel/index.ts';
 
 /**
  * What the daemon keeps, in the words and shapes of Docker's own API (v1.45), so that `inspect` reads them off. All of it is

@@ -1,8 +1,8 @@
-import type { Process, Task } from '../shell/index.ts';
+import type { Process, Task } from '../kernel/index.ts';
 import type { DockerCommands } from './cli/commands.ts';
 import type { Daemon } from './daemon/daemon.ts';
 
-export type { Process, Task } from '../shell/index.ts';
+export type { Process, Task } from '../kernel/index.ts';
 
 /** A program that `docker NAME …` hands over to, as the real client does with its plug-ins, or one that stands beside `docker`. */
 export interface Plugin {

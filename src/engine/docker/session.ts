@@ -1,7 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
 import { completeLine, type TabAnswer } from './complete.ts';
 import type { Host } from './host.ts';
-import { metInside, withMet } from './met.ts';
+import { metInside, withMet } from './not-simulated.ts';
 import type { HostTerminal } from './terminal.ts';
 import { readWorkspace, writeWorkspace, type WorkspaceFile } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import type { NotSimulated } from '../base/diagnostic.ts';
-import type { World } from '../build/result.ts';
-import { newTerminal, type Container, type Session, type System, type Terminal } from '../shell/index.ts';
-import type { Machines } from './machines.ts';
+import type { World } from '../builder/result.ts';
+import { newTerminal, type Container, type Session, type System, type Terminal } from '../kernel/index.ts';
+import type { Machines } from './virtual-time.ts';
 
 /** A shell of the host with a keyboard and a screen. */
 export interface HostTerminal {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { createWorld, type World } from '../build/index.ts';
+import { createWorld, type World } from '../builder/index.ts';
 import { screenOf } from './fixture/screen-of.ts';
 import recordedVi from './golden/vi.json';
 import { createSession, freshHost, type Typed, type TerminalView } from './index.ts';

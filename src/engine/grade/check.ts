@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { NotSimulated } from '../base/diagnostic.ts';
 import type { Schema } from '../base/schema.ts';
-import type { BuildInput, BuildResult, World } from '../build/result.ts';
+import type { BuildInput, BuildResult, World } from '../builder/result.ts';
 import type { Plugins } from '../docker/index.ts';
 import type { Dockerfile } from '../dockerfile/syntax.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';

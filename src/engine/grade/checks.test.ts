@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { judged, worldOf } from './for-tests.ts';
-import type { Written } from './for-tests.ts';
-import { BUILD_CASES } from './build-cases.ts';
-import type { Case } from './build-cases.ts';
-import { CACHE_CASES } from './cache-cases.ts';
+import { judged, worldOf } from './testing/attempts.ts';
+import type { Written } from './testing/attempts.ts';
+import { BUILD_CASES } from './testing/build-cases.ts';
+import type { Case } from './testing/build-cases.ts';
+import { CACHE_CASES } from './testing/cache-cases.ts';
 import { checkKinds } from './check-kinds.ts';
-import { MACHINE_CASES } from './machine-cases.ts';
-import { PARALLEL_CASES } from './parallel-cases.ts';
+import { MACHINE_CASES } from './testing/machine-cases.ts';
+import { PARALLEL_CASES } from './testing/parallel-cases.ts';
 
 const world = worldOf(allImages, allPackages);
 

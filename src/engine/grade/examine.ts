@@ -1,5 +1,5 @@
-import { build } from '../build/index.ts';
-import type { BuildInput, BuildResult, World } from '../build/result.ts';
+import { build } from '../builder/index.ts';
+import type { BuildInput, BuildResult, World } from '../builder/result.ts';
 import { parse } from '../dockerfile/index.ts';
 import { contentDigest } from '../files/index.ts';
 import type { Tree } from '../files/index.ts';
@@ -15,7 +15,7 @@ import type {
   Rebuild,
   WorkFile,
 } from './check.ts';
-import { contextTree } from './context-tree.ts';
+import { contextTree } from './build/context-tree.ts';
 
 /** Builds already made, so that a further keystroke, check or hint does not repeat them. Belongs to one world. */
 export interface Memo {

@@ -5,7 +5,7 @@ import { allImages, allPackages } from '../../content/world-eager.ts';
 import type { ExerciseSpec } from './check.ts';
 import { createMemo, examine } from './examine.ts';
 import { grade, hints } from './grade.ts';
-import { worldOf } from './for-tests.ts';
+import { worldOf } from './testing/attempts.ts';
 import { summarise } from './view.ts';
 
 const world = worldOf(allImages, allPackages);

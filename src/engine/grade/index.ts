@@ -12,7 +12,7 @@ export type {
   NotSimulatedView,
   PredictionView,
 } from './view.ts';
-export type { StageView, EdgeView } from './stage-graph.ts';
+export type { StageView, EdgeView } from './build/stage-graph.ts';
 export { problems, summarise } from './view.ts';
 export { predict } from './prediction.ts';
 export type { Prediction } from './prediction.ts';

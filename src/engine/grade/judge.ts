@@ -1,5 +1,5 @@
 import type { Rebuild, CheckSpec, Evidence, Finding, Result } from './check.ts';
-import { doubtOfFailure, isAnyDoubt, unjudged } from './doubt.ts';
+import { doubtOfFailure, isAnyDoubt, unjudged } from './assumptions.ts';
 
 /** What one check says of the evidence. Parameters were validated when the content was compiled; bad ones are an error here too. */
 export function judge(kind: string, params: unknown, evidence: Evidence): Finding {

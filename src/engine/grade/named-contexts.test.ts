@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
 import type { BuildOptions } from './check.ts';
-import { afterEdit } from './edit.ts';
-import { evidenceOf, worldOf } from './for-tests.ts';
+import { afterEdit } from './build/edit.ts';
+import { evidenceOf, worldOf } from './testing/attempts.ts';
 import { resultOf } from './judge.ts';
 
 const world = worldOf(allImages, allPackages);

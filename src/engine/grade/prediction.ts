@@ -1,13 +1,13 @@
-import type { BuildResult, StepResult } from '../build/result.ts';
+import type { BuildResult, StepResult } from '../builder/result.ts';
 import type { Evidence, PredictionSpec, Rebuild } from './check.ts';
-import { doubtOf, isAnyDoubt, isDoubtful } from './doubt.ts';
-import type { Doubt } from './doubt.ts';
-import { lostReplacement } from './edit.ts';
-import { foundInLayers } from './image-search.ts';
+import { doubtOf, isAnyDoubt, isDoubtful } from './assumptions.ts';
+import type { Doubt } from './assumptions.ts';
+import { lostReplacement } from './build/edit.ts';
+import { foundInLayers } from './image/image-search.ts';
 import { judge, under } from './judge.ts';
 import { change, rebuildOf, step as stepQuery } from './params.ts';
-import { reasonOf } from './reason.ts';
-import { findSteps, isWork } from './select.ts';
+import { reasonOf } from './build/step-reason.ts';
+import { findSteps, isWork } from './build/select-steps.ts';
 
 /** What really happens, against which an answer is held. */
 export interface Prediction {

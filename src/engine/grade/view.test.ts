@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { allImages, allPackages } from '../../content/world-eager.ts';
-import { evidenceOf, worldOf } from './for-tests.ts';
-import { spanOfLines } from './places.ts';
+import { evidenceOf, worldOf } from './testing/attempts.ts';
+import { spanOfLines } from './build/instruction-spans.ts';
 import { problems, summarise } from './view.ts';
 
 const world = worldOf(allImages, allPackages);

@@ -1,15 +1,15 @@
 import type { Diagnostic, NotSimulated } from '../base/diagnostic.ts';
 import { lineStarts, position } from '../base/span.ts';
 import type { Span } from '../base/span.ts';
-import { leaks, waste } from '../build/index.ts';
-import type { Cause, Leak, Transfer, Waste, WastedFile } from '../build/index.ts';
-import type { BuildResult, Image, StepResult } from '../build/result.ts';
+import { leaks, waste } from '../builder/index.ts';
+import type { Cause, Leak, Transfer, Waste, WastedFile } from '../builder/index.ts';
+import type { BuildResult, Image, StepResult } from '../builder/result.ts';
 import type { Evidence, PredictionSpec, Result } from './check.ts';
-import { hiddenBytes } from './hidden.ts';
-import { spanOfLines } from './places.ts';
+import { hiddenBytes } from './image/hidden-bytes.ts';
+import { spanOfLines } from './build/instruction-spans.ts';
 import { standing } from './prediction.ts';
-import { stageGraph } from './stage-graph.ts';
-import type { EdgeView, StageView } from './stage-graph.ts';
+import { stageGraph } from './build/stage-graph.ts';
+import type { EdgeView, StageView } from './build/stage-graph.ts';
 
 /** Plain data for a page: survives structured cloning, holds no tree and no function. Sizes in bytes, times in virtual ms. */
 export interface EvidenceView {

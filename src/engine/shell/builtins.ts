@@ -1,6 +1,6 @@
-import type { Dialect } from './ast.ts';
-import type { Shell } from './state.ts';
-import type { Task } from './system.ts';
+import type { Dialect } from './syntax/ast.ts';
+import type { Shell } from './state/shell-state.ts';
+import type { Task } from '../kernel/system.ts';
 
 /** A command that changes the shell itself: `builtins/<name>.ts`, default export. */
 export interface Builtin {

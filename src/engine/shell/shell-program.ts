@@ -1,15 +1,15 @@
-import type { Dialect } from './ast.ts';
+import type { Dialect } from './syntax/ast.ts';
 import { permits, reach } from '../files/index.ts';
-import { errorText } from './errno.ts';
-import type { Proc } from './kernel/proc.ts';
-import { put } from './kernel/write.ts';
-import type { Machine, Request, Tail } from './machine.ts';
-import { longOption } from './shell-options.ts';
-import { newShell } from './new-shell.ts';
-import type { Shell } from './state.ts';
-import { readRest } from './streams.ts';
-import type { Task } from './system.ts';
-import { runChild, runScript } from './text.ts';
+import { errorText } from '../kernel/errno.ts';
+import type { Proc } from '../kernel/processes/proc.ts';
+import { put } from '../kernel/streams/write.ts';
+import type { Machine, Request, Tail } from '../kernel/machine.ts';
+import { longOption } from './state/option-names.ts';
+import { newShell } from './state/new-shell.ts';
+import type { Shell } from './state/shell-state.ts';
+import { readRest } from '../kernel/streams/stream.ts';
+import type { Task } from '../kernel/system.ts';
+import { runChild, runScript } from './execution/run-text.ts';
 
 interface Arguments {
   readonly options: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * Places at which a browser would break code badly (behind the dashes of a flag), or not at all where it could (in a path);
- * `[build 2/6]` and `./` are none.
+ * `[build 2/6]` and `.//` are none.
  */
 const PIECES = /((?<=^|\s)-[\w-]+|(?<=[A-Za-z_-])\/(?=[^\s/]))/;
 

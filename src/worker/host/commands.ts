@@ -1,5 +1,5 @@
 /** The commands of `docker`, each fetched when it is typed: a chunk for those of a noun, and one for what prints lists. */
-import { atHand } from '../../engine/docker/cli/at-hand.ts';
+import { atHand } from '../../engine/docker/cli/all-commands.ts';
 import { findCommand } from '../../engine/docker/cli/commands.ts';
 import type { DockerCommand, Placed } from '../../engine/docker/index.ts';
 

@@ -1,5 +1,5 @@
-import type { BuildResult } from '../../engine/build/result.ts';
-import { snapshot, type Snapshot } from '../../engine/build/snapshot.ts';
+import type { BuildResult } from '../../engine/builder/result.ts';
+import { snapshot, type Snapshot } from '../../engine/builder/snapshot/index.ts';
 import type { ListedFolder, ListingQuestion, Place, SceneAnswer } from '../protocol.ts';
 import { layerMarked, listFolder, marked, type Marked } from './marked.ts';
 

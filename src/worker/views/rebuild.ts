@@ -1,5 +1,5 @@
-import { explain, type Explanation } from '../../engine/build/explain.ts';
-import type { BuildResult } from '../../engine/build/result.ts';
+import { explain, type Explanation } from '../../engine/builder/explain/index.ts';
+import type { BuildResult } from '../../engine/builder/result.ts';
 import { summarise } from '../../engine/index.ts';
 import type { Evidence, Files, Rebuild } from '../../engine/grade/check.ts';
 import type { BuildView, RebuildAnswer } from '../protocol.ts';

@@ -1,6 +1,6 @@
-import { textBuilder, type Given } from '../../../engine/build/fixture/build-text.ts';
-import golden from '../../../engine/build/golden/cache.jsonl?raw';
-import type { BuildCache } from '../../../engine/build/index.ts';
+import { textBuilder, type Given } from '../../../engine/builder/fixture/build-text.ts';
+import golden from '../../../engine/builder/golden/cache.jsonl?raw';
+import type { BuildCache } from '../../../engine/builder/index.ts';
 import { jsonLines, type Suite } from '../suite.ts';
 import { wholeWorld } from '../world.ts';
 

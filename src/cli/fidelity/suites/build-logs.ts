@@ -1,7 +1,7 @@
-import { textBuilder, textTree, type Given } from '../../../engine/build/fixture/build-text.ts';
-import contexts from '../../../engine/build/golden/contexts.jsonl?raw';
-import recorded from '../../../engine/build/golden/recorded.jsonl?raw';
-import type { BuildCache } from '../../../engine/build/index.ts';
+import { textBuilder, textTree, type Given } from '../../../engine/builder/fixture/build-text.ts';
+import contexts from '../../../engine/builder/golden/contexts.jsonl?raw';
+import recorded from '../../../engine/builder/golden/recorded.jsonl?raw';
+import type { BuildCache } from '../../../engine/builder/index.ts';
 import { jsonLines, type Suite } from '../suite.ts';
 import { wholeWorld } from '../world.ts';
 

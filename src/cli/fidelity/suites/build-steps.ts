@@ -1,7 +1,7 @@
-import { textBuilder, type Given } from '../../../engine/build/fixture/build-text.ts';
-import golden from '../../../engine/build/golden/solve.jsonl?raw';
+import { textBuilder, type Given } from '../../../engine/builder/fixture/build-text.ts';
+import golden from '../../../engine/builder/golden/solve.jsonl?raw';
 import { directoryEntry, fileEntry, type PlainEntry, type Tree } from '../../../engine/files/index.ts';
-import { gzipText, packTar } from '../../../engine/shell/archive.ts';
+import { gzipText, packTar } from '../../../engine/files/tar-archive.ts';
 import { jsonLines, type Suite } from '../suite.ts';
 import { wholeWorld } from '../world.ts';
 

@@ -1,8 +1,8 @@
 import { loadJavaScript } from '../../../content/compile/javascript.ts';
-import { programs, type Program } from '../../../engine/shell/js/golden/programs.mjs';
-import golden from '../../../engine/shell/js/golden/recorded.json';
-import type { JsRuntime } from '../../../engine/shell/js/runtime.ts';
-import { testMachine } from '../../../engine/shell/testing/machine.ts';
+import { programs, type Program } from '../../../engine/javascript/golden/programs.mjs';
+import golden from '../../../engine/javascript/golden/recorded.json';
+import type { JsRuntime } from '../../../engine/kernel/js-runtime.ts';
+import { testMachine } from '../../../engine/testing/machine.ts';
 import type { Suite } from '../suite.ts';
 
 const recorded: Readonly<Record<string, { readonly out: string; readonly err: string; readonly exit: number }>> =

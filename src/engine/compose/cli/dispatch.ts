@@ -1,7 +1,7 @@
 import { HELP, readArgs, readFlags, SHORT_HELP, type Flag, type Given } from '../../docker/cli/flags.ts';
 import type { Daemon } from '../../docker/daemon/daemon.ts';
-import { CLIENT } from '../../docker/daemon/durations.ts';
-import { noteUse } from '../../docker/daemon/uses.ts';
+import { CLIENT } from '../../docker/daemon/assumed-durations.ts';
+import { noteUse } from '../../docker/daemon/command-uses.ts';
 import type { Process, Task } from '../../docker/plugins.ts';
 import { invalidName, normalName } from '../load/project.ts';
 import { EXIT } from '../value.ts';

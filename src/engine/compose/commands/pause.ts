@@ -1,4 +1,4 @@
-import { pauseContainer } from '../../docker/daemon/pause.ts';
+import { pauseContainer } from '../../docker/daemon/lifecycle/pause.ts';
 import type { ComposeCommand } from '../cli/command.ts';
 import { changeEach } from '../run/each-container.ts';
 

@@ -1,6 +1,6 @@
 import { runDocker } from '../../docker/cli/dispatch.ts';
-import { STARTED, STARTING } from '../../docker/daemon/durations.ts';
-import { startContainer } from '../../docker/daemon/start.ts';
+import { STARTED, STARTING } from '../../docker/daemon/assumed-durations.ts';
+import { startContainer } from '../../docker/daemon/lifecycle/start.ts';
 import type { Given } from '../../docker/cli/flags.ts';
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';

@@ -1,4 +1,4 @@
-import { unpauseContainer } from '../../docker/daemon/pause.ts';
+import { unpauseContainer } from '../../docker/daemon/lifecycle/pause.ts';
 import type { ComposeCommand } from '../cli/command.ts';
 import { changeEach } from '../run/each-container.ts';
 

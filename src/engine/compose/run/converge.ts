@@ -1,9 +1,9 @@
-import { createContainer } from '../../docker/daemon/create.ts';
-import { CREATING } from '../../docker/daemon/durations.ts';
-import { removeContainer } from '../../docker/daemon/remove.ts';
-import { renameContainer } from '../../docker/daemon/rename.ts';
-import { mayStart, startContainer } from '../../docker/daemon/start.ts';
-import { stopAndSettle } from '../../docker/daemon/stop.ts';
+import { createContainer } from '../../docker/daemon/containers/create.ts';
+import { CREATING } from '../../docker/daemon/assumed-durations.ts';
+import { removeContainer } from '../../docker/daemon/containers/remove.ts';
+import { renameContainer } from '../../docker/daemon/containers/rename.ts';
+import { mayStart, startContainer } from '../../docker/daemon/lifecycle/start.ts';
+import { stopAndSettle } from '../../docker/daemon/lifecycle/stop.ts';
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';

@@ -1,6 +1,6 @@
 import { runDocker } from '../../docker/cli/dispatch.ts';
 import { findImage } from '../../docker/daemon/find-image.ts';
-import { ensureImage } from '../../docker/images/ensure.ts';
+import { ensureImage } from '../../docker/images/transfer/ensure.ts';
 import { readReference } from '../../docker/images/reference.ts';
 import type { Process, Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';

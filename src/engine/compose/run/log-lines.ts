@@ -1,4 +1,4 @@
-import { takeLog } from '../../docker/daemon/take-log.ts';
+import { takeLog } from '../../docker/daemon/logs/take-log.ts';
 import { rfc3339 } from '../../docker/daemon/wall-clock.ts';
 import type { Container, LogEntry } from '../../docker/model.ts';
 import type { ComposeCli } from '../cli/command.ts';

@@ -1,6 +1,6 @@
 import { findImage } from '../../docker/daemon/find-image.ts';
-import { isLoggedIn, serverOf } from '../../docker/images/credentials.ts';
-import { pushImage } from '../../docker/images/push.ts';
+import { isLoggedIn, serverOf } from '../../docker/images/transfer/credentials.ts';
+import { pushImage } from '../../docker/images/transfer/push.ts';
 import { familiarName, familiarText, readReference, withTag } from '../../docker/images/reference.ts';
 import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';

@@ -1,5 +1,5 @@
-import type { EndpointRequest } from '../../docker/daemon/asked.ts';
-import type { CreateRequest } from '../../docker/daemon/create.ts';
+import type { EndpointRequest } from '../../docker/daemon/containers/endpoint-request.ts';
+import type { CreateRequest } from '../../docker/daemon/containers/create.ts';
 import type { Container, Config, Healthcheck } from '../../docker/model.ts';
 import { clientOptions } from '../../docker/security/security-options.ts';
 import type { ComposeCli } from '../cli/command.ts';

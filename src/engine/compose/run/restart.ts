@@ -1,5 +1,5 @@
-import { STARTED, STARTING } from '../../docker/daemon/durations.ts';
-import { restartContainer } from '../../docker/daemon/restart.ts';
+import { STARTED, STARTING } from '../../docker/daemon/assumed-durations.ts';
+import { restartContainer } from '../../docker/daemon/lifecycle/restart.ts';
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';

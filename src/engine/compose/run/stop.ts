@@ -1,6 +1,6 @@
-import { removeContainer } from '../../docker/daemon/remove.ts';
-import { killAndSettle } from '../../docker/daemon/signal.ts';
-import { stopAndSettle } from '../../docker/daemon/stop.ts';
+import { removeContainer } from '../../docker/daemon/containers/remove.ts';
+import { killAndSettle } from '../../docker/daemon/lifecycle/kill.ts';
+import { stopAndSettle } from '../../docker/daemon/lifecycle/stop.ts';
 import type { Container } from '../../docker/model.ts';
 import type { Task } from '../../docker/plugins.ts';
 import type { ComposeCli } from '../cli/command.ts';

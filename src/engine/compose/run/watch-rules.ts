@@ -1,4 +1,4 @@
-import { ignoring } from '../../docker/images/ignored.ts';
+import { ignoring } from '../../docker/images/build/ignored.ts';
 import type { ComposeCli } from '../cli/command.ts';
 import type { Project, ServiceConfig, Trigger } from '../model/project.ts';
 import { failure, fine, type Loaded } from '../value.ts';

@@ -1,8 +1,8 @@
 import { basename, clean, dirname, type Owner, type Tree, type WritableTree } from '../../files/index.ts';
-import type { Member } from '../../shell/index.ts';
-import { describe } from '../daemon/attributes.ts';
+import type { Member } from '../../files/tar-archive.ts';
+import { describe } from '../daemon/event-attributes.ts';
 import { done, refused, type Daemon, type Result } from '../daemon/daemon.ts';
-import { loginOf } from '../daemon/login.ts';
+import { loginOf } from '../daemon/containers/login.ts';
 import type { Container } from '../model.ts';
 import { extract, membersOf, rebase } from './members.ts';
 import { openFiles } from './open-files.ts';

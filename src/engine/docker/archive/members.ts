@@ -1,5 +1,5 @@
 import { clean, dirname, type Entry, type Owner, type Tree, type WritableTree } from '../../files/index.ts';
-import type { Member } from '../../shell/index.ts';
+import type { Member } from '../../files/tar-archive.ts';
 import { done, refused, type Result } from '../daemon/daemon.ts';
 
 /** What stands at a path and below, named as an archive names it: `name`, `name/…`; an empty name makes `./…`. */

@@ -1,6 +1,6 @@
 import { readMoment } from '../daemon/wall-clock.ts';
 import { refused, type Daemon, type Result } from '../daemon/daemon.ts';
-import { removeContainer } from '../daemon/remove.ts';
+import { removeContainer } from '../daemon/containers/remove.ts';
 import { readFilters } from '../format/filters.ts';
 import { labelsMatch } from '../volumes/filters.ts';
 

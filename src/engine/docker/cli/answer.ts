@@ -1,4 +1,4 @@
-import type { Task } from '../../shell/index.ts';
+import type { Task } from '../../kernel/index.ts';
 import type { Cli } from './command.ts';
 
 /** Reads the answer to a question that was printed: true for y. At a terminal one line is an answer; nothing to read is a no. */

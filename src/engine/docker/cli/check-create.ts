@@ -1,5 +1,5 @@
 import { checkLimitFlag } from '../limits/read-flags.ts';
-import { checkNetworkFlag } from '../networks/read-flags.ts';
+import { checkNetworkFlag } from '../networks/flags/read-flags.ts';
 import { checkVolumeFlag } from '../volumes/read-flags.ts';
 import type { Flag } from './flags.ts';
 

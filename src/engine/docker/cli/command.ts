@@ -1,4 +1,4 @@
-import type { Process, Task } from '../../shell/index.ts';
+import type { Process, Task } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Flag, Given } from './flags.ts';
 

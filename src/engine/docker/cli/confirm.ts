@@ -1,4 +1,4 @@
-import type { Task } from '../../shell/index.ts';
+import type { Task } from '../../kernel/index.ts';
 import { answered } from './answer.ts';
 import type { Cli } from './command.ts';
 

@@ -1,9 +1,9 @@
-import type { Task } from '../../shell/index.ts';
-import { createContainer, type CreateRequest } from '../daemon/create.ts';
+import type { Task } from '../../kernel/index.ts';
+import { createContainer, type CreateRequest } from '../daemon/containers/create.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
-import { CREATING } from '../daemon/durations.ts';
+import { CREATING } from '../daemon/assumed-durations.ts';
 import { findImage } from '../daemon/find-image.ts';
-import { ensureImage } from '../images/ensure.ts';
+import { ensureImage } from '../images/transfer/ensure.ts';
 import { readReference } from '../images/reference.ts';
 import type { Container } from '../model.ts';
 import type { Cli } from './command.ts';

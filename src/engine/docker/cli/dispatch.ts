@@ -1,9 +1,9 @@
 import { digest } from '../../base/digest.ts';
-import type { Process, Task } from '../../shell/index.ts';
+import type { Process, Task } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
-import { noteUse } from '../daemon/uses.ts';
+import { noteUse } from '../daemon/command-uses.ts';
 import type { Cli, DockerCommand } from './command.ts';
-import { CLIENT } from '../daemon/durations.ts';
+import { CLIENT } from '../daemon/assumed-durations.ts';
 import { type Given, HELP, readArgs, readFlags, SHORT_HELP } from './flags.ts';
 import { groupHelp, isGroup, rootHelp } from './groups.ts';
 import { builderFirst, isPluginGroup, pluginGroupHelp } from './plugin-help.ts';

@@ -1,4 +1,4 @@
-import { experimental } from '../images/experimental.ts';
+import { experimental } from '../images/buildx/experimental.ts';
 import type { DockerCommands } from './commands.ts';
 
 /** Management commands by name, with the sentence that help prints; `*` marks a plug-in. Source: recorded, run-flags. */

@@ -1,9 +1,9 @@
-import type { Asked } from '../daemon/asked.ts';
-import type { CreateRequest } from '../daemon/create.ts';
+import type { Asked } from '../daemon/containers/endpoint-request.ts';
+import type { CreateRequest } from '../daemon/containers/create.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import { readLimits } from '../limits/read-flags.ts';
 import type { Config, HostConfig } from '../model.ts';
-import { readNetworks } from '../networks/read-flags.ts';
+import { readNetworks } from '../networks/flags/read-flags.ts';
 import { readSecurity } from '../security/read-flags.ts';
 import { readVolumes } from '../volumes/read-flags.ts';
 import type { Cli } from './command.ts';

@@ -1,5 +1,5 @@
 import { refused, type Result } from '../daemon/daemon.ts';
-import type { Process } from '../../shell/index.ts';
+import type { Process } from '../../kernel/index.ts';
 import type { Given } from './flags.ts';
 
 /**

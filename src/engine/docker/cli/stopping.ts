@@ -1,4 +1,4 @@
-import type { Stopping } from '../daemon/stop.ts';
+import type { Stopping } from '../daemon/lifecycle/stop.ts';
 import type { Given } from './flags.ts';
 
 /** The flags that `docker stop` and `docker restart` share, as their help prints them. */

@@ -1,4 +1,4 @@
-import type { Process } from '../../shell/index.ts';
+import type { Process } from '../../kernel/index.ts';
 
 /** Nouns whose commands ask the manager of a swarm. */
 const NOUNS = new Set(['config', 'node', 'secret', 'service', 'stack', 'swarm']);

@@ -1,8 +1,8 @@
 import { digestOf } from '../../base/digest.ts';
-import type { World } from '../../build/result.ts';
+import type { World } from '../../builder/result.ts';
 import type { WritableTree } from '../../files/index.ts';
 import type { DockerCommands } from '../cli/commands.ts';
-import { createMachines } from '../machines.ts';
+import { createMachines } from '../virtual-time.ts';
 import type { Image, Store } from '../model.ts';
 import { defaultNetworks } from '../networks/defaults.ts';
 import type { Profile } from '../profiles/profile.ts';

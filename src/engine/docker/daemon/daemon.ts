@@ -1,8 +1,8 @@
-import type { World } from '../../build/result.ts';
+import type { World } from '../../builder/result.ts';
 import type { WritableTree } from '../../files/index.ts';
-import type { Session, StandardInput } from '../../shell/index.ts';
+import type { Session, StandardInput } from '../../kernel/index.ts';
 import type { DockerCommands } from '../cli/commands.ts';
-import type { Machine, Machines } from '../machines.ts';
+import type { Machine, Machines } from '../virtual-time.ts';
 import type { Container, Event, Store } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Run } from './history.ts';

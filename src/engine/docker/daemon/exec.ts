@@ -1,12 +1,12 @@
-import type { Session, StandardInput } from '../../shell/index.ts';
+import type { Session, StandardInput } from '../../kernel/index.ts';
 import type { Container } from '../model.ts';
-import { describe } from './attributes.ts';
+import { describe } from './event-attributes.ts';
 import type { Daemon, Live, Result } from './daemon.ts';
 import { done, refused } from './daemon.ts';
-import { environmentOf } from './environment.ts';
-import { failedSession } from './failed-processes.ts';
-import { loginOf } from './login.ts';
-import { isFolderError, kernelError, runtimeError } from './start-error.ts';
+import { environmentOf } from './containers/environment.ts';
+import { failedSession } from './lifecycle/failed-processes.ts';
+import { loginOf } from './containers/login.ts';
+import { isFolderError, kernelError, runtimeError } from './lifecycle/start-error.ts';
 
 /** A further program in a running container. */
 export interface ExecRequest {

@@ -1,4 +1,4 @@
-import type { ContainerProcess, ProcessEvent } from '../../shell/index.ts';
+import type { ContainerProcess, ProcessEvent } from '../../kernel/index.ts';
 import type { Container } from '../model.ts';
 import type { Daemon } from './daemon.ts';
 

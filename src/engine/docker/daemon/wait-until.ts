@@ -1,4 +1,4 @@
-import type { Task } from '../../shell/index.ts';
+import type { Task } from '../../kernel/index.ts';
 import type { Daemon } from './daemon.ts';
 
 /** Waits until a moment of the host's time. */

@@ -1,4 +1,4 @@
-import { calendar, daysFrom, DAY, START } from '../../shell/index.ts';
+import { calendar, daysFrom, DAY, START } from '../../kernel/index.ts';
 import { parseDuration } from '../cli/duration.ts';
 import { refused, type Result } from './daemon.ts';
 

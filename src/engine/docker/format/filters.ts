@@ -1,4 +1,4 @@
-import { compileRegex } from '../../shell/regex/index.ts';
+import { compileRegex } from '../../programs/lib/regex/index.ts';
 import type { Flag } from '../cli/flags.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 

@@ -1,4 +1,4 @@
-import { calendar, START } from '../../shell/index.ts';
+import { calendar, START } from '../../kernel/index.ts';
 
 /** The zero time, for what has never happened. */
 export const NEVER = '0001-01-01T00:00:00Z';

@@ -1,8 +1,8 @@
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Image } from '../model.ts';
-import { imageOfCatalogue } from './of-catalogue.ts';
+import { imageOfCatalogue } from './image-from-catalogue.ts';
 import { familiarText, readReference, withTag } from './reference.ts';
-import { askRegistry } from './registry.ts';
+import { askRegistry } from './transfer/registry.ts';
 
 /** The image behind a FROM: of the host's store, else as a registry has it. */
 export function baseImage(daemon: Daemon, reference: string, platform = 'linux/amd64'): Image | undefined {

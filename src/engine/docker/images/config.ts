@@ -1,4 +1,4 @@
-import type { BaseImage, Image as Built } from '../../build/index.ts';
+import type { BaseImage, Image as Built } from '../../builder/index.ts';
 import type { Config, Healthcheck } from '../model.ts';
 
 /** Config of an image of the catalogue, as its image file has it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atHand } from '../cli/at-hand.ts';
+import { atHand } from '../cli/all-commands.ts';
 import { groupHelp } from '../cli/groups.ts';
 import { pluginGroupHelp } from '../cli/plugin-help.ts';
 

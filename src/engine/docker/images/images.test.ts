@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { createWorld } from '../../build/index.ts';
-import { commands, shell } from '../../shell/whole.ts';
+import { createWorld } from '../../builder/index.ts';
+import { commands, shell } from '../../everything.ts';
 import { createHost, current, hostFiles, type Host } from '../index.ts';
 import { oldCreatedBy, oldWords } from './build/old-front-end.ts';
 import { csvFields } from './build/fields.ts';

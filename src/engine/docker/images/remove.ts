@@ -3,7 +3,7 @@ import { refused } from '../daemon/daemon.ts';
 import { findImage } from '../daemon/find-image.ts';
 import type { Container, Image } from '../model.ts';
 import { layerChain, usedChains } from './layer-chain.ts';
-import { missingImage } from './missing.ts';
+import { missingImage } from './missing-image.ts';
 import { familiarName, familiarText, readReference, withTag } from './reference.ts';
 
 /** What was taken away, as it is printed: `Untagged: app:latest`, `Deleted: sha256:…`. */

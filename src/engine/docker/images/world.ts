@@ -1,9 +1,9 @@
-import type { BaseImage, World } from '../../build/index.ts';
+import type { BaseImage, World } from '../../builder/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Image } from '../model.ts';
 import { catalogueConfigOf } from './config.ts';
 import { familiarText, readReference, withTag, type Reference } from './reference.ts';
-import { askRegistry, type Asked, lookupError, refusedError, resolveError, unknownHost } from './registry.ts';
+import { askRegistry, type Asked, lookupError, refusedError, resolveError, unknownHost } from './transfer/registry.ts';
 
 const bases = new WeakMap<Image, BaseImage>();
 

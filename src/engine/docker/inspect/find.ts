@@ -1,6 +1,6 @@
 import { findContainer, type Daemon } from '../daemon/daemon.ts';
 import { findImage } from '../daemon/find-image.ts';
-import { missingImage } from '../images/missing.ts';
+import { missingImage } from '../images/missing-image.ts';
 import type { Container } from '../model.ts';
 import { findNetwork } from '../networks/find.ts';
 import { containerValue } from './container.ts';

@@ -1,4 +1,4 @@
-import type { Usage } from '../../shell/index.ts';
+import type { Usage } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Container, HostConfig } from '../model.ts';
 import { peaksOf } from './peaks.ts';

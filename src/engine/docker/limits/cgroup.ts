@@ -1,7 +1,7 @@
 import { isWithin, type Tree } from '../../files/index.ts';
-import type { Cgroup } from '../../shell/index.ts';
+import type { Cgroup } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
-import { describe } from '../daemon/attributes.ts';
+import { describe } from '../daemon/event-attributes.ts';
 import type { Container } from '../model.ts';
 import { cgroupFiles } from './cgroup-files.ts';
 import { speedOf } from './contention.ts';

@@ -1,4 +1,4 @@
-import type { ProcessEvent } from '../../shell/index.ts';
+import type { ProcessEvent } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Container } from '../model.ts';
 

@@ -1,4 +1,4 @@
-import type { ProcessView } from '../../shell/index.ts';
+import type { ProcessView } from '../../kernel/index.ts';
 import type { Daemon, Result } from '../daemon/daemon.ts';
 import { refused } from '../daemon/daemon.ts';
 import { rfc3339 } from '../daemon/wall-clock.ts';

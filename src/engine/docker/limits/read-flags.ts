@@ -1,5 +1,5 @@
 import type { Given } from '../cli/flags.ts';
-import type { Asked } from '../daemon/asked.ts';
+import type { Asked } from '../daemon/containers/endpoint-request.ts';
 import type { Result } from '../daemon/daemon.ts';
 import { limitsAsked } from './read-limits.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { createWorld } from '../../build/index.ts';
-import { shell } from '../../shell/whole.ts';
+import { createWorld } from '../../builder/index.ts';
+import { shell } from '../../everything.ts';
 import { freshHost, type Host } from '../index.ts';
 
 const world = createWorld(allImages, allPackages, shell);

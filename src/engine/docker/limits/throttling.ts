@@ -1,4 +1,4 @@
-import type { Container as Processes } from '../../shell/index.ts';
+import type { Container as Processes } from '../../kernel/index.ts';
 import type { Container } from '../model.ts';
 import { quotaOf } from './quota.ts';
 

@@ -1,4 +1,4 @@
-import type { Bounds } from '../../shell/index.ts';
+import type { Bounds } from '../../kernel/index.ts';
 import type { HostConfig } from '../model.ts';
 import type { Profile } from '../profiles/profile.ts';
 

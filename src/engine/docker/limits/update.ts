@@ -1,7 +1,7 @@
-import { describe } from '../daemon/attributes.ts';
+import { describe } from '../daemon/event-attributes.ts';
 import type { Daemon, Result } from '../daemon/daemon.ts';
 import { refused } from '../daemon/daemon.ts';
-import { verifyRestart } from '../daemon/verify-settings.ts';
+import { verifyRestart } from '../daemon/containers/verify-settings.ts';
 import type { Container, HostConfig } from '../model.ts';
 import { NO_WEIGHTS, verifyLimits } from './verify.ts';
 

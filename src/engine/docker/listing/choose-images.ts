@@ -3,7 +3,7 @@ import { refused } from '../daemon/daemon.ts';
 import { findImage } from '../daemon/find-image.ts';
 import { readMoment } from '../daemon/wall-clock.ts';
 import { booleanFilter, matchesLabels, readFilters, type Filters } from '../format/filters.ts';
-import { missingImage } from '../images/missing.ts';
+import { missingImage } from '../images/missing-image.ts';
 import { familiarName, familiarText, readReference } from '../images/reference.ts';
 import type { Image } from '../model.ts';
 import { compilePathPattern, type PathPattern } from './path-pattern.ts';

@@ -1,6 +1,6 @@
 import type { Daemon } from '../daemon/daemon.ts';
 import { humanSize } from '../format/sizes.ts';
-import { cacheUsage, type CacheUsage } from '../images/records.ts';
+import { cacheUsage, type CacheUsage } from '../images/buildx/cache-records.ts';
 import { containerSizes } from '../inspect/sizes.ts';
 import type { Container, Image, Volume } from '../model.ts';
 import type { ImageUsage } from './images.ts';

@@ -9,7 +9,7 @@ import {
   printPrefix,
   readAddress,
   readPrefix,
-} from './address.ts';
+} from './ipam/address.ts';
 
 describe('an address', () => {
   it.each([

@@ -1,12 +1,12 @@
 import { refused, type Daemon, type Result } from '../daemon/daemon.ts';
 import type { IpamPool, Network, NetworkPool } from '../model.ts';
-import { printPrefix } from './address.ts';
+import { printPrefix } from './ipam/address.ts';
 import { withConfiguration } from './config-network.ts';
 import { driverOf, type NetworkDriver } from './driver.ts';
 import { isPredefined, tell } from './find.ts';
-import { claim } from './ipam.ts';
-import { claimPool, nextPool, noPool } from './pools.ts';
-import { validateIpam } from './validate-ipam.ts';
+import { claim } from './ipam/leases.ts';
+import { claimPool, nextPool, noPool } from './ipam/pools.ts';
+import { validateIpam } from './ipam/validate.ts';
 
 /** What `POST /networks/create` takes. */
 export interface NetworkRequest {

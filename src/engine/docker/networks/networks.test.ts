@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { createWorld } from '../../build/index.ts';
-import { commands, shell } from '../../shell/whole.ts';
+import { createWorld } from '../../builder/index.ts';
+import { commands, shell } from '../../everything.ts';
 import {
   createHost,
   explainName,

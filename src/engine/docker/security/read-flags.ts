@@ -1,9 +1,8 @@
-import type { Process } from '../../shell/index.ts';
+import { type Process, errorText } from '../../kernel/index.ts';
 import type { Given } from '../cli/flags.ts';
-import type { Asked } from '../daemon/asked.ts';
+import type { Asked } from '../daemon/containers/endpoint-request.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import type { HostConfig } from '../model.ts';
-import { errorText } from '../../shell/index.ts';
 import { clientOptions } from './security-options.ts';
 
 /** What the flags of rights of `run` and `create` ask for; what is not given is left out. Refused in the client's words. */

@@ -1,4 +1,4 @@
-import type { Rights } from '../../shell/index.ts';
+import type { Rights } from '../../kernel/index.ts';
 import type { HostConfig } from '../model.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import { refusals, verifyProfile } from './seccomp.ts';

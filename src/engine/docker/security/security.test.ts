@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { createWorld } from '../../build/index.ts';
+import { createWorld } from '../../builder/index.ts';
 import { CAPABILITIES, maskOf } from '../../files/index.ts';
-import { shell } from '../../shell/whole.ts';
+import { shell } from '../../everything.ts';
 import { freshHost } from '../index.ts';
 import { boundingSet, readCapabilities, verifyCapabilities } from './capabilities.ts';
 import { refusals, verifyProfile } from './seccomp.ts';

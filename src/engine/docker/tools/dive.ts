@@ -1,8 +1,8 @@
-import { waste, type Waste } from '../../build/index.ts';
-import type { Process } from '../../shell/index.ts';
+import { waste, type Waste } from '../../builder/index.ts';
+import type { Process } from '../../kernel/index.ts';
 import { readArgs, readFlags, type Given } from '../cli/flags.ts';
 import { humanBytes } from '../format/sizes.ts';
-import { obtainImage } from '../images/obtain.ts';
+import { obtainImage } from '../images/transfer/pull-or-find.ts';
 import type { Image } from '../model.ts';
 import { readRules, ruleResults, type RuleResult } from './dive/rules.ts';
 import type { Plugin } from '../plugins.ts';

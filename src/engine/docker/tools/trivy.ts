@@ -1,7 +1,7 @@
-import type { Process } from '../../shell/index.ts';
+import type { Process } from '../../kernel/index.ts';
 import { readArgs, readFlags, type Given } from '../cli/flags.ts';
 import { rfc3339Seconds } from '../format/times.ts';
-import { obtainImage } from '../images/obtain.ts';
+import { obtainImage } from '../images/transfer/pull-or-find.ts';
 import type { Plugin } from '../plugins.ts';
 import { SEVERITIES, type Found, type Severity, type Target } from './trivy/finding.ts';
 import { KNOWN, scan } from './trivy/scan.ts';

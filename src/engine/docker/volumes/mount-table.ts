@@ -1,6 +1,6 @@
 import type { WritableTree } from '../../files/index.ts';
 import { digestOf } from '../../base/digest.ts';
-import type { MountLine } from '../../shell/index.ts';
+import type { MountLine } from '../../kernel/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Container } from '../model.ts';
 import { mountsOf, type Mounted } from './mounted.ts';

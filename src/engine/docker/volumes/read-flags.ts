@@ -1,6 +1,6 @@
 import { clean } from '../../files/index.ts';
 import type { Flag, Given } from '../cli/flags.ts';
-import type { Asked } from '../daemon/asked.ts';
+import type { Asked } from '../daemon/containers/endpoint-request.ts';
 import { refused, type Result } from '../daemon/daemon.ts';
 import type { HostConfig, MountSpec } from '../model.ts';
 import { parseMount } from './parse-mount.ts';
@@ -48,7 +48,7 @@ export function readVolumes(given: Given, cwd: string): Result<Asked> {
   return { ok: true, value: { config: { Volumes }, hostConfig } };
 }
 
-/** Only `.` and what begins with `./` is made absolute by the client; `../x` is left to the daemon, which refuses it. */
+/** Only `.` and what begins with `.//` is made absolute by the client; `../x` is left to the daemon, which refuses it. */
 function absolute(bind: string, cwd: string): string {
   const at = bind.indexOf(':');
   const source = bind.slice(0, at);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shellWithJavaScript } from '../../../content/compile/javascript.ts';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { createWorld } from '../../build/index.ts';
+import { createWorld } from '../../builder/index.ts';
 import { overlay, plainLayer, stack } from '../../files/index.ts';
 import { current, recorded, recordedHost, type Host, type RecordedImage } from '../index.ts';
 import { readCsv } from './csv.ts';

@@ -1,13 +1,13 @@
 import { boolean, object, optional } from '../../base/schema.ts';
-import type { StepResult } from '../../build/result.ts';
+import type { StepResult } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOfFailure, isAnyDoubt, unjudged } from '../doubt.ts';
+import { doubtOfFailure, isAnyDoubt, unjudged } from '../assumptions.ts';
 import { listOf, texts } from '../params.ts';
-import { adviceOnBuild, missingCommand } from '../advice.ts';
-import { missingSource } from '../missing-source.ts';
-import { tellingLine } from '../telling-line.ts';
-import { spanOfLines } from '../places.ts';
+import { adviceOnBuild, missingCommand } from '../advice/failure-advice.ts';
+import { missingSource } from '../advice/missing-source.ts';
+import { tellingLine } from '../advice/telling-line.ts';
+import { spanOfLines } from '../build/instruction-spans.ts';
 
 export default defineCheck({
   summary: 'The implicit build succeeds (or fails, for hints).',

@@ -1,16 +1,16 @@
 import { formatBytes } from '../../base/bytes.ts';
 import { number, object, optional } from '../../base/schema.ts';
-import type { BuildResult, StepResult } from '../../build/result.ts';
+import type { BuildResult, StepResult } from '../../builder/result.ts';
 import type { Mount } from '../../dockerfile/plan.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOf, unlessDoubtful } from '../doubt.ts';
-import { afterEdit } from '../edit.ts';
+import { doubtOf, unlessDoubtful } from '../assumptions.ts';
+import { afterEdit } from '../build/edit.ts';
 import { glob } from '../glob.ts';
 import { changeShape, formatMs, globs, step } from '../params.ts';
 import type { StepQuery } from '../params.ts';
-import { placeOfStep, placeOfTarget } from '../places.ts';
-import { called, describeQuery, findSteps } from '../select.ts';
+import { placeOfStep, placeOfTarget } from '../build/instruction-spans.ts';
+import { called, describeQuery, findSteps } from '../build/select-steps.ts';
 
 /** The share of time that is left where the check does not say: saving less than a tenth may be chance. */
 const PERCENT = 90;

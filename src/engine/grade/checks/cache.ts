@@ -1,16 +1,16 @@
 import { number, object, optional, record } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { BuildResult, StepResult } from '../../build/result.ts';
+import type { BuildResult, StepResult } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOfKeys, doubtOfSteps, unlessDoubtful } from '../doubt.ts';
-import { afterEdit } from '../edit.ts';
+import { doubtOfKeys, doubtOfSteps, unlessDoubtful } from '../assumptions.ts';
+import { afterEdit } from '../build/edit.ts';
 import { changeShape, steps } from '../params.ts';
 import type { StepQuery } from '../params.ts';
-import { placeOfStep } from '../places.ts';
-import { adviceOn } from '../advice-on.ts';
-import { reasonOf } from '../reason.ts';
-import { called, describeQuery, findSteps } from '../select.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
+import { adviceOn } from '../advice/cache-advice.ts';
+import { reasonOf } from '../build/step-reason.ts';
+import { called, describeQuery, findSteps } from '../build/select-steps.ts';
 
 const editShape = {
   ...changeShape,

@@ -1,12 +1,12 @@
 import { array, boolean, number, object, optional, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import { actorOf, becomeRoot, bind, chown, read, runs, write } from '../acts.ts';
-import type { Actor, Refusal } from '../acts.ts';
+import { actorOf, becomeRoot, bind, chown, read, runs, write } from '../host/try-actions.ts';
+import type { Actor, Refusal } from '../host/try-actions.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { about, subjectShape } from '../subject.ts';
-import type { Found } from '../subject.ts';
-import { code, listed } from '../words.ts';
+import { about, subjectShape } from '../host/subject.ts';
+import type { Found } from '../host/subject.ts';
+import { code, listed } from '../messages.ts';
 
 const paths = array(string({ min: 1 }), { min: 1 });
 const acts = object({

@@ -3,12 +3,12 @@ import type { Infer } from '../../base/schema.ts';
 import type { Container, Host } from '../../docker/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { unjudged } from '../doubt.ts';
+import { unjudged } from '../assumptions.ts';
 import { judge } from '../judge.ts';
-import { lookAfter, lookAt, printedBy } from '../machine.ts';
+import { lookAfter, lookAt, printedBy } from '../host/host-evidence.ts';
 import { anything, innerChecks, listOf, texts } from '../params.ts';
-import { serviceOf } from '../subject.ts';
-import { code, listed, quoted } from '../words.ts';
+import { serviceOf } from '../host/subject.ts';
+import { code, listed, quoted } from '../messages.ts';
 
 const params = object({
   up: optional(string({ min: 1, description: 'what is typed: docker compose up -d' })),

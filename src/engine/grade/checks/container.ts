@@ -1,17 +1,17 @@
 import { array, boolean, choice, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Host } from '../../docker/index.ts';
-import { viewOf } from '../../docker/networks/files.ts';
+import { viewOf } from '../../docker/networks/names/container-files.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { contentsShape, wrongContents } from '../contents.ts';
-import { differences, settingsShape } from '../container-settings.ts';
-import { amount, bytesOfAmount } from '../amounts.ts';
-import { plainName } from '../members.ts';
+import { contentsShape, wrongContents } from '../host/folder-contents.ts';
+import { differences, settingsShape } from '../host/container-settings.ts';
+import { amount, bytesOfAmount } from '../memory-amounts.ts';
+import { plainName } from '../host/find-container.ts';
 import { listOf, texts } from '../params.ts';
-import { about, calledOf, present, subjectShape } from '../subject.ts';
-import type { Found } from '../subject.ts';
-import { differing, listed, quoted } from '../words.ts';
+import { about, calledOf, present, subjectShape } from '../host/subject.ts';
+import type { Found } from '../host/subject.ts';
+import { differing, listed, quoted } from '../messages.ts';
 
 const params = object({
   ...subjectShape,

@@ -3,7 +3,7 @@ import { number, object, optional } from '../../base/schema.ts';
 import { fileCount } from '../../files/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../check.ts';
-import { found } from '../image-search.ts';
+import { found } from '../image/image-search.ts';
 import { bytesOf, globs, size } from '../params.ts';
 
 export default defineCheck({

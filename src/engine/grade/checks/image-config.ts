@@ -1,12 +1,12 @@
 import { array, boolean, either, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { Image } from '../../build/result.ts';
-import { accountOf } from '../accounts.ts';
+import type { Image } from '../../builder/result.ts';
+import { accountOf } from '../image/accounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { imageDoubt, isDoubtful, unjudged } from '../doubt.ts';
-import { lastInstruction, spanOfLast } from '../places.ts';
-import { startCommand } from '../start-command.ts';
+import { imageDoubt, isDoubtful, unjudged } from '../assumptions.ts';
+import { lastInstruction, spanOfLast } from '../build/instruction-spans.ts';
+import { startCommand } from '../image/start-command.ts';
 
 const settings = record(either(boolean(), string()), 'a value; true: set to anything; false: not set');
 const params = object({

@@ -1,16 +1,16 @@
 import { formatBytes, grouped } from '../../base/bytes.ts';
 import { boolean, either, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { Image } from '../../build/result.ts';
+import type { Image } from '../../builder/result.ts';
 import { basename, dirname, fileCount } from '../../files/index.ts';
-import { accountOf, groupOf } from '../accounts.ts';
+import { accountOf, groupOf } from '../image/accounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { imageDoubt, isDoubtful, unjudged } from '../doubt.ts';
+import { imageDoubt, isDoubtful, unjudged } from '../assumptions.ts';
 import { anyGlob, globRoot } from '../glob.ts';
 import { globs, mode, modeOf } from '../params.ts';
-import { found, foundInLayers, originOf } from '../image-search.ts';
-import type { Match } from '../image-search.ts';
+import { found, foundInLayers, originOf } from '../image/image-search.ts';
+import type { Match } from '../image/image-search.ts';
 
 const params = object({
   has: optional(globs),

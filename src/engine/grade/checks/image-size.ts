@@ -1,12 +1,12 @@
 import { formatBytes } from '../../base/bytes.ts';
 import { number, object, optional } from '../../base/schema.ts';
-import type { Image } from '../../build/result.ts';
+import type { Image } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { imageDoubt, unlessDoubtful } from '../doubt.ts';
-import { recipe } from '../image-search.ts';
+import { imageDoubt, unlessDoubtful } from '../assumptions.ts';
+import { recipe } from '../image/image-search.ts';
 import { bytesOf, size } from '../params.ts';
-import { placeOfStep, placeOfTarget } from '../places.ts';
+import { placeOfStep, placeOfTarget } from '../build/instruction-spans.ts';
 
 /** Goals keep this distance from figures that are assumed; nearer than that, a failure is not held against the learner. */
 const DISTANCE = 0.15;

@@ -1,13 +1,13 @@
 import { array, choice, object, optional, string } from '../../base/schema.ts';
-import { leaks } from '../../build/index.ts';
-import type { Leak, LeakPlace } from '../../build/index.ts';
-import type { BuildResult } from '../../build/result.ts';
+import { leaks } from '../../builder/index.ts';
+import type { Leak, LeakPlace } from '../../builder/index.ts';
+import type { BuildResult } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { unjudged } from '../doubt.ts';
+import { unjudged } from '../assumptions.ts';
 import { needsBuild } from '../judge.ts';
-import { placeOfLine, placeOfStep } from '../places.ts';
-import { called } from '../select.ts';
+import { placeOfLine, placeOfStep } from '../build/instruction-spans.ts';
+import { called } from '../build/select-steps.ts';
 
 const MOUNT = 'Mount it for the one step that needs it (--mount=type=secret or type=ssh)';
 const ADVICE = {

@@ -3,12 +3,12 @@ import type { Infer } from '../../base/schema.ts';
 import { readCpus } from '../../docker/limits/cpu-list.ts';
 import { cpusOf } from '../../docker/limits/cpus.ts';
 import { quotaOf } from '../../docker/limits/quota.ts';
-import { amountLimit, numberLimit, printAmount, wrongLimit } from '../amounts.ts';
+import { amountLimit, numberLimit, printAmount, wrongLimit } from '../memory-amounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { about, subjectShape } from '../subject.ts';
-import type { Found } from '../subject.ts';
-import { differing } from '../words.ts';
+import { about, subjectShape } from '../host/subject.ts';
+import type { Found } from '../host/subject.ts';
+import { differing } from '../messages.ts';
 
 const params = object({
   ...subjectShape,

@@ -1,14 +1,14 @@
 import type { Span } from '../../base/span.ts';
 import { object, optional } from '../../base/schema.ts';
-import type { BuildResult } from '../../build/result.ts';
+import type { BuildResult } from '../../builder/result.ts';
 import type { LintDiagnostic } from '../../lint/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { unjudged } from '../doubt.ts';
-import { afterEdit } from '../edit.ts';
+import { unjudged } from '../assumptions.ts';
+import { afterEdit } from '../build/edit.ts';
 import { changeShape, listOf, texts } from '../params.ts';
-import { placeOfStep } from '../places.ts';
-import { called } from '../select.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
+import { called } from '../build/select-steps.ts';
 
 export default defineCheck({
   summary: 'What the steps print, and the warnings at the end of a build.',

@@ -1,10 +1,10 @@
 import { number, object, optional, string } from '../../base/schema.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { unjudged } from '../doubt.ts';
-import { ask, printedBy } from '../machine.ts';
+import { unjudged } from '../assumptions.ts';
+import { ask, printedBy } from '../host/host-evidence.ts';
 import { listOf, texts } from '../params.ts';
-import { code, quoted } from '../words.ts';
+import { code, quoted } from '../messages.ts';
 
 export default defineCheck({
   summary: 'What a command answers on the machine that the learner’s commands left: its exit code and what it prints.',

@@ -1,14 +1,14 @@
 import { array, boolean, either, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import type { Host } from '../../docker/index.ts';
-import { contains, first, last, readAddress, readPrefix } from '../../docker/networks/address.ts';
+import { contains, first, last, readAddress, readPrefix } from '../../docker/networks/ipam/address.ts';
 import { isPredefined } from '../../docker/networks/find.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { unlessUnknownOf } from '../machine-doubt.ts';
-import { lookAt } from '../machine.ts';
-import { isCalled, plainName } from '../members.ts';
-import { differing, listed } from '../words.ts';
+import { unlessUnknownOf } from '../host/container-assumptions.ts';
+import { lookAt } from '../host/host-evidence.ts';
+import { isCalled, plainName } from '../host/find-container.ts';
+import { differing, listed } from '../messages.ts';
 
 const prefixText = string({ pattern: /^[\da-fA-F:.]+\/\d+$/, description: 'must be a block such as 172.30.0.0/24' });
 const place = object({

@@ -1,12 +1,12 @@
 import { array, object, optional, string } from '../../base/schema.ts';
-import type { BuildResult, StepResult } from '../../build/result.ts';
+import type { BuildResult, StepResult } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOfSteps, unlessDoubtful } from '../doubt.ts';
-import { before } from '../order.ts';
+import { doubtOfSteps, unlessDoubtful } from '../assumptions.ts';
+import { before } from '../build/step-order.ts';
 import { formatMs, step } from '../params.ts';
-import { placeOfStep } from '../places.ts';
-import { called, describeQuery, findSteps } from '../select.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
+import { called, describeQuery, findSteps } from '../build/select-steps.ts';
 
 export default defineCheck({
   summary: 'Steps or stages that do not wait for one another.',

@@ -1,15 +1,15 @@
 import { array, object, optional, string } from '../../base/schema.ts';
-import { normalPlatform } from '../../build/index.ts';
-import type { Image } from '../../build/result.ts';
+import { normalPlatform } from '../../builder/index.ts';
+import type { Image } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { containerOf } from '../container.ts';
-import { doubtOf, doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful } from '../doubt.ts';
-import { found, originOf } from '../image-search.ts';
+import { containerOf } from '../image/container-options.ts';
+import { doubtOf, doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful } from '../assumptions.ts';
+import { found, originOf } from '../image/image-search.ts';
 import { under } from '../judge.ts';
 import { changeShape } from '../params.ts';
-import { placeOfTarget } from '../places.ts';
-import { findProgram } from '../program.ts';
+import { placeOfTarget } from '../build/instruction-spans.ts';
+import { findProgram } from '../image/program.ts';
 
 export default defineCheck({
   summary: 'The image is for the platform, and so are the programs in it.',

@@ -2,7 +2,7 @@ import { object, string } from '../../base/schema.ts';
 import type { PredictionSpec } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { isAnyDoubt, unjudged } from '../doubt.ts';
+import { isAnyDoubt, unjudged } from '../assumptions.ts';
 import { needsBuild } from '../judge.ts';
 import { standing } from '../prediction.ts';
 import type { Prediction } from '../prediction.ts';

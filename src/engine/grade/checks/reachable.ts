@@ -3,12 +3,12 @@ import type { Infer } from '../../base/schema.ts';
 import type { Host } from '../../docker/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { unlessUnknown } from '../machine-doubt.ts';
-import { lookAt } from '../machine.ts';
-import { memberOf } from '../members.ts';
-import { present } from '../subject.ts';
-import { addressesOf, DESTINATION, isReached, reaches, readDestination, whyNot } from '../traffic.ts';
-import type { Destination, Sender } from '../traffic.ts';
+import { unlessUnknown } from '../host/container-assumptions.ts';
+import { lookAt } from '../host/host-evidence.ts';
+import { memberOf } from '../host/find-container.ts';
+import { present } from '../host/subject.ts';
+import { addressesOf, DESTINATION, isReached, reaches, readDestination, whyNot } from '../host/traffic.ts';
+import type { Destination, Sender } from '../host/traffic.ts';
 
 const pairShape = {
   from: string({ min: 1, description: 'container or service that connects, host, or lan: another machine' }),

@@ -1,15 +1,15 @@
 import { number, object, optional } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { BuildResult, StepResult } from '../../build/result.ts';
+import type { BuildResult, StepResult } from '../../builder/result.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOf, unlessDoubtful } from '../doubt.ts';
-import { afterEdit } from '../edit.ts';
+import { doubtOf, unlessDoubtful } from '../assumptions.ts';
+import { afterEdit } from '../build/edit.ts';
 import { changeShape, duration, formatMs, msOf, rebuildOf } from '../params.ts';
-import { placeOfStep } from '../places.ts';
-import { adviceOn } from '../advice-on.ts';
-import { reasonOf } from '../reason.ts';
-import { called } from '../select.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
+import { adviceOn } from '../advice/cache-advice.ts';
+import { reasonOf } from '../build/step-reason.ts';
+import { called } from '../build/select-steps.ts';
 
 /** Durations are modelled: nearer to the limit than this, a failure is not held against the learner. */
 const DISTANCE = 0.15;

@@ -1,13 +1,13 @@
 import { array, boolean, object, optional, string } from '../../base/schema.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { unlessUnknown } from '../machine-doubt.ts';
-import { lookAt } from '../machine.ts';
-import { isCalled, memberOf } from '../members.ts';
-import { present } from '../subject.ts';
-import { lookUp, whyUnknown } from '../traffic.ts';
-import type { NameAnswer } from '../traffic.ts';
-import { code, listed } from '../words.ts';
+import { unlessUnknown } from '../host/container-assumptions.ts';
+import { lookAt } from '../host/host-evidence.ts';
+import { isCalled, memberOf } from '../host/find-container.ts';
+import { present } from '../host/subject.ts';
+import { lookUp, whyUnknown } from '../host/traffic.ts';
+import type { NameAnswer } from '../host/traffic.ts';
+import { code, listed } from '../messages.ts';
 
 export default defineCheck({
   summary: 'What a name stands for in a container: which containers, which addresses, or nobody.',

@@ -3,10 +3,10 @@ import type { Infer } from '../../base/schema.ts';
 import type { Dockerfile } from '../../dockerfile/syntax.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful, doubtOf } from '../doubt.ts';
-import { lostReplacement } from '../edit.ts';
+import { doubtOfFailure, isAnyDoubt, unjudged, unlessDoubtful, doubtOf } from '../assumptions.ts';
+import { lostReplacement } from '../build/edit.ts';
 import { advised, judge, under } from '../judge.ts';
-import { placeOfStep } from '../places.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
 import { changeShape, innerChecks, listOf, rebuildOf, texts } from '../params.ts';
 
 const params = object({

@@ -2,11 +2,11 @@ import { array, boolean, object, optional, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { isAnyDoubt, doubtOf, unjudged } from '../doubt.ts';
+import { isAnyDoubt, doubtOf, unjudged } from '../assumptions.ts';
 import { under } from '../judge.ts';
 import { steps } from '../params.ts';
-import { placeOfStep } from '../places.ts';
-import { describeQuery, findSteps } from '../select.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
+import { describeQuery, findSteps } from '../build/select-steps.ts';
 
 const names = object({ ran: optional(array(string())), skipped: optional(array(string())) });
 const params = object({

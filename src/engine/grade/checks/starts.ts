@@ -1,21 +1,21 @@
 import { array, boolean, choice, number, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { Image } from '../../build/result.ts';
-import { adviceOnStart } from '../advice.ts';
-import { certificateBundle, misplacedBundle } from '../certificates.ts';
+import type { Image } from '../../builder/result.ts';
+import { adviceOnStart } from '../advice/failure-advice.ts';
+import { certificateBundle, misplacedBundle } from '../image/certificates.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { containerOf } from '../container.ts';
-import type { Container } from '../container.ts';
-import { doubtOf, isDoubtful, unjudged } from '../doubt.ts';
-import { originOf } from '../image-search.ts';
+import { containerOf } from '../image/container-options.ts';
+import type { Container } from '../image/container-options.ts';
+import { doubtOf, isDoubtful, unjudged } from '../assumptions.ts';
+import { originOf } from '../image/image-search.ts';
 import { listOf, texts } from '../params.ts';
-import { spanOfLast } from '../places.ts';
-import { findProgram } from '../program.ts';
-import type { Found } from '../program.ts';
-import { run } from '../run-container.ts';
-import type { Outcome } from '../run-container.ts';
-import { tellingLine } from '../telling-line.ts';
+import { spanOfLast } from '../build/instruction-spans.ts';
+import { findProgram } from '../image/program.ts';
+import type { Found } from '../image/program.ts';
+import { run } from '../image/run-container.ts';
+import type { Outcome } from '../image/run-container.ts';
+import { tellingLine } from '../advice/telling-line.ts';
 
 const params = object({
   listens: optional(number({ integer: true, min: 1, max: 65535 })),

@@ -1,13 +1,13 @@
 import { number, object, optional, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import { viewOf } from '../../docker/networks/files.ts';
+import { viewOf } from '../../docker/networks/names/container-files.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { unjudged } from '../doubt.ts';
+import { unjudged } from '../assumptions.ts';
 import { listOf, texts } from '../params.ts';
-import { about, subjectShape } from '../subject.ts';
-import type { Found } from '../subject.ts';
-import { code, quoted } from '../words.ts';
+import { about, subjectShape } from '../host/subject.ts';
+import type { Found } from '../host/subject.ts';
+import { code, quoted } from '../messages.ts';
 
 const params = object({
   ...subjectShape,

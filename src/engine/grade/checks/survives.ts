@@ -3,12 +3,12 @@ import type { Infer } from '../../base/schema.ts';
 import { startExec } from '../../docker/daemon/exec.ts';
 import type { Container, Host } from '../../docker/index.ts';
 import { countAnew, peaksOf } from '../../docker/limits/peaks.ts';
-import { amountLimit, bytesOfAmount, numberLimit, printAmount, wrongLimit } from '../amounts.ts';
+import { amountLimit, bytesOfAmount, numberLimit, printAmount, wrongLimit } from '../memory-amounts.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { about, subjectShape } from '../subject.ts';
-import type { Found } from '../subject.ts';
-import { code, differing, listed, quoted } from '../words.ts';
+import { about, subjectShape } from '../host/subject.ts';
+import type { Found } from '../host/subject.ts';
+import { code, differing, listed, quoted } from '../messages.ts';
 
 const params = object({
   ...subjectShape,

@@ -1,7 +1,7 @@
 import { record } from '../../base/schema.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { doubtOfFailure, isAnyDoubt, unjudged } from '../doubt.ts';
+import { doubtOfFailure, isAnyDoubt, unjudged } from '../assumptions.ts';
 import { advised, judge, under } from '../judge.ts';
 import { innerChecks } from '../params.ts';
 

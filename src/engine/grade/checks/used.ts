@@ -1,9 +1,9 @@
 import { array, boolean, either, object, optional, record, string } from '../../base/schema.ts';
 import type { Infer } from '../../base/schema.ts';
-import type { Use } from '../../docker/daemon/uses.ts';
+import type { Use } from '../../docker/daemon/command-uses.ts';
 import { defineCheck } from '../check.ts';
-import { lookAt } from '../machine.ts';
-import { code, listed } from '../words.ts';
+import { lookAt } from '../host/host-evidence.ts';
+import { code, listed } from '../messages.ts';
 
 const use = object({
   command: string({

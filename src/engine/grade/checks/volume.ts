@@ -4,14 +4,14 @@ import type { Host } from '../../docker/index.ts';
 import { openVolume } from '../../docker/volumes/local-driver.ts';
 import { defineCheck } from '../check.ts';
 import type { Finding } from '../check.ts';
-import { contentsShape, wrongContents } from '../contents.ts';
-import { unlessUnknownOf } from '../machine-doubt.ts';
-import { lookAt, tried } from '../machine.ts';
-import type { Machine } from '../machine.ts';
-import { isCalled, plainName } from '../members.ts';
+import { contentsShape, wrongContents } from '../host/folder-contents.ts';
+import { unlessUnknownOf } from '../host/container-assumptions.ts';
+import { lookAt, tried } from '../host/host-evidence.ts';
+import type { Machine } from '../host/host-evidence.ts';
+import { isCalled, plainName } from '../host/find-container.ts';
 import { listOf, texts } from '../params.ts';
-import { typeAll } from '../type-all.ts';
-import { differing, listed } from '../words.ts';
+import { typeAll } from '../host/type-log.ts';
+import { differing, listed } from '../messages.ts';
 
 const params = object({
   name: optional(string({ min: 1, description: 'its name; without one any volume with a name' })),

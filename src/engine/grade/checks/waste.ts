@@ -1,14 +1,14 @@
 import { formatBytes } from '../../base/bytes.ts';
 import { number, object, optional } from '../../base/schema.ts';
-import type { Image } from '../../build/result.ts';
-import { waste } from '../../build/index.ts';
-import type { WastedFile } from '../../build/index.ts';
+import type { Image } from '../../builder/result.ts';
+import { waste } from '../../builder/index.ts';
+import type { WastedFile } from '../../builder/index.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence, Finding } from '../check.ts';
-import { imageDoubt, unlessDoubtful } from '../doubt.ts';
-import { recipe } from '../image-search.ts';
+import { imageDoubt, unlessDoubtful } from '../assumptions.ts';
+import { recipe } from '../image/image-search.ts';
 import { bytesOf, size } from '../params.ts';
-import { placeOfStep } from '../places.ts';
+import { placeOfStep } from '../build/instruction-spans.ts';
 
 export default defineCheck({
   summary: 'Bytes that ship and are of no use: what later layers of the build delete or store again.',

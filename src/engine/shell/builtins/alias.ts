@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, write, type Shell } from '../state.ts';
+import { builtinPrefix, write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Defines, lists and removes aliases: dash and ash expand them from the next line on, scripts of bash never.',

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, leave, write, type Shell } from '../state.ts';
+import { builtinPrefix, leave, write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Leaves (break) or goes on with (continue) the loop around it.',

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import { changeFolder } from '../change-folder.ts';
-import { builtinPrefix, filesOf, lookup, write, type Shell } from '../state.ts';
+import { changeFolder } from './shared/change-directory.ts';
+import { builtinPrefix, filesOf, lookup, write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Changes the working directory; -L, -P, CDPATH.',

@@ -1,9 +1,9 @@
 import type { Builtin } from '../builtins.ts';
 import { builtins } from '../builtins.ts';
-import { search } from '../load.ts';
-import { launch } from '../launch.ts';
-import { meaning, runInside, type Meaning } from '../simple.ts';
-import { environment, filesOf, lookup, prefix, write, type Shell } from '../state.ts';
+import { search } from '../../kernel/processes/load-executable.ts';
+import { launch } from '../execution/launch.ts';
+import { meaning, runInside, type Meaning } from '../execution/simple-command.ts';
+import { environment, filesOf, lookup, prefix, write, type Shell } from '../state/shell-state.ts';
 
 const KEYWORDS = new Set('if then else elif fi for while until do done case esac in { } !'.split(' '));
 

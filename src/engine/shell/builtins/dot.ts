@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
-import { errorText } from '../errno.ts';
-import { readRest } from '../streams.ts';
-import { builtinPrefix, filesOf, leave, lookup, prefix, write, type Shell } from '../state.ts';
+import { errorText } from '../../kernel/errno.ts';
+import { readRest } from '../../kernel/streams/stream.ts';
+import { builtinPrefix, filesOf, leave, lookup, prefix, write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Runs a file in the shell at hand.',

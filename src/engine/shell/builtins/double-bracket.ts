@@ -1,9 +1,9 @@
 import type { Builtin } from '../builtins.ts';
-import { evaluateTest } from '../commands/core/test.ts';
-import { shellTest } from '../condition.ts';
-import { compile, matches } from '../pattern.ts';
-import { seldom } from '../seldom.ts';
-import { write, type Shell } from '../state.ts';
+import { evaluateTest } from '../../programs/core/test.ts';
+import { shellTest } from '../execution/double-bracket.ts';
+import { compile, matches } from '../../base/shell-pattern.ts';
+import { seldom } from '../on-demand.ts';
+import { write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary:

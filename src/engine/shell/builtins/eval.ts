@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import type { Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import type { Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary: 'Runs its words as shell text.',

@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
-import { launch } from '../launch.ts';
-import { environment, leave, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import { launch } from '../execution/launch.ts';
+import { environment, leave, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary: 'Replaces the shell by a program; without one its redirections stay. -a NAME in bash.',

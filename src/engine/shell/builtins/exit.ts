@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, quit, write } from '../state.ts';
+import { builtinPrefix, quit, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Ends the shell with a status.',

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import { assignFor, builtinPrefix, leave, notSimulated, write, type Shell } from '../state.ts';
-import { quoteBash } from '../quote-bash.ts';
+import { assignFor, builtinPrefix, leave, notSimulated, write, type Shell } from '../state/shell-state.ts';
+import { quoteBash } from '../../base/quote-bash.ts';
 
 const builtin: Builtin = {
   summary: 'Marks variables for export or as readonly, or lists them (-p).',

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { seldom } from '../seldom.ts';
+import { seldom } from '../on-demand.ts';
 
 const builtin: Builtin = {
   summary: 'Reads one option after the other; OPTIND and OPTARG.',

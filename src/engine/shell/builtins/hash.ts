@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
-import { search } from '../load.ts';
-import { meaning } from '../simple.ts';
-import { builtinPrefix, environment, write } from '../state.ts';
+import { search } from '../../kernel/processes/load-executable.ts';
+import { meaning } from '../execution/simple-command.ts';
+import { builtinPrefix, environment, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Looks programs up in PATH and remembers where they are; -r forgets.',

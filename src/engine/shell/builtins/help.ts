@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, write } from '../state.ts';
+import { builtinPrefix, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Of an interactive shell: history is empty, help says little, logout and disown find nothing to leave.',

@@ -1,9 +1,9 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, write, type Job, type Shell } from '../state.ts';
-import { seldom } from '../seldom.ts';
-import type { Task } from '../system.ts';
-import { isInterrupted } from '../traps.ts';
-import { endedBy, reapAll } from '../wait.ts';
+import { builtinPrefix, write, type Job, type Shell } from '../state/shell-state.ts';
+import { seldom } from '../on-demand.ts';
+import type { Task } from '../../kernel/system.ts';
+import { isInterrupted } from '../execution/traps.ts';
+import { endedBy, reapAll } from '../execution/wait.ts';
 
 const builtin: Builtin = {
   summary: 'Background jobs: wait for them (-n in bash), list them. fg and bg are left out, as there is no terminal.',

@@ -1,10 +1,10 @@
 import type { Builtin } from '../builtins.ts';
-import { forever } from '../kernel/proc.ts';
-import { seldom } from '../seldom.ts';
-import { sendSignal } from '../send-signal.ts';
-import { SIGNALS, signalNumber } from '../signals.ts';
-import { builtinPrefix, write, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import { forever } from '../../kernel/processes/proc.ts';
+import { seldom } from '../on-demand.ts';
+import { sendSignal } from '../../kernel/processes/kill.ts';
+import { SIGNALS, signalNumber } from '../../kernel/processes/signals.ts';
+import { builtinPrefix, write, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 import { jobOf } from './jobs.ts';
 
 const builtin: Builtin = {

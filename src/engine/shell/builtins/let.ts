@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { calculateText } from '../calculate.ts';
+import { calculateText } from '../arithmetic/arithmetic-expansion.ts';
 
 const builtin: Builtin = {
   summary: 'Calculates each word; the last one is the status (0 when it is not zero).',

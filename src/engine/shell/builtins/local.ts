@@ -1,8 +1,8 @@
-import { assignTo, declareArray, elementsOf, setElement } from '../arrays.ts';
+import { assignTo, declareArray, elementsOf, setElement } from '../state/arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { calculateText } from '../calculate.ts';
-import { quoteBash } from '../quote-bash.ts';
-import { builtinPrefix, leave, lookup, notSimulated, write, type Shell, type Variable } from '../state.ts';
+import { calculateText } from '../arithmetic/arithmetic-expansion.ts';
+import { quoteBash } from '../../base/quote-bash.ts';
+import { builtinPrefix, leave, lookup, notSimulated, write, type Shell, type Variable } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Makes variables local to a function; declare and typeset of bash with -a -A -i -l -u -x -r -g -p -F.',

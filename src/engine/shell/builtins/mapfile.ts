@@ -1,8 +1,8 @@
-import { setArray } from '../arrays.ts';
+import { setArray } from '../state/arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { readRest } from '../streams.ts';
-import { notSimulated, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import { readRest } from '../../kernel/streams/stream.ts';
+import { notSimulated, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary: 'Reads lines into an array of bash: -t, -n, -s, -d; other options are left out.',

@@ -1,9 +1,9 @@
-import { assignTo } from '../arrays.ts';
+import { assignTo } from '../state/arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import printf from '../commands/core/printf.ts';
-import { runInside } from '../simple.ts';
-import { setFds, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import printf from '../../programs/core/printf.ts';
+import { runInside } from '../execution/simple-command.ts';
+import { setFds, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary: "bash's printf: -v puts the text into a variable; the rest is commands/core/printf.ts.",

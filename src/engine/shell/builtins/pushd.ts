@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { seldom } from '../seldom.ts';
+import { seldom } from '../on-demand.ts';
 
 const builtin: Builtin = {
   summary: "bash's stack of folders: pushd DIR, popd, dirs; turning the stack is left out.",

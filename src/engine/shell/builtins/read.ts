@@ -1,8 +1,8 @@
 import type { Builtin } from '../builtins.ts';
-import { readLine, splitFields } from '../read-line.ts';
-import { setArray } from '../arrays.ts';
-import { assign, assignFor, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import { readLine, splitFields } from './shared/read-line.ts';
+import { setArray } from '../state/arrays.ts';
+import { assign, assignFor, builtinPrefix, lookup, notSimulated, write, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary: 'Reads a line into variables: -r, -p; in ash and bash -n, -t, -d, -u, -s, in bash -N and -a.',

@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, leave, warn, write } from '../state.ts';
+import { builtinPrefix, leave, warn, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Leaves a function or a sourced file.',

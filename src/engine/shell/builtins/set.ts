@@ -1,7 +1,7 @@
 import type { Builtin } from '../builtins.ts';
-import { longOption } from '../shell-options.ts';
-import { builtinPrefix, leave, notSimulated, write, type Shell } from '../state.ts';
-import { quoteBash } from '../quote-bash.ts';
+import { longOption } from '../state/option-names.ts';
+import { builtinPrefix, leave, notSimulated, write, type Shell } from '../state/shell-state.ts';
+import { quoteBash } from '../../base/quote-bash.ts';
 
 const builtin: Builtin = {
   summary: 'Sets options (-e -u -x -f -C -a, -o name) and positional parameters; job control options are left out.',

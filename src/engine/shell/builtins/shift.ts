@@ -1,5 +1,5 @@
 import type { Builtin } from '../builtins.ts';
-import { builtinPrefix, leave, write } from '../state.ts';
+import { builtinPrefix, leave, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Drops the first positional parameters.',

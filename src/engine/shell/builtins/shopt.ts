@@ -1,9 +1,9 @@
 import type { Builtin } from '../builtins.ts';
 import { builtins } from '../builtins.ts';
-import { seldom } from '../seldom.ts';
-import { meaning, runInside } from '../simple.ts';
-import { builtinPrefix, notSimulated, write, type Shell } from '../state.ts';
-import type { Task } from '../system.ts';
+import { seldom } from '../on-demand.ts';
+import { meaning, runInside } from '../execution/simple-command.ts';
+import { builtinPrefix, notSimulated, write, type Shell } from '../state/shell-state.ts';
+import type { Task } from '../../kernel/system.ts';
 
 const builtin: Builtin = {
   summary:

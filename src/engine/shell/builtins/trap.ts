@@ -1,8 +1,8 @@
 import type { Builtin } from '../builtins.ts';
-import { SIGNALS as ALL } from '../signals.ts';
-import { seldom } from '../seldom.ts';
-import { builtinPrefix, leave, write, type Shell } from '../state.ts';
-import { setTrap } from '../traps.ts';
+import { SIGNALS as ALL } from '../../kernel/processes/signals.ts';
+import { seldom } from '../on-demand.ts';
+import { builtinPrefix, leave, write, type Shell } from '../state/shell-state.ts';
+import { setTrap } from '../execution/traps.ts';
 
 const builtin: Builtin = {
   summary: 'Sets what a signal does; EXIT is the end of the shell. bash has ERR, DEBUG and RETURN too, ash ERR.',

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import { seldom } from '../seldom.ts';
-import { write } from '../state.ts';
+import { seldom } from '../on-demand.ts';
+import { write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary:

@@ -1,6 +1,6 @@
 import type { Builtin } from '../builtins.ts';
-import { symbolicMode } from '../mode.ts';
-import { builtinPrefix, write, type Shell } from '../state.ts';
+import { symbolicMode } from '../../files/symbolic-mode.ts';
+import { builtinPrefix, write, type Shell } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Shows or sets the mask for new files, octal or symbolic (-S).',

@@ -1,7 +1,7 @@
-import { unsetElement } from '../arrays.ts';
+import { unsetElement } from '../state/arrays.ts';
 import type { Builtin } from '../builtins.ts';
-import { holdVariables } from '../memory.ts';
-import { builtinPrefix, leave, named, write } from '../state.ts';
+import { holdVariables } from '../../kernel/memory/memory.ts';
+import { builtinPrefix, leave, named, write } from '../state/shell-state.ts';
 
 const builtin: Builtin = {
   summary: 'Forgets variables (-v), functions (-f) or references (-n).',

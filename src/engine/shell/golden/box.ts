@@ -1,7 +1,7 @@
 import { overlay, plainLayer, stack, type Entry, type Layer, type PlainEntry, type Tree } from '../../files/index.ts';
 import type { WritableTree } from '../../files/index.ts';
-import { commands, programs as everything } from '../whole.ts';
-import type { System } from '../system.ts';
+import { commands, programs as everything } from '../../everything.ts';
+import type { System } from '../../kernel/system.ts';
 
 /** The three recorded machines: two Debian ones that differ in the shell that is called, and an Alpine one. */
 export type Machine = 'dash' | 'bash' | 'ash';

@@ -1,4 +1,4 @@
-import { runProgram } from '../program.ts';
+import { runProgram } from '../../kernel/runtime/run-to-end.ts';
 import { box, PATH, type BoxOptions, type ChangedFile, type Machine } from './box.ts';
 
 /** A snippet and the machine that runs it: a line of the corpus (shared/shell/README.md). */

@@ -1,6 +1,6 @@
-import { startContainer, type Container } from '../container.ts';
-import type { Behaviour } from '../kernel/behaviour.ts';
-import type { ProcessView } from '../system.ts';
+import { startContainer, type Container } from '../../kernel/runtime/container.ts';
+import type { Behaviour } from '../../kernel/processes/modelled-behaviour.ts';
+import type { ProcessView } from '../../kernel/system.ts';
 import { box, PATH, type BoxOptions, type Machine } from './box.ts';
 
 /** What runs as PID 1 and which signals come from outside: a line of the PID-1 data (shared/shell/README.md). */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Cause } from '../../../engine/build/cause.ts';
+import type { Cause } from '../../../engine/builder/explain/cause.ts';
 import { causeChain, causeWords } from './cause.ts';
 
 const words: readonly (readonly [Cause, string])[] = [

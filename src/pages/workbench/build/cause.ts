@@ -1,4 +1,4 @@
-import type { Cause } from '../../../engine/build/cause.ts';
+import type { Cause } from '../../../engine/builder/explain/cause.ts';
 
 /** A cause in words, for "Ran because …", with code between backticks. */
 export function causeWords(cause: Cause): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Gauges } from '../../../engine/docker/looks/index.ts';
+import type { Gauges } from '../../../engine/docker/views/index.ts';
 import { cpuWords, hasLimit, leadingWords, memoryWords, pidsWords, unlimitedWords } from './gauge-words.ts';
 
 const MIB = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Gauges } from '../../../engine/docker/looks/index.ts';
+import type { Gauges } from '../../../engine/docker/views/index.ts';
 import { count, formatBinary } from '../../../ui/figures.ts';
 
 /** What a gauge says: the figure beside its scale, and the sentence below it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostMap, MapContainer } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapContainer } from '../../../engine/docker/views/index.ts';
 import { drawingOf, MOST_DRAWN, pickedOf, portOf, selectionOf } from './map-drawing.ts';
 import { inOneSentence, networkRows, publishedWords, sourceOf, stateOf } from './map-words.ts';
 

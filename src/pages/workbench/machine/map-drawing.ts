@@ -1,4 +1,4 @@
-import type { HostMap, MapContainer, MapMount, MapNetwork, MapPort } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapContainer, MapMount, MapNetwork, MapPort } from '../../../engine/docker/views/index.ts';
 import { formatBinary, formatBytes } from '../../../ui/figures.ts';
 import type { Box, Picked, Rail, RailMap, Store, Tap } from '../../../ui/rail-map/rails.ts';
 import type { Selection } from '../terminal/host-place.ts';

@@ -1,4 +1,4 @@
-import type { HostMap, MapContainer } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapContainer } from '../../../engine/docker/views/index.ts';
 import type { MachineDesk } from './machine-desk.ts';
 import { MOST_DRAWN, portOf } from './map-drawing.ts';
 import styles from './map-list.module.css';

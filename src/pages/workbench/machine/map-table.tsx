@@ -1,4 +1,4 @@
-import type { HostMap, MapContainer, MapMount } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapContainer, MapMount } from '../../../engine/docker/views/index.ts';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import { Code } from '../../../ui/words/code.tsx';
 import type { MachineDesk } from './machine-desk.ts';

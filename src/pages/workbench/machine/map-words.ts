@@ -1,4 +1,4 @@
-import type { HostMap, MapAttachment, MapContainer, MapMount } from '../../../engine/docker/looks/index.ts';
+import type { HostMap, MapAttachment, MapContainer, MapMount } from '../../../engine/docker/views/index.ts';
 import { count, formatBinary } from '../../../ui/figures.ts';
 
 /** Networks, volumes and containers of a machine in a sentence: "3 containers run, 1 exited; 2 networks, 1 volume." */

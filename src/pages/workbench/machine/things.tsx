@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { HostMap } from '../../../engine/docker/looks/index.ts';
+import type { HostMap } from '../../../engine/docker/views/index.ts';
 import { count, formatBytes } from '../../../ui/figures.ts';
 import { Scroll } from '../../../ui/scroll/scroll.tsx';
 import type { MachineDesk, Selection } from './machine-desk.ts';

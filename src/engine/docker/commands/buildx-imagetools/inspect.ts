@@ -1,7 +1,7 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { imageOfCatalogue, manifestDigest } from '../../images/of-catalogue.ts';
+import { imageOfCatalogue, manifestDigest } from '../../images/image-from-catalogue.ts';
 import { fullText, readReference, withTag } from '../../images/reference.ts';
-import { askRegistry, resolveError } from '../../images/registry.ts';
+import { askRegistry, resolveError } from '../../images/transfer/registry.ts';
 
 const command: DockerCommand = {
   short: 'Show details of an image in the registry',

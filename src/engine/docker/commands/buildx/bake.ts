@@ -1,8 +1,8 @@
 import { byteLength } from '../../../files/index.ts';
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import { readArgs, readFlags, type Given } from '../../cli/flags.ts';
-import { readBake, targetOf, targetsOf, type BakeFile, type BakeValue } from '../../images/bake-file.ts';
+import { readBake, targetOf, targetsOf, type BakeFile, type BakeValue } from '../../images/buildx/bake-file.ts';
 import { runBuild } from '../../images/build/run-build.ts';
 import build from './build.ts';
 

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { limitFlag } from '../../limits/flag-values.ts';
 import { runBuild } from '../../images/build/run-build.ts';

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { newName } from '../../daemon/names.ts';
-import { buildersOf } from '../../images/builders.ts';
+import { newName } from '../../daemon/containers/random-name.ts';
+import { buildersOf } from '../../images/buildx/builders.ts';
 
 const command: DockerCommand = {
   short: 'Create a new builder instance',

@@ -1,8 +1,8 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { checkFilter, equalsFilter, readFilters } from '../../format/filters.ts';
 import { builderOf } from '../../images/build/run-build.ts';
-import { cacheUsage } from '../../images/records.ts';
-import { HEAD, usageBlock, usageRow, usageTotals } from '../../images/usage-text.ts';
+import { cacheUsage } from '../../images/buildx/cache-records.ts';
+import { HEAD, usageBlock, usageRow, usageTotals } from '../../images/buildx/usage-table.ts';
 
 /** Filters of the cache. Source: moby/buildkit cache/manager.go parseFilter. */
 const FILTERS = ['id', 'parent', 'type', 'description', 'inuse', 'mutable', 'immutable', 'private', 'shared', 'until'];

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { builderText } from '../../images/builder-text.ts';
-import { buildersOf, findBuilder, namedBuilder } from '../../images/builders.ts';
+import { builderText } from '../../images/buildx/builder-text.ts';
+import { buildersOf, findBuilder, namedBuilder } from '../../images/buildx/builders.ts';
 
 const command: DockerCommand = {
   short: 'Inspect current builder instance',

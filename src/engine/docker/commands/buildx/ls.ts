@@ -1,8 +1,8 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { alignTabs } from '../../format/table.ts';
 import { rfc3339Seconds } from '../../format/times.ts';
-import { allBuilders, endpointOf, platformsOf, statusOf, versionOf } from '../../images/builder-text.ts';
-import { buildersOf } from '../../images/builders.ts';
+import { allBuilders, endpointOf, platformsOf, statusOf, versionOf } from '../../images/buildx/builder-text.ts';
+import { buildersOf } from '../../images/buildx/builders.ts';
 
 const command: DockerCommand = {
   short: 'List builder instances',

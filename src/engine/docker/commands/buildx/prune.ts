@@ -1,12 +1,12 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import { parseDuration } from '../../cli/duration.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { checkFilter, readFilters } from '../../format/filters.ts';
 import { humanSize } from '../../format/sizes.ts';
 import { answered } from '../../cli/answer.ts';
 import { builderOf } from '../../images/build/run-build.ts';
-import { pruneCache } from '../../images/records.ts';
-import { HEAD, usageBlock, usageRow } from '../../images/usage-text.ts';
+import { pruneCache } from '../../images/buildx/cache-records.ts';
+import { HEAD, usageBlock, usageRow } from '../../images/buildx/usage-table.ts';
 import { limitFlag } from '../../limits/flag-values.ts';
 
 const FILTERS = [

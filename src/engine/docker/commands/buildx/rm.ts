@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { buildersOf, namedBuilder } from '../../images/builders.ts';
+import { buildersOf, namedBuilder } from '../../images/buildx/builders.ts';
 
 const command: DockerCommand = {
   short: 'Remove one or more builder instances',

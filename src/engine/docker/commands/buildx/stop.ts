@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { buildersOf, findBuilder, namedBuilder } from '../../images/builders.ts';
+import { buildersOf, findBuilder, namedBuilder } from '../../images/buildx/builders.ts';
 
 const command: DockerCommand = {
   short: 'Stop builder instance',

@@ -1,8 +1,8 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { follow, noteAttach } from '../../daemon/follow.ts';
+import { follow, noteAttach } from '../../cli/attach/follow.ts';
 
 /** Source: docker/cli cli/command/container/attach.go inspectContainerAndCheckState. */
 const STATES: Readonly<Record<string, string>> = {

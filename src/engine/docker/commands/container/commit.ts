@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { commitContainer } from '../../images/commit.ts';
+import { commitContainer } from '../../images/commit/commit.ts';
 import { familiarText, readReference, withTag } from '../../images/reference.ts';
 import { setTag } from '../../images/tags.ts';
 

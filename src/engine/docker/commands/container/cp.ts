@@ -1,5 +1,6 @@
 import { clean, dirname } from '../../../files/index.ts';
-import { errorText, packTar, unpackTar, type Task } from '../../../shell/index.ts';
+import { errorText, type Task } from '../../../kernel/index.ts';
+import { packTar, unpackTar } from '../../../files/tar-archive.ts';
 import { copyIn, copyOut, pack, place, standing, type Packed } from '../../archive/copy.ts';
 import { archiveBytes, extract, rebase } from '../../archive/members.ts';
 import { openFiles } from '../../archive/open-files.ts';

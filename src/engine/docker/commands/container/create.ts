@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import { checkCreateFlag } from '../../cli/check-create.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { makeContainer, readRequest } from '../../cli/create-container.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
@@ -6,11 +6,11 @@ import { checkCreateFlag } from '../../cli/check-create.ts';
 import { readEnvironment } from '../../cli/read-pairs.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { ENDED_EXEC, EXECUTING } from '../../daemon/durations.ts';
+import { ENDED_EXEC, EXECUTING } from '../../daemon/assumed-durations.ts';
 import { mayExec, startExec, type Exec, type ExecRequest } from '../../daemon/exec.ts';
-import { ESCAPED } from '../../daemon/detach.ts';
-import { inputOfProgram, sizeAsClient, takeKeyboard } from '../../daemon/keyboard.ts';
-import { pump } from '../../daemon/pump.ts';
+import { ESCAPED } from '../../cli/attach/detach-keys.ts';
+import { inputOfProgram, sizeAsClient, takeKeyboard } from '../../cli/attach/keyboard.ts';
+import { pump } from '../../cli/attach/pump-input.ts';
 
 const command: DockerCommand = {
   short: 'Execute a command in a running container',

@@ -1,8 +1,8 @@
 import { clean, dirname } from '../../../files/index.ts';
-import { packTar } from '../../../shell/index.ts';
+import { packTar } from '../../../files/tar-archive.ts';
 import { membersOf } from '../../archive/members.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { describe } from '../../daemon/attributes.ts';
+import { describe } from '../../daemon/event-attributes.ts';
 import { findContainer } from '../../daemon/daemon.ts';
 
 const command: DockerCommand = {

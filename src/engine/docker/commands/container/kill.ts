@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { eachContainer } from '../../cli/each.ts';
-import { killAndSettle } from '../../daemon/signal.ts';
+import { eachContainer } from '../../cli/each-container.ts';
+import { killAndSettle } from '../../daemon/lifecycle/kill.ts';
 
 const command: DockerCommand = {
   short: 'Kill one or more running containers',

@@ -1,10 +1,10 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import type { Cli } from '../../cli/command.ts';
 import { findContainer, type Result } from '../../daemon/daemon.ts';
-import { readsLogs } from '../../daemon/log-driver.ts';
-import { rotatedAway } from '../../daemon/log-rotation.ts';
-import { takeLog } from '../../daemon/take-log.ts';
+import { readsLogs } from '../../daemon/logs/log-driver.ts';
+import { rotatedAway } from '../../daemon/logs/log-rotation.ts';
+import { takeLog } from '../../daemon/logs/take-log.ts';
 import { readMoment, rfc3339 } from '../../daemon/wall-clock.ts';
 import type { Given } from '../../cli/flags.ts';
 import type { Container, LogEntry } from '../../model.ts';

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { eachContainer } from '../../cli/each.ts';
-import { pauseContainer } from '../../daemon/pause.ts';
+import { eachContainer } from '../../cli/each-container.ts';
+import { pauseContainer } from '../../daemon/lifecycle/pause.ts';
 
 const command: DockerCommand = {
   short: 'Pause all processes within one or more containers',

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import { deletedList, pruneContainers } from '../../archive/prune-containers.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { confirm } from '../../cli/confirm.ts';

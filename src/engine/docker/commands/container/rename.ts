@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { renameContainer } from '../../daemon/rename.ts';
+import { renameContainer } from '../../daemon/containers/rename.ts';
 
 const command: DockerCommand = {
   short: 'Rename a container',

@@ -1,7 +1,7 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { eachContainer } from '../../cli/each.ts';
+import { eachContainer } from '../../cli/each-container.ts';
 import { stopping, STOPPING_FLAGS } from '../../cli/stopping.ts';
-import { restartContainer } from '../../daemon/restart.ts';
+import { restartContainer } from '../../daemon/lifecycle/restart.ts';
 
 const command: DockerCommand = {
   short: 'Restart one or more containers',

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer, type Daemon, type Result } from '../../daemon/daemon.ts';
-import { removeContainer } from '../../daemon/remove.ts';
+import { removeContainer } from '../../daemon/containers/remove.ts';
 import type { Given } from '../../cli/flags.ts';
 
 const command: DockerCommand = {

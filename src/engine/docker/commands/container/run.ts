@@ -1,14 +1,14 @@
-import type { Process, Task } from '../../../shell/index.ts';
+import type { Process, Task } from '../../../kernel/index.ts';
 import { checkCreateFlag } from '../../cli/check-create.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import { makeContainer, readRequest } from '../../cli/create-container.ts';
 import { RUN_FLAGS } from '../../cli/create-flags.ts';
 import type { Given } from '../../cli/flags.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
-import { STARTED, STARTING } from '../../daemon/durations.ts';
-import { follow, noteAttach } from '../../daemon/follow.ts';
-import { codeOf } from '../../daemon/start-error.ts';
-import { startContainer } from '../../daemon/start.ts';
+import { STARTED, STARTING } from '../../daemon/assumed-durations.ts';
+import { follow, noteAttach } from '../../cli/attach/follow.ts';
+import { codeOf } from '../../daemon/lifecycle/start-error.ts';
+import { startContainer } from '../../daemon/lifecycle/start.ts';
 import type { Container } from '../../model.ts';
 
 const command: DockerCommand = {

@@ -1,11 +1,11 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import type { Cli } from '../../cli/command.ts';
 import { badDetachKeys, inputIsNoTty } from '../../cli/tty.ts';
 import { findContainer, type Result } from '../../daemon/daemon.ts';
-import { STARTED, STARTING } from '../../daemon/durations.ts';
-import { follow, noteAttach } from '../../daemon/follow.ts';
-import { mayStart, startContainer } from '../../daemon/start.ts';
+import { STARTED, STARTING } from '../../daemon/assumed-durations.ts';
+import { follow, noteAttach } from '../../cli/attach/follow.ts';
+import { mayStart, startContainer } from '../../daemon/lifecycle/start.ts';
 import type { Container } from '../../model.ts';
 
 const command: DockerCommand = {

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import { findContainer } from '../../daemon/daemon.ts';

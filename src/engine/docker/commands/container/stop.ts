@@ -1,7 +1,7 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { eachContainer } from '../../cli/each.ts';
+import { eachContainer } from '../../cli/each-container.ts';
 import { stopping, STOPPING_FLAGS } from '../../cli/stopping.ts';
-import { stopAndSettle } from '../../daemon/stop.ts';
+import { stopAndSettle } from '../../daemon/lifecycle/stop.ts';
 
 const command: DockerCommand = {
   short: 'Stop one or more running containers',

@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { eachContainer } from '../../cli/each.ts';
-import { unpauseContainer } from '../../daemon/pause.ts';
+import { eachContainer } from '../../cli/each-container.ts';
+import { unpauseContainer } from '../../daemon/lifecycle/pause.ts';
 
 const command: DockerCommand = {
   short: 'Unpause all processes within one or more containers',

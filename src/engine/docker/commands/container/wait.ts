@@ -1,7 +1,7 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { ENDING } from '../../daemon/durations.ts';
+import { ENDING } from '../../daemon/assumed-durations.ts';
 
 const command: DockerCommand = {
   short: 'Block until one or more containers stop, then print their exit codes',

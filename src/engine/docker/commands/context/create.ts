@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { badContextName, endpointHelp } from '../../daemon/missing-context.ts';
+import { badContextName, endpointHelp } from '../../cli/missing-context.ts';
 
 const short = 'Create a context';
 

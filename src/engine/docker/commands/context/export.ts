@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { missingContext } from '../../daemon/missing-context.ts';
+import { missingContext } from '../../cli/missing-context.ts';
 
 const command: DockerCommand = {
   short: 'Export a context to a tar archive FILE or a tar stream on STDOUT.',

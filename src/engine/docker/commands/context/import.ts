@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { badContextName } from '../../daemon/missing-context.ts';
+import { badContextName } from '../../cli/missing-context.ts';
 
 const command: DockerCommand = {
   short: 'Import a context from a tar or zip file',

@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { missingContext } from '../../daemon/missing-context.ts';
+import { missingContext } from '../../cli/missing-context.ts';
 import { FORMAT_FLAG } from '../../inspect/flags.ts';
 import { plain } from '../../inspect/plain.ts';
 import { printObjects } from '../../inspect/print.ts';

@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { badContextName, endpointHelp, missingContext } from '../../daemon/missing-context.ts';
+import { badContextName, endpointHelp, missingContext } from '../../cli/missing-context.ts';
 
 const short = 'Update a context';
 

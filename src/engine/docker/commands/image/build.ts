@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { legacyBuild } from '../../images/build/legacy.ts';
 import build from '../buildx/build.ts';

@@ -6,7 +6,7 @@ import { humanSize } from '../../format/sizes.ts';
 import { ellipsis, shortId } from '../../format/text.ts';
 import { humanDuration, rfc3339Seconds } from '../../format/times.ts';
 import type { Struct } from '../../format/value.ts';
-import { missingImage } from '../../images/missing.ts';
+import { missingImage } from '../../images/missing-image.ts';
 import { LIST_FORMAT } from '../../listing/flags.ts';
 import { printList } from '../../listing/print.ts';
 import type { HistoryEntry, Image } from '../../model.ts';

@@ -1,7 +1,7 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { importImage } from '../../images/import.ts';
-import { lookupError, unknownHost } from '../../images/registry.ts';
+import { importImage } from '../../images/transfer/import.ts';
+import { lookupError, unknownHost } from '../../images/transfer/registry.ts';
 import { familiarText, readReference, withTag } from '../../images/reference.ts';
 import { setTag } from '../../images/tags.ts';
 import { reason } from '../../images/build/secrets.ts';

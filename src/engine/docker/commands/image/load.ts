@@ -1,6 +1,6 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { loadImages } from '../../images/archive.ts';
+import { loadImages } from '../../images/transfer/save-load.ts';
 import { reason } from '../../images/build/secrets.ts';
 
 const command: DockerCommand = {

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import { confirm } from '../../cli/confirm.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { checkFilter } from '../../format/filters.ts';

@@ -1,6 +1,6 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { pullImage } from '../../images/pull.ts';
+import { pullImage } from '../../images/transfer/pull.ts';
 import { fullText, readReference, withTag } from '../../images/reference.ts';
 
 const command: DockerCommand = {

@@ -1,8 +1,8 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { findImage } from '../../daemon/find-image.ts';
-import { isLoggedIn, serverOf } from '../../images/credentials.ts';
-import { pushImage } from '../../images/push.ts';
+import { isLoggedIn, serverOf } from '../../images/transfer/credentials.ts';
+import { pushImage } from '../../images/transfer/push.ts';
 import {
   familiarName,
   familiarText,

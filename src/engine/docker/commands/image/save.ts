@@ -1,6 +1,6 @@
 import { dirname } from '../../../files/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { saveImages } from '../../images/archive.ts';
+import { saveImages } from '../../images/transfer/save-load.ts';
 
 const command: DockerCommand = {
   short: 'Save one or more images to a tar archive (streamed to STDOUT by default)',

@@ -2,7 +2,7 @@ import type { DockerCommand } from '../../cli/command.ts';
 import { findImage } from '../../daemon/find-image.ts';
 import { familiarText, readReference, withTag } from '../../images/reference.ts';
 import { setTag } from '../../images/tags.ts';
-import { missingImage } from '../../images/missing.ts';
+import { missingImage } from '../../images/missing-image.ts';
 
 const command: DockerCommand = {
   short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',

@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { experimental } from '../../images/experimental.ts';
+import { experimental } from '../../images/buildx/experimental.ts';
 import { readReference } from '../../images/reference.ts';
 
 const SHORT = 'Add additional information to a local image manifest';

@@ -1,7 +1,7 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { experimental } from '../../images/experimental.ts';
+import { experimental } from '../../images/buildx/experimental.ts';
 import { fullText, readReference, withTag } from '../../images/reference.ts';
-import { askRegistry, pullError } from '../../images/registry.ts';
+import { askRegistry, pullError } from '../../images/transfer/registry.ts';
 
 const SHORT = 'Create a local manifest list for annotating and pushing to a registry';
 

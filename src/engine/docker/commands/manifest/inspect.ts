@@ -1,8 +1,8 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { experimental } from '../../images/experimental.ts';
-import { imageOfCatalogue, manifestDigest } from '../../images/of-catalogue.ts';
+import { experimental } from '../../images/buildx/experimental.ts';
+import { imageOfCatalogue, manifestDigest } from '../../images/image-from-catalogue.ts';
 import { fullText, readReference, withTag } from '../../images/reference.ts';
-import { askRegistry, pullError } from '../../images/registry.ts';
+import { askRegistry, pullError } from '../../images/transfer/registry.ts';
 
 const SHORT = 'Display an image manifest, or manifest list';
 

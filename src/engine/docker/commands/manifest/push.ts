@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { experimental } from '../../images/experimental.ts';
-import { noManifest } from '../../images/no-manifest.ts';
+import { experimental } from '../../images/buildx/experimental.ts';
+import { noManifest } from '../../images/transfer/no-manifest.ts';
 
 const SHORT = 'Push a manifest list to a repository';
 

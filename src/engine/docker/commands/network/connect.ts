@@ -1,8 +1,8 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { connectNetwork } from '../../networks/connect.ts';
-import { commaList, pairs } from '../../networks/key-values.ts';
-import { checkNetworkFlag } from '../../networks/read-flags.ts';
+import { connectNetwork } from '../../networks/endpoints/connect.ts';
+import { commaList, pairs } from '../../networks/flags/key-values.ts';
+import { checkNetworkFlag } from '../../networks/flags/read-flags.ts';
 
 const command: DockerCommand = {
   short: 'Connect a container to a network',

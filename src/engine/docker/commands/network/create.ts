@@ -1,8 +1,8 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { createNetwork } from '../../networks/create.ts';
-import { commaList, pairs } from '../../networks/key-values.ts';
-import { readIpam } from '../../networks/read-ipam.ts';
+import { commaList, pairs } from '../../networks/flags/key-values.ts';
+import { readIpam } from '../../networks/ipam/read-flags.ts';
 
 const command: DockerCommand = {
   short: 'Create a network',

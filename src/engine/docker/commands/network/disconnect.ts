@@ -1,6 +1,6 @@
 import type { DockerCommand } from '../../cli/command.ts';
 import { findContainer } from '../../daemon/daemon.ts';
-import { disconnectNetwork } from '../../networks/disconnect.ts';
+import { disconnectNetwork } from '../../networks/endpoints/disconnect.ts';
 import { findNetwork } from '../../networks/find.ts';
 
 const command: DockerCommand = {

@@ -8,7 +8,7 @@ import { ellipsis, shortId } from '../../format/text.ts';
 import { humanDuration } from '../../format/times.ts';
 import { render, template } from '../../format/template.ts';
 import { field, slice, struct, type Struct, type Value } from '../../format/value.ts';
-import type { CacheUsage } from '../../images/records.ts';
+import type { CacheUsage } from '../../images/buildx/cache-records.ts';
 import { CONTAINER_HEADINGS, containerRow } from '../../listing/containers.ts';
 import { diskUsage, usageLines, type DiskUsage } from '../../listing/disk-usage.ts';
 import { LIST_FORMAT } from '../../listing/flags.ts';

@@ -1,4 +1,4 @@
-import { START, type Task } from '../../../shell/index.ts';
+import { START, type Task } from '../../../kernel/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import { readMoment } from '../../daemon/wall-clock.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import { deletedList, pruneContainers } from '../../archive/prune-containers.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -7,7 +7,7 @@ import type { Result } from '../../daemon/daemon.ts';
 import { checkFilter, readFilters } from '../../format/filters.ts';
 import { humanSize } from '../../format/sizes.ts';
 import { prunedText, pruneImages } from '../../images/prune.ts';
-import { pruneCache } from '../../images/records.ts';
+import { pruneCache } from '../../images/buildx/cache-records.ts';
 import { pruneNetworks } from '../../networks/prune.ts';
 import { labelsMatch } from '../../volumes/filters.ts';
 import { pruneVolumes } from '../../volumes/store.ts';

@@ -1,8 +1,8 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Cli, DockerCommand } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
-import { authText, configPath, HUB, keepCredentials } from '../../images/credentials.ts';
-import { lookupError, unknownHost } from '../../images/registry.ts';
+import { authText, configPath, HUB, keepCredentials } from '../../images/transfer/credentials.ts';
+import { lookupError, unknownHost } from '../../images/transfer/registry.ts';
 
 const WELCOME = `Log in with your Docker ID or email address to push and pull images from Docker Hub. If you don't have a Docker ID, head over to https://hub.docker.com/ to create one.
 You can log in with your password or a Personal Access Token (PAT). Using a limited-scope PAT grants better security and is required for organizations using SSO. Learn more at https://docs.docker.com/go/access-tokens/

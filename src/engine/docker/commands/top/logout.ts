@@ -1,5 +1,5 @@
 import type { DockerCommand } from '../../cli/command.ts';
-import { HUB, keepCredentials } from '../../images/credentials.ts';
+import { HUB, keepCredentials } from '../../images/transfer/credentials.ts';
 
 const command: DockerCommand = {
   short: 'Log out from a registry',

@@ -2,7 +2,7 @@ import { readReference } from '../../images/reference.ts';
 import type { DockerCommand } from '../../cli/command.ts';
 import { checkFilter, readFilters } from '../../format/filters.ts';
 import { alignTabs } from '../../format/table.ts';
-import { lookupError } from '../../images/registry.ts';
+import { lookupError } from '../../images/transfer/registry.ts';
 
 const MOST = 100;
 

@@ -1,6 +1,6 @@
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { DockerCommand } from '../../cli/command.ts';
-import { pairs } from '../../networks/key-values.ts';
+import { pairs } from '../../networks/flags/key-values.ts';
 import { createVolume, PLUGIN_WAIT } from '../../volumes/store.ts';
 
 /** Flags of volumes of a swarm. */

@@ -1,6 +1,6 @@
 import type { Cli } from '../../cli/command.ts';
-import type { Builder } from '../builders.ts';
-import { pullError } from '../registry.ts';
+import type { Builder } from '../buildx/builders.ts';
+import { pullError } from '../transfer/registry.ts';
 
 /** Image of BuildKit that a builder in a container runs. Source: docker/buildx util/confutil. */
 const IMAGE = 'moby/buildkit:buildx-stable-1';

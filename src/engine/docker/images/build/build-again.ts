@@ -1,4 +1,4 @@
-import { build, type BuildInput, type BuildResult, type World } from '../../../build/index.ts';
+import { build, type BuildInput, type BuildResult, type World } from '../../../builder/index.ts';
 
 /** Builds that are remembered in one world; a log of an exercise has fewer. */
 const KEPT = 24;

@@ -1,9 +1,9 @@
-import type { CacheExport, CacheImport } from '../../../build/index.ts';
+import type { CacheExport, CacheImport } from '../../../builder/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import type { Result } from '../../daemon/daemon.ts';
 import { refused } from '../../daemon/daemon.ts';
-import { buildersOf, type Builder } from '../builders.ts';
+import { buildersOf, type Builder } from '../buildx/builders.ts';
 import { csvFields, cut } from './fields.ts';
 import { reason } from './secrets.ts';
 

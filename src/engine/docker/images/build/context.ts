@@ -1,5 +1,5 @@
 import { emptyTree, join, layerOf, stack, type Entry, type Tree } from '../../../files/index.ts';
-import { unpackTar } from '../../../shell/archive.ts';
+import { unpackTar } from '../../../files/tar-archive.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 
 /** Contexts of as many builds as a log may have, and more. */

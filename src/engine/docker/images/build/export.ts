@@ -1,11 +1,11 @@
-import type { BuildResult } from '../../../build/index.ts';
+import type { BuildResult } from '../../../builder/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import { humanSize } from '../../format/sizes.ts';
-import { isLoggedIn, serverOf } from '../credentials.ts';
-import { baseOfBuild } from '../keep-built.ts';
-import { imageOfBuild } from '../of-build.ts';
+import { isLoggedIn, serverOf } from '../transfer/credentials.ts';
+import { baseOfBuild } from '../base-of-build.ts';
+import { imageOfBuild } from '../image-from-build.ts';
 import { familiarText, fullText, readReference, withTag } from '../reference.ts';
-import { pushError } from '../registry.ts';
+import { pushError } from '../transfer/registry.ts';
 import { keepImage, setTag } from '../tags.ts';
 import { oldCreatedBy } from './old-front-end.ts';
 import type { Options } from './options.ts';

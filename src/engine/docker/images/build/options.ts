@@ -1,10 +1,10 @@
-import type { BuildInput } from '../../../build/index.ts';
+import type { BuildInput } from '../../../builder/index.ts';
 import type { Tree } from '../../../files/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
 import type { Result } from '../../daemon/daemon.ts';
 import { refused } from '../../daemon/daemon.ts';
-import type { Builder } from '../builders.ts';
+import type { Builder } from '../buildx/builders.ts';
 import { fullText, readReference } from '../reference.ts';
 import { readCaches, type Caches } from './caches.ts';
 import { folderTree } from './context.ts';

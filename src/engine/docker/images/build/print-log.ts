@@ -1,5 +1,5 @@
-import type { BuildResult } from '../../../build/index.ts';
-import type { Task } from '../../../shell/index.ts';
+import type { BuildResult } from '../../../builder/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Cli } from '../../cli/command.ts';
 
 /** Adds a block to the log of a build with the next number, before what follows the blocks. */

@@ -1,10 +1,10 @@
-import type { BuildInput, BuildResult } from '../../../build/index.ts';
+import type { BuildInput, BuildResult } from '../../../builder/index.ts';
 import { byteLength } from '../../../files/index.ts';
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
-import { buildersOf, findBuilder, namedBuilder, type Builder } from '../builders.ts';
-import { recordBuild } from '../records.ts';
+import { buildersOf, findBuilder, namedBuilder, type Builder } from '../buildx/builders.ts';
+import { recordBuild } from '../buildx/cache-records.ts';
 import { hostWorld } from '../world.ts';
 import { buildAgain } from './build-again.ts';
 import { exportResult } from './export.ts';

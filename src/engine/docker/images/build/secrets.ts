@@ -1,5 +1,5 @@
 import { byteLength } from '../../../files/index.ts';
-import type { Process } from '../../../shell/index.ts';
+import type { Process } from '../../../kernel/index.ts';
 import type { Result } from '../../daemon/daemon.ts';
 import { refused } from '../../daemon/daemon.ts';
 import { csvFields, cut } from './fields.ts';

@@ -1,7 +1,7 @@
 import { basename, clean, dirname, type Tree } from '../../../files/index.ts';
 import type { Cli } from '../../cli/command.ts';
 import type { Given } from '../../cli/flags.ts';
-import type { Task } from '../../../shell/index.ts';
+import type { Task } from '../../../kernel/index.ts';
 import type { Result } from '../../daemon/daemon.ts';
 import { refused } from '../../daemon/daemon.ts';
 import { folderTree, noFiles, stdinContext } from './context.ts';

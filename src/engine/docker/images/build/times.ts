@@ -1,4 +1,4 @@
-import type { BuildResult } from '../../../build/index.ts';
+import type { BuildResult } from '../../../builder/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 
 const made = new WeakMap<Daemon, Map<string, Map<string, number>>>();

@@ -1,6 +1,6 @@
 import { byteLength, dirname, join, type Entry, type Tree } from '../../../files/index.ts';
-import { packTar, type Member } from '../../../shell/archive.ts';
-import type { Process } from '../../../shell/index.ts';
+import { packTar, type Member } from '../../../files/tar-archive.ts';
+import type { Process } from '../../../kernel/index.ts';
 import { reason } from './secrets.ts';
 import type { Output } from './outputs.ts';
 

@@ -1,10 +1,10 @@
 import { done, refused, type Daemon, type Result } from '../../daemon/daemon.ts';
 import type { Network } from '../../model.ts';
-import { readAddress } from '../address.ts';
-import { bridgeName } from '../bridge-name.ts';
+import { readAddress } from '../ipam/address.ts';
+import { bridgeName } from '../packets/bridge-name.ts';
 import type { NetworkDriver } from '../driver.ts';
-import { poolsOfFamily } from '../ipam.ts';
-import { booleanOption, numberOption, unreadable } from '../option-values.ts';
+import { poolsOfFamily } from '../ipam/leases.ts';
+import { booleanOption, numberOption, unreadable } from '../driver-options.ts';
 
 const PREFIX = 'com.docker.network.';
 

@@ -1,6 +1,6 @@
 import { done, refused } from '../../daemon/daemon.ts';
 import type { NetworkDriver } from '../driver.ts';
-import { checkParent } from '../parent.ts';
+import { checkParent } from '../packets/parent-device.ts';
 
 const MODES = new Set(['', 'l2', 'l3', 'l3s']);
 

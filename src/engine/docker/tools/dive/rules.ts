@@ -1,4 +1,4 @@
-import type { Process } from '../../../shell/index.ts';
+import type { Process } from '../../../kernel/index.ts';
 import type { Given } from '../../cli/flags.ts';
 import type { Analysis } from '../dive.ts';
 

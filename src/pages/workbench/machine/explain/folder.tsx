@@ -1,4 +1,4 @@
-import type { PlaceStory } from '../../../../engine/docker/looks/index.ts';
+import type { PlaceStory } from '../../../../engine/docker/views/index.ts';
 import styles from './explain.module.css';
 
 interface FolderProps {

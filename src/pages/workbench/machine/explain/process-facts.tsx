@@ -1,4 +1,4 @@
-import type { RightsOfProcess } from '../../../../engine/docker/looks/index.ts';
+import type { RightsOfProcess } from '../../../../engine/docker/views/index.ts';
 import styles from './explain.module.css';
 
 /** Who a process is, its sets of capabilities, and what else holds it, as /proc/self/status has it. */

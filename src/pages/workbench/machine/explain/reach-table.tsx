@@ -1,4 +1,4 @@
-import type { Reach, ReachCell, ReachColumn } from '../../../../engine/docker/looks/index.ts';
+import type { Reach, ReachCell, ReachColumn } from '../../../../engine/docker/views/index.ts';
 import { Icon, type IconName } from '../../../../ui/icon/icon.tsx';
 import { Scroll } from '../../../../ui/scroll/scroll.tsx';
 import styles from './explain.module.css';

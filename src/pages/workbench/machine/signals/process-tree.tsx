@@ -1,4 +1,4 @@
-import type { StoryProcess } from '../../../../engine/docker/looks/index.ts';
+import type { StoryProcess } from '../../../../engine/docker/views/index.ts';
 import { classNames } from '../../../../ui/class-names.ts';
 import { Code } from '../../../../ui/words/code.tsx';
 import styles from './signals.module.css';

@@ -1,4 +1,4 @@
-import type { RunLine } from '../../../../engine/docker/looks/index.ts';
+import type { RunLine } from '../../../../engine/docker/views/index.ts';
 import { Scroll } from '../../../../ui/scroll/scroll.tsx';
 import { Code } from '../../../../ui/words/code.tsx';
 import { cut, tookOf } from './story-words.ts';

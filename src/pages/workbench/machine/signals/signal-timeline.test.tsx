@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { SignalStory } from '../../../../engine/docker/looks/index.ts';
+import type { SignalStory } from '../../../../engine/docker/views/index.ts';
 import { ProcessTree } from './process-tree.tsx';
 import { SignalTimeline } from './signal-timeline.tsx';
 import { choiceOf, tookOf } from './story-words.ts';

@@ -1,4 +1,4 @@
-import type { SignalStory } from '../../../../engine/docker/looks/index.ts';
+import type { SignalStory } from '../../../../engine/docker/views/index.ts';
 import { formatSeconds } from '../../../../ui/figures.ts';
 import { SwimKey, SwimLanes } from '../../../../ui/swim-lanes/swim-lanes.tsx';
 import { Words } from '../../../../ui/words/words.tsx';

@@ -1,4 +1,4 @@
-import type { RunLine } from '../../../../engine/docker/looks/index.ts';
+import type { RunLine } from '../../../../engine/docker/views/index.ts';
 import { formatDuration } from '../../../../ui/figures.ts';
 
 /** A run in a list of choices: "web, run 2 (exit 137)". */

@@ -1,4 +1,4 @@
-import type { SignalStory } from '../../../../engine/docker/looks/index.ts';
+import type { SignalStory } from '../../../../engine/docker/views/index.ts';
 import { Answers, Lead } from '../../../../ui/lead/lead.tsx';
 import { Words } from '../../../../ui/words/words.tsx';
 import styles from './signals.module.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ActionLine, ProcessRights, RightsStory } from '../../../../engine/docker/looks/index.ts';
+import type { ActionLine, ProcessRights, RightsStory } from '../../../../engine/docker/views/index.ts';
 import { Choice, Field } from '../../../../ui/field/field.tsx';
 import { Icon } from '../../../../ui/icon/icon.tsx';
 import { Scroll } from '../../../../ui/scroll/scroll.tsx';

@@ -1,4 +1,4 @@
-import type { Gauges } from '../../../../engine/docker/looks/index.ts';
+import type { Gauges } from '../../../../engine/docker/views/index.ts';
 import { formatBinary } from '../../../../ui/figures.ts';
 import { Gauge } from '../../../../ui/gauge/gauge.tsx';
 import { Scroll } from '../../../../ui/scroll/scroll.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { HostMap } from '../../../../engine/docker/looks/index.ts';
+import type { HostMap } from '../../../../engine/docker/views/index.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { CopyButton } from '../../../../ui/copy-button/copy-button.tsx';
 import { Dialog } from '../../../../ui/dialog/dialog.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MountPoint, Places, PlaceStory } from '../../../../engine/docker/looks/index.ts';
+import type { MountPoint, Places, PlaceStory } from '../../../../engine/docker/views/index.ts';
 import { Chain } from '../../../../ui/chain/chain.tsx';
 import { Choice, Field } from '../../../../ui/field/field.tsx';
 import { Scroll } from '../../../../ui/scroll/scroll.tsx';

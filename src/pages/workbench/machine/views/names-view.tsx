@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Names, NameStory } from '../../../../engine/docker/looks/index.ts';
+import type { Names, NameStory } from '../../../../engine/docker/views/index.ts';
 import { Chain } from '../../../../ui/chain/chain.tsx';
 import { Choice, Field } from '../../../../ui/field/field.tsx';
 import { Words } from '../../../../ui/words/words.tsx';

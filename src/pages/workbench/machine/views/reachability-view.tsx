@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Reach, ReachStory } from '../../../../engine/docker/looks/index.ts';
+import type { Reach, ReachStory } from '../../../../engine/docker/views/index.ts';
 import { Chain } from '../../../../ui/chain/chain.tsx';
 import { Choice } from '../../../../ui/field/field.tsx';
 import { Icon } from '../../../../ui/icon/icon.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RunLine, Signals, SignalStory } from '../../../../engine/docker/looks/index.ts';
+import type { RunLine, Signals, SignalStory } from '../../../../engine/docker/views/index.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { Choose } from '../../../../ui/choose/choose.tsx';
 import { classNames } from '../../../../ui/class-names.ts';

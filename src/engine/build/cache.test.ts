@@ -1,3 +1,0 @@
-import { provesSuite } from '../../cli/fidelity/proves-suite.ts';
-
-await provesSuite('build-cache');

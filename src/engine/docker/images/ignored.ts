@@ -1,7 +1,0 @@
-import { isExcluded, parseIgnore } from '../../build/index.ts';
-
-/** Whether a path, relative to a folder, is left out by patterns as `.dockerignore` has them. */
-export function ignoring(text: string): (path: string) => boolean {
-  const ignore = parseIgnore(text);
-  return (path) => isExcluded(ignore, path);
-}

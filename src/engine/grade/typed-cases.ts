@@ -1,6 +1,0 @@
-import type { Written } from './for-tests.ts';
-
-/** An attempt that typed these commands. Only tests and their cases import this module. */
-export function typed(...commands: readonly string[]): Written {
-  return { dockerfile: 'FROM scratch\n', typed: commands };
-}

@@ -1,0 +1,3 @@
+import { provesSuite } from '../../../cli/fidelity/proves-suite.ts';
+
+await provesSuite('javascript');
