@@ -46,9 +46,12 @@ export function evaluationAnswer(evaluation: Evaluation): object {
   return { stages: stages.map(stageAnswer), steps: steps.map(stepAnswer), image: imageAnswer(image), history };
 }
 
-/** An error in the shape of the golden data; one without a position has no lines. */
-export function errorAnswer({ message, line, endLine }: DockerfileError): object {
-  return { message, ...lines(line, endLine) };
+/**
+ * An error in the shape of the golden data; one without a position has no lines. A syntax error always has one: BuildKit
+ * places a bad directive of the first line at line 0.
+ */
+export function errorAnswer({ kind, message, line, endLine }: DockerfileError): object {
+  return { message, ...(kind === 'syntax' ? { line, endLine } : lines(line, endLine)) };
 }
 
 /** Numbers that are 0 say nothing in a health check. */

@@ -80,7 +80,10 @@ export interface Node {
   readonly sub: Node | undefined;
 }
 
-/** A mistake that stops the build, in BuildKit's words. `line` 0: without a position. */
+/**
+ * A mistake that stops the build, in BuildKit's words. `line` 0: without a position, but for a syntax error: BuildKit names
+ * the line before a bad directive, which is 0 for the first one.
+ */
 export interface DockerfileError {
   /** `syntax`: the lexer stopped; `instruction`: one instruction is wrong; `build`: the build definition is. */
   readonly kind: 'syntax' | 'instruction' | 'build';
