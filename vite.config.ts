@@ -6,7 +6,7 @@ import { compileAhead } from './src/content/compile/compile-ahead.ts';
 import { dockerCommands } from './src/content/compile/docker-commands.ts';
 import { content, scopedName } from './src/content/compile/plugin.ts';
 import { rulePages } from './src/content/compile/rules.ts';
-import { withoutWords } from './src/content/compile/without-words.ts';
+import { stripDocs } from './src/content/compile/strip-docs.ts';
 import { workerChunks } from './src/content/compile/worker-chunks.ts';
 import { yamlModules } from './src/content/compile/yaml.ts';
 
@@ -36,7 +36,7 @@ export default defineConfig({
   // workers are bundled apart, with plug-ins of their own
   worker: {
     format: 'es',
-    plugins: () => [commandNames(), dockerCommands(), yamlModules(), withoutWords(), compileAhead()],
+    plugins: () => [commandNames(), dockerCommands(), yamlModules(), stripDocs(), compileAhead()],
     rolldownOptions: { output: { codeSplitting: { groups: workerChunks() } } },
   },
   // what scripts write is none of the sources

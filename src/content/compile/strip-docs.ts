@@ -1,16 +1,16 @@
 import type { ESTree, Plugin } from 'vite';
 
 /** What tests and pages read of a rule, command or kind of check, and the worker never does. */
-const WORDS = new Set(['summary', 'why', 'bad', 'good', 'example']);
+const DOCS = new Set(['summary', 'why', 'bad', 'good', 'example']);
 
 /** Files of the engine's registries, one thing a file: the default export is that thing. */
-const REGISTRY =
-  /\/engine\/(?:lint\/rules|shell\/commands\/[^/]+|shell\/builtins|docker\/commands\/[^/]+|grade\/checks)\/[^/]+\.ts$/;
+export const REGISTRY =
+  /\/engine\/(?:lint\/rules|programs\/[^/]+|shell\/builtins|docker\/commands\/[^/]+|grade\/checks)\/[^/]+\.ts$/;
 
 /** Leaves texts for people out of the worker: about a tenth of it. A text that is worked out, not written, stays. */
-export function withoutWords(): Plugin {
+export function stripDocs(): Plugin {
   return {
-    name: 'drydock-without-words',
+    name: 'drydock-strip-docs',
     transform: {
       filter: { id: REGISTRY },
       handler(code) {
@@ -21,12 +21,12 @@ export function withoutWords(): Plugin {
   };
 }
 
-/** `code`, a module of JavaScript parsed as `program`, with spaces for the words of its default export. */
+/** `code`, a module of JavaScript parsed as `program`, with spaces for the docs of its default export. */
 export function blanked(code: string, program: ESTree.Program): string {
   const thing = exported(program);
   let result = code;
   for (const [at, property] of thing?.properties.entries() ?? []) {
-    if (!isWords(property)) continue;
+    if (!isDoc(property)) continue;
     // up to what comes next, so that the comma goes too
     const end = thing?.properties[at + 1]?.start ?? (thing?.end ?? 1) - 1;
     const blank = code.slice(property.start, end).replaceAll(/[^\n]/g, ' ');
@@ -52,9 +52,9 @@ function constant(body: ESTree.Program['body'], name: string): ESTree.Expression
   return undefined;
 }
 
-function isWords(property: ESTree.ObjectPropertyKind): boolean {
+function isDoc(property: ESTree.ObjectPropertyKind): boolean {
   if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') return false;
-  return WORDS.has(property.key.name) && isWritten(property.value);
+  return DOCS.has(property.key.name) && isWritten(property.value);
 }
 
 /** True for what has no effect when it is left out: literals, and lists and objects of them. */

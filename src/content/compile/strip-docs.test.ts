@@ -1,12 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { blanked, withoutWords } from './without-words.ts';
+import { blanked, REGISTRY, stripDocs } from './strip-docs.ts';
 
 const without = (code: string): string => blanked(code, parseAst(code));
 const squeezed = (code: string): string => without(code).replaceAll(/\s+/g, ' ');
 
-describe('words that the worker does not need', () => {
+describe('docs that the worker does not need', () => {
   it('leave an object that is exported as it stands, by name or through a function', () => {
     expect(squeezed("export default { summary: 'S', name: 'n' };")).toBe("export default { name: 'n' };");
     expect(squeezed("const it = { name: 'n', example: `E` };\nexport default it;")).toBe(
@@ -40,11 +41,11 @@ describe('words that the worker does not need', () => {
 
   it('are gone from rules, commands, builtins and checks in a bundle, and nothing else is', async () => {
     const engine = join(import.meta.dirname, '../../engine');
-    const modules = ['lint/rules/json-args-recommended', 'shell/commands/everyday/touch', 'shell/builtins/umask'];
+    const modules = ['lint/rules/json-args-recommended', 'programs/coreutils/touch', 'shell/builtins/umask'];
     const out = await build({
       configFile: false,
       logLevel: 'silent',
-      plugins: [withoutWords()],
+      plugins: [stripDocs()],
       build: { write: false, lib: { entry: modules.map((path) => join(engine, `${path}.ts`)), formats: ['es'] } },
     });
     const code = JSON.stringify(out);
@@ -58,5 +59,14 @@ describe('words that the worker does not need', () => {
       'Shows or sets the mask',
     ])
       expect(code).not.toContain(word);
+  });
+
+  it('are looked for in every folder of the engine that holds some', () => {
+    const engine = join(import.meta.dirname, '../../engine');
+    const documented = readdirSync(engine, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .filter((file) => /^ {2}summary:/m.test(readFileSync(join(engine, file), 'utf8')));
+    expect(documented.length).toBeGreaterThan(200);
+    expect(documented.filter((file) => !REGISTRY.test(`/engine/${file}`))).toEqual([]);
   });
 });
