@@ -1,4 +1,4 @@
-import { workbench } from './pages/workbench.ts';
+import { workbench } from './pages/workspace.ts';
 import { expect, test } from './test.ts';
 
 const PLAYGROUND = 'playground/';

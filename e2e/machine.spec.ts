@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { terminal } from './pages/terminal.ts';
-import { workbench } from './pages/workbench.ts';
+import { workbench } from './pages/workspace.ts';
 import { expect, test } from './test.ts';
 
 /** The playground with a terminal, and the tab of the machine beside it. */

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { exercisePage } from './pages/exercise.ts';
-import { workbench } from './pages/workbench.ts';
+import { workbench } from './pages/workspace.ts';
 import { expect, test } from './test.ts';
 
 const HANDLER = 'node -e "process.on(\\"SIGTERM\\", () => process.exit(0)); setInterval(() => {}, 1000)"';

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { PROMPT, terminal } from './pages/terminal.ts';
-import { workbench } from './pages/workbench.ts';
+import { workbench } from './pages/workspace.ts';
 import { record, storedText } from './storage.ts';
 import { expect, test } from './test.ts';
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Texts } from '../content.ts';
 import { expect } from '../test.ts';
-import { workbench, type Workbench } from './workbench.ts';
+import { workbench, type Workbench } from './workspace.ts';
 
 /** What leads the outcome pane. */
 export interface ReadVerdict {

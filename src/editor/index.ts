@@ -4,5 +4,5 @@
  */
 export { CodeEditor } from './code-editor.tsx';
 export type { CodeEditorProps, EditorHandle } from './code-editor.tsx';
-export { languageName, languageOf } from './language-of.ts';
-export type { Lead } from './problems.ts';
+export { languageName, languageOf } from './languages/language-of.ts';
+export type { Lead } from './markers.ts';

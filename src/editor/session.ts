@@ -6,17 +6,17 @@ import type { Diagnostic } from '../engine/base/diagnostic.ts';
 import type { Span } from '../engine/base/span.ts';
 import type { Files } from '../engine/grade/check.ts';
 import type { LanguageClient } from '../worker/client.ts';
-import { registerLanguages } from './languages.ts';
-import { createModels } from './models.ts';
-import { TabFocus, monaco } from './monaco.ts';
-import type { editor } from './monaco.ts';
-import { EDITOR_OPTIONS, NARROW, fitted, sized } from './options.ts';
-import type { Look } from './options.ts';
-import { placesOf } from './places.ts';
-import { createMarks } from './problems.ts';
-import type { Lead } from './problems.ts';
-import { openWorkspace, registerProviders } from './providers.ts';
-import { followTheme } from './theme.ts';
+import { registerLanguages } from './languages/languages.ts';
+import { createModels } from './monaco/models.ts';
+import { TabFocus, monaco } from './monaco/monaco.ts';
+import type { editor } from './monaco/monaco.ts';
+import { EDITOR_OPTIONS, NARROW, fitted, sized } from './monaco/options.ts';
+import type { Look } from './monaco/options.ts';
+import { placesOf } from './text-positions.ts';
+import { createMarks } from './markers.ts';
+import type { Lead } from './markers.ts';
+import { openWorkspace, registerProviders } from './languages/providers.ts';
+import { followTheme } from './monaco/theme.ts';
 
 /** What the page shows in the editor. */
 export interface Shown {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import styles from './code-editor.module.css';
-import { languageName, languageOf } from './language-of.ts';
+import { languageName, languageOf } from './languages/language-of.ts';
 import type { Status } from './session.ts';
 
 interface StatusBarProps {

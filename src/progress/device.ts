@@ -4,7 +4,7 @@
  */
 import { createOverview } from './overview.ts';
 import { createSettings } from './settings.ts';
-import { browserShelf, KEYS } from './shelf.ts';
+import { browserShelf, KEYS } from './text-storage.ts';
 
 export const shelf = browserShelf();
 export const overview = createOverview(shelf, Date.now);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Attempt } from '../engine/grade/check.ts';
 import { DELAY, openJournal, type Journal } from './journal.ts';
-import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
-import { parseRecord } from './record.ts';
-import { shelfOver, type Shelf } from './shelf.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './exercise-record.ts';
+import { parseRecord } from './parse-record.ts';
+import { shelfOver, type Shelf } from './text-storage.ts';
 
 const ID = 'multi-stage-builds/go';
 const KEY = `drydock:exercise:${ID}`;

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Attempt } from '../engine/grade/check.ts';
-import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
-import { parseRecord, sameAttempt } from './record.ts';
-import { attempt as readAttempt, json, object, whole } from './reading.ts';
-import { KEYS, type Shelf } from './shelf.ts';
-import { keep, mergeRecords } from './versions.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './exercise-record.ts';
+import { parseRecord, sameAttempt } from './parse-record.ts';
+import { attempt as readAttempt, json, object, whole } from './readers.ts';
+import { KEYS, type Shelf } from './text-storage.ts';
+import { keep, mergeRecords } from './kept-versions.ts';
 
 /**
  * Where the text stands: `saved` on this device; `waiting` to be written within 300 ms; or only in memory, because

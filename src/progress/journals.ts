@@ -2,7 +2,7 @@
 import type { Attempt } from '../engine/grade/check.ts';
 import { overview, shelf } from './device.ts';
 import { openJournal, type Journal } from './journal.ts';
-import { KEYS } from './shelf.ts';
+import { KEYS } from './text-storage.ts';
 
 const tab = Math.random().toString(36).slice(2, 10);
 

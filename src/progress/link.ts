@@ -1,5 +1,5 @@
 import type { Attempt, LogEntry } from '../engine/grade/check.ts';
-import { attempt as readAttempt, byPath, json, list, object, text, whole } from './reading.ts';
+import { attempt as readAttempt, byPath, json, list, object, text, whole } from './readers.ts';
 
 /** Longest fragment that is written or read: chat programs and proxies cut longer addresses. */
 export const LINK_LIMIT = 32_000;

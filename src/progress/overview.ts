@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { markOf, RECORD_VERSION, type ExerciseRecord, type Mark } from './mark.ts';
-import { json, object, text, whole } from './reading.ts';
-import { KEYS, type Shelf } from './shelf.ts';
+import { markOf, RECORD_VERSION, type ExerciseRecord, type Mark } from './exercise-record.ts';
+import { json, object, text, whole } from './readers.ts';
+import { KEYS, type Shelf } from './text-storage.ts';
 
 export interface Standing {
   readonly mark: Mark;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSettings, DEFAULTS, readSettings } from './settings.ts';
-import type { Shelf } from './shelf.ts';
+import type { Shelf } from './text-storage.ts';
 
 function shelfWith(stored: string | null): Shelf & { text: string | null } {
   return {

@@ -1,7 +1,7 @@
 import { persist, type PersistStorage } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
-import { json, object, whole } from './reading.ts';
-import { KEYS, type Shelf } from './shelf.ts';
+import { json, object, whole } from './readers.ts';
+import { KEYS, type Shelf } from './text-storage.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { EMPTY_RECORD, type ExerciseRecord } from './mark.ts';
-import type { Shelf } from './shelf.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from './exercise-record.ts';
+import type { Shelf } from './text-storage.ts';
 import { exportProgress, importProgress, resetProgress } from './transfer.ts';
 
 function shelfWith(entries: Readonly<Record<string, string>> = {}): Shelf & { readonly all: Map<string, string> } {

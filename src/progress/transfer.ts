@@ -1,8 +1,8 @@
-import { json, object, text } from './reading.ts';
-import { RECORD_VERSION, type ExerciseRecord } from './mark.ts';
-import { parseRecord, readRecord } from './record.ts';
-import { KEYS, type Shelf } from './shelf.ts';
-import { mergeRecords } from './versions.ts';
+import { json, object, text } from './readers.ts';
+import { RECORD_VERSION, type ExerciseRecord } from './exercise-record.ts';
+import { parseRecord, readRecord } from './parse-record.ts';
+import { KEYS, type Shelf } from './text-storage.ts';
+import { mergeRecords } from './kept-versions.ts';
 
 /** Longest file that is read, in UTF-16 units. */
 export const IMPORT_LIMIT = 20_000_000;

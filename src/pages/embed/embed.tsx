@@ -2,14 +2,14 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { exercises, loadExercise, movedExercises } from '../../content/exercises.ts';
 import type { Exercise, ExerciseMeta } from '../../content/index.ts';
 import { useExercise } from '../exercise/use-exercise.ts';
-import { Workbench } from '../exercise/workbench.tsx';
+import { Workbench } from '../exercise/exercise-panes.tsx';
 import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
 import { LinksInNewTabs } from '../links.tsx';
 import type { PageProps } from '../lazy-page.tsx';
-import { AttemptFailure } from '../workbench/attempt-failure.tsx';
+import { AttemptFailure } from '../exercise-workspace/attempt-failure.tsx';
 import styles from './embed.module.css';
 import { tellHeight, tellResult } from './messages.ts';
 

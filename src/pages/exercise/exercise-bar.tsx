@@ -4,8 +4,8 @@ import type { ExerciseMeta, LessonMeta } from '../../content/index.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { useOverlay } from '../shell/overlay.ts';
 import { TopBar } from '../shell/top-bar.tsx';
-import { SavingWord } from '../workbench/saving.tsx';
-import styles from '../workbench/workbench.module.css';
+import { SavingWord } from '../exercise-workspace/saving.tsx';
+import styles from '../exercise-workspace/workspace.module.css';
 import type { ExerciseDesk } from './use-exercise.ts';
 
 interface ExerciseBarProps {

@@ -8,11 +8,11 @@ import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
 import { resource } from '../resource.ts';
 import type { PageProps } from '../lazy-page.tsx';
-import { AttemptFailure } from '../workbench/attempt-failure.tsx';
-import styles from '../workbench/workbench.module.css';
+import { AttemptFailure } from '../exercise-workspace/attempt-failure.tsx';
+import styles from '../exercise-workspace/workspace.module.css';
 import { ExerciseBar } from './exercise-bar.tsx';
 import { useExercise } from './use-exercise.ts';
-import { Workbench } from './workbench.tsx';
+import { Workbench } from './exercise-panes.tsx';
 
 const tasks = resource(loadExercise);
 

@@ -5,21 +5,21 @@ import { lessons, type Exercise, type ExerciseMeta } from '../../content/index.t
 import type { Subject } from '../../worker/client.ts';
 import { Button, buttonClass } from '../../ui/button/button.tsx';
 import { Icon } from '../../ui/icon/icon.tsx';
-import { useBuildLook, type BuildLook } from '../workbench/build/use-build-look.ts';
-import { BuildTab, LayersTab, usePreloadedViews } from '../workbench/outcome/build-views.tsx';
-import { ChecksTab } from '../workbench/outcome/checks-tab.tsx';
-import { CompareTab } from '../workbench/outcome/compare-tab.tsx';
-import { LogTab } from '../workbench/outcome/log-tab.tsx';
-import { NotChecked } from '../workbench/outcome/not-checked.tsx';
-import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
-import { passedCount, type Where } from '../workbench/verdict.ts';
-import { machineTab } from '../workbench/machine/machine-outcome.tsx';
-import type { HostPlace } from '../workbench/terminal/host-place.ts';
-import { PredictFirst, whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
-import { answersAll, lockedViews } from './answers.ts';
+import { useBuildLook, type BuildLook } from '../exercise-workspace/build/use-build-view.ts';
+import { BuildTab, LayersTab, usePreloadedViews } from '../exercise-workspace/outcome/lazy-build-views.tsx';
+import { ChecksTab } from '../exercise-workspace/checks/checks-tab.tsx';
+import { CompareTab } from '../exercise-workspace/outcome/compare-tab.tsx';
+import { LogTab } from '../exercise-workspace/outcome/log-tab.tsx';
+import { NotChecked } from '../exercise-workspace/checks/not-checked.tsx';
+import { Outcome, type OutcomeTab } from '../exercise-workspace/outcome/outcome.tsx';
+import { passedCount, type Where } from '../exercise-workspace/checks/verdict.ts';
+import { machineTab } from '../exercise-workspace/machine/lazy-machine-tab.tsx';
+import type { HostPlace } from '../exercise-workspace/terminal/session/page-host.ts';
+import { PredictFirst, whatIfTab } from '../exercise-workspace/what-if/what-if-tab.tsx';
+import { answersAll, lockedViews } from './prediction-answers.ts';
 import { hasBuild } from './has-build.ts';
 import type { ExerciseDesk } from './use-exercise.ts';
-import type { Extra, Panels } from './use-panels.tsx';
+import type { Extra, Panels } from './use-extra-tabs.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 interface TabsOptions {

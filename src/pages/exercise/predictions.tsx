@@ -4,12 +4,12 @@ import type { PredictionSpec } from '../../engine/grade/check.ts';
 import type { PredictionView } from '../../engine/grade/view.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { CheckList, type CheckRow } from '../../ui/check-list/check-list.tsx';
-import { count } from '../../ui/figures.ts';
+import { count } from '../../ui/format.ts';
 import { useToast } from '../../ui/toast/toast.tsx';
-import { Code } from '../../ui/words/code.tsx';
-import { Words } from '../../ui/words/words.tsx';
+import { Code } from '../../ui/inline-code/code.tsx';
+import { Words } from '../../ui/inline-code/text-with-code.tsx';
 import { Prose } from '../prose/prose.tsx';
-import { marked, type MarkedOption } from './answers.ts';
+import { marked, type MarkedOption } from './prediction-answers.ts';
 import styles from './predictions.module.css';
 import type { ExerciseDesk } from './use-exercise.ts';
 

@@ -4,12 +4,12 @@ import { Button } from '../../ui/button/button.tsx';
 import { GoalList } from '../../ui/check-list/check-list.tsx';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { Prose } from '../prose/prose.tsx';
-import { checkRows } from '../workbench/verdict.ts';
-import styles from '../workbench/workbench.module.css';
+import { checkRows } from '../exercise-workspace/checks/verdict.ts';
+import styles from '../exercise-workspace/workspace.module.css';
 import { hintOrder } from './hint-order.ts';
 import { Predictions } from './predictions.tsx';
 import type { ExerciseDesk } from './use-exercise.ts';
-import type { Panels } from './use-panels.tsx';
+import type { Panels } from './use-extra-tabs.tsx';
 
 interface TaskProps {
   exercise: Exercise;

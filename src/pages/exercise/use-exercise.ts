@@ -2,15 +2,15 @@ import { useMemo, useState } from 'react';
 import type { Exercise } from '../../content/index.ts';
 import type { Attempt, WorkFile } from '../../engine/grade/check.ts';
 import type { Journal, JournalState } from '../../progress/journal.ts';
-import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/mark.ts';
+import { EMPTY_RECORD, type ExerciseRecord } from '../../progress/exercise-record.ts';
 import { engine, useLive, type ExamineAnswer, type LiveState, type Outcome } from '../../worker/client.ts';
-import { recordPassed, renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
-import { lockedViews, withAnswer } from './answers.ts';
+import { recordPassed, renamed, replaceText, withFile, withText } from '../exercise-workspace/attempt-edits.ts';
+import { lockedViews, withAnswer } from './prediction-answers.ts';
 import { hasBuild } from './has-build.ts';
-import { withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
-import { useGuest, type Guest } from '../workbench/use-guest.ts';
-import { useJournal } from '../workbench/use-journal.ts';
-import { verdictOf, type Verdict } from '../workbench/verdict.ts';
+import { withChanges, type Changes } from '../exercise-workspace/terminal/session/changed-files.ts';
+import { useGuest, type Guest } from '../exercise-workspace/use-linked-attempt.ts';
+import { useJournal } from '../exercise-workspace/use-journal.ts';
+import { verdictOf, type Verdict } from '../exercise-workspace/checks/verdict.ts';
 
 /** True while a question waits whose answer the reasons of the checks may tell. */
 function secretsOpen(attempt: Attempt, { view }: ExamineAnswer): boolean {

@@ -1,6 +1,6 @@
-import type { KeptVersion } from '../../progress/mark.ts';
+import type { KeptVersion } from '../../progress/exercise-record.ts';
 import { Button } from '../../ui/button/button.tsx';
-import styles from '../workbench/workbench.module.css';
+import styles from '../exercise-workspace/workspace.module.css';
 
 const WHY: Readonly<Record<KeptVersion['why'], string>> = {
   passed: 'passed every check',

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../engine/grade/check.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { CopyButton } from '../../ui/copy-button/copy-button.tsx';
-import { Answers, Lead } from '../../ui/lead/lead.tsx';
+import { Answers, Lead } from '../../ui/headline/headline.tsx';
 import { saveAsFile } from '../save-as-file.ts';
 import { sayOf } from './broken.tsx';
 import styles from './failure.module.css';

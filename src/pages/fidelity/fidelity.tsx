@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import figures from '../../../content/fidelity.json';
-import { count } from '../../ui/figures.ts';
-import { Words } from '../../ui/words/words.tsx';
+import { count } from '../../ui/format.ts';
+import { Words } from '../../ui/inline-code/text-with-code.tsx';
 import { Head } from '../head.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import styles from './fidelity.module.css';
-import { folderName, percent, sumOf } from './sums.ts';
+import { folderName, percent, sumOf } from './totals.ts';
 
 const DESCRIPTION =
   'How far the simulation agrees with the real tools, what it leaves out, and which figures are assumed.';

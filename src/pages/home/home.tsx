@@ -4,15 +4,15 @@ import { lessons, type ExerciseMeta, type LessonMeta } from '../../content/index
 import type { Overview } from '../../progress/overview.ts';
 import { buttonClass } from '../../ui/button/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { count, formatMinutes } from '../../ui/figures.ts';
+import { count, formatMinutes } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
 import { Ring } from '../../ui/ring/ring.tsx';
 import { Head } from '../head.tsx';
 import { OUTLINE, type Planned } from '../outline.ts';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
-import { fillOf, nextExercise, standingOf, tally, useOverview, wordOf } from '../standing.ts';
-import { Scale } from './scale.tsx';
+import { fillOf, nextExercise, standingOf, tally, useOverview, wordOf } from '../exercise-progress.ts';
+import { Scale } from './course-progress.tsx';
 import styles from './home.module.css';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'];

@@ -1,7 +1,7 @@
 import type { MatrixFigure } from '../../content/index.ts';
-import { formatDuration, formatSeconds } from '../../ui/figures.ts';
-import { Code } from '../../ui/words/code.tsx';
-import { Words } from '../../ui/words/words.tsx';
+import { formatDuration, formatSeconds } from '../../ui/format.ts';
+import { Code } from '../../ui/inline-code/code.tsx';
+import { Words } from '../../ui/inline-code/text-with-code.tsx';
 
 /** Steps down, edits across: what runs again after which edit, and what it costs. A table, so it is its own text twin. */
 export function CacheMatrix({ figure: { title, edits, rows, cold } }: { figure: MatrixFigure }) {

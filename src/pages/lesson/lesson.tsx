@@ -8,7 +8,7 @@ import {
   type Heading,
   type LessonMeta,
 } from '../../content/index.ts';
-import { count } from '../../ui/figures.ts';
+import { count } from '../../ui/format.ts';
 import { Ring } from '../../ui/ring/ring.tsx';
 import { Head } from '../head.tsx';
 import { Page as NotFound } from '../not-found/not-found.tsx';
@@ -19,12 +19,12 @@ import { resource } from '../resource.ts';
 import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
-import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
+import { fillOf, standingOf, tally, useOverview, wordOf } from '../exercise-progress.ts';
 import graph from '../../ui/graph/graph.module.css';
 import layers from '../../ui/layer-bars/layer-bars.module.css';
 import rails from '../../ui/rail-map/rail-map.module.css';
 import lanes from '../../ui/swim-lanes/swim-lanes.module.css';
-import signals from '../workbench/machine/signals/signals.module.css';
+import signals from '../exercise-workspace/machine/signals/signals.module.css';
 import styles from './lesson.module.css';
 import { useSectionInView } from './use-section-in-view.ts';
 

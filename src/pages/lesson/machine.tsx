@@ -1,9 +1,9 @@
 import type { MachineFigure } from '../../content/index.ts';
 import { RailMapDrawing } from '../../ui/rail-map/rail-map.tsx';
-import { Words } from '../../ui/words/words.tsx';
-import { drawingOf, portOf } from '../workbench/machine/map-drawing.ts';
-import { inOneSentence, networkRows, publishedWords, sourceOf, stateOf } from '../workbench/machine/map-words.ts';
-import { SignalTimeline } from '../workbench/machine/signals/signal-timeline.tsx';
+import { Words } from '../../ui/inline-code/text-with-code.tsx';
+import { drawingOf, portOf } from '../exercise-workspace/machine/map/map-drawing.ts';
+import { inOneSentence, networkRows, publishedWords, sourceOf, stateOf } from '../exercise-workspace/machine/map/map-labels.ts';
+import { SignalTimeline } from '../exercise-workspace/machine/signals/signal-timeline.tsx';
 
 type HostMap = NonNullable<MachineFigure['map']>;
 

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { BuildFigure, FigureView } from '../../content/index.ts';
-import { count, formatBytes } from '../../ui/figures.ts';
+import { count, formatBytes } from '../../ui/format.ts';
 import { Graph } from '../../ui/graph/graph.tsx';
 import { LayerBars } from '../../ui/layer-bars/layer-bars.tsx';
-import { drawingOf, wordsOf } from '../workbench/outcome/stages.ts';
+import { drawingOf, wordsOf } from '../exercise-workspace/checks/stages.ts';
 import { CacheMatrix } from './cache-matrix.tsx';
 import { Predict } from './predict.tsx';
 import { Session } from './session.tsx';

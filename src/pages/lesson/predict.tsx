@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import type { PredictFigure } from '../../content/index.ts';
-import { Words } from '../../ui/words/words.tsx';
+import { Words } from '../../ui/inline-code/text-with-code.tsx';
 
 /**
  * A question with its options and, closed, the answer. Readable without any script; with one, prose/predict.ts marks what

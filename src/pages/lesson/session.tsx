@@ -1,5 +1,5 @@
 import type { SessionFigure, SessionStep } from '../../content/index.ts';
-import { count, formatSeconds } from '../../ui/figures.ts';
+import { count, formatSeconds } from '../../ui/format.ts';
 import { Machine } from './machine.tsx';
 
 /** Commands typed on a simulated host, each with what it printed. `prose/prose.tsx` finds its way by `typed` and `data-session`. */

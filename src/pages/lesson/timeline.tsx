@@ -1,5 +1,5 @@
 import type { BuildFigure } from '../../content/index.ts';
-import { formatDuration, formatSeconds } from '../../ui/figures.ts';
+import { formatDuration, formatSeconds } from '../../ui/format.ts';
 
 /** Steps in the order they start, each as a bar on one axis of simulated time. Names and numbers stand in the rows. */
 export function Timeline({ figure: { times, ms } }: { figure: BuildFigure }) {

@@ -4,7 +4,7 @@ import { Choice } from '../../ui/field/field.tsx';
 import { Scroll } from '../../ui/scroll/scroll.tsx';
 import { useToast } from '../../ui/toast/toast.tsx';
 import { saveAsFile } from '../save-as-file.ts';
-import styles from '../workbench/workbench.module.css';
+import styles from '../exercise-workspace/workspace.module.css';
 import type { PlaygroundDesk } from './use-playground.ts';
 
 const PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7'] as const;

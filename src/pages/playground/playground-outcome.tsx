@@ -1,16 +1,16 @@
-import { formatBytes } from '../../ui/figures.ts';
-import { useBuildLook } from '../workbench/build/use-build-look.ts';
-import { BuildTab, LayersTab, usePreloadedViews } from '../workbench/outcome/build-views.tsx';
-import { SizeSection, VerdictLead } from '../workbench/outcome/checks-tab.tsx';
-import { LogTab } from '../workbench/outcome/log-tab.tsx';
-import { NotChecked } from '../workbench/outcome/not-checked.tsx';
-import { Outcome, type OutcomeTab } from '../workbench/outcome/outcome.tsx';
-import { ProblemList } from '../workbench/outcome/problem-list.tsx';
-import { StageSection } from '../workbench/outcome/stage-section.tsx';
-import { inShort, unreadable, whereOf, type Verdict, type Where } from '../workbench/verdict.ts';
-import { machineTab } from '../workbench/machine/machine-outcome.tsx';
-import type { HostPlace } from '../workbench/terminal/host-place.ts';
-import { whatIfTab } from '../workbench/what-if/what-if-tab.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { useBuildLook } from '../exercise-workspace/build/use-build-view.ts';
+import { BuildTab, LayersTab, usePreloadedViews } from '../exercise-workspace/outcome/lazy-build-views.tsx';
+import { SizeSection, VerdictLead } from '../exercise-workspace/checks/checks-tab.tsx';
+import { LogTab } from '../exercise-workspace/outcome/log-tab.tsx';
+import { NotChecked } from '../exercise-workspace/checks/not-checked.tsx';
+import { Outcome, type OutcomeTab } from '../exercise-workspace/outcome/outcome.tsx';
+import { ProblemList } from '../exercise-workspace/checks/problem-list.tsx';
+import { StageSection } from '../exercise-workspace/checks/stage-section.tsx';
+import { inShort, unreadable, whereOf, type Verdict, type Where } from '../exercise-workspace/checks/verdict.ts';
+import { machineTab } from '../exercise-workspace/machine/lazy-machine-tab.tsx';
+import type { HostPlace } from '../exercise-workspace/terminal/session/page-host.ts';
+import { whatIfTab } from '../exercise-workspace/what-if/what-if-tab.tsx';
 import type { PlaygroundDesk } from './use-playground.ts';
 
 /** What BuildKit prints before the path of a file that a step cannot find: the name of a snapshot, of use to nobody. */

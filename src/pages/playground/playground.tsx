@@ -3,11 +3,11 @@ import { Boundary } from '../failure/boundary.tsx';
 import { Head } from '../head.tsx';
 import { useOverlay } from '../shell/overlay.ts';
 import { TopBar } from '../shell/top-bar.tsx';
-import { AttemptFailure } from '../workbench/attempt-failure.tsx';
-import { SavingWord } from '../workbench/saving.tsx';
-import styles from '../workbench/workbench.module.css';
+import { AttemptFailure } from '../exercise-workspace/attempt-failure.tsx';
+import { SavingWord } from '../exercise-workspace/saving.tsx';
+import styles from '../exercise-workspace/workspace.module.css';
 import { PLAYGROUND, usePlayground } from './use-playground.ts';
-import { Workspace } from './workspace.tsx';
+import { Workspace } from './playground-panes.tsx';
 
 const DESCRIPTION = 'A Dockerfile and files of your own, built by a simulated BuildKit in the page.';
 

@@ -10,10 +10,10 @@ import {
   type PlaygroundAnswer,
   type PlaygroundQuestion,
 } from '../../worker/client.ts';
-import { renamed, replaceText, withFile, withText } from '../workbench/changes.ts';
-import { changesOf, withChanges, type Changes } from '../workbench/terminal/changed-files.ts';
-import { useGuest, type Guest } from '../workbench/use-guest.ts';
-import { useJournal } from '../workbench/use-journal.ts';
+import { renamed, replaceText, withFile, withText } from '../exercise-workspace/attempt-edits.ts';
+import { changesOf, withChanges, type Changes } from '../exercise-workspace/terminal/session/changed-files.ts';
+import { useGuest, type Guest } from '../exercise-workspace/use-linked-attempt.ts';
+import { useJournal } from '../exercise-workspace/use-journal.ts';
 
 export const PLAYGROUND = 'playground';
 

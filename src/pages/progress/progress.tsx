@@ -7,15 +7,15 @@ import type { Overview } from '../../progress/overview.ts';
 import { exportProgress, IMPORT_LIMIT, importProgress, resetProgress } from '../../progress/transfer.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
-import { count } from '../../ui/figures.ts';
-import { Answers, Lead } from '../../ui/lead/lead.tsx';
+import { count } from '../../ui/format.ts';
+import { Answers, Lead } from '../../ui/headline/headline.tsx';
 import { Ring } from '../../ui/ring/ring.tsx';
 import { useToast } from '../../ui/toast/toast.tsx';
 import { Head } from '../head.tsx';
 import { saveAsFile } from '../save-as-file.ts';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
-import { fillOf, standingOf, tally, useOverview, wordOf } from '../standing.ts';
+import { fillOf, standingOf, tally, useOverview, wordOf } from '../exercise-progress.ts';
 import styles from './progress.module.css';
 
 /** What this device holds: counts, a row an exercise, export and import, reset of one or all. */

@@ -10,7 +10,7 @@ import { Page as NotFound } from '../not-found/not-found.tsx';
 import type { PageProps } from '../lazy-page.tsx';
 import { Foot } from '../shell/foot.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
-import { marked, unmarked } from './marked.ts';
+import { marked, unmarked } from './marked-example.ts';
 import styles from './rules.module.css';
 
 /** One build check: what to do, why, and its examples, which are also its tests. */

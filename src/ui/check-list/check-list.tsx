@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import { Icon, type IconName } from '../icon/icon.tsx';
-import { Words } from '../words/words.tsx';
+import { Words } from '../inline-code/text-with-code.tsx';
 import styles from './check-list.module.css';
 
 export interface CheckRow {

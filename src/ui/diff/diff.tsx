@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Button } from '../button/button.tsx';
 import { classNames } from '../class-names.ts';
-import { count } from '../figures.ts';
+import { count } from '../format.ts';
 import { Scroll } from '../scroll/scroll.tsx';
 import { diffLines, hunks, type DiffLine, type Hunk } from './lines.ts';
 import styles from './diff.module.css';

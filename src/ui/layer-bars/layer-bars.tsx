@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatBytes } from '../figures.ts';
+import { formatBytes } from '../format.ts';
 import { classNames } from '../class-names.ts';
 import styles from './layer-bars.module.css';
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../figures.ts';
+import { formatBytes } from '../format.ts';
 import { classNames } from '../class-names.ts';
 import styles from './size-bars.module.css';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allImages, allPackages } from '../../../content/world-eager.ts';
-import { templateOf } from '../../../pages/workbench/machine/format-path.ts';
+import { templateOf } from '../../../pages/exercise-workspace/machine/details/format-path.ts';
 import { createWorld } from '../../builder/index.ts';
 import { shell } from '../../everything.ts';
 import { hostsOf } from './for-tests.ts';
