@@ -20,14 +20,14 @@ test('hints open one after the other, the one that fits the text first, and stay
   await expect(desk.task.getByText('3 more: one opens after the other')).toBeVisible();
   await desk.task.getByText(hints[0] ?? '', { exact: true }).click();
   await expect(count).toHaveText('1 of 4 opened');
-  await expect(desk.task.getByText('Everything below the last FROM ships')).toBeVisible();
+  await expect(desk.task.getByText('Everything from the last FROM on ships')).toBeVisible();
   expect(await titles()).toHaveLength(2);
   await expect.poll(async () => (await record(page, id))?.hints).toEqual(['weight']);
 
   // no toolchain any more, and still root: the hint about the user comes next, not the one about the loader
   await desk.write({ Dockerfile: `${solution['Dockerfile']}\nUSER 0\n` });
   await expect.poll(async () => (await desk.verdict()).title).toBe('The image runs as root');
-  expect(await titles()).toEqual([hints[0], 'Which user is set, and where']);
+  expect(await titles()).toEqual([hints[0], 'The last stage needs its own user']);
 });
 
 test('the solution of an unsolved exercise asks first, opens beside the text and changes nothing', async ({ page }) => {

@@ -93,7 +93,7 @@ test('“Where” leads to the line, Escape leads back, and results follow each 
     kind: 'Fix first',
     title: '/usr/local/go ships in the image',
     answers: {
-      Try: 'Start the last stage from an image without a compiler. Everything its base holds ships with it.',
+      Try: 'Start the last stage from an image without a compiler. Everything in its base image ships with it.',
       Why: '14,004 files, 206 MB in all, at /usr/local/go. It comes with the base image.',
       Where: 'Dockerfile, line 2',
     },
