@@ -26,7 +26,7 @@ export function earlyWord(text: string): Early | undefined {
   const open: string[] = [];
   let start = true;
   let afterFor = false;
-  for (const [token] of text.matchAll(/'[^']*'|"(?:\\.|[^"\\])*"|[;\n]+|&&?|\|\|?|[()]|(?:\\.|[^\s;&|()'"])+/g)) {
+  for (const [token] of text.matchAll(/'[^']*'|"(?:\\.|[^"\\])*"|[;\n]+|&&?|\|\|?|[()]|(?:\\.|[^ \t\n;&|()'"])+/g)) {
     if (/^(?:[;\n&|]|\()/.test(token)) {
       start = true;
       if (afterFor && /^[;\n]/.test(token)) afterFor = false;

@@ -97,7 +97,7 @@ function tokenAt(text: string, offset: number): string {
   const empty = /^(?:\{\s+(\})|\(\s*(\)))/.exec(rest);
   if (empty) return empty[1] ?? empty[2] ?? '';
   if (rest.trim() === '') return '';
-  return /^(?:\n|&&|\|\||;;|<<-?|>>|<&|>&|[;&|()<>])/.exec(rest)?.[0] ?? /^[^\s;&|()<>]+/.exec(rest)?.[0] ?? '';
+  return /^(?:\n|&&|\|\||;;|<<-?|>>|<&|>&|[;&|()<>])/.exec(rest)?.[0] ?? /^[^ \t\n;&|()<>]+/.exec(rest)?.[0] ?? '';
 }
 
 function expecting(wanted: string | undefined): string {

@@ -11,6 +11,8 @@ export interface Token {
 export type ReadNested = (text: string, from: number) => number | undefined;
 
 const BLANK = /(?:[ \t]|\\\n)*(?:#[^\n]*)?/y;
+/** What ends a word, to which no other white space belongs: a carriage return before the end of a line is part of the last word. */
+const WORD_ENDS = new Set(' \t\n;&|()<>');
 const OPERATORS = /&&|\|\||;;|[;&|()]/y;
 const REDIRECTION = /\d?(?:<<-|<<|>>|<>|>\||[<>]&|[<>])/y;
 
@@ -34,7 +36,7 @@ export function tokenAt(text: string, from: number, nested: ReadNested): Token |
 
 function wordEnd(text: string, from: number, nested: ReadNested): number | undefined {
   let at: number | undefined = from;
-  while (at !== undefined && at < text.length && !/[\s;&|()<>]/.test(text[at] ?? '')) at = part(text, at, nested);
+  while (at !== undefined && at < text.length && !WORD_ENDS.has(text[at] ?? '')) at = part(text, at, nested);
   return at;
 }
 
