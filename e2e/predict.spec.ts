@@ -250,6 +250,8 @@ test.describe('without JavaScript', () => {
     await expect(figure.getByText('It is the target.')).toBeHidden();
     await figure.getByText('Answer', { exact: true }).click();
     await expect(figure.getByText('It is the target.')).toBeVisible();
-    await expect(figure.getByText('Nothing depends on lint, so BuildKit skips it and the build succeeds.')).toBeVisible();
+    await expect(
+      figure.getByText('Nothing depends on lint, so BuildKit skips it and the build succeeds.'),
+    ).toBeVisible();
   });
 });

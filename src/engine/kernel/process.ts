@@ -59,7 +59,7 @@ export interface Reading {
   readonly size?: number;
 }
 
-/** A process as a command sees it. Commands are `(process, args) => number | Task`; see shell/commands. */
+/** A process as a command sees it. Commands are `(process, args) => number | Task`; see programs/. */
 export interface Process {
   readonly system: System;
   /** Name it was called by, e.g. `[` for test. */
@@ -165,7 +165,7 @@ export interface Commands {
   get(name: string): Command | undefined;
 }
 
-/** One shell command: `shell/commands/<folder>/<name>.ts`, default export. */
+/** One shell command: `programs/<folder>/<name>.ts`, default export. */
 export interface Command {
   /** One line: what it does and what is left out. */
   readonly summary: string;

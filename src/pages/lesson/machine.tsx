@@ -2,7 +2,13 @@ import type { MachineFigure } from '../../content/index.ts';
 import { RailMapDrawing } from '../../ui/rail-map/rail-map.tsx';
 import { Words } from '../../ui/inline-code/text-with-code.tsx';
 import { drawingOf, portOf } from '../exercise-workspace/machine/map/map-drawing.ts';
-import { inOneSentence, networkRows, publishedWords, sourceOf, stateOf } from '../exercise-workspace/machine/map/map-labels.ts';
+import {
+  inOneSentence,
+  networkRows,
+  publishedWords,
+  sourceOf,
+  stateOf,
+} from '../exercise-workspace/machine/map/map-labels.ts';
 import { SignalTimeline } from '../exercise-workspace/machine/signals/signal-timeline.tsx';
 
 type HostMap = NonNullable<MachineFigure['map']>;

@@ -4,7 +4,7 @@ import type { BuildCache } from '../../../engine/builder/index.ts';
 import { jsonLines, type Suite } from '../suite.ts';
 import { wholeWorld } from '../world.ts';
 
-/** Builds one after the other: see engine/build/golden/README.md. */
+/** Builds one after the other: see engine/builder/golden/README.md. */
 interface Sequence {
   readonly id: string;
   readonly builds: readonly (Given & {

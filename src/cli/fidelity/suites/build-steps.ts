@@ -7,7 +7,7 @@ import { wholeWorld } from '../world.ts';
 
 type File = PlainEntry | { readonly tar: Readonly<Record<string, string>>; readonly gzip: boolean };
 
-/** A build: what stood in /x afterwards, or how its log ended. See engine/build/golden/README.md. */
+/** A build: what stood in /x afterwards, or how its log ended. See engine/builder/golden/README.md. */
 interface Case extends Omit<Given, 'files'> {
   readonly id: string;
   readonly dockerfile: string;

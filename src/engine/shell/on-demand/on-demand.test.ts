@@ -29,3 +29,27 @@ describe('what few scripts need of a shell', () => {
     expect(asked).toBe(1);
   });
 });
+
+describe('a script with carriage returns', () => {
+  // dash 0.5.12 reads `do\r` as a word: the same text at a file and at a pipe
+  it.each(['sh a.sh', 'sh < a.sh'])('ends at `%s` with the syntax error of dash', (command) => {
+    const { out, err } = testMachine().run(
+      `printf 'for i in 1 2; do\\r\\necho $i\\r\\ndone\\r\\n' > a.sh; ${command}; echo $?`,
+    );
+    expect({ out, err: err.replace('a.sh: ', 'sh: ') }).toEqual({
+      out: '2\n',
+      err: 'sh: 1: Syntax error: word unexpected (expecting "do")\n',
+    });
+  });
+
+  it.each(['while true; do\\r\\necho x\\r\\ndone\\r\\n', 'if true; then\\r\\necho x\\r\\nfi\\r\\n'])(
+    'ends for want of a keyword: %s',
+    (text) => {
+      expect(testMachine().run(`printf '${text}' > a.sh; sh a.sh`).exit).toBe(2);
+    },
+  );
+
+  it('runs where only commands are in it', () => {
+    expect(testMachine().run(`printf 'echo a\\r\\n' > a.sh; sh a.sh`)).toMatchObject({ exit: 0, out: 'a\r\n' });
+  });
+});
