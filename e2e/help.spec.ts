@@ -114,7 +114,7 @@ test('an exercise can be skipped and taken up again; the map leads past it', asy
   await expect.poll(async () => (await record(page, id))?.skipped).toBe(true);
   await page.getByRole('banner').getByRole('link', { name: 'Lessons' }).click();
   await expect.poll(async () => (await home.dots())[0]).toBe(`${title}: open, skipped, last open`);
-  await expect(home.resume).toHaveAccessibleName('Continue: Two targets from one file');
+  await expect(home.resume).toHaveAccessibleName('Continue: Build two targets from one Dockerfile');
   await page.goBack();
   await desk.task.getByRole('button', { name: 'Skipped: take up again' }).click();
   await expect.poll(async () => (await record(page, id))?.skipped).toBe(false);

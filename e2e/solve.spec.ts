@@ -109,7 +109,7 @@ test('a solved exercise says what changed, where to go next, and stays solved', 
   const { title, answers } = await desk.verdict();
   expect(title).toMatch(/^≈ 960 MB became ≈ \d+(\.\d+)? MB$/);
   expect(answers).toEqual({});
-  await expect(desk.panel.getByRole('link', { name: 'Next: Two targets from one file' })).toBeVisible();
+  await expect(desk.panel.getByRole('link', { name: 'Next: Build two targets from one Dockerfile' })).toBeVisible();
   await desk.write({ Dockerfile: 'FROM golang:1.26\n' });
   await expect(desk.panel.getByText('Solved before, and it stays solved.')).toBeVisible();
   expect((await record(page, id))?.solved).not.toBeNull();
