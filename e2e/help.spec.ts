@@ -20,14 +20,14 @@ test('hints open one after the other, the one that fits the text first, and stay
   await expect(desk.task.getByText('3 more: one opens after the other')).toBeVisible();
   await desk.task.getByText(hints[0] ?? '', { exact: true }).click();
   await expect(count).toHaveText('1 of 4 opened');
-  await expect(desk.task.getByText('Everything from the last FROM on ships')).toBeVisible();
+  await expect(desk.task.getByText('Everything below the last FROM ships')).toBeVisible();
   expect(await titles()).toHaveLength(2);
   await expect.poll(async () => (await record(page, id))?.hints).toEqual(['weight']);
 
   // no toolchain any more, and still root: the hint about the user comes next, not the one about the loader
   await desk.write({ Dockerfile: `${solution['Dockerfile']}\nUSER 0\n` });
   await expect.poll(async () => (await desk.verdict()).title).toBe('The image runs as root');
-  expect(await titles()).toEqual([hints[0], 'The last stage needs its own user']);
+  expect(await titles()).toEqual([hints[0], 'Which user is set, and where']);
 });
 
 test('the solution of an unsolved exercise asks first, opens beside the text and changes nothing', async ({ page }) => {
@@ -114,7 +114,7 @@ test('an exercise can be skipped and taken up again; the map leads past it', asy
   await expect.poll(async () => (await record(page, id))?.skipped).toBe(true);
   await page.getByRole('banner').getByRole('link', { name: 'Lessons' }).click();
   await expect.poll(async () => (await home.dots())[0]).toBe(`${title}: open, skipped, last open`);
-  await expect(home.resume).toHaveAccessibleName('Continue: Build two targets from one Dockerfile');
+  await expect(home.resume).toHaveAccessibleName('Continue: Two targets from one file');
   await page.goBack();
   await desk.task.getByRole('button', { name: 'Skipped: take up again' }).click();
   await expect.poll(async () => (await record(page, id))?.skipped).toBe(false);

@@ -77,7 +77,7 @@ test('exercise: Tab reads task, files, editor, outcome; in the editor it indents
     before.push(...(await tabStops(1)));
   expect(before).toEqual([
     'Task text',
-    'Everything in the last stage ships',
+    'What the last FROM brings along',
     'Compare with a solution',
     'Copy link',
     'Skip for now',
@@ -160,7 +160,7 @@ test('embed: Tab starts at the task, F6 goes to the editor, Ctrl+M leaves it', a
   const desk = exercisePage(page);
   await desk.open(`embed/${id}/`);
   await expect.poll(async () => (await desk.verdict()).kind).toBe('Fix first');
-  expect(await tabStops(3)).toEqual(['Skip to the text', 'Task text', 'Everything in the last stage ships']);
+  expect(await tabStops(3)).toEqual(['Skip to the text', 'Task text', 'What the last FROM brings along']);
   await page.keyboard.press('F6');
   await expect(desk.box()).toBeFocused();
   await page.keyboard.press('Control+m');

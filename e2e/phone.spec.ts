@@ -60,7 +60,7 @@ test('an exercise is solved on a phone, the line says so', async ({ page }) => {
   await expect(line).toHaveText(/^Solved: ≈\s960\sMB became ≈\s\d+(\.\d+)?\sMB7 of 7$/);
   await line.tap();
   await desk.panel.getByRole('link', { name: /^Next: / }).tap();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Build two targets from one Dockerfile');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Two targets from one file');
 });
 
 test('what is touched is large enough', async ({ page }) => {

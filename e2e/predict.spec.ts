@@ -10,7 +10,7 @@ const ID = 'build-cache/five-edits';
 
 /** The first question of the lesson, about a file with a stage that is never built. */
 function question(page: Page): Locator {
-  return page.locator('figure.predict').filter({ hasText: 'Which of these stages does docker build . run?' });
+  return page.locator('figure.predict').filter({ hasText: 'Which of its stages does docker build . run?' });
 }
 
 /** Each option with its mark and its reason, once the answer was checked. */
@@ -250,8 +250,6 @@ test.describe('without JavaScript', () => {
     await expect(figure.getByText('It is the target.')).toBeHidden();
     await figure.getByText('Answer', { exact: true }).click();
     await expect(figure.getByText('It is the target.')).toBeVisible();
-    await expect(
-      figure.getByText('Nothing depends on lint, so BuildKit skips it and the build succeeds.'),
-    ).toBeVisible();
+    await expect(figure.getByText('So the build succeeds.')).toBeVisible();
   });
 });

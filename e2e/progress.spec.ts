@@ -22,7 +22,7 @@ const ADDRESS = `lessons/${id}/`;
 test('a reload resumes text, files, results and opened hints', async ({ page }) => {
   const desk = exercisePage(page);
   await desk.open(ADDRESS);
-  await desk.task.getByText(/^Everything in the last stage/).click();
+  await desk.task.getByText(/^What the last FROM/).click();
   await expect.poll(async () => (await record(page, id))?.hints).toEqual(['weight']);
   await desk.write({ Dockerfile: 'FROM alpine:3.22\nCMD ["sleep", "1"]\n', 'notes.md': 'to do\n' });
   await expect.poll(() => storedText(page, id, 'notes.md')).toBe('to do\n');

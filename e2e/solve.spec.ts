@@ -93,7 +93,7 @@ test('“Where” leads to the line, Escape leads back, and results follow each 
     kind: 'Fix first',
     title: '/usr/local/go ships in the image',
     answers: {
-      Try: 'Start the last stage from an image without a compiler. Everything in its base image ships with it.',
+      Try: 'Start the last stage from an image without a compiler. Everything its base holds ships with it.',
       Why: '14,004 files, 206 MB in all, at /usr/local/go. It comes with the base image.',
       Where: 'Dockerfile, line 2',
     },
@@ -109,7 +109,7 @@ test('a solved exercise says what changed, where to go next, and stays solved', 
   const { title, answers } = await desk.verdict();
   expect(title).toMatch(/^≈ 960 MB became ≈ \d+(\.\d+)? MB$/);
   expect(answers).toEqual({});
-  await expect(desk.panel.getByRole('link', { name: 'Next: Build two targets from one Dockerfile' })).toBeVisible();
+  await expect(desk.panel.getByRole('link', { name: 'Next: Two targets from one file' })).toBeVisible();
   await desk.write({ Dockerfile: 'FROM golang:1.26\n' });
   await expect(desk.panel.getByText('Solved before, and it stays solved.')).toBeVisible();
   expect((await record(page, id))?.solved).not.toBeNull();
