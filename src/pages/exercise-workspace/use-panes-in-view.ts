@@ -2,7 +2,7 @@ import { useCallback, useRef, useState, type RefObject } from 'react';
 import type { EditorHandle } from '../../editor/index.ts';
 import type { Where } from './checks/verdict.ts';
 
-/** What is in view of a workbench: pane (on a phone), file, tab of the outcome; and how to get about. */
+/** What is in view of an exercise workspace: pane (on a phone), file, tab of the outcome; and how to get about. */
 export interface Bench {
   readonly main: RefObject<HTMLElement | null>;
   readonly editor: RefObject<EditorHandle | null>;
