@@ -31,7 +31,8 @@ export function tokenAt(text: string, from: number, nested: ReadNested): Token |
     if (found !== undefined) return { kind, text: found, start, end: start + found.length };
   }
   const end = wordEnd(text, start, nested);
-  return end === undefined ? undefined : { kind: 'word', text: text.slice(start, end), start, end };
+  // each token takes at least a character, so that whoever reads them comes to an end
+  return end === undefined || end === start ? undefined : { kind: 'word', text: text.slice(start, end), start, end };
 }
 
 function wordEnd(text: string, from: number, nested: ReadNested): number | undefined {
